@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partydev.middleware.private_pages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -102,7 +103,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "partydev.middleware.private_pages",
 ]
 
 ROOT_URLCONF = "partydev.urls"
@@ -209,6 +209,8 @@ WHITENOISE_MAX_AGE = 3600
 # Work in the background: rows in the same database, run by `manage.py work`.
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Enqueued by the worker once a day, soon after midnight; each may run twice without harm.
+DAILY_TASKS = ["candidates.tasks.refresh_obligations"]
 
 # What this installation is
 

@@ -1,0 +1,47 @@
+"""The pages for what went wrong. They need neither the database nor a signed-in user.
+
+No page tells the path or an exception's own words, except the reason that our code gave
+with `PermissionDenied`. "Not visible to you" and "does not exist" are the same page.
+"""
+
+import logging
+import secrets
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from partydev.context import installation
+
+logger = logging.getLogger(__name__)
+
+
+def _page(request, status, template=None, **context):
+    # Rendered without the request: the other context processors would ask the database who is signed in.
+    page = render_to_string(template or f"errors/{status}.html", installation(request) | context)
+    return HttpResponse(page, status=status)
+
+
+def bad_request(request, exception=None):
+    return _page(request, 400)
+
+
+def permission_denied(request, exception=None):
+    return _page(request, 403, reason=str(exception or ""))
+
+
+def csrf_failure(request, reason=""):
+    """The form's secret is missing or old: most often a page left open past the end of a session."""
+    return _page(request, 403, template="errors/csrf.html")
+
+
+def page_not_found(request, exception=None):
+    return _page(request, 404)
+
+
+def server_error(request):
+    """Show an id that leads to the log: it stands in the line before the traceback."""
+    error_id = secrets.token_hex(4).upper()
+    logger.error(
+        "Error %s on %s %s", error_id, request.method, request.resolver_match and request.resolver_match.route
+    )
+    return _page(request, 500, error_id=error_id)

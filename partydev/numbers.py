@@ -1,0 +1,43 @@
+"""Numbers as Vietnamese readers write them: 1.234.567 and 1.234,5. Pure, exact, no floats."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+Exact = int | Decimal | Fraction
+
+
+def integer(value: int) -> str:
+    """1234 -> "1.234"."""
+    return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: Exact, places: int = 1) -> str:
+    """Return `value` with exactly `places` decimals, halves rounded away from zero.
+
+    Floats are refused: 0.15 is already less than 0.15 before anyone rounds it.
+    """
+    if isinstance(value, float):
+        raise TypeError("Give an int, a Decimal or a Fraction: a float is not exact.")
+    scaled = Fraction(value) * 10**places
+    digits = int(abs(scaled) + Fraction(1, 2))
+    whole, rest = divmod(digits, 10**places)
+    sign = "-" if scaled < 0 and digits else ""
+    return sign + integer(whole) + (f",{rest:0{places}}" if places else "")
+
+
+def percent(part: int, whole: int | None, places: int = 1) -> str | None:
+    """Return `part` of `whole` in hundredths, without the sign: "56,2"; None of nothing."""
+    return decimal(Fraction(100 * part, whole), places) if whole else None
+
+
+def percent_in_prose(part: int, whole: int | None, places: int = 1) -> str | None:
+    """As `percent`, but a whole percentage stands without decimals: "25", not "25,0"."""
+    printed = percent(part, whole, places)
+    if printed is None or "," not in printed:
+        return printed
+    return printed.rstrip("0").rstrip(",")
+
+
+def two_digits(count: int) -> str:
+    """A count in prose: 1 to 9 are written "01" to "09", greater ones with dots of thousands."""
+    return f"{count:02}" if 1 <= count <= 9 else integer(count)

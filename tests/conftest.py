@@ -1,0 +1,115 @@
+"""What every test may rely on: no network, a browser. Fixtures of one subject live in `fixtures_*.py`."""
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+# Found by name, so that a new subject needs no line here.
+pytest_plugins = [f"tests.{path.stem}" for path in sorted(Path(__file__).parent.glob("fixtures_*.py"))]
+
+
+# No network
+
+
+class NetworkDeniedError(Exception):
+    """A test tried to leave this machine."""
+
+
+def _guarded(connect):
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and not _is_loopback(address[0]):
+            raise NetworkDeniedError(f"Tests must not open connections to {address}.")
+        return connect(self, address)
+
+    return guarded
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def pytest_configure(config):
+    socket.socket.connect = _guarded(socket.socket.connect)
+    socket.socket.connect_ex = _guarded(socket.socket.connect_ex)
+
+
+# The browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_ARGUMENTS = [
+    # Neither can work as root in a container; the pages come from our own server.
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    # The guard above does not reach into another process.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium, Debian's; started once."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django then refuses to use the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open fresh pages, each as on a machine of its own: `open_page(width=…, height=…, **context)`.
+
+    At the end the test fails on any script error or any breach of the content security policy.
+    """
+    contexts, faults = [], []
+
+    def open_(width=1280, height=900, **options):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(message) -> bool:
+    # The browser also calls every answer from 400 on an error; tests look at those themselves.
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+@pytest.fixture
+def browser_page(open_page):
+    """A page on a desktop."""
+    return open_page()
+
+
+@pytest.fixture
+def phone_page(open_page):
+    """A page on a small phone."""
+    return open_page(width=360, height=740, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def live(live_server, django_db_serialized_rollback):
+    """The running server; `live.url` is its address.
+
+    Such tests commit, and the database is emptied after each; what the migrations had put into it
+    is put back for the next.
+    """
+    return live_server
