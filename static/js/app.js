@@ -1,0 +1,56 @@
+// What the browser adds to pages that work without it: printing, one sending per form,
+// focus on the errors, characters left in a long text. No state, no drafts, nothing stored.
+(() => {
+  "use strict";
+
+  const focusErrors = (root) => {
+    const summary = root.querySelector("#error-summary");
+    if (summary) summary.focus();
+  };
+
+  const countCharacters = (area) => {
+    const note = document.querySelector(`[data-count-for="${area.id}"]`);
+    if (!note) return;
+    const left = Number(note.dataset.max) - area.value.length;
+    note.hidden = false;
+    note.textContent = left >= 0 ? `Còn viết được ${left} ký tự.` : `Thừa ${-left} ký tự, cần viết ngắn lại.`;
+  };
+
+  const free = () => document.querySelectorAll("form[data-busy]").forEach((form) => form.removeAttribute("data-busy"));
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    const reveal = event.target.closest("[data-reveal]");
+    if (reveal) {
+      const input = document.getElementById(reveal.dataset.reveal);
+      const shown = input.type === "text";
+      input.type = shown ? "password" : "text";
+      reveal.setAttribute("aria-pressed", String(!shown));
+      reveal.textContent = shown ? "Hiện mật khẩu" : "Ẩn mật khẩu";
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.busy) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.busy = "true";
+    setTimeout(free, 8000); // a download leaves the page standing
+  }, true);
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea")) countCharacters(event.target);
+  });
+  window.addEventListener("pageshow", free);
+  document.addEventListener("htmx:afterRequest", free);
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  document.addEventListener("DOMContentLoaded", () => {
+    focusErrors(document);
+    document.querySelectorAll("[data-reveal]").forEach((button) => button.removeAttribute("hidden"));
+    document.querySelectorAll("textarea").forEach((area) => area.value && countCharacters(area));
+  });
+})();
