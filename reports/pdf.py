@@ -1,0 +1,67 @@
+"""HTML to PDF; the only importer of weasyprint.
+
+The renderer reads the fonts and drawings of our static folder and nothing else: no network, no
+other file, no data URL, and nothing at all once the pages are laid out, so no link can attach a file.
+"""
+
+import threading
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# Archive and accessibility tags at once. Without dates in the metadata the same report gives the same bytes.
+VARIANT = "pdf/a-3a"
+TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+# Pango and fontconfig keep state in the process: one rendering at a time.
+_rendering = threading.Lock()
+
+
+class ForbiddenError(ValueError):
+    """The document asked for something outside our static folder."""
+
+
+class StaticFetcher(URLFetcher):
+    """Opens files below the static folder, judged by where their resolved path leads; refuses all else."""
+
+    def __init__(self, root: Path):
+        super().__init__(allowed_protocols=["file"], allow_redirects=False)
+        self._root = root.resolve(strict=True)
+        self._closed = False
+
+    def close(self):
+        """Refuse everything from now on."""
+        self._closed = True
+
+    def fetch(self, url, headers=None):
+        """The file's bytes, read here: what was judged is what is given. Raises ForbiddenError."""
+        path = None if self._closed else self._allowed(url)
+        if path is None:
+            raise ForbiddenError("Not a file of the static folder.")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
+
+    def _allowed(self, url: str) -> Path | None:
+        parts = urlsplit(url)
+        if parts.scheme != "file" or parts.netloc or "\0" in unquote(parts.path):
+            return None
+        path = Path(unquote(parts.path)).resolve()
+        inside = path.is_relative_to(self._root) and path.suffix in TYPES and path.is_file()
+        return path if inside else None
+
+
+def render(html: str) -> bytes:
+    """The PDF of a page styled by `static/css/document.css`; the same page gives the same bytes."""
+    static = settings.BASE_DIR / "static"
+    fetcher, fonts = StaticFetcher(static), FontConfiguration()
+    with _rendering:
+        style = CSS(filename=static / "css/document.css", font_config=fonts, url_fetcher=fetcher)
+        pages = HTML(string=html, url_fetcher=fetcher).render(
+            font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
+        )
+        # Links that attach files are followed only now, at writing.
+        fetcher.close()
+        return pages.write_pdf(pdf_variant=VARIANT)

@@ -1,0 +1,25 @@
+"""The same Document as a fragment of a page, a page of its own, a PDF, and text for the terminal."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from . import pdf
+from .document import Document
+from .text import as_text
+
+__all__ = ["as_fragment", "as_page", "as_pdf", "as_text"]
+
+
+def as_fragment(document: Document, *, linked: bool = True) -> SafeString:
+    """The paper inside a page that has its own heading and links `css/document.css`."""
+    return render_to_string("reports/_document.html", {"document": document, "linked": linked, "level": 2})
+
+
+def as_page(document: Document) -> SafeString:
+    """The whole HTML that the PDF is made of: no links, its style given by the renderer."""
+    return render_to_string("reports/document.html", {"document": document, "linked": False, "level": 1})
+
+
+def as_pdf(document: Document) -> bytes:
+    """The PDF; the same document gives the same bytes."""
+    return pdf.render(as_page(document))

@@ -1,0 +1,83 @@
+"""A Document as plain text, for terminals and for reading with grep."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from .document import Document, Numbered, Table
+
+WIDTH = 100
+
+
+def as_text(document: Document) -> str:
+    """Everything the paper says, charts as their description; ends with a line break."""
+    return "\n".join(_lines(document)).rstrip("\n") + "\n"
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield from _head(document)
+    for paragraph in document.opening:
+        yield from _wrapped(paragraph.text)
+    for numbered in document.outline:
+        yield from _section(numbered)
+    signature = document.signature
+    yield from ("", *(line for line in (signature.capacity, signature.post, "", signature.name) if line is not None))
+    if document.recipients:
+        yield from ("", "Nơi nhận:", *document.recipient_lines)
+    for place, annex in enumerate(document.annexes, 1):
+        yield from ("", f"PHỤ LỤC {place}", annex.title, document.annex_line)
+        yield from _blocks(annex)
+    if document.notice:
+        yield from ("", document.notice)
+
+
+def _head(document: Document) -> Iterator[str]:
+    left = [name.upper() for name in (document.upper_name, document.issuer_name) if name]
+    yield from (*left, "*", document.number_line)
+    if document.is_draft:
+        yield "DỰ THẢO"
+    yield from ("", "ĐẢNG CỘNG SẢN VIỆT NAM", document.date_line, "", document.kind, *document.subject, "-----", "")
+
+
+def _section(numbered: Numbered) -> Iterator[str]:
+    yield from ("", numbered.heading)
+    for paragraph in numbered.section.paragraphs:
+        yield from _wrapped(paragraph.text)
+    yield from _blocks(numbered.section)
+    for child in numbered.children:
+        yield from _section(child)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    for line in text.splitlines() or [""]:
+        yield from wrap(line, WIDTH, break_long_words=False) or [""]
+
+
+def _blocks(holder) -> Iterator[str]:
+    for table in holder.tables:
+        yield from ("", *_table(table), "")
+    for chart in holder.charts:
+        yield from _wrapped(f"Biểu đồ: {chart.title}. {chart.description}")
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield table.title
+    if table.unit:
+        yield f"({table.unit})"
+    rows = [[column.label for column in table.columns]]
+    rows += [[cell.text for cell in row.cells] for row in table.all_rows if row.kind != "group"]
+    rooms = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
+    aligns = [column.align for column in table.columns]
+    yield _row(rows[0], rooms, aligns)
+    yield "-+-".join("-" * room for room in rooms)
+    for row in table.all_rows:
+        if row.kind == "group":
+            yield row.cells[0].text
+        else:
+            yield _row([cell.text for cell in row.cells], rooms, aligns)
+    yield from table.notes
+
+
+def _row(texts: list[str], rooms: list[int], aligns: list[str]) -> str:
+    signs = {"left": "<", "center": "^", "right": ">"}
+    cells = (f"{text:{signs[align]}{room}}" for text, room, align in zip(texts, rooms, aligns, strict=True))
+    return " | ".join(cells).rstrip()
