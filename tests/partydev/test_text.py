@@ -97,7 +97,8 @@ def test_initials_are_folded():
 )
 def test_given_name_key_orders_as_vietnamese_lists_do(ordered):
     names = ordered.split(", ")
-    assert sorted(names[::-1], key=text.given_name_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=text.given_name_key) == names
 
 
 @pytest.mark.parametrize("twins", [("Lê Hòa", "LÊ  HÒA"), ("Lê Ðức", "Lê Đức"), ("H'Hen Niê", "H’Hen Niê")])
