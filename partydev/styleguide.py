@@ -361,7 +361,7 @@ def styleguide(request):
                 {"label": "Nhận xét hằng tháng", "url": "#tabs", "count": 8},
                 {"label": "Lịch sử thay đổi", "url": "#tabs", "count": None},
             ],
-            "icons": "check warn stop clock wait todo doing info next down up fall equal search menu plus edit print download file person people leave flag lock skip comment star".split(),
+            "icons": ["check", "warn", "stop", "clock", "wait", "todo", "doing", "info", "next", "down", "up", "fall", "equal", "search", "menu", "plus", "edit", "print", "download", "file", "person", "people", "leave", "flag", "lock", "skip", "comment", "star"],
             "receipt_next": [
                 "Đảng ủy xã Phú Lâm xem hồ sơ trước ngày 20/02/2026.",
                 "Nếu cần bổ sung, bí thư chi bộ nhận một danh sách đầy đủ các nội dung.",

@@ -1,0 +1,77 @@
+"""Who may do what, and where: the only reader of grants.
+
+A grant counts while the user is active and an appointment in force today gives it. The answers
+are worked out once per request (they hang on the user object, which lives one request long).
+"""
+
+from django.utils import timezone
+
+from accounts.permissions import ROLES
+from branches.models import Organization
+from branches.placed import Scope
+
+
+def scope(user, permission):
+    """The part of the tree where `user` holds `permission` today: a `Scope`, empty for nobody."""
+    tops = sorted(_held(user).get(str(permission), ()), key=lambda top: top[2])
+    # A top below another top adds nothing to the question.
+    outer = []
+    for top in tops:
+        if not outer or not top[2].startswith(outer[-1][2]):
+            outer.append(top)
+    return Scope(tuple(outer))
+
+
+def holds(user, permission):
+    """Whether `user` holds `permission` anywhere, or by what is assigned to their person."""
+    return str(permission) in _held(user) or str(permission) in _own(user)
+
+
+def can(user, permission, obj):
+    """Whether `user` holds `permission` at `obj`: an organization or a `Placed` row."""
+    where = scope(user, permission)
+    if not where or obj is None:
+        return False
+    return where.covers(obj) if isinstance(obj, Organization) else where.covers_row(obj)
+
+
+def roles_in_force(user):
+    """The user's appointments in force today, with their organizations."""
+    return _load(user)[0]
+
+
+def forget(user):
+    """Work the answers out anew: the user's appointments changed within this request."""
+    user.__dict__.pop("_access", None)
+
+
+def _held(user):
+    return _load(user)[1]
+
+
+def _own(user):
+    return _load(user)[2]
+
+
+def _load(user):
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return [], {}, frozenset()
+    if "_access" not in user.__dict__:
+        user.__dict__["_access"] = _read(user)
+    return user.__dict__["_access"]
+
+
+def _read(user):
+    appointments = list(
+        user.appointments.in_force(timezone.localdate()).select_related("organization").order_by("starts_on", "pk")
+    )
+    given = {(a.organization_id, str(p)) for a in appointments if not ROLES[a.role].own_only for p in a.permissions}
+    own = frozenset(str(p) for a in appointments if ROLES[a.role].own_only for p in a.permissions)
+    held = {}
+    rows = user.grant_set.values_list(
+        "content_object_id", "permission__codename", "content_object__depth", "content_object__path"
+    )
+    for pk, codename, depth, path in rows:
+        if (pk, codename) in given:
+            held.setdefault(codename, set()).add((pk, depth, path))
+    return appointments, held, own

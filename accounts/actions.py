@@ -1,0 +1,199 @@
+"""Appointing and dismissing, opening and closing accounts, one-time codes: one verb each, atomic."""
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import Permission as PermissionRow
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.log import record
+from accounts.models import AccessRecord, Appointment, Grant, OneTimeCode, User
+from accounts.permissions import ROLES
+from branches.permissions import Permission
+from partydev.refusals import Conflict, Invalid, NotAllowed, require
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L: it is read from paper
+CODE_VALID_FOR = timedelta(days=7)
+
+
+@transaction.atomic
+def open_account(*, by, organization, username, full_name, person=None):
+    """Open an account that no password opens yet; returns the user. Needs ACCOUNT_MANAGE there."""
+    require(by, Permission.ACCOUNT_MANAGE, organization)
+    if User.objects.filter(username=username.strip().lower()).exists():
+        raise Invalid({"username": "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."})
+    user = User(username=username, full_name=full_name, organization=organization, person=person)
+    user.set_unusable_password()
+    user.save()
+    record(AccessRecord.Kind.ACCOUNT_OPENED, by, organization, about=user.username)
+    return user
+
+
+@transaction.atomic
+def close_account(*, by, user):
+    """Close an account at once: its sessions end with their next request."""
+    require(by, Permission.ACCOUNT_MANAGE, user.organization)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if by is not None and by.pk == user.pk:
+        raise NotAllowed("Không thể tự khóa tài khoản của mình.")
+    user.is_active = False
+    _end_sessions(user)
+    record(AccessRecord.Kind.ACCOUNT_CLOSED, by, user.organization, about=user.username)
+    return user
+
+
+@transaction.atomic
+def reopen_account(*, by, user):
+    """Open a closed account again; its appointments hold as they stand."""
+    require(by, Permission.ACCOUNT_MANAGE, user.organization)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active = True
+    user.save()
+    record(AccessRecord.Kind.ACCOUNT_OPENED, by, user.organization, about=user.username)
+    return user
+
+
+@transaction.atomic
+def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
+    """Give `user` a role on `organization`; returns the appointment.
+
+    `by` must hold APPOINTMENT_MANAGE there and every permission of the role: nobody grants what
+    they do not hold, outside their own part of the tree, or to themselves (`NotAllowed`).
+    """
+    _check_may_give(by, user, organization, role)
+    if ends_on and ends_on < starts_on:
+        raise Invalid({"ends_on": "Ngày kết thúc phải sau ngày bắt đầu."})
+    if Appointment.objects.filter(user=user, organization=organization, role=role, ends_on__isnull=True).exists():
+        raise Conflict("Người này đang giữ nhiệm vụ đó ở đơn vị này.")
+    appointment = Appointment.objects.create(
+        user=user,
+        organization=organization,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        basis=basis,
+        created_by=by,
+    )
+    sync_grants(user)
+    record(AccessRecord.Kind.APPOINTED, by, organization, about=f"{user.username}: {role}")
+    return appointment
+
+
+@transaction.atomic
+def dismiss(*, by, appointment, on):
+    """End an appointment with the end of `on` (a day before today ends it now). The sessions end at once."""
+    appointment = Appointment.objects.select_for_update().select_related("user", "organization").get(pk=appointment.pk)
+    _check_may_give(by, appointment.user, appointment.organization, appointment.role)
+    if appointment.ends_on and appointment.ends_on <= on:
+        raise Conflict(f"Nhiệm vụ này đã kết thúc ngày {appointment.ends_on:%d/%m/%Y}.")
+    if on < appointment.starts_on:
+        raise Invalid({"ends_on": "Ngày kết thúc phải sau ngày bắt đầu."})
+    appointment.ends_on = on
+    appointment.save()
+    sync_grants(appointment.user)
+    record(
+        AccessRecord.Kind.DISMISSED,
+        by,
+        appointment.organization,
+        about=f"{appointment.user.username}: {appointment.role}",
+    )
+    return appointment
+
+
+def _check_may_give(by, user, organization, role):
+    if by is None:
+        return
+    require(by, Permission.APPOINTMENT_MANAGE, organization)
+    if by.is_same_person(user):
+        raise NotAllowed("Không thể tự phân công nhiệm vụ cho mình.")
+    if not all(by.can(permission, organization) for permission in ROLES[role].permissions):
+        raise NotAllowed("Bạn chỉ phân công được nhiệm vụ có các quyền mà bạn đang có ở đơn vị này.")
+
+
+def sync_grants(user):
+    """Make the user's grants the union of their appointments that have not ended, and end their sessions."""
+    today = timezone.localdate()
+    wanted = {
+        (appointment.organization_id, str(permission))
+        for appointment in user.appointments.all()
+        if not (appointment.ends_on and appointment.ends_on < today) and not ROLES[appointment.role].own_only
+        for permission in appointment.permissions
+    }
+    rows = {
+        (grant.content_object_id, grant.permission.codename): grant
+        for grant in user.grant_set.select_related("permission")
+    }
+    Grant.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
+    ids = permission_ids()
+    Grant.objects.bulk_create(
+        Grant(user=user, content_object_id=pk, permission_id=ids[codename]) for pk, codename in wanted - rows.keys()
+    )
+    _end_sessions(user)
+
+
+def permission_ids():
+    """codename -> id of the permissions declared on Organization."""
+    return dict(
+        PermissionRow.objects.filter(
+            content_type__app_label="branches", content_type__model="organization"
+        ).values_list("codename", "id")
+    )
+
+
+def _end_sessions(user):
+    user.access_version += 1
+    user.save()
+    user.__dict__.pop("_access", None)
+
+
+@transaction.atomic
+def issue_code(*, by, user):
+    """Issue a one-time code for setting a password and return it in clear, this once.
+
+    Earlier unused codes die. Needs ACCOUNT_MANAGE where the account is kept; nobody issues a code
+    for an account that may do more than they may (or they could walk in through it).
+    """
+    require(by, Permission.ACCOUNT_MANAGE, user.organization)
+    if by is not None:
+        _check_not_stronger(by, user)
+    user.codes.filter(used_at__isnull=True).delete()
+    code = "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(3))
+    OneTimeCode.objects.create(
+        user=user, code_hash=make_password(_normal(code)), expires_at=timezone.now() + CODE_VALID_FOR, created_by=by
+    )
+    record(AccessRecord.Kind.CODE_ISSUED, by, user.organization, about=user.username)
+    return code
+
+
+def _check_not_stronger(by, user):
+    """An administrator hands the code to its owner in person; the log shows who issued it."""
+    outside = [
+        appointment
+        for appointment in user.appointments.in_force(timezone.localdate()).select_related("organization")
+        if not by.can(Permission.ACCOUNT_MANAGE, appointment.organization)
+    ]
+    if outside:
+        raise NotAllowed("Người này giữ nhiệm vụ ở đơn vị ngoài phạm vi của bạn.")
+
+
+@transaction.atomic
+def set_password_with_code(*, username, code, password):
+    """Set the password of `username` if `code` is theirs, unused and not expired; returns the user or None."""
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    row = user and user.codes.select_for_update().filter(used_at__isnull=True, expires_at__gt=timezone.now()).first()
+    # The same work for a name or code that does not exist, so that the time tells nothing.
+    matches = check_password(_normal(code), row.code_hash if row else make_password(secrets.token_hex(8)))
+    if not row or not matches:
+        return None
+    row.used_at = timezone.now()
+    row.save()
+    user.set_password(password)
+    _end_sessions(user)
+    record(AccessRecord.Kind.PASSWORD_SET, user, user.organization, about=user.username)
+    return user
+
+
+def _normal(code):
+    return "".join(letter for letter in code.upper() if letter.isalnum())

@@ -1,0 +1,19 @@
+"""Writing the log of who did and read what."""
+
+from django.conf import settings
+
+from accounts.models import AccessRecord
+
+
+def record(kind, user, organization, *, about="", address=None):
+    """Add a row to the log. `about` is a code or a user name, never a person's name or matter."""
+    AccessRecord(kind=kind, user=user, about=about[:80], address=address).place(organization).save()
+
+
+def client_address(request):
+    """The client's address: the connection's, unless the settings say how many proxies to believe."""
+    if settings.TRUSTED_PROXIES:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        if len(hops) >= settings.TRUSTED_PROXIES:
+            return hops[-settings.TRUSTED_PROXIES]
+    return request.META.get("REMOTE_ADDR") or None

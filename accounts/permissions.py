@@ -1,0 +1,105 @@
+"""What each role allows: one table. No view, template or queryset names a role.
+
+A role is held by an appointment on an organization and flows down the tree. Who appoints
+needs `APPOINTMENT_MANAGE` at the place and every permission of the role given: nobody
+grants what they do not hold.
+"""
+
+from dataclasses import dataclass, field
+
+from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
+
+
+@dataclass(frozen=True)
+class Role:
+    """`own_only`: the role opens nothing by place; it sees only what is assigned to its person."""
+
+    key: str
+    label: str
+    permissions: frozenset = field(default_factory=frozenset)
+    own_only: bool = False
+    help: str = ""
+
+
+_CELL = frozenset(
+    {
+        P.ORGANIZATION_VIEW,
+        P.MEMBER_VIEW,
+        P.MEMBER_CHANGE,
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ENTER,
+        P.CANDIDATE_ADVANCE,
+        P.REMARK_WRITE,
+        P.CLASS_VIEW,
+        P.TARGET_CHANGE,
+        P.REPORT_VIEW,
+    }
+)
+_OFFICER = _CELL | {P.DOSSIER_CHECK, P.MEETING_PREPARE, P.CLASS_MANAGE, P.REPORT_ISSUE}
+
+_ROLES = (
+    Role("cell_secretary", "Bí thư chi bộ", _CELL, help="Ghi mọi bước của chi bộ, mời nhận xét, gửi hồ sơ."),
+    Role("cell_deputy", "Phó Bí thư chi bộ", _CELL, help="Như bí thư chi bộ."),
+    Role(
+        "mentor",
+        "Đảng viên được phân công giúp đỡ",
+        frozenset({P.REMARK_WRITE}),
+        own_only=True,
+        help="Chỉ thấy những người mình được chi bộ phân công giúp đỡ.",
+    ),
+    Role("org_officer", "Cán bộ tổ chức", _OFFICER, help="Kiểm tra, thẩm định hồ sơ; chuẩn bị phiên họp xét."),
+    Role(
+        "recorder",
+        "Người ghi nhận quyết định của cấp ủy",
+        frozenset({P.ORGANIZATION_VIEW, P.CANDIDATE_VIEW, P.MEETING_PREPARE, P.DECISION_RECORD}),
+        help="Ghi kết quả biểu quyết và số, ngày quyết định của từng người.",
+    ),
+    Role(
+        "org_head",
+        "Trưởng ban tổ chức (ban xây dựng Đảng)",
+        _OFFICER
+        | {
+            P.DECISION_RECORD,
+            P.PERSON_INTRODUCE,
+            P.APPOINTMENT_MANAGE,
+            P.ACCOUNT_MANAGE,
+            P.ORGANIZATION_CHANGE,
+            P.LOG_VIEW,
+        },
+        help="Mọi việc của ban; phân công người làm ở các đơn vị trực thuộc.",
+    ),
+    Role(
+        "leader",
+        "Lãnh đạo cấp ủy",
+        frozenset({P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.REPORT_VIEW}),
+        help="Xem kết quả, xem hồ sơ, tải báo cáo.",
+    ),
+    Role(
+        "political_centre",
+        "Trung tâm chính trị",
+        frozenset({P.CLASS_VIEW, P.CLASS_MANAGE}),
+        help="Chỉ thấy lớp và danh sách học viên: họ tên, năm sinh, đơn vị.",
+    ),
+    Role(
+        "youth_officer",
+        "Cán bộ Đoàn Thanh niên",
+        frozenset({P.PERSON_INTRODUCE}),
+        help="Giới thiệu người vào nguồn và biết kết quả; không mở hồ sơ.",
+    ),
+    Role(
+        "union_officer",
+        "Cán bộ công đoàn",
+        frozenset({P.PERSON_INTRODUCE}),
+        help="Giới thiệu người vào nguồn và biết kết quả; không mở hồ sơ.",
+    ),
+    Role("auditor", "Người kiểm tra nhật ký", frozenset({P.LOG_VIEW}), help="Xem nhật ký; không mở hồ sơ."),
+    Role(
+        "system_admin",
+        "Quản trị hệ thống",
+        frozenset({P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE}),
+        help="Tài khoản và đơn vị; không mở hồ sơ.",
+    ),
+)
+
+ROLES = {role.key: role for role in _ROLES}
+ROLE_CHOICES = [(role.key, role.label) for role in _ROLES]

@@ -1,0 +1,40 @@
+"""Every write to the tree, to people and to members: one verb each, atomic, keyword-only."""
+
+from branches.actions.members import (
+    enroll_probationer,
+    exempt_member,
+    issue_card,
+    recognize_member,
+    record_departure,
+    record_roster,
+    restore_member,
+    set_position,
+    transfer_in,
+    transfer_member,
+    transfer_out,
+)
+from branches.actions.organizations import dissolve, found, move, rename, set_authority
+from branches.actions.people import register_person, update_person
+from branches.actions.targets import set_target
+
+__all__ = [
+    "dissolve",
+    "enroll_probationer",
+    "exempt_member",
+    "found",
+    "issue_card",
+    "move",
+    "recognize_member",
+    "record_departure",
+    "record_roster",
+    "register_person",
+    "rename",
+    "restore_member",
+    "set_authority",
+    "set_position",
+    "set_target",
+    "transfer_in",
+    "transfer_member",
+    "transfer_out",
+    "update_person",
+]

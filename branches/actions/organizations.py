@@ -1,0 +1,193 @@
+"""Founding, renaming, moving and dissolving organizations. Nothing else writes the tree."""
+
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from branches.models import DecidingAuthority, Member, Organization, OrganizationState
+from branches.permissions import Permission
+from branches.placed import ANCESTOR_FIELDS, Placed
+from partydev.refusals import Conflict, Invalid, require
+
+# What may stand under what; a kind missing here takes no children.
+CHILD_KINDS = {
+    None: {"central_level", "superior", "grassroots_committee", "base_cell"},
+    "central_level": {"superior", "grassroots_committee", "base_cell"},
+    "superior": {"superior", "grassroots_committee", "base_cell"},
+    "grassroots_committee": {"affiliated", "section", "cell"},
+    "affiliated": {"section", "cell"},
+    "section": {"cell"},
+    "base_cell": {"group"},
+    "cell": {"group"},
+}
+
+
+@transaction.atomic
+def found(*, by, code, name, kind, parent, founded_on=None, valid_from=None, decision="", **details):
+    """Found an organization below `parent` (None: a root) and return it.
+
+    `valid_from` opens its first state (default: the founding day, else today's first of January).
+    `details` are further fields of `Organization`. Raises `Invalid` for a kind that cannot stand
+    there, `NotAllowed` without the permission at `parent`; only the server's commands (`by=None`)
+    make a root.
+    """
+    if parent is None and by is not None:
+        raise Invalid({"parent": "Chọn tổ chức cấp trên trực tiếp."})
+    require(by, Permission.ORGANIZATION_CHANGE, parent)
+    _check_kind(kind, parent)
+    if Organization.objects.filter(code=code).exists():
+        raise Invalid({"code": "Mã này đã dùng cho tổ chức khác. Hãy chọn mã khác."})
+    if parent and parent.founded_on and founded_on and founded_on < parent.founded_on:
+        raise Invalid({"founded_on": "Ngày thành lập không thể trước ngày thành lập của tổ chức cấp trên."})
+    organization = Organization(
+        code=code, name=name, kind=kind, parent=parent, founded_on=founded_on, founding_decision=decision, **details
+    )
+    # The path holds the row's own key, which exists only after the insert.
+    organization.path, organization.depth = f"new:{code}"[:255], parent.depth + 1 if parent else 0
+    organization.save()
+    organization.set_path(parent)
+    organization.save_without_historical_record(update_fields=["path", "depth", *ANCESTOR_FIELDS])
+    OrganizationState.objects.create(
+        organization=organization,
+        name=name,
+        kind=kind,
+        parent=parent,
+        valid_from=valid_from or founded_on or date(1930, 2, 3),
+        decision=decision,
+    )
+    return organization
+
+
+def _check_kind(kind, parent):
+    if kind not in CHILD_KINDS.get(parent.kind if parent else None, ()):
+        raise Invalid({"kind": "Loại tổ chức này không thể trực thuộc tổ chức cấp trên đã chọn."})
+
+
+@transaction.atomic
+def rename(*, by, organization, on, name=None, kind=None, decision=""):
+    """Give `organization` another name or kind from `on`; the former ones stay on record until the day before."""
+    organization = _locked(organization)
+    require(by, Permission.ORGANIZATION_CHANGE, organization)
+    organization.name, organization.kind = name or organization.name, kind or organization.kind
+    _check_kind(organization.kind, organization.parent)
+    _open_state(organization, on, decision)
+    organization.save()
+    return organization
+
+
+@transaction.atomic
+def move(*, by, organization, parent, on, decision=""):
+    """Put `organization` with all below it under `parent` from `on`.
+
+    Rights follow at once; facts of the current year follow too, older ones stay where they
+    happened. Locks the organization. Raises `Invalid` for a move into its own subtree or
+    between kinds that do not fit.
+    """
+    organization = _locked(organization)
+    require(by, Permission.ORGANIZATION_CHANGE, organization)
+    require(by, Permission.ORGANIZATION_CHANGE, parent)
+    if parent.path.startswith(organization.path):
+        raise Invalid({"parent": "Không thể chuyển một tổ chức vào chính nó hoặc vào tổ chức trực thuộc nó."})
+    _check_kind(organization.kind, parent)
+    organization.parent = parent
+    _open_state(organization, on, decision)
+    organization.save()
+    _rewrite_paths(organization, parent)
+    _rewrite_placed_rows(organization, date(on.year, 1, 1))
+    organization.refresh_from_db()
+    return organization
+
+
+def _open_state(organization, on, decision):
+    current = organization.states.filter(valid_to__isnull=True).order_by("-valid_from").first()
+    if current and current.valid_from >= on:
+        raise Invalid({"on": f"Ngày hiệu lực phải sau ngày {current.valid_from:%d/%m/%Y}."})
+    if current:
+        current.valid_to = on - timedelta(days=1)
+        current.save(update_fields=["valid_to"])
+    OrganizationState.objects.create(
+        organization=organization,
+        name=organization.name,
+        kind=organization.kind,
+        parent=organization.parent,
+        valid_from=on,
+        decision=decision,
+    )
+
+
+def _rewrite_paths(organization, parent):
+    old_path, old_depth = organization.path, organization.depth
+    new_path = f"{parent.path}{organization.pk:07d}/"
+    subtree = Organization.objects.filter(path__startswith=old_path)
+    subtree.update(
+        path=Concat(Value(new_path), Substr("path", len(old_path) + 1)),
+        depth=F("depth") + parent.depth + 1 - old_depth,
+    )
+    # bulk_update leaves no history row, and should not: the ancestor columns are derived.
+    moved = list(Organization.objects.filter(path__startswith=new_path))
+    for each in moved:
+        for field, value in zip(ANCESTOR_FIELDS, each.ancestors(), strict=True):
+            setattr(each, field, value)
+    Organization.objects.bulk_update(moved, ANCESTOR_FIELDS, batch_size=500)
+    organization.path = new_path
+
+
+def _rewrite_placed_rows(organization, year_start):
+    """Let the rows of the subtree carry their organizations' new ancestors."""
+    ancestors = {each.pk: each.ancestors() for each in Organization.objects.filter(path__startswith=organization.path)}
+    for model in apps.get_models():
+        if not issubclass(model, Placed):
+            continue
+        for pk, values in ancestors.items():
+            rows = model._base_manager.filter(organization_id=pk)
+            if model.follows_tree == "open_year":
+                rows = rows.filter(on__gte=year_start)
+            rows.update(**dict(zip(ANCESTOR_FIELDS, values, strict=True)))
+
+
+@transaction.atomic
+def dissolve(*, by, organization, on, decision=""):
+    """Dissolve `organization` on `on`. Its members, candidates and units must have left before."""
+    organization = _locked(organization)
+    require(by, Permission.ORGANIZATION_CHANGE, organization)
+    if organization.dissolved_on:
+        raise Conflict(f"{organization} đã giải thể ngày {organization.dissolved_on:%d/%m/%Y}.")
+    if Organization.objects.filter(parent=organization, dissolved_on__isnull=True).exists():
+        raise Invalid("Hãy chuyển hoặc giải thể các tổ chức trực thuộc trước.")
+    if Member.objects.filter(organization=organization).present().exists():
+        raise Invalid("Hãy chuyển sinh hoạt đảng cho các đảng viên của tổ chức này trước.")
+    if organization.founded_on and on < organization.founded_on:
+        raise Invalid({"on": "Ngày giải thể không thể trước ngày thành lập."})
+    organization.dissolved_on = on
+    organization.save()
+    OrganizationState.objects.filter(organization=organization, valid_to__isnull=True).update(valid_to=on)
+    return organization
+
+
+@transaction.atomic
+def set_authority(*, by, organization, decided_by, body, needs_base_resolution, valid_from, basis=""):
+    """From `valid_from`, admission for `organization` and below is decided by that body; closes the former row."""
+    require(by, Permission.ORGANIZATION_CHANGE, organization)
+    if not organization.path.startswith(decided_by.path):
+        raise Invalid({"decided_by": "Cấp quyết định phải là tổ chức này hoặc một tổ chức cấp trên của nó."})
+    current = organization.authorities.filter(valid_to__isnull=True).first()
+    if current and current.valid_from >= valid_from:
+        raise Invalid({"valid_from": f"Ngày hiệu lực phải sau ngày {current.valid_from:%d/%m/%Y}."})
+    if current:
+        current.valid_to = valid_from - timedelta(days=1)
+        current.save()
+    return DecidingAuthority.objects.create(
+        organization=organization,
+        decided_by=decided_by,
+        body=body,
+        needs_base_resolution=needs_base_resolution,
+        valid_from=valid_from,
+        basis=basis,
+    )
+
+
+def _locked(organization):
+    return Organization.objects.select_for_update().get(pk=organization.pk)

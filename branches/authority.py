@@ -1,0 +1,71 @@
+"""Which body decides admission for a unit on a day, and which committee stands between."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from branches.models import DecidingAuthority, Organization
+
+# From this day the base committee's own standing committee decides unless a row says otherwise
+# (Quy định 208-QĐ/TW ngày 26/7/2026); before it, the committee directly above the base.
+BASE_DECIDES_FROM = date(2026, 7, 26)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who decides; `from_row` is false when it follows from the general rule and no row says it."""
+
+    decided_by: Organization
+    body: str
+    needs_base_resolution: bool
+    from_row: bool
+
+    @property
+    def body_label(self):
+        return DecidingAuthority.Body(self.body).label
+
+    @property
+    def size(self):
+        """How many members the deciding body has; None where the unit has not said."""
+        standing = self.body != DecidingAuthority.Body.EXECUTIVE
+        return self.decided_by.standing_size if standing else self.decided_by.committee_size
+
+
+def base_committee_of(organization):
+    """The base committee (đảng ủy cơ sở) at or above `organization`; None for a base cell."""
+    if organization.kind == "grassroots_committee":
+        return organization
+    return Organization.objects.above(organization).filter(kind="grassroots_committee").last()
+
+
+def deciding_authority(organization, on):
+    """The `Authority` for `organization` on `on`: the nearest row upward in force, else the general rule."""
+    ids = [pk for pk in organization.ancestors() if pk]
+    rows = [
+        row
+        for row in DecidingAuthority.objects.filter(organization_id__in=ids, valid_from__lte=on).select_related(
+            "decided_by"
+        )
+        if row.valid_to is None or on <= row.valid_to
+    ]
+    if rows:
+        row = max(rows, key=lambda row: ids.index(row.organization_id))
+        return Authority(row.decided_by, row.body, row.needs_base_resolution, True)
+    return _general_rule(organization, on)
+
+
+def _general_rule(organization, on):
+    base = base_committee_of(organization) or organization
+    if on >= BASE_DECIDES_FROM and not base.is_cell:
+        return Authority(base, DecidingAuthority.Body.STANDING, False, False)
+    above = base.parent or base
+    return Authority(above, DecidingAuthority.Body.STANDING, not base.is_cell, False)
+
+
+def organization_in_turn(organization, turn, on):
+    """Whose turn it is: `turn` is "cell", "base" or "deciding" (`candidates.pipeline`)."""
+    if turn == "cell":
+        return organization
+    authority = deciding_authority(organization, on)
+    if turn == "base":
+        return base_committee_of(organization) or authority.decided_by
+    return authority.decided_by

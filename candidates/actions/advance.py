@@ -1,0 +1,286 @@
+"""Moving a candidate along the pipeline: one function for every transition."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.log import record
+from accounts.models import AccessRecord
+from branches import actions as branch_actions
+from branches.actions.members import issue_card, leave_probation
+from branches.authority import deciding_authority
+from branches.models import Member
+from candidates.actions._common import already, build_event, check_day, locked, stand_at
+from candidates.gather import facts_for, voting_base, voting_organization
+from candidates.models import DossierItem, Vote
+from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TRANSITIONS
+from candidates.rules import check, rule_set
+from candidates.rules.ballots import impossible, needed
+from candidates.rules.facts import BallotFacts
+from candidates.rules.probation import probation_ends_on
+from partydev.refusals import Invalid, NotAllowed, Refused, require
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper that carries a step."""
+
+    number: str = ""
+    on: date | None = None
+    issuer: str = ""
+
+
+NO_PAPER = Paper()
+
+
+def advance(
+    *,
+    candidate,
+    transition,
+    by,
+    on,
+    paper=NO_PAPER,
+    note="",
+    said_by="",
+    ballot=None,
+    reason="",
+    as_happened=False,
+    card_number="",
+    version=None,
+):
+    """Record the transition `transition` (a key) of `candidate` on the day `on`; returns the event.
+
+    Locks the candidate; asks permission and rules again under the lock. `ballot` (eligible,
+    present, votes_for, votes_against, votes_other as a dict) is needed where the transition is a
+    vote; one that does not carry leaves its own event. `reason` passes warnings; `as_happened`
+    with a reason records what happened against the rules, marked irregular.
+
+    Raises `Conflict` when the case is not (any more) where the transition starts, or `version`
+    is not current; `NotAllowed`; `Invalid` for input that cannot be true; `Refused` with findings.
+    """
+    step = TRANSITIONS[transition]
+    with transaction.atomic():
+        candidate = locked(candidate)
+        require(by, step.permission, candidate)
+        if candidate.stage not in step.sources:
+            raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”.")
+        if version is not None and version != candidate.version:
+            raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
+        check_day(on, not_before=candidate.stage_on)
+        paper = _checked_paper(step, paper, on)
+        if step.four_eyes and entered_by_same_person(candidate, by):
+            raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hoặc ghi quyết định cho hồ sơ đó.")
+        count = _checked_ballot(candidate, step, ballot, on)
+        findings, irregular = _judge(candidate, step, on, count, reason, as_happened)
+        return _record(
+            candidate,
+            step,
+            by=by,
+            on=on,
+            paper=paper,
+            count=count,
+            findings=findings,
+            irregular=irregular,
+            note="\n".join(filter(None, [note, reason])),
+            said_by=said_by,
+            card_number=card_number,
+        )
+
+
+def findings_for(candidate, step, on, *, ballot=None):
+    """What the rules say of `step` on `on`, as the page shows it beforehand."""
+    return check(step.rules, facts_for(candidate, on, ballot=ballot), rule_set(_judged_on(candidate, step, on)))
+
+
+def _judged_on(candidate, step, on):
+    """The ceremony is judged by the rules of the decision's day (regulations (j) 9), all else by its own."""
+    if step.key == "admit":
+        decided = candidate.events.filter(kind="decide").order_by("on").last()
+        return decided.on if decided else on
+    return on
+
+
+def _judge(candidate, step, on, count, reason, as_happened):
+    findings = findings_for(candidate, step, on, ballot=count)
+    blocked = any(finding.blocks for finding in findings)
+    if blocked and not (step.records and as_happened and reason):
+        raise Refused(findings, can_record=step.records)
+    if findings and not reason:
+        raise Refused(findings, can_record=step.records)
+    return findings, blocked
+
+
+def _checked_paper(step, paper, on):
+    if step.paper and step.paper_required and not paper.number.strip():
+        raise Invalid({"paper_number": f"Nhập số của {step.paper[0].lower()}{step.paper[1:]}."})
+    if paper.on and paper.on > on and step.key not in ("cell_vote", "committee_vote"):
+        raise Invalid({"paper_on": "Ngày của văn bản không thể sau ngày của việc được ghi."})
+    return paper
+
+
+def _checked_ballot(candidate, step, ballot, on):
+    if step.ballot is None:
+        return None
+    if not ballot:
+        raise Invalid({"votes_for": "Nhập kết quả biểu quyết."})
+    count = BallotFacts(**ballot, base=voting_base(candidate, step.ballot.body, on))
+    errors = impossible(count)
+    if errors:
+        raise Invalid(errors)
+    return count
+
+
+def entered_by_same_person(candidate, by):
+    """Whether `by`, as a person, entered steps of this dossier at the cell."""
+    if by is None:
+        return False
+    entered = candidate.events.filter(kind__in=[*_ENTERED]).select_related("recorded_by")
+    return any(by.is_same_person(event.recorded_by) for event in entered)
+
+
+_ENTERED = {"cell_vote", "submit", "resubmit", "recognition_cell_vote", "prepare_recognition", "collect_opinions"}
+
+
+def needed_votes(candidate, step, base, on):
+    """How many of `base` votes carry the step on `on`, and the `RuleValue` that says so."""
+    law, majority = rule_set(on), False
+    if step.ballot.body == DECIDING:
+        standing = deciding_authority(candidate.organization, on).body != "executive"
+        row, majority = law["standing_decision_vote" if standing else "executive_decision_vote"], standing
+    elif step.ballot.purpose == "recognition":
+        row = law["recognition_vote"]
+    else:
+        row = law["cell_vote" if step.ballot.body == CELL else "committee_vote"]
+    return needed(base, row.value, majority=majority), row
+
+
+def _record(candidate, step, *, by, on, paper, count, findings, irregular, note, said_by, card_number):
+    least = needed_votes(candidate, step, count.eligible, on)[0] if count else 0
+    carried = count is None or count.votes_for >= least
+    target = (step.target or candidate.resume_stage) if carried else (step.ballot.failed_target or candidate.stage)
+    event = build_event(
+        candidate,
+        step.key if carried else step.key + FAILED_SUFFIX,
+        by=by,
+        on=on,
+        to_stage=target,
+        paper=step.paper,
+        paper_number=paper.number,
+        paper_on=paper.on or on,
+        paper_issuer=paper.issuer,
+        note=note,
+        said_by=said_by,
+        irregular=irregular,
+        findings=[finding.as_dict() for finding in findings],
+    )
+    event.save()
+    if count:
+        _record_vote(candidate, step, event, count, least, carried, by, on)
+    if carried:
+        _EFFECTS.get(step.key, _nothing)(candidate, event, card_number)
+        _register_paper(candidate, step, paper, on, by)
+    if step.key == "defer":
+        candidate.resume_stage = event.from_stage
+    stand_at(candidate, target, on)
+    return event
+
+
+def _record_vote(candidate, step, event, count, least, carried, by, on):
+    earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
+    Vote.objects.create(
+        candidate=candidate,
+        event=event,
+        purpose=step.ballot.purpose,
+        body=step.ballot.body,
+        met_on=on,
+        organization=voting_organization(candidate, step.ballot.body, on),
+        attempt=earlier + 1,
+        eligible=count.eligible,
+        present=count.present,
+        votes_for=count.votes_for,
+        votes_against=count.votes_against,
+        votes_other=count.votes_other,
+        needed=least,
+        carried=carried,
+        recorded_by=by,
+    )
+
+
+def _register_paper(candidate, step, paper, on, by):
+    """The step's paper also stands in the dossier's register, so that nobody types it twice."""
+    if not step.paper_code or step.paper_code in ("97",):
+        return
+    DossierItem.objects.get_or_create(
+        candidate=candidate,
+        code=step.paper_code,
+        ordinal=1,
+        defaults={"number": paper.number, "issued_on": paper.on or on, "issuer": paper.issuer, "entered_by": by},
+    )
+
+
+def _nothing(candidate, event, card_number):
+    pass
+
+
+def _admit(candidate, event, card_number):
+    decided = candidate.events.filter(kind="decide").order_by("on").last()
+    candidate.member = branch_actions.enroll_probationer(
+        person=candidate.person,
+        organization=candidate.organization,
+        decided_on=decided.on if decided else None,
+        joined_on=event.on,
+    )
+    _end_mentors(candidate, event.on)
+
+
+def _recognize(candidate, event, card_number):
+    """Recognition dates from the day probation ended, however late it is decided (regulations T12)."""
+    effective = probation_ends_on(candidate.member.joined_on, rule_set(event.on))
+    branch_actions.recognize_member(member=candidate.member, recognized_on=effective)
+    _end_mentors(candidate, event.on)
+
+
+def _strike_off(candidate, event, card_number):
+    leave_probation(member=candidate.member, on=event.on, reason=Member.Left.STRUCK_OFF)
+    _end_mentors(candidate, event.on)
+
+
+def _transfer_out(candidate, event, card_number):
+    if candidate.member:
+        branch_actions.transfer_out(
+            member=candidate.member,
+            on=event.on,
+            other_place=event.note[:200],
+            paper_number=event.paper_number,
+            paper_on=event.paper_on,
+            by=event.recorded_by,
+        )
+    _end_mentors(candidate, event.on)
+
+
+def _issue_card(candidate, event, card_number):
+    if not card_number.strip():
+        raise Invalid({"card_number": "Nhập số thẻ đảng viên."})
+    issue_card(member=candidate.member, number=card_number.strip(), on=event.on, by=event.recorded_by)
+
+
+def _end_mentors(candidate, on):
+    for assignment in candidate.mentors.filter(ends_on__isnull=True):
+        assignment.ends_on = max(on, assignment.starts_on)
+        assignment.save()
+
+
+_EFFECTS = {
+    "admit": _admit,
+    "recognize": _recognize,
+    "strike_off": _strike_off,
+    "transfer_out": _transfer_out,
+    "issue_card": _issue_card,
+    "withdraw": lambda candidate, event, card_number: _end_mentors(candidate, event.on),
+}
+
+
+def log_refusal(user, candidate, step):
+    """Leave a row for a refusal of the four-eyes rule; called outside the refused transaction."""
+    record(AccessRecord.Kind.REFUSED, user, candidate.organization, about=f"{candidate.code}: {step}")

@@ -1,0 +1,111 @@
+"""The register of papers, checking them, and asking for completion."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from branches.permissions import Permission
+from candidates.actions._common import already, check_day, locked, touch
+from candidates.actions.advance import advance, entered_by_same_person
+from candidates.models import CompletionPoint, CompletionRequest, DossierItem
+from candidates.rules.papers import paper_names
+from partydev.refusals import Conflict, Invalid, NotAllowed, require
+
+
+@transaction.atomic
+def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note=""):
+    """Enter or change a paper in the dossier's register; returns it. Locks the candidate.
+
+    A paper that was accepted or is with the committee is changed only after it was asked for completion.
+    """
+    candidate = locked(candidate)
+    require(by, Permission.CANDIDATE_ADVANCE, candidate)
+    check_day(issued_on, field="issued_on")
+    if code not in paper_names():
+        raise Invalid({"code": "Chọn loại giấy tờ trong danh mục."})
+    paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
+    if paper and paper.state == DossierItem.State.ACCEPTED:
+        raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
+    paper = paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
+    paper.number, paper.issued_on, paper.issuer, paper.note = number, issued_on, issuer, note
+    paper.state, paper.entered_by = DossierItem.State.ENTERED, by
+    paper.checked_by = paper.checked_at = None
+    paper.save()
+    touch(candidate)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(*, paper, by):
+    """Take a paper entered by mistake out of the register; its history stays. Locks the candidate."""
+    candidate = locked(paper.candidate)
+    require(by, Permission.CANDIDATE_ADVANCE, candidate)
+    if paper.state == DossierItem.State.ACCEPTED:
+        raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không xóa được.")
+    paper.delete()
+    touch(candidate)
+
+
+@transaction.atomic
+def check_paper(*, paper, by, accepted, note=""):
+    """Record that a paper meets the requirements, or not. Who entered the dossier does not check it."""
+    candidate = locked(paper.candidate)
+    require(by, Permission.DOSSIER_CHECK, candidate)
+    if by is not None and (by.is_same_person(paper.entered_by) or entered_by_same_person(candidate, by)):
+        raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+    if candidate.stage != "submitted":
+        raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”, không phải bước thẩm định.")
+    if not accepted and not note.strip():
+        raise Invalid({"note": "Ghi rõ nội dung cần bổ sung."})
+    paper.state = DossierItem.State.ACCEPTED if accepted else DossierItem.State.COMPLETION
+    paper.note, paper.checked_by, paper.checked_at = note, by, timezone.now()
+    paper.save()
+    touch(candidate)
+    return paper
+
+
+@transaction.atomic
+def request_completion(*, candidate, by, on, points, version=None):
+    """Ask the cell to complete a dossier, all points at once; returns the request.
+
+    `points` are (paper code or "", text) pairs, at least one. The named papers are marked.
+    """
+    points = [(code, text.strip()) for code, text in points if text.strip()]
+    if not points:
+        raise Invalid({"points": "Ghi ít nhất một nội dung cần bổ sung."})
+    if by is not None and entered_by_same_person(candidate, by):
+        raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+    event = advance(
+        candidate=candidate,
+        transition="request_completion",
+        by=by,
+        on=on,
+        version=version,
+        note="\n".join(text for _, text in points),
+    )
+    request = CompletionRequest.objects.create(
+        candidate=event.candidate, event=event, requested_by=by, requested_on=on
+    )
+    CompletionPoint.objects.bulk_create(
+        CompletionPoint(request=request, paper_code=code, text=text) for code, text in points
+    )
+    for paper in event.candidate.papers.filter(code__in=[code for code, _ in points if code]):
+        paper.state, paper.checked_by, paper.checked_at = DossierItem.State.COMPLETION, by, timezone.now()
+        paper.save()
+    return request
+
+
+@transaction.atomic
+def answer_point(*, point, by, answer):
+    """Record how the cell answered a point. Locks the candidate."""
+    candidate = locked(point.request.candidate)
+    require(by, Permission.CANDIDATE_ADVANCE, candidate)
+    if not answer.strip():
+        raise Invalid({"answer": "Ghi đã bổ sung những gì."})
+    point.answer, point.answered_by, point.answered_at = answer.strip(), by, timezone.now()
+    point.save()
+    for paper in candidate.papers.filter(code=point.paper_code, state=DossierItem.State.COMPLETION):
+        paper.state, paper.checked_by, paper.checked_at = DossierItem.State.ENTERED, None, None
+        paper.entered_by = by
+        paper.save()
+    touch(candidate)
+    return point

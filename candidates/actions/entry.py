@@ -1,0 +1,218 @@
+"""How a case begins: from the pool, or taken over at the stage where it stands."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from branches import actions as branch_actions
+from branches.models import Member
+from branches.permissions import Permission
+from candidates.actions._common import build_event, check_day, locked, stand_at
+from candidates.actions.advance import NO_PAPER, Paper
+from candidates.models import Candidate
+from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
+from candidates.rules import rule_set
+from candidates.rules.probation import probation_ends_on
+from partydev.refusals import Conflict, Invalid, require
+
+# Without these days nothing later can be computed, so they are asked even on taking over.
+ESSENTIAL = {"decide": "ngày quyết định kết nạp", "admit": "ngày tổ chức lễ kết nạp"}
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step that had happened before the case was entered here: the transition, its day, its paper."""
+
+    transition: str
+    on: date
+    paper: Paper = NO_PAPER
+
+
+@transaction.atomic
+def enter_pool(
+    *,
+    by,
+    organization,
+    person,
+    on,
+    source,
+    source_name="",
+    evidence="",
+    note="",
+    is_readmission=False,
+    left_party_on=None,
+    said_by="",
+):
+    """Put `person` into the pool of the cell `organization`; returns the candidate.
+
+    Whoever holds CANDIDATE_ENTER there may, and a mass organization's officer (PERSON_INTRODUCE)
+    may introduce someone into it. Age and schooling are not asked: they count at the cell's vote.
+    """
+    _check_may_enter(by, organization)
+    check_day(on)
+    candidate = _new_candidate(
+        organization,
+        person,
+        on,
+        source=source,
+        source_name=source_name,
+        evidence=evidence,
+        is_readmission=is_readmission,
+        left_party_on=left_party_on,
+    )
+    build_event(candidate, ENTER, by=by, on=on, from_stage="", to_stage="pool", note=note, said_by=said_by).save()
+    stand_at(candidate, "pool", on)
+    return candidate
+
+
+def _check_may_enter(by, organization):
+    if by is None or by.can(Permission.CANDIDATE_ENTER, organization):
+        return
+    require(by, Permission.PERSON_INTRODUCE, organization)
+
+
+def _new_candidate(organization, person, on, **fields):
+    if not organization.is_cell or organization.dissolved_on:
+        raise Invalid({"organization": "Chọn chi bộ sẽ theo dõi, bồi dưỡng người này."})
+    if person.birth_date and person.birth_date >= on:
+        raise Invalid({"birth_date": "Ngày sinh phải trước ngày đưa vào nguồn."})
+    if Candidate.objects.open().filter(person=person).exists():
+        raise Conflict("Người này đang được theo dõi ở một hồ sơ khác.")
+    # The code that people read holds the row's own key, which exists only after the insert.
+    candidate = Candidate(
+        person=person,
+        stage="pool",
+        stage_on=on,
+        entered_on=on,
+        waits_at=organization,
+        code=secrets.token_hex(8),
+        **fields,
+    ).place(organization)
+    candidate.save_without_historical_record()
+    candidate.code = f"HS{candidate.pk:06d}"
+    candidate.save()
+    return candidate
+
+
+@transaction.atomic
+def take_over(
+    *,
+    by,
+    organization,
+    person,
+    stage,
+    entered_on,
+    milestones=(),
+    source="cell",
+    source_name="",
+    note="",
+    is_readmission=False,
+    left_party_on=None,
+):
+    """Begin a case at `stage`, where the person stands today ("tiếp nhận hiện trạng"); returns the candidate.
+
+    `milestones` are the steps whose days are known; what is unknown stays unknown. From the
+    decision on, the days of decision and ceremony are needed. A probationer already on the cell's
+    roster keeps their membership, and past facts inside the roster are not counted again.
+    """
+    require(by, Permission.CANDIDATE_ENTER, organization)
+    check_day(entered_on)
+    candidate = _new_candidate(
+        organization,
+        person,
+        entered_on,
+        source=source,
+        source_name=source_name,
+        is_readmission=is_readmission,
+        left_party_on=left_party_on,
+    )
+    build_event(candidate, ENTER, by=by, on=entered_on, from_stage="", to_stage="pool", taken_over=True).save()
+    return _go_to(candidate, stage, milestones, by=by, note=note)
+
+
+@transaction.atomic
+def catch_up(*, by, candidate, stage, milestones=(), note, version=None):
+    """Bring a case forward to the `stage` it has in truth reached, when steps went unrecorded.
+
+    Locks the candidate. The steps between need not be known; those in `milestones` are recorded.
+    `note` says why the steps were not entered one by one.
+    """
+    candidate = locked(candidate)
+    require(by, Permission.CANDIDATE_ADVANCE, candidate)
+    if version is not None and version != candidate.version:
+        raise Conflict("Hồ sơ đã thay đổi từ khi bạn mở trang.")
+    if candidate.stage not in MAIN_WAY or MAIN_WAY.index(stage) <= MAIN_WAY.index(candidate.stage):
+        raise Invalid({"stage": "Chọn bước ở phía sau bước hiện tại."})
+    if not note.strip():
+        raise Invalid({"note": "Ghi lý do các bước chưa được nhập lần lượt."})
+    return _go_to(candidate, stage, milestones, by=by, note=note)
+
+
+def _go_to(candidate, stage, milestones, *, by, note):
+    milestones = sorted(milestones, key=lambda each: MAIN_WAY.index(TRANSITIONS[each.transition].target))
+    _check_milestones(candidate, stage, milestones)
+    on_roster = Member.objects.filter(person=candidate.person).present().first()
+    last = candidate.stage_on
+    for milestone in milestones:
+        step = TRANSITIONS[milestone.transition]
+        event = build_event(
+            candidate,
+            step.key,
+            by=by,
+            on=milestone.on,
+            to_stage=step.target,
+            taken_over=True,
+            paper=step.paper,
+            paper_number=milestone.paper.number,
+            paper_on=milestone.paper.on or milestone.on,
+            counted=on_roster is None or step.key not in ("admit", "recognize"),
+        )
+        event.save()
+        candidate.stage, last = step.target, milestone.on
+    if MAIN_WAY.index(stage) >= MAIN_WAY.index("probationary") and candidate.member is None:
+        candidate.member = on_roster or _enroll(candidate, milestones)
+    if STAGES[stage].phase == 5 and candidate.member.status == Member.Status.PROBATIONARY:
+        _recognize(candidate, milestones)
+    today = timezone.localdate()
+    build_event(candidate, TAKE_OVER, by=by, on=today, to_stage=stage, note=note, taken_over=True).save()
+    stand_at(candidate, stage, last)
+    return candidate
+
+
+def _check_milestones(candidate, stage, milestones):
+    errors, last = {}, candidate.stage_on
+    known = {milestone.transition for milestone in milestones}
+    reached = MAIN_WAY.index(stage)
+    for key, name in ESSENTIAL.items():
+        if reached >= MAIN_WAY.index(TRANSITIONS[key].target) and key not in known and candidate.member is None:
+            errors[f"{key}_on"] = f"Cần có {name} để tính thời hạn."
+    for milestone in milestones:
+        if MAIN_WAY.index(TRANSITIONS[milestone.transition].target) > reached:
+            errors[f"{milestone.transition}_on"] = "Việc này ở sau bước đã chọn."
+        elif milestone.on > timezone.localdate():
+            errors[f"{milestone.transition}_on"] = "Ngày này chưa đến. Chỉ ghi nhận việc đã xảy ra."
+        elif milestone.on < last:
+            errors[f"{milestone.transition}_on"] = f"Ngày này trước việc liền trước (ngày {last:%d/%m/%Y})."
+        last = max(last, milestone.on)
+    if errors:
+        raise Invalid(errors)
+
+
+def _enroll(candidate, milestones):
+    days = {milestone.transition: milestone.on for milestone in milestones}
+    return branch_actions.enroll_probationer(
+        person=candidate.person,
+        organization=candidate.organization,
+        decided_on=days["decide"],
+        joined_on=days["admit"],
+    )
+
+
+def _recognize(candidate, milestones):
+    days = {milestone.transition: milestone.on for milestone in milestones}
+    joined = candidate.member.joined_on
+    effective = probation_ends_on(joined, rule_set(days.get("recognize", joined))) if joined else days.get("recognize")
+    candidate.member = branch_actions.recognize_member(member=candidate.member, recognized_on=effective)

@@ -1,0 +1,103 @@
+"""Assigning mentors and trial tasks."""
+
+from django.db import transaction
+
+from branches.permissions import Permission
+from candidates.actions._common import build_event, check_day, locked, side_act, touch
+from candidates.models import MentorAssignment, TrialTask
+from candidates.pipeline import IN_PROBATION
+from partydev.refusals import Conflict, Invalid, require
+
+MOST_MENTORS = 2
+
+
+@transaction.atomic
+def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on=None):
+    """Record the cell's resolution that assigns the full member `mentor` to help; returns the assignment.
+
+    Locks the candidate. Raises `Invalid` at `mentor` for someone who is not a full member on that
+    day, is the person, or is assigned already; at most two help at a time.
+    """
+    candidate = locked(candidate)
+    side_act("assign_mentor", candidate, by)
+    check_day(on, not_before=candidate.entered_on)
+    if not resolution_number.strip():
+        raise Invalid({"resolution_number": "Nhập số nghị quyết chi bộ phân công."})
+    current = list(candidate.mentors.filter(ends_on__isnull=True))
+    _check_mentor(candidate, mentor, on, current)
+    phase = MentorAssignment.Phase.PROBATION if candidate.stage in IN_PROBATION else MentorAssignment.Phase.CANDIDATE
+    assignment = MentorAssignment.objects.create(
+        candidate=candidate,
+        mentor=mentor,
+        phase=phase,
+        starts_on=on,
+        resolution_number=resolution_number,
+        resolution_on=resolution_on or on,
+    )
+    build_event(
+        candidate,
+        "assign_mentor",
+        by=by,
+        on=on,
+        to_stage=candidate.stage,
+        paper="Nghị quyết chi bộ",
+        paper_number=resolution_number,
+        paper_on=resolution_on or on,
+        note=f"Phân công: {mentor}",
+    ).save()
+    touch(candidate)
+    return assignment
+
+
+def _check_mentor(candidate, mentor, on, current):
+    if mentor.person_id == candidate.person_id:
+        raise Invalid({"mentor": "Không thể phân công một người giúp đỡ chính mình."})
+    if not mentor.is_full_on(on):
+        raise Invalid(
+            {"mentor": "Chỉ phân công đảng viên chính thức. Người này chưa là đảng viên chính thức vào ngày đó."}
+        )
+    if any(assignment.mentor_id == mentor.pk for assignment in current):
+        raise Invalid({"mentor": "Đồng chí này đang được phân công giúp đỡ người này."})
+    if len(current) >= MOST_MENTORS:
+        raise Invalid(
+            {"mentor": f"Đã có {MOST_MENTORS} đảng viên giúp đỡ. Hãy ghi thôi phân công một đồng chí trước."}
+        )
+
+
+@transaction.atomic
+def end_mentor(*, assignment, by, on):
+    """Record that an assignment ended on `on`. Locks the candidate."""
+    candidate = locked(assignment.candidate)
+    side_act("end_mentor", candidate, by)
+    assignment = MentorAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.ends_on:
+        raise Conflict(f"Đã ghi thôi phân công từ ngày {assignment.ends_on:%d/%m/%Y}.")
+    check_day(on, not_before=assignment.starts_on)
+    assignment.ends_on = on
+    assignment.save()
+    touch(candidate)
+    return assignment
+
+
+@transaction.atomic
+def give_task(*, candidate, by, title, given_on, due_on=None):
+    """Give a trial task; returns it."""
+    candidate = locked(candidate)
+    side_act("give_task", candidate, by)
+    check_day(given_on, not_before=candidate.entered_on, field="given_on")
+    if due_on and due_on < given_on:
+        raise Invalid({"due_on": "Hạn hoàn thành phải sau ngày giao."})
+    return TrialTask.objects.create(candidate=candidate, title=title, given_on=given_on, due_on=due_on)
+
+
+@transaction.atomic
+def complete_task(*, task, by, done_on, result):
+    """Record how a trial task went. Locks the candidate."""
+    require(by, Permission.CANDIDATE_ADVANCE, locked(task.candidate))
+    check_day(done_on, not_before=task.given_on, field="done_on")
+    task = TrialTask.objects.select_for_update().get(pk=task.pk)
+    if task.done_on:
+        raise Conflict(f"Kết quả đã được ghi ngày {task.done_on:%d/%m/%Y}.")
+    task.done_on, task.result = done_on, result
+    task.save()
+    return task

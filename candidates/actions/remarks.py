@@ -1,0 +1,123 @@
+"""Monthly remarks of mentors, the cell's conclusions, and the meetings they are bound to."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from branches.permissions import Permission
+from candidates import obligations
+from candidates.actions._common import check_day, locked
+from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
+from partydev.refusals import Conflict, Invalid, NotAllowed, require
+
+
+@transaction.atomic
+def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", version=0):
+    """Write or change the remark of `month` (its first day); returns it.
+
+    The person's mentor in force writes it, or whoever holds REMARK_WRITE at the cell, for them
+    (`said_by`). `version` is the one that the form was opened with (0: none yet): a newer one
+    raises `Conflict`. Locks the candidate. Once the cell has concluded the month it stands.
+    """
+    candidate = locked(candidate)
+    _check_may_remark(by, candidate)
+    _check_month(month, candidate)
+    if not (strengths.strip() or shortcomings.strip()):
+        raise Invalid({"strengths": "Ghi ít nhất một ý về ưu điểm hoặc hạn chế."})
+    remark = candidate.remarks.select_for_update().filter(month=month).first()
+    if remark and remark.conclusion:
+        raise Conflict("Chi bộ đã kết luận tháng này nên nhận xét không sửa được nữa.")
+    if (remark.version if remark else 0) != version:
+        raise Conflict(f"{remark.written_by or 'Người khác'} đã ghi nhận xét tháng này trong lúc bạn nhập.")
+    remark = remark or MonthlyRemark(candidate=candidate, month=month, version=0)
+    remark.strengths, remark.shortcomings = strengths.strip(), shortcomings.strip()
+    remark.written_by, remark.said_by, remark.version = by, said_by, remark.version + 1
+    remark.save()
+    obligations.sync(candidate, timezone.localdate())
+    return remark
+
+
+def _check_may_remark(by, candidate):
+    if by is None or by.can(Permission.REMARK_WRITE, candidate):
+        return
+    own = by.person_id and by.holds(Permission.REMARK_WRITE)
+    assignments = MentorAssignment.objects.in_force(timezone.localdate())
+    if not own or not assignments.filter(candidate=candidate, mentor__person_id=by.person_id).exists():
+        raise NotAllowed("Chỉ đảng viên được phân công giúp đỡ hoặc chi bộ ghi được nhận xét này.")
+
+
+def _check_month(month, candidate):
+    if month.day != 1 or month > timezone.localdate():
+        raise Invalid({"month": "Tháng này chưa đến."})
+    if month < candidate.entered_on.replace(day=1):
+        raise Invalid({"month": "Tháng này trước khi người này vào nguồn."})
+
+
+@transaction.atomic
+def conclude_month(*, candidate, month, by, conclusion):
+    """Record what the cell concluded on the remark of `month` in its meeting of that month; returns it.
+
+    Raises `Invalid` while that meeting is not recorded. Locks the candidate.
+    """
+    candidate = locked(candidate)
+    require(by, Permission.CANDIDATE_ADVANCE, candidate)
+    _check_month(month, candidate)
+    if not conclusion.strip():
+        raise Invalid({"conclusion": "Ghi kết luận của chi bộ."})
+    meeting = CellMeeting.objects.filter(
+        organization=candidate.organization, month=month, held_on__isnull=False
+    ).first()
+    if meeting is None:
+        raise Invalid({"conclusion": f"Chưa ghi buổi họp chi bộ tháng {month:%m/%Y}. Hãy ghi buổi họp trước."})
+    remark, _ = MonthlyRemark.objects.select_for_update().get_or_create(
+        candidate=candidate, month=month, defaults={"written_by": by}
+    )
+    remark.conclusion, remark.meeting = conclusion.strip(), meeting
+    remark.version += 1
+    remark.save()
+    obligations.sync(candidate, timezone.localdate())
+    return remark
+
+
+@transaction.atomic
+def hold_meeting(*, organization, month, by, held_on, minutes_number=""):
+    """Record that the cell held its meeting of `month` on `held_on`; returns it."""
+    require(by, Permission.CANDIDATE_ADVANCE, organization)
+    check_day(held_on, field="held_on")
+    if (held_on.year, held_on.month) != (month.year, month.month):
+        raise Invalid({"held_on": f"Ngày họp phải trong tháng {month:%m/%Y}."})
+    meeting = _meeting(organization, month, by)
+    meeting.held_on, meeting.minutes_number, meeting.not_held_because = held_on, minutes_number, ""
+    meeting.save()
+    _sync_cell(organization)
+    return meeting
+
+
+@transaction.atomic
+def skip_meeting(*, organization, month, by, because):
+    """Record why the cell held no meeting in `month`: its remarks are then explained, not overdue."""
+    require(by, Permission.CANDIDATE_ADVANCE, organization)
+    if not because.strip():
+        raise Invalid({"not_held_because": "Ghi lý do chi bộ không họp trong tháng."})
+    meeting = _meeting(organization, month, by)
+    if meeting.held_on:
+        raise Conflict(f"Đã ghi chi bộ họp ngày {meeting.held_on:%d/%m/%Y}.")
+    meeting.not_held_because = because.strip()
+    meeting.save()
+    _sync_cell(organization)
+    return meeting
+
+
+def _meeting(organization, month, by):
+    if not organization.is_cell:
+        raise Invalid("Chỉ ghi buổi họp của chi bộ.")
+    if month.day != 1 or month > timezone.localdate():
+        raise Invalid({"month": "Tháng này chưa đến."})
+    meeting = CellMeeting.objects.select_for_update().filter(organization=organization, month=month).first()
+    return meeting or CellMeeting(month=month, recorded_by=by).place(organization)
+
+
+def _sync_cell(organization):
+    for candidate in (
+        Candidate.objects.open().filter(organization=organization).select_related("person", "organization", "member")
+    ):
+        obligations.sync(candidate, timezone.localdate())

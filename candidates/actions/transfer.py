@@ -1,0 +1,49 @@
+"""Moving a case to another cell of the same tree: history and clocks go on."""
+
+from django.db import transaction
+
+from branches import actions as branch_actions
+from branches.permissions import Permission
+from candidates.actions._common import build_event, check_day, locked, side_act, stand_at
+from candidates.pipeline import BEFORE_ADMISSION
+from partydev.refusals import Invalid, require
+
+
+@transaction.atomic
+def move_cell(*, candidate, to, by, on, paper_number="", note=""):
+    """Move a person (and their membership, in probation) to the cell `to`. Locks the candidate.
+
+    Whoever moves holds CANDIDATE_ADVANCE at both cells. Mentors of the old cell end; the stage,
+    its day and every clock stay. The two events cancel above both cells.
+    """
+    candidate = locked(candidate)
+    side_act("move_cell", candidate, by)
+    require(by, Permission.CANDIDATE_ADVANCE, to)
+    check_day(on, not_before=candidate.entered_on)
+    if not to.is_cell or to.dissolved_on:
+        raise Invalid({"to": "Chọn chi bộ tiếp nhận."})
+    if to.pk == candidate.organization_id:
+        raise Invalid({"to": "Người này đang ở chi bộ đã chọn."})
+    stage, since = candidate.stage, candidate.stage_on
+    for assignment in candidate.mentors.filter(ends_on__isnull=True):
+        assignment.ends_on = max(on, assignment.starts_on)
+        assignment.save()
+    paper = {"paper": "Giấy giới thiệu", "paper_number": paper_number, "paper_on": on, "note": note}
+    _event(candidate, by, on, -1, **paper)
+    if candidate.member:
+        candidate.member = branch_actions.transfer_member(
+            member=candidate.member, to=to, by=by, on=on, paper_number=paper_number, paper_on=on, check=False
+        )
+    candidate.place(to)
+    _event(candidate, by, on, +1, **paper)
+    stand_at(candidate, stage, since)
+    return candidate
+
+
+def _event(candidate, by, on, sign, **fields):
+    """One end of the move: the unit's stock of people in the pool and of waiting dossiers changes by `sign`."""
+    event = build_event(candidate, "move_cell", by=by, on=on, to_stage=candidate.stage, **fields)
+    in_pool = candidate.stage in BEFORE_ADMISSION or candidate.stage == "deferred"
+    event.pool_delta = sign * in_pool
+    event.pending_delta = sign * (candidate.stage == "pending_decision")
+    event.save()

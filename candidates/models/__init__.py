@@ -1,0 +1,30 @@
+"""Candidates and everything recorded of their way: one noun a file."""
+
+from candidates.models.candidate import Candidate
+from candidates.models.classes import ClassNomination, TrainingClass
+from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
+from candidates.models.event import StageEvent
+from candidates.models.introduction import Introduction
+from candidates.models.meeting import CellMeeting, CommitteeMeeting, MeetingCase
+from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
+from candidates.models.obligation import Obligation
+from candidates.models.vote import Vote
+
+__all__ = [
+    "Candidate",
+    "CellMeeting",
+    "ClassNomination",
+    "CommitteeMeeting",
+    "CompletionPoint",
+    "CompletionRequest",
+    "DossierItem",
+    "Introduction",
+    "MeetingCase",
+    "MentorAssignment",
+    "MonthlyRemark",
+    "Obligation",
+    "StageEvent",
+    "TrainingClass",
+    "TrialTask",
+    "Vote",
+]

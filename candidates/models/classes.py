@@ -1,0 +1,78 @@
+"""Classes: the awareness class and the one for new members, who was nominated, and certificates."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet, ancestor_indexes
+
+
+class TrainingClass(Placed):
+    """A class convened by an upper level; `organization` convenes it."""
+
+    class Kind(models.TextChoices):
+        AWARENESS = "awareness", "Lớp bồi dưỡng nhận thức về Đảng"
+        NEW_MEMBER = "new_member", "Lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới"
+
+    follows_tree = "always"
+
+    kind = models.CharField("loại lớp", max_length=12, choices=Kind.choices)
+    name = models.CharField("tên lớp", max_length=200)
+    starts_on = models.DateField("khai giảng")
+    ends_on = models.DateField("bế giảng")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    decision = models.CharField("quyết định mở lớp", max_length=120, blank=True)
+
+    history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
+    objects = PlacedQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-starts_on", "-pk"]
+        indexes = ancestor_indexes("trainingclass", "-starts_on")
+        constraints = [
+            models.CheckConstraint(
+                name="class_ends_after_it_begins", condition=models.Q(ends_on__gte=models.F("starts_on"))
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ClassNomination(models.Model):
+    """A person sent to a class, and what came of it. Without a class they wait for the next one."""
+
+    class Result(models.TextChoices):
+        WAITING = "", "Chưa có kết quả"
+        COMPLETED = "completed", "Hoàn thành"
+        ABSENT = "absent", "Không dự đủ"
+
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="nominations")
+    kind = models.CharField(max_length=12, choices=TrainingClass.Kind.choices)
+    training_class = models.ForeignKey(
+        TrainingClass, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations"
+    )
+    nominated_on = models.DateField("ngày cử đi học")
+    paper_number = models.CharField("số công văn, danh sách", max_length=60, blank=True)
+    result = models.CharField("kết quả", max_length=10, blank=True, choices=Result.choices)
+    completed_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    certificate_number = models.CharField("số giấy chứng nhận", max_length=60, blank=True)
+    certificate_on = models.DateField("ngày cấp", null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-nominated_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "kind"], condition=models.Q(result=""), name="one_open_nomination_per_kind"
+            ),
+            models.CheckConstraint(
+                name="certificate_has_a_day",
+                condition=models.Q(certificate_number="") | models.Q(certificate_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.candidate} {self.nominated_on:%d/%m/%Y}"

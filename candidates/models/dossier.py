@@ -1,0 +1,87 @@
+"""The register of a dossier's papers, and what the committee asks to be completed."""
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from candidates.rules.papers import paper_names
+
+
+class DossierItem(models.Model):
+    """One paper of a dossier: number, day, body and state. Scans are not kept ("chế độ sổ theo dõi")."""
+
+    class State(models.TextChoices):
+        ENTERED = "entered", "Đã có"
+        ACCEPTED = "accepted", "Đạt yêu cầu"
+        COMPLETION = "completion", "Đề nghị bổ sung"
+        NOT_NEEDED = "not_needed", "Không cần"
+
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="papers")
+    code = models.CharField("loại giấy tờ", max_length=3, choices=list(paper_names().items()))
+    ordinal = models.PositiveSmallIntegerField(default=1)
+    number = models.CharField("số", max_length=60, blank=True)
+    issued_on = models.DateField("ngày")
+    issuer = models.CharField("nơi ban hành, người viết", max_length=200, blank=True)
+    state = models.CharField("tình trạng", max_length=12, choices=State.choices, default=State.ENTERED)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["code", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "code", "ordinal"], name="one_row_per_paper"),
+            models.CheckConstraint(
+                name="checked_by_whom_and_when",
+                condition=models.Q(checked_by__isnull=True, checked_at__isnull=True)
+                | models.Q(checked_by__isnull=False, checked_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_code_display()
+
+
+class CompletionRequest(models.Model):
+    """One request to complete a dossier, listing all its points at once."""
+
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="requests")
+    event = models.OneToOneField("candidates.StageEvent", on_delete=models.PROTECT, related_name="request")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    requested_on = models.DateField("ngày đề nghị")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-requested_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.candidate} {self.requested_on:%d/%m/%Y}"
+
+
+class CompletionPoint(models.Model):
+    """One fault, tied to a paper where it concerns one, and what the cell answered."""
+
+    request = models.ForeignKey(CompletionRequest, on_delete=models.CASCADE, related_name="points")
+    paper_code = models.CharField("giấy tờ", max_length=3, blank=True, choices=list(paper_names().items()))
+    text = models.CharField("nội dung cần bổ sung", max_length=500)
+    answer = models.CharField("đã bổ sung", max_length=500, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="answered_with_words_and_when",
+                condition=models.Q(answer="", answered_at__isnull=True)
+                | ~models.Q(answer="") & models.Q(answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

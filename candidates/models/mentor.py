@@ -1,0 +1,99 @@
+"""Mentors, trial tasks, and what is said of a person each month."""
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class MentorAssignmentQuerySet(models.QuerySet):
+    def in_force(self, on):
+        return self.filter(starts_on__lte=on).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on))
+
+
+class MentorAssignment(models.Model):
+    """A full member assigned by resolution to help a person: one for the time before, one for probation."""
+
+    class Phase(models.TextChoices):
+        CANDIDATE = "candidate", "Giúp đỡ người vào Đảng"
+        PROBATION = "probation", "Giúp đỡ đảng viên dự bị"
+
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="mentors")
+    mentor = models.ForeignKey(
+        "branches.Member", on_delete=models.PROTECT, related_name="mentoring", verbose_name="đảng viên giúp đỡ"
+    )
+    phase = models.CharField(max_length=10, choices=Phase.choices)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày", null=True, blank=True)
+    resolution_number = models.CharField("số nghị quyết", max_length=60)
+    resolution_on = models.DateField("ngày nghị quyết")
+
+    history = HistoricalRecords()
+    objects = MentorAssignmentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "mentor", "phase"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_assignment_per_mentor",
+            ),
+            models.CheckConstraint(
+                name="assignment_ends_after_it_begins",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.mentor} – {self.get_phase_display()}"
+
+
+class TrialTask(models.Model):
+    """A task given to try a person, and how it went."""
+
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="tasks")
+    title = models.CharField("nhiệm vụ", max_length=300)
+    given_on = models.DateField("ngày giao")
+    due_on = models.DateField("hạn hoàn thành", null=True, blank=True)
+    done_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    result = models.CharField("kết quả", max_length=500, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-given_on", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class MonthlyRemark(models.Model):
+    """The mentor's remark of a month and the cell's conclusion, bound to the cell's meeting of that month."""
+
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="remarks")
+    month = models.DateField("tháng")  # its first day
+    meeting = models.ForeignKey(
+        "candidates.CellMeeting", on_delete=models.PROTECT, null=True, blank=True, related_name="remarks"
+    )
+    strengths = models.TextField("ưu điểm", max_length=3000, blank=True)
+    shortcomings = models.TextField("hạn chế", max_length=3000, blank=True)
+    conclusion = models.TextField("kết luận của chi bộ", max_length=3000, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(auto_now=True)
+    said_by = models.CharField("nhập thay cho", max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-month"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "month"], name="one_remark_per_month"),
+            models.CheckConstraint(name="remark_month_is_a_first_day", condition=models.Q(month__day=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.candidate} {self.month:%m/%Y}"

@@ -1,0 +1,59 @@
+"""Working days and calendar months, as the Party's deadlines count them. No Django here.
+
+Working days are Monday to Friday less public holidays, plus the Saturdays made up for swapped
+days. A year without a list of holidays is computed without one, and said so.
+"""
+
+import csv
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from partydev.dates import add_months
+
+FILE = Path(__file__).parent / "data" / "public_holidays.csv"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A last day; `unsure` when it was computed through a year whose holidays are not known."""
+
+    day: date
+    unsure: bool = False
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    off: frozenset
+    work: frozenset
+    years: frozenset
+
+    def is_working(self, day):
+        return day in self.work or (day.weekday() < 5 and day not in self.off)
+
+    def add_working_days(self, start, days):
+        """The `Deadline` `days` working days after `start`, which is not counted itself."""
+        day = start
+        while days:
+            day += timedelta(days=1)
+            days -= self.is_working(day)
+        unsure = any(year not in self.years for year in range(start.year, day.year + 1))
+        return Deadline(day, unsure)
+
+
+@cache
+def work_calendar():
+    """The calendar of the shipped list of holidays."""
+    with FILE.open(encoding="utf-8") as file:
+        rows = [(date.fromisoformat(row["date"]), row["effect"]) for row in csv.DictReader(file)]
+    return WorkCalendar(
+        off=frozenset(day for day, effect in rows if effect == "off"),
+        work=frozenset(day for day, effect in rows if effect == "work"),
+        years=frozenset(day.year for day, _ in rows),
+    )
+
+
+def month_later(start, months):
+    """The same day `months` later, or the last day of that month."""
+    return add_months(start, months)

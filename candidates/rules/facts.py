@@ -1,0 +1,48 @@
+"""All that a rule may know of a case: frozen, without Django, gathered by `candidates.gather`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class BallotFacts:
+    """A vote: `base` is how many had the right to vote by the roster, None where it is not known."""
+
+    eligible: int
+    present: int
+    votes_for: int
+    votes_against: int
+    votes_other: int
+    base: int | None = None
+
+
+@dataclass(frozen=True)
+class CandidateFacts:
+    """A case as it stands on the day `on`, the day of the event that is judged."""
+
+    on: date
+    stage: str
+    birth_date: date | None = None
+    education: str = ""
+    special_area: bool = False
+    is_readmission: bool = False
+    earlier_readmissions: int = 0
+    left_party_on: date | None = None
+    certificate_on: date | None = None
+    mentors: int = 0
+    introducing_members: int = 0
+    introducing_unions: int = 0
+    dates: dict = field(default_factory=dict)  # kind of event -> its latest date
+    irregular: frozenset = frozenset()  # kinds of events recorded against the rules
+    cell_full_members: int = 0
+    missing_papers: tuple = ()
+    missing_recognition_papers: tuple = ()
+    papers_not_accepted: tuple = ()
+    open_points: int = 0
+    needs_base_resolution: bool = True
+    over_60_consent: bool = False
+    joined_on: date | None = None
+    decided_on: date | None = None
+    decision_received_on: date | None = None
+    new_member_class_on: date | None = None
+    ballot: BallotFacts | None = None

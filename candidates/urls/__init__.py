@@ -1,0 +1,1 @@
+"""Addresses of the app, a module per family of pages."""

@@ -1,0 +1,39 @@
+"""What every view says about itself: which permission it takes, or that it takes none."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+
+
+def requires(*permissions):
+    """The signed-in user holds at least one of `permissions` somewhere: else 403.
+
+    Where they hold it is asked of the object, by the queryset's `visible_to` (404) and by the
+    action (403). A test walks the URLconf and fails on a view without this mark.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def checked(request, *args, **kwargs):
+            if not any(request.user.holds(permission) for permission in permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        checked.access = tuple(permissions)
+        return checked
+
+    return decorate
+
+
+def signed_in(view):
+    """Any signed-in user with an appointment in force."""
+    view.access = "signed_in"
+    return view
+
+
+def public(view):
+    """Anyone."""
+    view = login_not_required(view)
+    view.access = "public"
+    return view

@@ -1,0 +1,60 @@
+"""A form sent twice counts once.
+
+A page puts `new_token()` into its form; the view wraps what it does on POST in `once(request)`.
+The token's row and the work commit together, so that either both are there or neither is.
+"""
+
+import hashlib
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from partydev.models import FormToken
+from partydev.refusals import Conflict, Invalid
+
+FIELD = "form_token"
+_NOT_COMPARED = {"csrfmiddlewaretoken", FIELD}
+
+
+def new_token():
+    """A fresh token for a form's hidden field."""
+    return str(uuid.uuid4())
+
+
+def once(request, act):
+    """Run `act()`, which returns the URL to go to, at most once for this form's token; return the URL.
+
+    The same token with the same content returns the first result's URL. With other content it
+    raises `Conflict`; without a readable token `Invalid`. What `act` raises undoes everything.
+    """
+    token = _token(request)
+    body = _body_hash(request)
+    earlier = FormToken.objects.filter(token=token).first()
+    if earlier is None:
+        try:
+            with transaction.atomic():
+                row = FormToken.objects.create(token=token, user=request.user, body_hash=body, result_url="")
+                row.result_url = act()
+                row.save(update_fields=["result_url"])
+                return row.result_url
+        except IntegrityError:
+            earlier = FormToken.objects.filter(token=token).first()
+            if earlier is None:
+                raise  # another constraint than the token's
+    if earlier.user_id != request.user.pk or earlier.body_hash != body:
+        raise Conflict("Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi nhập lại.")
+    return earlier.result_url
+
+
+def _token(request):
+    try:
+        return uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        raise Invalid("Biểu mẫu đã cũ. Hãy mở lại trang rồi gửi lại.") from None
+
+
+def _body_hash(request):
+    pairs = sorted(
+        (key, value) for key, values in request.POST.lists() for value in values if key not in _NOT_COMPARED
+    )
+    return hashlib.sha256(repr((request.path, pairs)).encode()).hexdigest()

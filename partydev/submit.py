@@ -1,0 +1,73 @@
+"""How a form's page answers: shown, sent once, refused with words beside the field.
+
+Every view with a form ends in `answer(...)`; it alone knows the codes (302, 403, 409, 422).
+"""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+
+from partydev.htmx import redirect
+from partydev.once import FIELD, new_token, once
+from partydev.refusals import Conflict, Invalid, Refused
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A rule's finding as the findings component shows it."""
+
+    state: str
+    text: str
+    citation: str
+    who: str = ""
+    url: str = ""
+
+
+def answer(request, form, act, template, context=None):
+    """Show `form` on `template`, or on POST do `act` once and go to the URL it returns.
+
+    `act(cleaned_data)` returns a URL or raises `Invalid` (words at the fields), `Refused`
+    (findings), `Conflict` (409) or `NotAllowed` (403, left to the handler). What was typed stays.
+    The template gets `form`, `form_token`, and after a refusal `findings`, `refusal` or `conflict`.
+    A form with the fields `reason` and `as_happened` shows them only when the refusal asks.
+    """
+    extra, status = {}, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return redirect(request, once(request, lambda: act(form.cleaned_data)))
+            except Invalid as invalid:
+                add_errors(form, invalid.errors)
+            except Refused as refusal:
+                extra = {"refusal": refusal, "findings": lines(refusal.findings)}
+            except Conflict as conflict:
+                extra, status = {"conflict": str(conflict)}, 409
+    token = request.POST.get(FIELD) or new_token()
+    page = {"form": form, "form_token": token, **(context or {}), **extra}
+    return render(request, template, page, status=status)
+
+
+def add_errors(form, errors):
+    """Put sentences at their fields; what has no field of its own goes above the form."""
+    for field, text in errors.items():
+        form.add_error(field if field in form.fields else None, text)
+
+
+def lines(findings, url_for=None):
+    """Findings as lines of the findings component; `url_for(link)` turns a finding's link into a URL."""
+    return [
+        FindingLine(
+            state=finding.level,
+            text=finding.text,
+            citation=finding.citation + _doubt(finding.confidence),
+            who=finding.who,
+            url=url_for(finding.link) if url_for and finding.link else "",
+        )
+        for finding in findings
+    ]
+
+
+def _doubt(confidence):
+    """What is not confirmed says so wherever it is shown."""
+    return {"secondary": " (theo nguồn thứ cấp)", "unconfirmed": " (chưa được xác nhận)"}.get(confidence, "")

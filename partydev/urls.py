@@ -1,0 +1,25 @@
+"""Includes only: each app names its own pages."""
+
+from django.urls import include, path
+
+from candidates.views import home
+from partydev.health import healthz
+from partydev.styleguide import styleguide
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tim-kiem/", home.search, name="search"),
+    path("tai-khoan/", include("accounts.urls")),
+    path("to-chuc/", include("branches.urls")),
+    path("ho-so/", include("candidates.urls.cases")),
+    path("tham-dinh/", include("candidates.urls.desk")),
+    path("lop-boi-duong/", include("candidates.urls.classes")),
+    path("bao-cao/", include("reports.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("healthz", healthz, name="healthz"),
+]
+
+handler400 = "partydev.errors.bad_request"
+handler403 = "partydev.errors.permission_denied"
+handler404 = "partydev.errors.page_not_found"
+handler500 = "partydev.errors.server_error"
