@@ -14,7 +14,7 @@ pytest_plugins = [f"tests.{path.stem}" for path in sorted(Path(__file__).parent.
 # No network
 
 
-class NetworkDeniedError(Exception):
+class NetworkDeniedError(AssertionError):
     """A test tried to leave this machine."""
 
 
