@@ -1,12 +1,11 @@
 """A whole and its parts: stacked bars of 100 percent, told apart by pattern."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partydev import numbers
 
 from ..lettering import width, wrap
-from .drawing import LINE, SIZE, WIDTH, Box, Chart, Drawing, Mark, Text, against_whole, scaled
+from .drawing import LINE, SIZE, WIDTH, Box, Chart, Drawing, Mark, Text, against_whole, lines_at, scaled
 
 FILLS = ("solid", "hatch", "light", "dots", "middle", "lines", "blank")
 
@@ -23,7 +22,7 @@ class Share:
 class Composition(Chart):
     """Bars of 100 percent cut into parts that exclude each other; overlapping groups don't belong here.
 
-    Raises ValueError for no part, or for more than there are patterns to tell apart.
+    Raises ValueError for no part, for more than there are patterns to tell apart, for more than three bars.
     """
 
     key: str
@@ -34,6 +33,8 @@ class Composition(Chart):
     template = "reports/charts/bars.html"
 
     def __post_init__(self):
+        if len(self.shares) > 3:
+            raise ValueError(f"Chart {self.key}: the legend has room for three bars.")
         unequal = any(len(share.values) != len(self.parts) for share in self.shares)
         if unequal or not 1 <= len(self.parts) <= len(FILLS):
             raise ValueError(f"Chart {self.key}: one to {len(FILLS)} parts, and a value of each.")
@@ -82,24 +83,20 @@ class Composition(Chart):
 
     def _legend(self, y: int, marks: list[Mark]) -> tuple[int, tuple[Mark, ...]]:
         """A line per part under the bars: its pattern, its name, its count in each bar."""
-        printed = [[self._printed(share, i) for share in self.shares] for i in range(len(self.parts))]
+        printed = [[self._printed(share, place) for share in self.shares] for place in range(len(self.parts))]
         rooms = [
             max(min(width(share.label, SIZE), 110), *(width(row[place], SIZE) for row in printed)) + 14
             for place, share in enumerate(self.shares)
         ]
-        label_room = WIDTH - 28 - sum(rooms)
         ends = [WIDTH - sum(rooms[place + 1 :]) for place in range(len(rooms))]
         if len(self.shares) > 1:
-            marks.append(Mark("", (), tuple(self._heads(y, ends, rooms))))
-            y += LINE + 4
-        for index, part in enumerate(self.parts):
-            lines = wrap(part, SIZE, label_room, 2)
-            texts = [Text(28, y + 14 + place * LINE, line) for place, line in enumerate(lines)]
-            texts += [Text(end, y + 14, text, "end") for end, text in zip(ends, printed[index], strict=True)]
-            marks.append(Mark(part, (Box(1, y + 3, 20, 13, FILLS[index]),), tuple(texts)))
-            y += LINE * len(lines) + 4
+            heads = [wrap(share.label, SIZE, room - 8, 2) for share, room in zip(self.shares, rooms, strict=True)]
+            texts = [text for end, head in zip(ends, heads, strict=True) for text in lines_at(end, y, head, "end")]
+            marks.append(Mark("", (), tuple(texts)))
+            y += LINE * max(map(len, heads)) + 4
+        for part, row, fill in zip(self.parts, printed, FILLS, strict=False):
+            name = wrap(part, SIZE, WIDTH - 28 - sum(rooms), 2)
+            counts = [Text(end, y + 14, text, "end") for end, text in zip(ends, row, strict=True)]
+            marks.append(Mark(part, (Box(1, y + 3, 20, 13, fill),), (*lines_at(28, y, name), *counts)))
+            y += LINE * len(name) + 4
         return y + 2, tuple(marks)
-
-    def _heads(self, y: int, ends: list[int], rooms: list[int]) -> Iterator[Text]:
-        for share, end, room in zip(self.shares, ends, rooms, strict=True):
-            yield Text(end, y + 14, "".join(wrap(share.label, SIZE, room - 8, 1)), "end")

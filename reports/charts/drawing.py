@@ -97,3 +97,8 @@ def against_whole(value: int, whole: int, places: int) -> str:
     """ "12 (25,0%)"; the bare count of nothing."""
     printed = numbers.percent(value, whole, places)
     return f"{numbers.integer(value)} ({printed}%)" if printed is not None else numbers.integer(value)
+
+
+def lines_at(x: int, y: int, lines: list[str], anchor: str = "start") -> list[Text]:
+    """The lines of one text, the first with its top at `y`."""
+    return [Text(x, y + 14 + place * LINE, line, anchor) for place, line in enumerate(lines)]

@@ -25,7 +25,7 @@ class MonthLines(Chart):
     last_name: str
     template = "reports/charts/lines.html"
 
-    LEFT, TOP, ROOM, HEIGHT = 44, 48, WIDTH - 44 - 20, 200
+    LEFT, TOP, ROOM, HEIGHT = 44, 48, WIDTH - 44 - 36, 200
 
     @property
     def description(self) -> str:
