@@ -22,6 +22,11 @@ class Command(db_worker.Command):
         super().add_arguments(parser)
         parser.set_defaults(worker_id=None)
 
+    def configure_logging(self, verbosity):
+        # The library would show every task; what to log is said once, in `settings.LOGGING`.
+        if verbosity != 1:
+            super().configure_logging(verbosity)
+
     def handle(self, *, worker_id, batch, **options):
         worker_id = worker_id or background.new_worker_id()
         with background.living(worker_id):
