@@ -7,6 +7,7 @@ from itertools import count
 from django.utils import timezone
 
 from accounts import actions as account_actions
+from accounts.middleware import stamp
 from accounts.models import User
 from branches import actions as branch_actions
 from branches.models import Member, Organization, Person
@@ -149,3 +150,12 @@ def make_cast():
     )
     users["expired"] = User.objects.get(pk=expired.pk)
     return Cast(X, A, B, cells["a1"], cells["a2"], cells["b1"], users, helper, candidates)
+
+
+def sign_in(client, user):
+    """Sign `user` in on a test client, with what the sign-in page writes into the session."""
+    client.force_login(user)
+    session = client.session
+    stamp(session, user)
+    session.save()
+    return client

@@ -6,8 +6,8 @@ import pytest
 
 from branches.models import Member
 from candidates import actions
-from partydev.refusals import Refused
 from candidates.models import StageEvent
+from partydev.refusals import Refused
 from tests.factories import days_ago, make_cast, make_person
 
 pytestmark = pytest.mark.django_db
