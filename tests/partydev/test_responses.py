@@ -69,7 +69,7 @@ def test_a_server_error_shows_the_id_that_is_logged(client, caplog):
     with caplog.at_level(logging.ERROR, logger="partydev.errors"):
         page = client.get("/500/").text
     (error_id,) = re.findall(r"<strong>(\w+)</strong>", page)
-    assert f"Error {error_id} on GET 500/" in caplog.messages
+    assert f"Error {error_id} on GET /500/" in caplog.messages
 
 
 def test_a_form_without_its_token_is_refused():
