@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..lettering import width, wrap
+from partydev.papers.lettering import width, wrap
+
 from .drawing import LINE, SIZE, WIDTH, Box, Chart, Drawing, Mark, Text, against, scaled
 
 LABEL_ROOM = 168

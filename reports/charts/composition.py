@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from partydev import numbers
+from partydev.papers.lettering import width, wrap
 
-from ..lettering import width, wrap
 from .drawing import LINE, SIZE, WIDTH, Box, Chart, Drawing, Mark, Text, against_whole, lines_at, scaled
 
 FILLS = ("solid", "hatch", "light", "dots", "middle", "lines", "blank")

@@ -64,6 +64,7 @@ class Chart:
     key: str
     title: str
     template: str
+    figure = "reports/charts/chart.html"
 
     @property
     def description(self) -> str:
@@ -77,7 +78,7 @@ class Chart:
 
 def render(chart: Chart) -> SafeString:
     """The chart as a figure with its caption."""
-    return render_to_string("reports/charts/chart.html", {"chart": chart})
+    return render_to_string(chart.figure, {"chart": chart})
 
 
 def against(value: int, target: int | None, places: int) -> str:

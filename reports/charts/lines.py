@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partydev import numbers
+from partydev.papers.lettering import width
 
-from ..lettering import width
 from .drawing import SIZE, WIDTH, Chart, Drawing, Path, Text, scaled
 
 

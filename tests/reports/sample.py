@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from partydev.papers.document import Annex, Column, Document, Row, Section, Signature, Table, cell, paragraph
 from reports.charts import Bar, Composition, MonthLines, Share, StepBars, TargetBars, YearColumns
-from reports.document import Annex, Column, Document, Row, Section, Signature, Table, cell, paragraph
 
 LONG_UNIT = (
     "Chi bộ Trường Trung học phổ thông Dân tộc nội trú liên huyện "

@@ -4,9 +4,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from partydev.papers.lettering import balance, width, wrap
 from reports import charts
 from reports.charts import Bar, Composition, MonthLines, Share, StepBars, TargetBars, YearColumns
-from reports.lettering import balance, width, wrap
 
 from .sample import CHARTS, LONG_UNIT
 

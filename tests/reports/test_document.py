@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from reports import rendering
-from reports.document import Annex, Cell, Column, Row, Section, Table, cell, number
+from partydev.papers import rendering
+from partydev.papers.document import Annex, Cell, Column, Row, Section, Table, cell, number
 
 from . import sample
 
@@ -81,6 +81,12 @@ def test_recipients_end_in_commas_and_the_last_in_a_full_stop():
 def test_cells_print_counts_with_dots_and_a_dash_for_nothing():
     assert [cell(value).text for value in (1234, 0, None, "56,2")] == ["1.234", "0", "–", "56,2"]
     assert cell(3, "/danh-sach/") == Cell("3", "/danh-sach/")
+
+
+def test_endless_word_gets_places_to_break_and_ordinary_text_none():
+    assert cell("đ" * 150).breakable == "\u200b".join(("đ" * 60, "đ" * 60, "đ" * 30))
+    assert cell("đ" * 60).breakable == "đ" * 60
+    assert cell(sample.LONG_TEXT).breakable == sample.LONG_TEXT
 
 
 def test_row_that_does_not_fit_the_columns_is_refused():

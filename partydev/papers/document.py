@@ -1,22 +1,25 @@
-"""What a report says, before anyone decides how it is shown.
+"""What a paper says, before anyone decides how it is shown.
 
-Frozen dataclasses only: figures build a `Document`; rendering turns the same one into a page
+Frozen dataclasses only: an app builds a `Document`; rendering turns the same one into a page
 fragment, a PDF and text. Nothing here queries, and nothing here knows HTML.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
+from typing import Protocol
 
 from partydev import dates, numbers
 
-from .charts import Chart
 from .lettering import balance
 
 NOTHING = "–"  # printed where there is no number: no target, nothing to divide by
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
 NAME_ROOM = 220
+ZERO_WIDTH_SPACE = "\u200b"
+_ENDLESS = re.compile(r"\S{60}(?=\S)")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -29,6 +32,11 @@ class Cell:
     href: str = ""
     align: str = ""  # left, center or right; empty: as the column
     strong: bool = False
+
+    @property
+    def breakable(self) -> str:
+        """The text with places to break inside endless words: the PDF takes minutes over one of 100.000 letters."""
+        return _ENDLESS.sub(lambda part: part[0] + ZERO_WIDTH_SPACE, self.text)
 
 
 def cell(value: "Cell | str | int | None", href: str = "") -> Cell:
@@ -145,6 +153,14 @@ class Table:
             return
         for each, column in zip(row.cells, self.columns, strict=True):
             yield Placed(each, each.align or column.align, column.heads_row)
+
+
+class Chart(Protocol):
+    """Something drawn: `figure` is the template that shows it as `chart`, `description` says it in words."""
+
+    title: str
+    description: str
+    figure: str
 
 
 @dataclass(frozen=True)

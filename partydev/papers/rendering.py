@@ -12,12 +12,12 @@ __all__ = ["as_fragment", "as_page", "as_pdf", "as_text"]
 
 def as_fragment(document: Document, *, linked: bool = True) -> SafeString:
     """The paper inside a page that has its own heading and links `css/document.css`."""
-    return render_to_string("reports/_document.html", {"document": document, "linked": linked, "level": 2})
+    return render_to_string("papers/_document.html", {"document": document, "linked": linked, "level": 2})
 
 
 def as_page(document: Document) -> SafeString:
     """The whole HTML that the PDF is made of: no links, its style given by the renderer."""
-    return render_to_string("reports/document.html", {"document": document, "linked": False, "level": 1})
+    return render_to_string("papers/page.html", {"document": document, "linked": False, "level": 1})
 
 
 def as_pdf(document: Document) -> bytes:
