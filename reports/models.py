@@ -13,7 +13,7 @@ class IssuedReport(Placed):
     follows_tree = "always"
 
     period = models.CharField("kỳ báo cáo", max_length=40)  # a code as reports.periods.parse reads it
-    number = models.CharField("số", max_length=20)
+    number = models.PositiveIntegerField("số")
     issued_on = models.DateField("ngày ban hành")
     signer_capacity = models.CharField("ký thay mặt", max_length=80, default="T/M ĐẢNG ỦY")
     signer_post = models.CharField("chức vụ người ký", max_length=80, default="BÍ THƯ")

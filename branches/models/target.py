@@ -11,13 +11,15 @@ class Target(Placed):
 
     Several sources for one period stand side by side (a congress resolution, a yearly plan
     assigned from above, the unit's own registration) and are never merged. A unit that is
-    given no target has no row.
+    given no target has no row. What a unit expects (`EXPECTED`) stands here too, but no result is
+    judged by it.
     """
 
     class Source(models.TextChoices):
         CONGRESS = "congress", "Nghị quyết đại hội"
         ASSIGNED = "assigned", "Kế hoạch cấp trên giao"
         REGISTERED = "registered", "Đơn vị đăng ký"
+        EXPECTED = "expected", "Đơn vị dự kiến (không phải chỉ tiêu)"
 
     source = models.CharField("nguồn chỉ tiêu", max_length=12, choices=Source.choices)
     starts_on = models.DateField("từ ngày")

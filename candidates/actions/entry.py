@@ -19,7 +19,13 @@ from candidates.rules.probation import probation_ends_on
 from partydev.refusals import Conflict, Invalid, require
 
 # Without these days nothing later can be computed, so they are asked even on taking over.
-ESSENTIAL = {"decide": "ngày quyết định kết nạp", "admit": "ngày tổ chức lễ kết nạp"}
+ESSENTIAL = {
+    "decide": "ngày quyết định kết nạp",
+    "admit": "ngày tổ chức lễ kết nạp",
+    "recognize": "ngày quyết định công nhận chính thức",
+}
+# Steps that are inside a roster which already holds the person.
+IN_ROSTER = {Member.Status.PROBATIONARY: {"decide", "admit"}, Member.Status.FULL: {"decide", "admit", "recognize"}}
 
 
 @dataclass(frozen=True)
@@ -168,8 +174,9 @@ def _go_to(candidate, stage, milestones, *, by, note):
             paper=step.paper,
             paper_number=milestone.paper.number,
             paper_on=milestone.paper.on or milestone.on,
-            counted=on_roster is None or step.key not in ("admit", "recognize"),
         )
+        if on_roster and step.key in IN_ROSTER[on_roster.status]:
+            event.counted, event.probationary_delta, event.full_delta = False, 0, 0
         event.save()
         candidate.stage, last = step.target, milestone.on
     if MAIN_WAY.index(stage) >= MAIN_WAY.index("probationary") and candidate.member is None:
