@@ -41,7 +41,7 @@ def page_not_found(request, exception=None):
 def server_error(request):
     """Show an id that leads to the log: it stands in the line before the traceback."""
     error_id = secrets.token_hex(4).upper()
-    logger.error(
-        "Error %s on %s %s", error_id, request.method, request.resolver_match and request.resolver_match.route
-    )
+    # The pattern of the address, not the address: what stood in it may concern a person.
+    route = request.resolver_match.route if request.resolver_match else ""
+    logger.error("Error %s on %s /%s", error_id, request.method, route)
     return _page(request, 500, error_id=error_id)
