@@ -48,13 +48,15 @@ def advance(
     as_happened=False,
     card_number="",
     version=None,
+    met_on=None,
 ):
     """Record the transition `transition` (a key) of `candidate` on the day `on`; returns the event.
 
     Locks the candidate; asks permission and rules again under the lock. `ballot` (eligible,
     present, votes_for, votes_against, votes_other as a dict) is needed where the transition is a
     vote; one that does not carry leaves its own event. `reason` passes warnings; `as_happened`
-    with a reason records what happened against the rules, marked irregular.
+    with a reason records what happened against the rules, marked irregular. `met_on` is the day of
+    the vote where it is not the day of the paper (a decision signed after the meeting).
 
     Raises `Conflict` when the case is not (any more) where the transition starts, or `version`
     is not current; `NotAllowed`; `Invalid` for input that cannot be true; `Refused` with findings.
@@ -68,10 +70,12 @@ def advance(
         if version is not None and version != candidate.version:
             raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
         check_day(on, not_before=candidate.stage_on)
-        paper = _checked_paper(step, paper, on)
         if step.four_eyes and entered_by_same_person(candidate, by):
             raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hoặc ghi quyết định cho hồ sơ đó.")
         count = _checked_ballot(candidate, step, ballot, on)
+        least = needed_votes(candidate, step, count.eligible, met_on or on)[0] if count else 0
+        carried = count is None or count.votes_for >= least
+        paper = _checked_paper(step, paper, on, carried)
         findings, irregular = _judge(candidate, step, on, count, reason, as_happened)
         return _record(
             candidate,
@@ -80,6 +84,9 @@ def advance(
             on=on,
             paper=paper,
             count=count,
+            least=least,
+            carried=carried,
+            met_on=met_on or on,
             findings=findings,
             irregular=irregular,
             note="\n".join(filter(None, [note, reason])),
@@ -111,10 +118,13 @@ def _judge(candidate, step, on, count, reason, as_happened):
     return findings, blocked
 
 
-def _checked_paper(step, paper, on):
-    if step.paper and step.paper_required and not paper.number.strip():
+def _checked_paper(step, paper, on, carried):
+    """A vote that does not carry brings no resolution or decision; one that does may be written up later."""
+    if step.paper and step.paper_required and carried and not paper.number.strip():
         raise Invalid({"paper_number": f"Nhập số của {step.paper[0].lower()}{step.paper[1:]}."})
-    if paper.on and paper.on > on and step.key not in ("cell_vote", "committee_vote"):
+    if paper.on and step.ballot:
+        check_day(paper.on, field="paper_on")
+    elif paper.on and paper.on > on:
         raise Invalid({"paper_on": "Ngày của văn bản không thể sau ngày của việc được ghi."})
     return paper
 
@@ -155,9 +165,23 @@ def needed_votes(candidate, step, base, on):
     return needed(base, row.value, majority=majority), row
 
 
-def _record(candidate, step, *, by, on, paper, count, findings, irregular, note, said_by, card_number):
-    least = needed_votes(candidate, step, count.eligible, on)[0] if count else 0
-    carried = count is None or count.votes_for >= least
+def _record(
+    candidate,
+    step,
+    *,
+    by,
+    on,
+    paper,
+    count,
+    least,
+    carried,
+    met_on,
+    findings,
+    irregular,
+    note,
+    said_by,
+    card_number,
+):
     target = (step.target or candidate.resume_stage) if carried else (step.ballot.failed_target or candidate.stage)
     event = build_event(
         candidate,
@@ -165,9 +189,9 @@ def _record(candidate, step, *, by, on, paper, count, findings, irregular, note,
         by=by,
         on=on,
         to_stage=target,
-        paper=step.paper,
+        paper=step.paper if carried or paper.number else "",
         paper_number=paper.number,
-        paper_on=paper.on or on,
+        paper_on=(paper.on or on) if carried or paper.number else None,
         paper_issuer=paper.issuer,
         note=note,
         said_by=said_by,
@@ -176,7 +200,7 @@ def _record(candidate, step, *, by, on, paper, count, findings, irregular, note,
     )
     event.save()
     if count:
-        _record_vote(candidate, step, event, count, least, carried, by, on)
+        _record_vote(candidate, step, event, count, least, carried, by, met_on)
     if carried:
         _EFFECTS.get(step.key, _nothing)(candidate, event, card_number)
         _register_paper(candidate, step, paper, on, by)
@@ -186,15 +210,15 @@ def _record(candidate, step, *, by, on, paper, count, findings, irregular, note,
     return event
 
 
-def _record_vote(candidate, step, event, count, least, carried, by, on):
+def _record_vote(candidate, step, event, count, least, carried, by, met_on):
     earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
     Vote.objects.create(
         candidate=candidate,
         event=event,
         purpose=step.ballot.purpose,
         body=step.ballot.body,
-        met_on=on,
-        organization=voting_organization(candidate, step.ballot.body, on),
+        met_on=met_on,
+        organization=voting_organization(candidate, step.ballot.body, met_on),
         attempt=earlier + 1,
         eligible=count.eligible,
         present=count.present,

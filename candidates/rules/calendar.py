@@ -41,6 +41,10 @@ class WorkCalendar:
         unsure = any(year not in self.years for year in range(start.year, day.year + 1))
         return Deadline(day, unsure)
 
+    def working_days(self, start, end):
+        """How many working days lie after `start`, up to and with `end`; 0 when it is not later."""
+        return sum(self.is_working(start + timedelta(days=days)) for days in range(1, (end - start).days + 1))
+
 
 @cache
 def work_calendar():
