@@ -48,19 +48,47 @@ def remove_paper(*, paper, by):
 @transaction.atomic
 def check_paper(*, paper, by, accepted, note=""):
     """Record that a paper meets the requirements, or not. Who entered the dossier does not check it."""
-    candidate = locked(paper.candidate)
-    require(by, Permission.DOSSIER_CHECK, candidate)
-    if by is not None and (by.is_same_person(paper.entered_by) or entered_by_same_person(candidate, by)):
-        raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
-    if candidate.stage != "submitted":
-        raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”, không phải bước thẩm định.")
+    candidate = _for_checking(paper.candidate, by, [paper])
     if not accepted and not note.strip():
         raise Invalid({"note": "Ghi rõ nội dung cần bổ sung."})
+    paper.refresh_from_db()
     paper.state = DossierItem.State.ACCEPTED if accepted else DossierItem.State.COMPLETION
     paper.note, paper.checked_by, paper.checked_at = note, by, timezone.now()
     paper.save()
     touch(candidate)
     return paper
+
+
+@transaction.atomic
+def accept_papers(*, candidate, by, papers):
+    """Record at once that several papers meet the requirements; those not merely entered any more stay.
+
+    Returns how many. Papers only: what is decided on a person is never recorded in bulk.
+    """
+    candidate = _for_checking(candidate, by, papers)
+    entered = candidate.papers.select_for_update().filter(
+        pk__in=[paper.pk for paper in papers], state=DossierItem.State.ENTERED
+    )
+    count = 0
+    for paper in entered:
+        paper.state, paper.checked_by, paper.checked_at = DossierItem.State.ACCEPTED, by, timezone.now()
+        paper.save()
+        count += 1
+    if count:
+        touch(candidate)
+    return count
+
+
+def _for_checking(candidate, by, papers):
+    """The candidate under lock, its papers at the step of checking and `by` not the one who entered them."""
+    candidate = locked(candidate)
+    require(by, Permission.DOSSIER_CHECK, candidate)
+    own = by is not None and any(by.is_same_person(paper.entered_by) for paper in papers)
+    if own or entered_by_same_person(candidate, by):
+        raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+    if candidate.stage != "submitted":
+        raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”, không phải bước thẩm định.")
+    return candidate
 
 
 @transaction.atomic

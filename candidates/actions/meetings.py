@@ -1,6 +1,6 @@
 """The committee's meeting that considers dossiers: planning, agenda, attendance, closing.
 
-What the meeting decides on each person is recorded by `advance`, person by person.
+What the meeting decides is recorded person by person (`record_result`), never in bulk.
 """
 
 from django.db import transaction
@@ -8,9 +8,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from branches.permissions import Permission
-from candidates.actions._common import already, locked
+from candidates.actions._common import already, check_day, locked
+from candidates.actions.advance import NO_PAPER, advance, needed_votes
+from candidates.gather import needs_base_resolution
 from candidates.models import CommitteeMeeting, MeetingCase
-from candidates.pipeline import BASE, DECIDING, transitions_from
+from candidates.pipeline import BASE, DECIDING, TRANSITIONS, transitions_from
 from partydev.refusals import Conflict, Invalid, require
 
 
@@ -28,12 +30,43 @@ def plan_meeting(*, by, organization, body, held_on, eligible, submission_number
 
 
 @transaction.atomic
+def change_meeting(*, meeting, by, held_on, eligible):
+    """Change the day and the size of a meeting of which nothing is recorded yet; returns it."""
+    meeting = _open_meeting(meeting)
+    require(by, Permission.MEETING_PREPARE, meeting)
+    if eligible < 1:
+        raise Invalid({"eligible": "Nhập tổng số ủy viên của tập thể họp."})
+    if meeting.cases.filter(event__isnull=False).exists():
+        raise Conflict("Phiên họp đã có kết quả nên không đổi được ngày họp và số ủy viên.")
+    meeting.held_on, meeting.eligible = held_on, eligible
+    if meeting.present is not None and meeting.present > eligible:
+        meeting.present = None
+    meeting.save()
+    return meeting
+
+
+@transaction.atomic
+def issue_submission(*, meeting, by, number, on):
+    """Record the number and day under which the tờ trình was issued; until then it prints as a draft."""
+    meeting = _open_meeting(meeting)
+    require(by, Permission.MEETING_PREPARE, meeting)
+    check_day(on, field="submission_on")
+    if on > meeting.held_on:
+        raise Invalid({"submission_on": f"Tờ trình phải có trước ngày họp ({meeting.held_on:%d/%m/%Y})."})
+    if not meeting.cases.exists():
+        raise Conflict("Chưa có ai trong danh sách của phiên họp nên chưa ghi được số tờ trình.")
+    meeting.submission_number, meeting.submission_on = number, on
+    meeting.save()
+    return meeting
+
+
+@transaction.atomic
 def add_case(*, meeting, candidate, by):
     """Put a person on the agenda, for the vote that their stage asks of this committee; returns the case."""
     meeting = _open_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
     candidate = locked(candidate)
-    step = vote_due(candidate)
+    step = vote_due(candidate, meeting.held_on)
     if step is None or candidate.waits_at_id != meeting.organization_id:
         raise already(candidate, "Hồ sơ này không chờ biểu quyết của cấp ủy họp.")
     if meeting.cases.filter(candidate=candidate).exists():
@@ -42,9 +75,13 @@ def add_case(*, meeting, candidate, by):
     return MeetingCase.objects.create(meeting=meeting, candidate=candidate, order=order, transition=step.key)
 
 
-def vote_due(candidate):
-    """The vote of a committee that the candidate's stage waits for, as a `Transition`; None elsewhere."""
-    return next((t for t in transitions_from(candidate.stage) if t.ballot and t.ballot.body in (BASE, DECIDING)), None)
+def vote_due(candidate, on):
+    """The committee's vote that the candidate waits for on `on`, as a `Transition`; None elsewhere.
+
+    Where the base committee's resolution is not needed, only the deciding body votes.
+    """
+    bodies = (BASE, DECIDING) if needs_base_resolution(candidate, on) else (DECIDING,)
+    return next((t for t in transitions_from(candidate.stage) if t.ballot and t.ballot.body in bodies), None)
 
 
 @transaction.atomic
@@ -67,6 +104,49 @@ def record_attendance(*, meeting, by, present, minutes_number=""):
     meeting.present, meeting.minutes_number = present, minutes_number
     meeting.save()
     return meeting
+
+
+@transaction.atomic
+def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details):
+    """Record what the meeting decided on one person, and bind it to the agenda; returns the event.
+
+    `votes` holds present, votes_for, votes_against and votes_other; how many have the right to vote
+    is the meeting's. `decided_on` is the day a decision was signed: needed when the vote of the
+    deciding body carries. Locks meeting and candidate: of two who record at once, one gets `Conflict`.
+    """
+    meeting = _open_meeting(case.meeting)
+    require(by, Permission.DECISION_RECORD, meeting)
+    candidate = locked(case.candidate)
+    case = MeetingCase.objects.filter(pk=case.pk).first()
+    if case is None:
+        raise already(candidate, "Người này không còn trong danh sách của phiên họp.")
+    if case.event_id:
+        raise already(candidate, "Kết quả của người này đã được ghi.")
+    step, ballot = TRANSITIONS[case.transition], {"eligible": meeting.eligible, **votes}
+    on = meeting.held_on
+    if step.ballot.body == DECIDING and votes["votes_for"] >= needed_votes(candidate, step, meeting.eligible, on)[0]:
+        on = _decision_day(decided_on, meeting)
+    event = advance(
+        candidate=candidate,
+        transition=step.key,
+        by=by,
+        on=on,
+        met_on=meeting.held_on,
+        ballot=ballot,
+        paper=paper,
+        **details,
+    )
+    link_result(case=case, event=event)
+    return event
+
+
+def _decision_day(decided_on, meeting):
+    if decided_on is None:
+        raise Invalid({"decided_on": "Nhập ngày ký quyết định."})
+    if decided_on < meeting.held_on:
+        raise Invalid({"decided_on": f"Ngày ký không thể trước ngày họp ({meeting.held_on:%d/%m/%Y})."})
+    check_day(decided_on, field="decided_on")
+    return decided_on
 
 
 @transaction.atomic

@@ -49,6 +49,7 @@ class CommitteeMeeting(Placed):
     eligible = models.PositiveSmallIntegerField("tổng số ủy viên")
     present = models.PositiveSmallIntegerField("số có mặt", null=True, blank=True)
     submission_number = models.CharField("số tờ trình", max_length=60, blank=True)
+    submission_on = models.DateField("ngày tờ trình", null=True, blank=True)
     minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
