@@ -6,10 +6,14 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import path
 from django.views.decorators.http import require_safe
 
 TODAY = date(2026, 2, 5)
+ICONS = [
+    *("check", "warn", "stop", "clock", "wait", "todo", "doing", "info", "next", "down", "up", "fall", "equal"),
+    *("search", "menu", "plus", "edit", "print", "download", "file", "person", "people", "leave", "flag"),
+    *("lock", "skip", "comment", "star"),
+]
 
 
 class SampleForm(forms.Form):
@@ -262,7 +266,7 @@ def _tree():
                     "name": "Đảng bộ bộ phận Công ty Chè Phú Lâm",
                     "url": "#tree",
                     "meta": "46 đảng viên",
-                    "children_url": "/styleguide/tree/",
+                    "children_url": "?tree",
                 },
             ],
         },
@@ -270,7 +274,7 @@ def _tree():
             "name": "Đảng bộ xã Phú Tân",
             "url": "#tree",
             "meta": "đảng bộ cơ sở, 187 đảng viên",
-            "children_url": "/styleguide/tree/",
+            "children_url": "?tree",
         },
     ]
 
@@ -281,7 +285,7 @@ def _rows():
         {"key": "Ngày sinh", "value": "14/09/2002 (23 tuổi)", "url": "#summary"},
         {
             "key": "Người giới thiệu",
-            "values": ["Hoàng Văn Tề, đảng viên chính thức", "Ban Chấp hành Đoàn xã Phú Lâm"],
+            "lines": ["Hoàng Văn Tề, đảng viên chính thức", "Ban Chấp hành Đoàn xã Phú Lâm"],
             "url": "#summary",
         },
         {"key": "Ghi chú", "value": "", "url": "#summary"},
@@ -324,7 +328,10 @@ def _bars():
 @require_safe
 @login_not_required
 def styleguide(request):
-    """The whole set on one page; it reads no data."""
+    """The whole set on one page, or a level of the sample tree (?tree); it reads no data."""
+    if "tree" in request.GET:
+        nodes = [{"name": f"Chi bộ số {n}", "url": "#tree", "meta": f"{n + 9} đảng viên"} for n in range(1, 4)]
+        return render(request, "_components/tree.html", {"nodes": nodes, "nested": True})
     empty, wrong = _sample_forms()
     months, matrix = _matrix()
     columns, rows = _table()
@@ -361,7 +368,7 @@ def styleguide(request):
                 {"label": "Nhận xét hằng tháng", "url": "#tabs", "count": 8},
                 {"label": "Lịch sử thay đổi", "url": "#tabs", "count": None},
             ],
-            "icons": ["check", "warn", "stop", "clock", "wait", "todo", "doing", "info", "next", "down", "up", "fall", "equal", "search", "menu", "plus", "edit", "print", "download", "file", "person", "people", "leave", "flag", "lock", "skip", "comment", "star"],
+            "icons": ICONS,
             "receipt_next": [
                 "Đảng ủy xã Phú Lâm xem hồ sơ trước ngày 20/02/2026.",
                 "Nếu cần bổ sung, bí thư chi bộ nhận một danh sách đầy đủ các nội dung.",
@@ -371,22 +378,5 @@ def styleguide(request):
                 "Chi bộ kết luận trong kỳ họp thường lệ.",
             ],
             "hidden": [("step", "cell_vote")],
-            "columns_chart": [
-                (x, y, 220 - y, n) for x, y, n in ((40, 120, 8), (140, 60, 13), (240, 90, 10.5), (340, 40, 15))
-            ],
         },
     )
-
-
-@require_safe
-@login_not_required
-def tree_level(request):
-    """The fragment that the sample tree loads on demand."""
-    nodes = [{"name": f"Chi bộ số {n}", "url": "#tree", "meta": f"{n + 9} đảng viên"} for n in range(1, 4)]
-    return render(request, "_components/tree.html", {"nodes": nodes, "nested": True})
-
-
-urlpatterns = [
-    path("", styleguide, name="styleguide"),
-    path("tree/", tree_level, name="styleguide_tree"),
-]

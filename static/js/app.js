@@ -16,6 +16,14 @@
     note.textContent = left >= 0 ? `Còn viết được ${left} ký tự.` : `Thừa ${-left} ký tự, cần viết ngắn lại.`;
   };
 
+  // The browser writes "Choose File" in its own language: a Vietnamese face lies over it.
+  const nameFiles = (root) => root.querySelectorAll(".file").forEach((box) => {
+    const [input, face] = [box.querySelector("input"), box.querySelector(".file-face")];
+    const names = [...input.files].map((file) => file.name);
+    face.hidden = false;
+    face.querySelector(".file-names").textContent = names.length ? names.join(", ") : "Chưa chọn tệp nào";
+  });
+
   const free = () => document.querySelectorAll("form[data-busy]").forEach((form) => form.removeAttribute("data-busy"));
 
   document.addEventListener("click", (event) => {
@@ -45,9 +53,13 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea")) countCharacters(event.target);
   });
-  window.addEventListener("pageshow", free);
+  document.addEventListener("change", () => nameFiles(document));
+  window.addEventListener("pageshow", () => { free(); nameFiles(document); });
   document.addEventListener("htmx:afterRequest", free);
-  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    nameFiles(document);
+    focusErrors(event.target);
+  });
   document.addEventListener("DOMContentLoaded", () => {
     focusErrors(document);
     document.querySelectorAll("[data-reveal]").forEach((button) => button.removeAttribute("hidden"));
