@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('branches', '0002_alter_historicaltarget_source_alter_target_source'),
+        ('branches', '0002_units_say_what_they_expect'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
