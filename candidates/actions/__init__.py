@@ -5,30 +5,59 @@ from candidates.actions.classes import (
     assign_to_class,
     complete_class,
     create_class,
+    leave_class,
     mark_absent,
     nominate,
+    record_results,
 )
-from candidates.actions.dossier import answer_point, check_paper, enter_paper, remove_paper, request_completion
+from candidates.actions.dossier import (
+    accept_papers,
+    answer_point,
+    check_paper,
+    enter_paper,
+    remove_paper,
+    request_completion,
+)
 from candidates.actions.entry import catch_up, enter_pool, take_over
-from candidates.actions.meetings import add_case, close_meeting, plan_meeting, record_attendance, remove_case
+from candidates.actions.meetings import (
+    add_case,
+    change_meeting,
+    close_meeting,
+    issue_submission,
+    plan_meeting,
+    record_attendance,
+    record_result,
+    remove_case,
+)
 from candidates.actions.mentors import assign_mentor, complete_task, end_mentor, give_task
-from candidates.actions.remarks import conclude_month, hold_meeting, skip_meeting, write_remark
-from candidates.actions.support import introduce, receive_decision
+from candidates.actions.remarks import (
+    conclude_month,
+    conclude_together,
+    hold_meeting,
+    is_mentor,
+    may_remark,
+    skip_meeting,
+    write_remark,
+)
+from candidates.actions.support import introduce, introduce_new, receive_decision
 from candidates.actions.transfer import move_cell
 
 __all__ = [
     "Paper",
+    "accept_papers",
     "add_case",
     "advance",
     "answer_point",
     "assign_mentor",
     "assign_to_class",
     "catch_up",
+    "change_meeting",
     "check_paper",
     "close_meeting",
     "complete_class",
     "complete_task",
     "conclude_month",
+    "conclude_together",
     "create_class",
     "end_mentor",
     "enter_paper",
@@ -36,12 +65,19 @@ __all__ = [
     "give_task",
     "hold_meeting",
     "introduce",
+    "introduce_new",
+    "is_mentor",
+    "issue_submission",
+    "leave_class",
     "mark_absent",
+    "may_remark",
     "move_cell",
     "nominate",
     "plan_meeting",
     "receive_decision",
     "record_attendance",
+    "record_result",
+    "record_results",
     "remove_case",
     "remove_paper",
     "request_completion",

@@ -57,18 +57,83 @@ def nominate(*, candidate, kind, by, on, paper_number=""):
 def assign_to_class(*, nominations, training_class, by):
     """Put waiting nominations on the roster of a class; returns how many were put there.
 
-    Those that meanwhile have a result, or are of another kind, stay as they are.
+    Those that meanwhile have a result or stand on a roster, or are of another kind, stay as they are.
+    Needs CLASS_MANAGE where the class is convened and where each person is.
     """
     require(by, Permission.CLASS_MANAGE, training_class)
     count = 0
-    waiting = ClassNomination.objects.select_for_update().filter(
-        pk__in=[each.pk for each in nominations], kind=training_class.kind, result=ClassNomination.Result.WAITING
+    waiting = (
+        ClassNomination.objects.select_for_update(of=("self",))
+        .filter(
+            pk__in=[each.pk for each in nominations],
+            kind=training_class.kind,
+            result=ClassNomination.Result.WAITING,
+            training_class=None,
+        )
+        .select_related("candidate")
     )
     for nomination in waiting:
+        require(by, Permission.CLASS_MANAGE, nomination.candidate)
         nomination.training_class = training_class
         nomination.save()
         count += 1
     return count
+
+
+@transaction.atomic
+def leave_class(*, nomination, by):
+    """Take someone without a result off a class's roster; they wait for the next class."""
+    require(by, Permission.CLASS_MANAGE, nomination.training_class)
+    nomination = ClassNomination.objects.select_for_update().get(pk=nomination.pk)
+    if nomination.result or nomination.training_class is None:
+        raise Conflict("Người này đã có kết quả hoặc không còn trong danh sách lớp.")
+    nomination.training_class = None
+    nomination.save()
+    return nomination
+
+
+@transaction.atomic
+def record_results(*, training_class, by, completed, absent, completed_on, certificate_on=None):
+    """Record the results of a class in one act: all of them or none; returns how many.
+
+    `completed` maps a nomination of the class to the number of its certificate, `absent` lists
+    those who did not attend. Raises `Invalid` with the nomination's id as the key of each fault.
+    """
+    require(by, Permission.CLASS_MANAGE, training_class)
+    errors = _doubled_numbers(training_class, completed)
+    for nomination in sorted([*completed, *absent], key=lambda each: each.candidate_id):
+        if str(nomination.pk) in errors:
+            continue
+        try:
+            if nomination in completed:
+                complete_class(
+                    nomination=nomination,
+                    by=by,
+                    on=completed_on,
+                    certificate_number=completed[nomination],
+                    certificate_on=certificate_on,
+                )
+            else:
+                mark_absent(nomination=nomination, by=by)
+        except Invalid as invalid:
+            errors[str(nomination.pk)] = " ".join(invalid.errors.values())
+        except Conflict as conflict:
+            raise Conflict(f"{nomination.candidate}: {conflict}") from conflict
+    if errors:
+        raise Invalid(errors)
+    return len(completed) + len(absent)
+
+
+def _doubled_numbers(training_class, completed):
+    """Certificate numbers given twice, here or earlier in this class: the sentence by nomination id."""
+    taken = training_class.nominations.exclude(certificate_number="")
+    owners = {each.certificate_number: each for each in taken.select_related("candidate__person")}
+    errors = {}
+    for nomination, number in completed.items():
+        owner = owners.setdefault(number.strip(), nomination)
+        if number.strip() and owner.pk != nomination.pk:
+            errors[str(nomination.pk)] = f"Số {number.strip()} đã dùng cho {owner.candidate}."
+    return errors
 
 
 @transaction.atomic

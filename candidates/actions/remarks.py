@@ -36,12 +36,21 @@ def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", v
     return remark
 
 
-def _check_may_remark(by, candidate):
-    if by is None or by.can(Permission.REMARK_WRITE, candidate):
-        return
-    own = by.person_id and by.holds(Permission.REMARK_WRITE)
+def may_remark(user, candidate):
+    """Whether `user` writes remarks on `candidate`: at the cell, or as the person's mentor today."""
+    return user.can(Permission.REMARK_WRITE, candidate) or is_mentor(user, candidate)
+
+
+def is_mentor(user, candidate):
+    """Whether the user's person is assigned to help `candidate` today, and may write remarks for that."""
+    if not user.person_id or not user.holds(Permission.REMARK_WRITE):
+        return False
     assignments = MentorAssignment.objects.in_force(timezone.localdate())
-    if not own or not assignments.filter(candidate=candidate, mentor__person_id=by.person_id).exists():
+    return assignments.filter(candidate=candidate, mentor__person_id=user.person_id).exists()
+
+
+def _check_may_remark(by, candidate):
+    if by is not None and not may_remark(by, candidate):
         raise NotAllowed("Chỉ đảng viên được phân công giúp đỡ hoặc chi bộ ghi được nhận xét này.")
 
 
@@ -50,13 +59,16 @@ def _check_month(month, candidate):
         raise Invalid({"month": "Tháng này chưa đến."})
     if month < candidate.entered_on.replace(day=1):
         raise Invalid({"month": "Tháng này trước khi người này vào nguồn."})
+    if candidate.closed_on and month > candidate.closed_on:
+        raise Invalid({"month": "Tháng này sau khi hồ sơ đã kết thúc."})
 
 
 @transaction.atomic
-def conclude_month(*, candidate, month, by, conclusion):
+def conclude_month(*, candidate, month, by, conclusion, version=None):
     """Record what the cell concluded on the remark of `month` in its meeting of that month; returns it.
 
-    Raises `Invalid` while that meeting is not recorded. Locks the candidate.
+    Raises `Invalid` while that meeting is not recorded. `version` is the one of the remark that was
+    read (0: none yet): a newer one raises `Conflict`. Locks the candidate.
     """
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
@@ -68,14 +80,34 @@ def conclude_month(*, candidate, month, by, conclusion):
     ).first()
     if meeting is None:
         raise Invalid({"conclusion": f"Chưa ghi buổi họp chi bộ tháng {month:%m/%Y}. Hãy ghi buổi họp trước."})
-    remark, _ = MonthlyRemark.objects.select_for_update().get_or_create(
-        candidate=candidate, month=month, defaults={"written_by": by}
-    )
+    remark = candidate.remarks.select_for_update().filter(month=month).first()
+    if version is not None and version != (remark.version if remark else 0):
+        raise Conflict(f"Nhận xét tháng {month:%m/%Y} của {candidate} vừa được người khác ghi thêm hoặc sửa.")
+    remark = remark or MonthlyRemark(candidate=candidate, month=month, version=0, written_by=by)
     remark.conclusion, remark.meeting = conclusion.strip(), meeting
     remark.version += 1
     remark.save()
     obligations.sync(candidate, timezone.localdate())
     return remark
+
+
+@transaction.atomic
+def conclude_together(*, organization, month, by, conclusions):
+    """Record the cell's conclusions of one month in one act: all of them or none; returns how many.
+
+    `conclusions` maps a candidate of the cell to (text, version of the remark that was read).
+    Raises `Invalid` with the candidate's id as the key of each fault.
+    """
+    require(by, Permission.CANDIDATE_ADVANCE, organization)
+    errors = {}
+    for candidate, (text, version) in sorted(conclusions.items(), key=lambda item: item[0].pk):
+        try:
+            conclude_month(candidate=candidate, month=month, by=by, conclusion=text, version=version)
+        except Invalid as invalid:
+            errors[str(candidate.pk)] = " ".join(invalid.errors.values())
+    if errors:
+        raise Invalid(errors)
+    return len(conclusions)
 
 
 @transaction.atomic

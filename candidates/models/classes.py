@@ -3,7 +3,31 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from branches.permissions import Permission
 from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet, ancestor_indexes
+from candidates.models.candidate import Candidate
+
+
+class TrainingClassQuerySet(PlacedQuerySet):
+    def visible_to(self, user):
+        """Classes convened where `user` holds CLASS_VIEW, and those that people from there attend."""
+        scope = user.scope(Permission.CLASS_VIEW)
+        attended = ClassNomination.objects.filter(candidate__in=Candidate.objects.within(scope))
+        return self.filter(self.condition(scope) | models.Q(pk__in=attended.values("training_class")))
+
+
+class ClassNominationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Rows of people where `user` holds CLASS_VIEW, and all rows of classes convened there."""
+        scope = user.scope(Permission.CLASS_VIEW)
+        return self.filter(
+            models.Q(candidate__in=Candidate.objects.within(scope))
+            | models.Q(training_class__in=TrainingClass.objects.within(scope))
+        )
+
+    def waiting(self):
+        """People who were sent and wait for a class."""
+        return self.filter(training_class=None, result="", candidate__closed_on=None)
 
 
 class TrainingClass(Placed):
@@ -23,7 +47,7 @@ class TrainingClass(Placed):
     decision = models.CharField("quyết định mở lớp", max_length=120, blank=True)
 
     history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
-    objects = PlacedQuerySet.as_manager()
+    objects = TrainingClassQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -60,6 +84,7 @@ class ClassNomination(models.Model):
     certificate_on = models.DateField("ngày cấp", null=True, blank=True)
 
     history = HistoricalRecords()
+    objects = ClassNominationQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

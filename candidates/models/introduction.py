@@ -3,6 +3,16 @@
 from django.conf import settings
 from django.db import models
 
+from branches.permissions import Permission
+from candidates.models.candidate import Candidate
+
+
+class IntroductionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What mass organizations introduced where `user` holds PERSON_INTRODUCE."""
+        people = Candidate.objects.within(user.scope(Permission.PERSON_INTRODUCE))
+        return self.exclude(union="").filter(candidate__in=people)
+
 
 class Introduction(models.Model):
     """A full member or a union's committee that introduces; `union` empty means a member does."""
@@ -25,6 +35,8 @@ class Introduction(models.Model):
     introduced_on = models.DateField("ngày giới thiệu")
     paper_number = models.CharField("số nghị quyết", max_length=60, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = IntroductionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -179,13 +179,17 @@ def _mentor(facts, law):
     )
 
 
+def first_month_of_remarks(mentored_since):
+    """The first month that asks for a remark: that of the assignment, or the next one after the 15th."""
+    month = mentored_since.replace(day=1)
+    return month_later(month, 1) if mentored_since.day > 15 else month
+
+
 def _remarks(facts, months_remarked, mentored_since):
     """One a month while someone is assigned to help, due by the end of the month; a rule of the unit."""
     if mentored_since is None:
         return []
-    month, found = mentored_since.replace(day=1), []
-    if mentored_since.day > 15:
-        month = month_later(month, 1)
+    month, found = first_month_of_remarks(mentored_since), []
     while month <= facts.on:
         if month not in months_remarked:
             last = month_later(month, 1) - timedelta(days=1)

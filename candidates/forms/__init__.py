@@ -1,0 +1,1 @@
+"""Shape of input, no law: a module per family of pages."""
