@@ -1,0 +1,234 @@
+"""Every figure once: its key, its name, what it counts and by which day.
+
+Dashboard, tables, PDF, JSON and the list behind a number all read it from here. A flow is
+counted within the period by the day of the fact, a stock at the period's end.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from branches import codelists
+from branches.models import MemberEvent, Organization
+
+FLOW, STOCK = "flow", "stock"
+STAGE, MEMBER = "stage", "member"  # which facts: candidates.StageEvent or branches.MemberEvent
+CEREMONY, DECISION = Organization.CountedBy.CEREMONY, Organization.CountedBy.DECISION
+LEFT_AFTER_DECISION = ("withdraw", "transfer_out")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`facts` names the tables it is read from, `kind` flow or stock; `definition` is shown to readers."""
+
+    key: str
+    label: str
+    definition: str
+    kind: str
+    facts: tuple
+    unit: str = "đồng chí"
+
+
+_A = "Đảng viên mới kết nạp trong kỳ, tính theo ngày tổ chức lễ kết nạp (hoặc ngày quyết định, tùy đơn vị chọn)"
+_INDICATORS = (
+    Indicator("members", "Đảng viên", "Đảng viên chính thức và dự bị có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),
+    Indicator("full_members", "Đảng viên chính thức", "Đảng viên chính thức có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),
+    Indicator("probationary_members", "Đảng viên dự bị", "Đảng viên dự bị có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),
+    Indicator(
+        "in_pool",
+        "Người trong nguồn",
+        "Người đã đưa vào nguồn, chưa kết nạp và chưa ra khỏi nguồn, có đến cuối kỳ.",
+        STOCK,
+        (STAGE,),
+        "người",
+    ),
+    Indicator(
+        "dossiers_pending",
+        "Hồ sơ chờ quyết định",
+        "Hồ sơ đã trình cấp có thẩm quyền, chưa có quyết định, có đến cuối kỳ.",
+        STOCK,
+        (STAGE,),
+        "hồ sơ",
+    ),
+    Indicator(
+        "sent_to_awareness_class",
+        "Cử đi học lớp bồi dưỡng nhận thức về Đảng",
+        "Lượt người được cử đi học trong kỳ, tính theo ngày cử.",
+        FLOW,
+        (STAGE,),
+        "người",
+    ),
+    Indicator("pool_entered", "Đưa vào nguồn", "Người được đưa vào nguồn trong kỳ.", FLOW, (STAGE,), "người"),
+    Indicator("admitted", "Kết nạp đảng viên", f"{_A}.", FLOW, (STAGE,)),
+    Indicator("readmitted", "Kết nạp lại", f"{_A}; là kết nạp lại.", FLOW, (STAGE,)),
+    Indicator(
+        "recognized",
+        "Công nhận đảng viên chính thức",
+        "Đảng viên dự bị được quyết định công nhận chính thức trong kỳ, tính theo ngày quyết định.",
+        FLOW,
+        (STAGE,),
+    ),
+    Indicator(
+        "sent_to_new_member_class",
+        "Cử đi học lớp đảng viên mới",
+        "Đảng viên được cử đi học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới trong kỳ.",
+        FLOW,
+        (STAGE,),
+    ),
+    Indicator("cards_issued", "Phát thẻ đảng viên", "Đảng viên được phát thẻ trong kỳ.", FLOW, (MEMBER,)),
+    Indicator(
+        "transferred_in",
+        "Chuyển sinh hoạt đảng đến",
+        "Đảng viên chuyển đến từ ngoài đơn vị trong kỳ; chuyển trong nội bộ đơn vị không tính.",
+        FLOW,
+        (MEMBER,),
+    ),
+    Indicator(
+        "transferred_out",
+        "Chuyển sinh hoạt đảng đi",
+        "Đảng viên chuyển ra ngoài đơn vị trong kỳ; chuyển trong nội bộ đơn vị không tính.",
+        FLOW,
+        (MEMBER,),
+    ),
+    Indicator(
+        "struck_off", "Xóa tên đảng viên dự bị", "Đảng viên dự bị có quyết định xóa tên trong kỳ.", FLOW, (STAGE,)
+    ),
+    Indicator("admitted_women", "Nữ", f"{_A}; là nữ.", FLOW, (STAGE,)),
+    Indicator("admitted_ethnic_minority", "Dân tộc thiểu số", f"{_A}; là người dân tộc thiểu số.", FLOW, (STAGE,)),
+    Indicator("admitted_religious", "Người theo tôn giáo", f"{_A}; theo một tôn giáo.", FLOW, (STAGE,)),
+    Indicator("admitted_youth_union", "Đoàn viên Đoàn TNCS Hồ Chí Minh", f"{_A}; là đoàn viên.", FLOW, (STAGE,)),
+    Indicator(
+        "admitted_trade_union",
+        "Đoàn viên công đoàn (quá tuổi Đoàn)",
+        f"{_A}; là đoàn viên công đoàn, không còn là đoàn viên thanh niên.",
+        FLOW,
+        (STAGE,),
+    ),
+    Indicator(
+        "admitted_no_union",
+        "Không là đoàn viên Đoàn Thanh niên, công đoàn",
+        f"{_A}; không thuộc hai nhóm trên.",
+        FLOW,
+        (STAGE,),
+    ),
+    Indicator("admitted_officials", "Cán bộ, công chức", f"{_A}; là cán bộ, công chức.", FLOW, (STAGE,)),
+    Indicator(
+        "admitted_public_employees", "Viên chức đơn vị sự nghiệp công lập", f"{_A}; là viên chức.", FLOW, (STAGE,)
+    ),
+    Indicator(
+        "admitted_workers",
+        "Công nhân, người lao động",
+        f"{_A}; lao động trong doanh nghiệp, đơn vị sự nghiệp ngoài công lập.",
+        FLOW,
+        (STAGE,),
+    ),
+    Indicator(
+        "admitted_farmers", "Người làm nông, lâm, ngư nghiệp", f"{_A}; làm nông, lâm, ngư nghiệp.", FLOW, (STAGE,)
+    ),
+    Indicator(
+        "admitted_armed_forces", "Lực lượng vũ trang", f"{_A}; là sĩ quan, chiến sĩ quân đội, công an.", FLOW, (STAGE,)
+    ),
+    Indicator("admitted_students", "Sinh viên", f"{_A}; là sinh viên cao đẳng, đại học.", FLOW, (STAGE,)),
+    Indicator("admitted_pupils", "Học sinh", f"{_A}; là học sinh.", FLOW, (STAGE,)),
+    Indicator("admitted_18_30", "Từ 18 đến 30 tuổi", f"{_A}; đủ 18 đến 30 tuổi ngày kết nạp.", FLOW, (STAGE,)),
+    Indicator(
+        "admitted_college",
+        "Trình độ cao đẳng trở lên",
+        f"{_A}; có trình độ cao đẳng, đại học, sau đại học.",
+        FLOW,
+        (STAGE,),
+    ),
+)
+INDICATORS = {indicator.key: indicator for indicator in _INDICATORS}
+
+# The groups of new members, in the order of T3; those of one partition add up to all.
+COMPOSITION = tuple(key for key in INDICATORS if key.startswith("admitted_"))
+UNION_PARTITION = ("admitted_youth_union", "admitted_trade_union", "admitted_no_union")
+
+_GROUPS = {
+    "admitted_women": Q(sex="female"),
+    "admitted_ethnic_minority": Q(ethnicity__in=codelists.minority_codes()),
+    "admitted_religious": ~Q(religion="00"),
+    "admitted_youth_union": Q(in_youth_union=True),
+    "admitted_trade_union": Q(in_youth_union=False, in_trade_union=True),
+    "admitted_no_union": Q(in_youth_union=False, in_trade_union=False),
+    "admitted_officials": Q(occupation__in=["01", "02", "03", "04"]),
+    "admitted_public_employees": Q(occupation="05"),
+    "admitted_workers": Q(occupation__in=["06", "07a", "07b", "07c"]),
+    "admitted_farmers": Q(occupation="08"),
+    "admitted_armed_forces": Q(occupation="09"),
+    "admitted_students": Q(occupation="10"),
+    "admitted_pupils": Q(occupation="11"),
+    "admitted_18_30": Q(age__gte=18, age__lte=30),
+    "admitted_college": Q(professional_level__in=["college", "bachelor", "master", "doctor"]),
+    "readmitted": Q(is_readmission=True),
+}
+_STAGE_KINDS = {
+    "sent_to_awareness_class": "nominate",
+    "pool_entered": "enter_pool",
+    "recognized": "recognize",
+    "sent_to_new_member_class": "nominate_new_member",
+    "struck_off": "strike_off",
+}
+
+
+def flow_condition(key, *, counted_by=CEREMONY, depth=0):
+    """Which facts of its table the flow `key` counts, as a Q, for a unit at `depth` of the tree."""
+    if key == "admitted" or key in _GROUPS:
+        kind = "admit" if counted_by == CEREMONY else "decide"
+        return Q(kind=kind, counted=True) & _GROUPS.get(key, Q())
+    if key in _STAGE_KINDS:
+        return Q(kind=_STAGE_KINDS[key], counted=True)
+    if key == "cards_issued":
+        return Q(kind=MemberEvent.Kind.CARD)
+    kind = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}[key]
+    return Q(kind=kind, common_depth__lt=depth)
+
+
+def probationary_change(counted_by=CEREMONY):
+    """What a stage event does to the number of probationers; by decision they count from the decision on."""
+    if counted_by == CEREMONY:
+        return F("probationary_delta")
+    return Case(
+        When(kind="decide", counted=True, then=Value(1)),
+        When(kind="admit", then=Value(0)),
+        When(from_stage="decided", kind__in=LEFT_AFTER_DECISION, then=Value(-1)),
+        default=F("probationary_delta"),
+        output_field=IntegerField(),
+    )
+
+
+def stage_flows(counted_by):
+    """Aggregates over stage events of a period, by key."""
+    keys = [key for key, row in INDICATORS.items() if row.kind == FLOW and STAGE in row.facts]
+    return {key: Count("pk", filter=flow_condition(key, counted_by=counted_by)) for key in keys}
+
+
+def member_flows(depth):
+    """Aggregates over member events of a period, by key, for a unit at `depth`."""
+    keys = [key for key, row in INDICATORS.items() if row.kind == FLOW and MEMBER in row.facts]
+    return {key: Count("pk", filter=flow_condition(key, depth=depth)) for key in keys}
+
+
+def stage_stocks(counted_by):
+    """Aggregates over all stage events up to a day."""
+    return {
+        "full_members": _total(F("full_delta")),
+        "probationary_members": _total(probationary_change(counted_by)),
+        "in_pool": _total(F("pool_delta")),
+        "dossiers_pending": _total(F("pending_delta")),
+    }
+
+
+def member_stocks():
+    """Aggregates over all member events up to a day."""
+    return {
+        "full_members": _total(F("full_delta")),
+        "probationary_members": _total(F("probationary_delta")),
+        "exempt_members": _total(F("exempt_delta")),
+    }
+
+
+def _total(expression):
+    return Coalesce(Sum(expression), 0)

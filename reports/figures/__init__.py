@@ -1,0 +1,44 @@
+"""From recorded facts to numbers: querysets in, frozen dataclasses and dicts out. Knows no HTML.
+
+Everything printed anywhere comes from here; nothing is counted a second way. The unit's own
+setting says by which day an admission counts, and every table of its report uses the same.
+"""
+
+from reports.figures.dormant import DormantCell, dormant_cells, full_years_after, members_by_cell
+from reports.figures.pool import PoolState, pool_by_unit
+from reports.figures.probation import Probation, overdue_recognitions, probation_by_unit
+from reports.figures.targets import TargetResult, expected, target_results, targets_by_source, year_targets
+from reports.figures.totals import figures, organization_counts
+from reports.figures.units import (
+    admissions_by_month,
+    admissions_by_unit,
+    admitted,
+    by_unit,
+    mean_age,
+    units_below,
+)
+
+__all__ = [
+    "DormantCell",
+    "PoolState",
+    "Probation",
+    "TargetResult",
+    "admissions_by_month",
+    "admissions_by_unit",
+    "admitted",
+    "by_unit",
+    "dormant_cells",
+    "expected",
+    "figures",
+    "full_years_after",
+    "mean_age",
+    "members_by_cell",
+    "organization_counts",
+    "overdue_recognitions",
+    "pool_by_unit",
+    "probation_by_unit",
+    "target_results",
+    "targets_by_source",
+    "units_below",
+    "year_targets",
+]

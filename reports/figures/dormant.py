@@ -1,0 +1,75 @@
+"""Cells that have admitted nobody for years (T7), and the members of each cell."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Sum
+
+from branches.models import MemberEvent, Organization
+from candidates.models import StageEvent
+from reports import catalogue
+
+
+@dataclass(frozen=True)
+class DormantCell:
+    cell: Organization
+    full_members: int
+    exempt: int
+    last_on: date | None
+    years: int
+
+
+def dormant_cells(organization, on, least=2):
+    """Cells with at least `least` full calendar years without admission on `on`, longest first.
+
+    Cells younger than two years, and those with nobody left outside the Party, are left out.
+    """
+    cells = list(Organization.objects.under(organization).cells().existing(on).filter(no_source_left=False))
+    condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)
+    last = dict(
+        StageEvent.objects.under(organization)
+        .filter(condition, on__lte=on)
+        .order_by()
+        .values_list("organization_id")
+        .annotate(Max("on"))
+    )
+    numbers = members_by_cell(organization, on)
+    found = []
+    for cell in cells:
+        last_on = last.get(cell.pk)
+        known = cell.last_admission_on if cell.last_admission_on and cell.last_admission_on <= on else None
+        last_on = max(filter(None, (last_on, known)), default=None)
+        since = last_on or cell.founded_on
+        years = full_years_after(since, on) if since else 0
+        if years >= least:
+            full, exempt = numbers.get(cell.pk, (0, 0))
+            found.append(DormantCell(cell, full, exempt, last_on, years))
+    return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
+
+
+def full_years_after(since, on):
+    """Whole calendar years between the year of `since` and `on`: 2011 -> 31/12/2016 is five."""
+    complete = on.year if (on.month, on.day) == (12, 31) else on.year - 1
+    return max(0, complete - since.year)
+
+
+def members_by_cell(organization, on):
+    """(full members, exempt members) on `on` by the organization they belong to itself."""
+    stage = dict(
+        StageEvent.objects.under(organization)
+        .filter(on__lte=on)
+        .order_by()
+        .values_list("organization_id")
+        .annotate(Sum("full_delta"))
+    )
+    found = {}
+    rows = (
+        MemberEvent.objects.under(organization)
+        .filter(on__lte=on)
+        .order_by()
+        .values_list("organization_id")
+        .annotate(Sum("full_delta"), Sum("exempt_delta"))
+    )
+    for pk, full, exempt in rows:
+        found[pk] = (full + stage.pop(pk, 0), exempt)
+    return {**{pk: (full, 0) for pk, full in stage.items()}, **found}

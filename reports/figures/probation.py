@@ -1,0 +1,116 @@
+"""Probationers over a period, and whose recognition is overdue (T5)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from branches.models import Member, MemberEvent
+from branches.placed import ANCESTOR_FIELDS, DEPTHS
+from candidates.models import StageEvent
+from candidates.rules import rule_set
+from candidates.rules.calendar import work_calendar
+from candidates.rules.probation import probation_ends_on
+from partydev.dates import add_months
+from reports import catalogue
+from reports.figures.units import by_unit
+
+
+@dataclass(frozen=True)
+class Probation:
+    """One unit's probationers over a period. `others` are transfers, deaths and the roster at the start."""
+
+    at_start: int
+    admitted: int
+    recognized: int
+    struck_off: int
+    others: int
+    at_end: int
+    overdue: int
+
+    @property
+    def holds(self):
+        """T5: end = start + admitted − recognized − struck off + others."""
+        return self.at_end == self.at_start + self.admitted - self.recognized - self.struck_off + self.others
+
+
+def probation_by_unit(organization, period):
+    """`Probation` by child id."""
+    basis = organization.counted_by
+    before = period.start - timedelta(days=1)
+    stage, member = StageEvent.objects.under(organization), MemberEvent.objects.under(organization)
+    in_period = {"on__range": (period.start, period.end)}
+    change = {"n": catalogue.member_stocks()["probationary_members"]}
+    stage_change = {"n": catalogue.stage_stocks(basis)["probationary_members"]}
+    flows = by_unit(
+        organization,
+        stage.filter(**in_period),
+        {
+            key: Count("pk", filter=catalogue.flow_condition(key, counted_by=basis))
+            for key in ("admitted", "recognized", "struck_off")
+        },
+    )
+    start = _sum_maps(
+        by_unit(organization, stage.filter(on__lte=before), stage_change),
+        by_unit(organization, member.filter(on__lte=before), change),
+    )
+    moved = _sum_maps(by_unit(organization, member.filter(**in_period), change))
+    turned = _sum_maps(by_unit(organization, stage.filter(**in_period), stage_change))
+    overdue = _count_by_unit(organization, overdue_recognitions(organization, period.end))
+    found = {}
+    for pk in {*flows, *start, *moved, *turned, *overdue}:
+        flow = flows.get(pk, {"admitted": 0, "recognized": 0, "struck_off": 0})
+        explained = flow["admitted"] - flow["recognized"] - flow["struck_off"]
+        others = moved.get(pk, 0) + turned.get(pk, 0) - explained
+        found[pk] = Probation(
+            at_start=start.get(pk, 0),
+            admitted=flow["admitted"],
+            recognized=flow["recognized"],
+            struck_off=flow["struck_off"],
+            others=others,
+            at_end=start.get(pk, 0) + moved.get(pk, 0) + turned.get(pk, 0),
+            overdue=overdue.get(pk, 0),
+        )
+    return found
+
+
+def _sum_maps(*maps):
+    total = defaultdict(int)
+    for each in maps:
+        for pk, row in each.items():
+            total[pk] += row["n"]
+    return total
+
+
+def _count_by_unit(organization, rows):
+    depth, found = organization.depth + 1, defaultdict(int)
+    for row in rows:
+        unit = getattr(row, ANCESTOR_FIELDS[depth]) if depth < DEPTHS else row.organization_id
+        found[unit or organization.pk] += 1
+    return found
+
+
+def overdue_recognitions(organization, on):
+    """Probationers on `on` whose recognition the cell should have considered by then, longest first.
+
+    Overdue begins the day after month 12 plus the working days of the rule (regulations T11).
+    """
+    law = rule_set(on)
+    days = law.value("recognition_cell_days")
+    members = (
+        Member.objects.under(organization)
+        .filter(joined_on__lte=add_months(on, -law.value("probation_months")))
+        .filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+        .exclude(candidate__events__kind="recognize", candidate__events__on__lte=on)
+        .filter(Q(status=Member.Status.PROBATIONARY) | Q(candidate__isnull=False))
+        .select_related("person", "organization")
+        .order_by("joined_on", "pk")
+        .distinct()
+    )
+    calendar = work_calendar()
+    return [
+        member
+        for member in members
+        if calendar.add_working_days(probation_ends_on(member.joined_on, law), days).day < on
+    ]

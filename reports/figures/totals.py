@@ -1,0 +1,56 @@
+"""The catalogue's figures of one unit, and how many organizations there are."""
+
+from collections import defaultdict
+
+from django.db.models import Count, Q
+
+from branches.models import MemberEvent, Organization, OrganizationState
+from candidates.models import StageEvent
+from reports import catalogue
+
+
+def figures(organization, period):
+    """Every indicator of the catalogue and the counts of organizations: key -> int."""
+    found = _one(organization, period)
+    return {**{key: found[key] for key in catalogue.INDICATORS}, **organization_counts(organization, period.end)}
+
+
+def _one(organization, period):
+    basis = organization.counted_by
+    stage = StageEvent.objects.under(organization)
+    member = MemberEvent.objects.under(organization)
+    found = _add(
+        stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
+        member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(organization.depth)),
+        stage.filter(on__lte=period.end).aggregate(**catalogue.stage_stocks(basis)),
+        member.filter(on__lte=period.end).aggregate(**catalogue.member_stocks()),
+    )
+    found["members"] = found["full_members"] + found["probationary_members"]
+    return found
+
+
+def _add(*parts):
+    total = defaultdict(int)
+    for part in parts:
+        for key, value in part.items():
+            total[key] += value
+    return total
+
+
+def organization_counts(organization, on):
+    """How many base organizations, grassroots committees, base cells and cells there are on `on`."""
+    states = (
+        OrganizationState.objects.filter(
+            organization__in=Organization.objects.under(organization).existing(on).values("pk"), valid_from__lte=on
+        )
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .values_list("kind")
+        .annotate(number=Count("organization", distinct=True))
+    )
+    kinds = dict(states)
+    return {
+        "base_organizations": kinds.get("grassroots_committee", 0) + kinds.get("base_cell", 0),
+        "grassroots_committees": kinds.get("grassroots_committee", 0),
+        "base_cells": kinds.get("base_cell", 0),
+        "cells": kinds.get("cell", 0),
+    }

@@ -1,0 +1,188 @@
+"""The report on the development of members: one unit, one period, one `Document`.
+
+The page, the PDF, the text and the JSON of the command line are all made from what is built here.
+"""
+
+from django.conf import settings
+
+from partydev.papers.document import Annex, Document, Section, Signature
+from reports import narrative
+from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
+from reports.figures import (
+    admissions_by_month,
+    admissions_by_unit,
+    admitted,
+    dormant_cells,
+    figures,
+    overdue_recognitions,
+    target_results,
+    targets_by_source,
+    year_targets,
+)
+from reports.links import nowhere
+from reports.models import IssuedReport
+from reports.periods import Calendar, Kind, parse
+from reports.tables import TABLES
+from reports.tables._units import named_units
+
+MOST_BARS = 20
+
+
+def period_of(organization, code):
+    """The period that `code` names on the organization's calendar and term; raises `PeriodError`."""
+    return parse(code, Calendar(organization.reporting_calendar), organization.term_starts_on)
+
+
+def figures_as_data(organization, period, places=1):
+    """What the command line gives as JSON: figures by key, and the targets by source."""
+    lines = targets_by_source(target_results(organization, period))
+    return {
+        "organization": organization.code,
+        "name": organization.name_on(period.end),
+        "period": period.key,
+        "from": period.start.isoformat(),
+        "to": period.end.isoformat(),
+        "figures": figures(organization, period),
+        "targets": [
+            {"source": row.source, "target": row.target, "result": row.result, "percent": row.percent(places)}
+            for row in lines
+        ],
+    }
+
+
+def build(organization, period, *, link=nowhere, places=1):
+    """The report as a `Document`. `link(key, organization, period)` leads from a number to its list."""
+    facts = _facts(organization, period, link, places)
+    tables = {key: make(organization, period, link, places) for key, make in TABLES.items()}
+    issued = IssuedReport.objects.filter(organization=organization, period=period.key).first()
+    return Document(
+        upper_name=organization.parent.name_on(period.end) if organization.parent else "",
+        issuer_name=organization.name_on(period.end),
+        place=organization.place or "…",
+        symbol=f"BC/{organization.document_symbol}",
+        subject=("kết quả công tác phát triển đảng viên", period.title),
+        sections=_sections(facts, period, tables, organization),
+        signature=_signature(issued, organization),
+        number=issued and issued.number,
+        issued_on=issued and issued.issued_on,
+        annexes=_annexes(organization, period, tables),
+        recipients=_recipients(organization),
+        notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
+    )
+
+
+def _facts(organization, period, link, places):
+    last, year = period.same_period_last_year(), period.year_to_date()
+    return narrative.Facts(
+        body="Chi bộ" if organization.is_cell else "Đảng bộ",
+        period_label=period.label,
+        now=figures(organization, period),
+        before=figures(organization, last) if last else None,
+        year_so_far=admitted(organization, year.start, year.end),
+        year_label=year.label,
+        targets=target_results(organization, period),
+        dormant=dormant_cells(organization, period.end),
+        overdue=len(overdue_recognitions(organization, period.end)),
+        link=lambda key: link(key, organization, period),
+        places=places,
+    )
+
+
+def _sections(facts, period, tables, organization):
+    results = (
+        Section("Công tác tuyên truyền, tạo nguồn; cử học lớp bồi dưỡng nhận thức về Đảng", narrative.sourcing(facts)),
+        Section("Thẩm tra, xác minh lý lịch; thẩm định hồ sơ", narrative.dossiers(facts)),
+        Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"], tables["T3"]),
+                _admission_charts(organization, period, facts)),
+        Section("Bồi dưỡng đảng viên mới; công nhận đảng viên chính thức; phát thẻ đảng viên",
+                narrative.members_after(facts)),
+        Section("Xóa tên, chuyển sinh hoạt đảng", narrative.changes(facts)),
+    )  # fmt: skip
+    found = [
+        Section("Đặc điểm, tình hình", narrative.situation(facts)),
+        Section("Kết quả thực hiện", children=results),
+    ]
+    shortfalls = narrative.shortfalls(facts)
+    if shortfalls:
+        found.append(Section("Hạn chế, nội dung cần quan tâm, đôn đốc", shortfalls))
+    return tuple(found)
+
+
+def _admission_charts(organization, period, facts):
+    charts = []
+    if period.kind != Kind.TERM and period.same_period_last_year():
+        charts.append(_month_lines(organization, period))
+    if period.kind in (Kind.TERM, Kind.DATES) and len(period.years()) > 1:
+        charts.append(_year_columns(organization, period))
+    if facts.now["admitted"]:
+        charts.append(_composition(facts))
+    return tuple(charts)
+
+
+def _month_lines(organization, period):
+    year = period.year_to_date()
+    months = year.months()
+    last = [month.same_period_last_year() for month in months]
+    this, before = admissions_by_month(organization, months), admissions_by_month(organization, last)
+    return MonthLines(
+        key=f"thang-{period.key}",
+        title="Số đảng viên kết nạp, lũy kế theo tháng",
+        months=tuple(f"T{month.number or month.end.month}" for month in months),
+        this=_running(this),
+        last=_running(before),
+        this_name=f"Năm {period.end.year}",
+        last_name=f"Năm {period.end.year - 1}",
+    )
+
+
+def _running(counts):
+    total, found = 0, []
+    for count in counts:
+        total += count
+        found.append(total)
+    return tuple(found)
+
+
+def _year_columns(organization, period):
+    years = period.years()
+    counts = admissions_by_month(organization, years)
+    bars = tuple(
+        Bar(str(year.year), count, year_targets([organization], year.year).get(organization.pk))
+        for year, count in zip(years, counts, strict=True)
+    )
+    return YearColumns(f"nam-{period.key}", "Số đảng viên kết nạp theo năm", bars)
+
+
+def _composition(facts):
+    now, total = facts.now, facts.now["admitted"]
+    shares = (Share("Giới tính", (now["admitted_women"], total - now["admitted_women"])),)
+    return Composition(f"co-cau-{facts.period_label}".replace(" ", "-"), "Cơ cấu đảng viên mới kết nạp theo giới tính",
+                       ("Nữ", "Nam"), shares)  # fmt: skip
+
+
+def _annexes(organization, period, tables):
+    year = period.year_to_date()
+    so_far = admissions_by_unit(organization, year.start, year.end)
+    units = named_units(organization, period)
+    targets = year_targets([unit for unit, _ in units], period.end.year)
+    bars = tuple(Bar(name, so_far.get(unit.pk, 0), targets.get(unit.pk)) for unit, name in units)
+    charts = ()
+    if 1 < len(bars) <= MOST_BARS:
+        charts = (TargetBars(f"don-vi-{period.key}", f"Kết nạp {year.label} so với chỉ tiêu năm", bars),)
+    return (
+        Annex("Kết quả kết nạp đảng viên theo đơn vị", (tables["T1"],), charts),
+        Annex("Tạo nguồn; đảng viên dự bị và công nhận chính thức", (tables["T2"], tables["T5"])),
+        Annex("Chi bộ chưa kết nạp được đảng viên", (tables["T7"],)),
+    )
+
+
+def _signature(issued, organization):
+    capacity = "T/M CHI BỘ" if organization.is_cell else "T/M ĐẢNG ỦY"
+    if issued is None:
+        return Signature(capacity, "BÍ THƯ")
+    return Signature(issued.signer_capacity or capacity, issued.signer_post, issued.signer_name)
+
+
+def _recipients(organization):
+    found = [f"{organization.parent.name} (để báo cáo)"] if organization.parent else []
+    return (*found, "Lưu Chi bộ" if organization.is_cell else "Lưu Đảng ủy")

@@ -1,0 +1,86 @@
+"""T1: admissions by unit against the year's target and the same period last year."""
+
+from partydev.numbers import percent
+from partydev.papers.document import Cell, Column, Row, Table
+from reports.figures import admissions_by_unit, year_targets
+from reports.tables._units import named_units, signed
+
+COLUMNS = (
+    Column("TT", 4, "center"),
+    Column("Đơn vị", 22, "left", heads_row=True),
+    Column("Chỉ tiêu năm", 8),
+    Column("Kết nạp trong kỳ", 8),
+    Column("Lũy kế từ đầu năm", 8),
+    Column("% so chỉ tiêu", 9),
+    Column("Cùng kỳ năm trước", 8),
+    Column("Tăng (+), giảm (-)", 8),
+    Column("% so cùng kỳ", 9),
+    Column("Ghi chú", 12, "left"),
+)
+
+
+def admissions_table(organization, period, link, places=1):
+    """T1 as a `Table`; the last row is the whole unit's own figures, not a second sum."""
+    year, last = period.year_to_date(), period.same_period_last_year()
+    now = admissions_by_unit(organization, period.start, period.end)
+    so_far = admissions_by_unit(organization, year.start, year.end)
+    before = admissions_by_unit(organization, last.start, last.end) if last else {}
+    units = named_units(organization, period, now, so_far, before)
+    targets = year_targets([*(unit for unit, _ in units), organization], period.end.year)
+    rows = []
+    for number, (unit, name) in enumerate(units, 1):
+        target = targets.get(unit.pk) if unit != organization or len(units) == 1 else None
+        values = (target, now.get(unit.pk, 0), so_far.get(unit.pk, 0), before.get(unit.pk, 0) if last else None)
+        own = unit == organization and len(units) > 1
+        rows.append(_row(str(number), name, values, places, *_links(link, unit, period, year, own)))
+    totals = (
+        targets.get(organization.pk),
+        sum(now.values()),
+        sum(so_far.values()),
+        sum(before.values()) if last else None,
+    )
+    total = _row("", "Tổng cộng", totals, places, *_links(link, organization, period, year, False), kind="total")
+    return Table("T1", "Kết quả kết nạp đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=_notes(last))
+
+
+def _links(link, unit, period, year, own):
+    # A unit's own row beside its children has no list of its own: its list would hold the children's too.
+    return ("", "") if own else (link("admitted", unit, period), link("admitted", unit, year))
+
+
+def _row(number, name, values, places, now_link, year_link, kind="plain"):
+    target, now, so_far, before = values
+    return Row(
+        (
+            Cell(number),
+            Cell(name),
+            _count(target),
+            Cell(str(now), now_link),
+            Cell(str(so_far), year_link),
+            Cell(percent(so_far, target, places) or "–"),
+            _count(before),
+            Cell("–" if before is None else signed(now - before)),
+            Cell(percent(now, before, places) or "–"),
+            Cell(_remark(target, so_far)),
+        ),
+        kind,
+    )
+
+
+def _count(value):
+    return Cell("–" if value is None else str(value))
+
+
+def _remark(target, so_far):
+    if target is None:
+        return "Không giao chỉ tiêu"
+    if target == 0:
+        return "Chỉ tiêu 0"
+    return "Đạt, vượt chỉ tiêu" if so_far >= target else ""
+
+
+def _notes(last):
+    notes = ["Chỉ tiêu năm: kế hoạch cấp trên giao; đơn vị không được giao thì lấy số đăng ký."]
+    if last is None:
+        notes.append("Kỳ báo cáo dài hơn một năm nên không so với cùng kỳ.")
+    return tuple(notes)

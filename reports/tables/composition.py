@@ -1,0 +1,67 @@
+"""T3: who the new members are, beside the same period last year."""
+
+from fractions import Fraction
+
+from partydev.numbers import decimal, percent
+from partydev.papers.document import Cell, Column, Row, Table
+from reports.catalogue import COMPOSITION, INDICATORS, UNION_PARTITION
+from reports.figures import figures, mean_age
+
+COLUMNS = (
+    Column("Nhóm", 34, "left", heads_row=True),
+    Column("Kỳ này", 9),
+    Column("Tỷ lệ %", 9),
+    Column("Cùng kỳ năm trước", 10),
+    Column("Tỷ lệ %", 9),
+)
+OVERLAP = "Các nhóm có thể trùng nhau nên không cộng với nhau."
+ROUNDING = "Do làm tròn số, tổng tỷ lệ có thể không bằng 100%."
+
+
+def composition_table(organization, period, link, places=1):
+    """T3 as a `Table`: overlapping groups first, then the partition by union with its control total."""
+    last = period.same_period_last_year()
+    now = figures(organization, period)
+    before = figures(organization, last) if last else None
+    overlapping = [key for key in COMPOSITION if key not in UNION_PARTITION]
+
+    def line(key, label=None, kind="plain"):
+        return Row(
+            (
+                Cell(label or INDICATORS[key].label),
+                Cell(str(now[key]), link(key, organization, period)),
+                Cell(percent(now[key], now["admitted"], places) or "–"),
+                Cell("–" if before is None else str(before[key])),
+                Cell("–" if before is None else percent(before[key], before["admitted"], places) or "–"),
+            ),
+            kind,
+        )
+
+    rows = [line("admitted", "Tổng số đảng viên mới kết nạp", "total")]
+    rows.append(Row((Cell(f"Trong đó ({OVERLAP.rstrip('.').lower()})"),), "group"))
+    rows += [line(key, kind="sub") for key in (*overlapping, "readmitted")]
+    rows.append(Row((Cell("Chia theo đoàn thể"),), "group"))
+    rows += [line(key, kind="sub") for key in UNION_PARTITION]
+    rows.append(_control(now, before, places))
+    rows.append(_age_row(organization, period, last))
+    return Table("T3", "Cơ cấu đảng viên mới kết nạp", COLUMNS, tuple(rows), notes=(ROUNDING,))
+
+
+def _control(now, before, places):
+    """The partition's own sum: shown, so that a break would be seen."""
+
+    def whole(found):
+        if found is None:
+            return Cell("–"), Cell("–")
+        total = sum(found[key] for key in UNION_PARTITION)
+        return Cell(str(total)), Cell(percent(total, found["admitted"], places) or "–")
+
+    return Row((Cell("Cộng các nhóm theo đoàn thể"), *whole(now), *whole(before)))
+
+
+def _age_row(organization, period, last):
+    def mean(each):
+        total, number = mean_age(organization, each) if each else (0, 0)
+        return Cell(decimal(Fraction(total, number), 1) if number else "–")
+
+    return Row((Cell("Tuổi đời bình quân"), mean(period), Cell(""), mean(last), Cell("")))

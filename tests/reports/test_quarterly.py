@@ -1,0 +1,77 @@
+"""From recorded facts to the report's text: one invented unit, a few people."""
+
+from datetime import date
+
+import pytest
+
+from branches import actions as branch_actions
+from branches.models import Member
+from candidates import actions
+from candidates.actions.entry import Milestone
+from partydev.papers.rendering import as_text
+from reports.quarterly import build, figures_as_data, period_of
+from tests.factories import make_member, make_organization, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit():
+    """A base committee with two cells of four members; one admission in 2025 decided in Q3, held in Q4."""
+    top = make_organization("Đảng bộ Khối mẫu", "superior", code="khoi-mau")
+    base = make_organization("Đảng bộ cơ sở mẫu", "grassroots_committee", top, code="co-so-mau")
+    for number in (1, 2):
+        cell = make_organization(f"Chi bộ số {number}", "cell", base, code=f"chi-bo-{number}")
+        for _ in range(4):
+            make_member(cell, on=date(2020, 1, 1))
+    actions.take_over(
+        by=None, organization=cell, person=make_person(youth_union_on=date(2014, 3, 26)), stage="probationary",
+        entered_on=date(2025, 1, 5),
+        milestones=[Milestone("decide", date(2025, 9, 25)), Milestone("admit", date(2025, 10, 8))],
+    )  # fmt: skip
+    branch_actions.set_target(by=None, organization=base, source="assigned", starts_on=date(2025, 1, 1),
+                              ends_on=date(2025, 12, 31), value=2)  # fmt: skip
+    return base
+
+
+def data(unit, code):
+    return figures_as_data(unit, period_of(unit, code))
+
+
+def test_figures_count_by_ceremony(unit):
+    assert data(unit, "2025-Q3")["figures"]["admitted"] == 0
+    found = data(unit, "2025-Q4")["figures"]
+    assert (found["admitted"], found["admitted_women"], found["admitted_youth_union"]) == (1, 1, 1)
+    assert (found["members"], found["full_members"], found["probationary_members"]) == (9, 8, 1)
+    assert (found["in_pool"], found["cells"], found["base_organizations"]) == (0, 2, 1)
+
+
+def test_figures_count_by_decision_when_the_unit_says_so(unit):
+    unit.counted_by = "decision"
+    assert data(unit, "2025-Q3")["figures"]["admitted"] == 1
+    assert data(unit, "2025-Q4")["figures"]["admitted"] == 0
+    assert data(unit, "2025-Q3")["figures"]["probationary_members"] == 1
+    assert data(unit, "2025")["figures"]["probationary_members"] == 1
+
+
+def test_target_beside_result(unit):
+    assert data(unit, "2025")["targets"] == [{"source": "assigned", "target": 2, "result": 1, "percent": "50,0"}]
+
+
+def test_move_inside_cancels_above(unit):
+    member = Member.objects.under(unit).first()
+    other = unit.children.exclude(pk=member.organization_id).get()
+    branch_actions.transfer_member(by=None, member=member, to=other, on=date(2025, 5, 5))
+    assert data(unit, "2025")["figures"]["transferred_in"] == 0
+    assert data(other, "2025")["figures"]["transferred_in"] == 1
+    assert data(other, "2025")["figures"]["full_members"] == 5
+
+
+def test_text_of_the_report(unit):
+    text = as_text(build(unit, period_of(unit, "2025-Q4")))
+    assert "BÁO CÁO" in text
+    assert "DỰ THẢO" in text
+    assert "toàn Đảng bộ có 09 đảng viên, trong đó 08 đảng viên chính thức, 01 đảng viên dự bị" in " ".join(
+        text.split()
+    )
+    assert "Số      -BC/ĐU" in text.replace("\xa0", " ")
