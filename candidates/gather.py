@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from branches.authority import base_committee_of, deciding_authority
-from branches.models import Member
+from branches.authority import base_committee_of, deciding_authorities, deciding_authority
+from branches.models import Member, Organization
 from candidates.models import ClassNomination, DossierItem, MentorAssignment, TrainingClass
 from candidates.pipeline import BASE, CELL
 from candidates.rules.facts import CandidateFacts
@@ -102,6 +102,19 @@ def needs_base_resolution(candidate, on):
     """Whether a resolution of the base committee stands between the cell and the decision."""
     authority = deciding_authority(candidate.organization, on)
     return authority.needs_base_resolution and base_committee_of(candidate.organization) is not None
+
+
+def straight_to_decision(organizations, on):
+    """Ids of those of `organizations` whose cases need no resolution of a base committee, in few queries."""
+    organizations = list(organizations)
+    above = {pk for organization in organizations for pk in organization.ancestors() if pk}
+    bases = set(Organization.objects.filter(pk__in=above, kind="grassroots_committee").values_list("pk", flat=True))
+    authorities = deciding_authorities(organizations, on)
+    return {
+        organization.pk
+        for organization in organizations
+        if not authorities[organization.pk].needs_base_resolution or not bases & set(organization.ancestors())
+    }
 
 
 def voting_base(candidate, body, on):

@@ -1,0 +1,178 @@
+"""A dossier as the desk checks it: its register against what is needed, what was asked before, the key facts."""
+
+from dataclasses import dataclass, field
+
+from branches import codelists
+from candidates.actions.advance import entered_by_same_person, findings_for
+from candidates.gather import profile_of
+from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
+from candidates.pipeline import TRANSITIONS
+from candidates.rules import rule_set
+from candidates.rules.calendar import month_later
+from candidates.rules.papers import admission_papers, paper_names, recognition_papers
+
+# How each state of a paper is shown: tone of its badge.
+TONES = {
+    DossierItem.State.ENTERED: "",
+    DossierItem.State.ACCEPTED: "good",
+    DossierItem.State.COMPLETION: "warn",
+    DossierItem.State.NOT_NEEDED: "plain",
+}
+
+
+@dataclass
+class Line:
+    """One paper of the register: needed, there, or both. `asked` are the points raised on it, newest first."""
+
+    code: str
+    name: str
+    form: str = ""
+    paper: DossierItem | None = None
+    needed: bool = True
+    asked: list = field(default_factory=list)
+
+    @property
+    def state(self):
+        return self.paper.get_state_display() if self.paper else "Chưa có"
+
+    @property
+    def tone(self):
+        return TONES[self.paper.state] if self.paper else "stop"
+
+    @property
+    def waits(self):
+        """Entered, and nobody has said of it whether it will do."""
+        return self.paper is not None and self.paper.state == DossierItem.State.ENTERED
+
+    @property
+    def is_whole(self):
+        """Nothing to look at twice: it says who made it or its number, and was never asked to be completed."""
+        return self.waits and bool(self.paper.number or self.paper.issuer) and not self.paper.note and not self.asked
+
+    @property
+    def noted(self):
+        """What the desk wrote of it and has not yet sent."""
+        asked_for = self.paper is not None and self.paper.state == DossierItem.State.COMPLETION
+        return self.paper.note if asked_for else ""
+
+
+def register(candidate):
+    """The lines of the dossier's register in the official order, further papers after them."""
+    papers = {}
+    for paper in candidate.papers.select_related("checked_by"):
+        papers.setdefault(paper.code, []).append(paper)
+    asked = {}
+    for point in CompletionPoint.objects.filter(request__candidate=candidate).exclude(paper_code="").order_by("-pk"):
+        asked.setdefault(point.paper_code, []).append(point)
+    lines = []
+    for need in _needed(candidate):
+        held = papers.pop(need.code, [])
+        missing = [None] * max(0, need.count - len(held))
+        lines += [Line(need.code, need.name, need.form, paper, True, asked.get(need.code, [])) for paper in held]
+        lines += [Line(need.code, need.name, need.form, paper, True, asked.get(need.code, [])) for paper in missing]
+    for code, held in papers.items():
+        name = paper_names()[code]
+        lines += [Line(code, name, "", paper, False, asked.get(code, [])) for paper in held]
+    return lines
+
+
+def _needed(candidate):
+    if candidate.stage.startswith("recognition_") or candidate.stage == "probationary":
+        return recognition_papers()
+    return admission_papers(profile_of(candidate))
+
+
+def to_point_at(lines):
+    """(code, name, what was noted) once for each paper that can be asked to be completed."""
+    once = {}
+    for line in lines:
+        if line.needed or line.paper:
+            name, noted = once.get(line.code, (line.name, ""))
+            once[line.code] = (name, noted or line.noted)
+    return [(code, name, noted) for code, (name, noted) in once.items()]
+
+
+def findings(candidate, on):
+    """What stands in the way of recording the dossier as checked, by the rules of sending and of checking it."""
+    found = {}
+    for key in ("submit", "appraise") if candidate.stage == "submitted" else _next(candidate):
+        for finding in findings_for(candidate, TRANSITIONS[key], on):
+            found[finding.rule] = finding
+    return list(found.values())
+
+
+def _next(candidate):
+    return {"appraised": ("forward",), "committee_resolved": ("forward",)}.get(candidate.stage, ())
+
+
+def is_own(candidate, user):
+    """Whether `user`, as a person, entered this dossier and so may not check it."""
+    return entered_by_same_person(candidate, user)
+
+
+def key_facts(candidate, on):
+    """The rows of the summary: what someone who checks looks for first."""
+    person = candidate.person
+    votes = list(candidate.votes.select_related("event"))
+    cell_votes = [vote for vote in votes if vote.body == Vote.Body.CELL]
+    day = cell_votes[-1].met_on if cell_votes else on
+    rows = [
+        {"key": "Ngày sinh", "value": _born(person, day, bool(cell_votes))},
+        {"key": "Giáo dục phổ thông", "value": codelists.label("education_levels", person.education)},
+        {"key": "Chuyên môn", "value": codelists.label("professional_levels", person.professional_level)},
+        {"key": "Giấy chứng nhận lớp nhận thức", "values": _certificate(candidate)},
+        {"key": "Đảng viên giúp đỡ", "values": _mentors(candidate)},
+        {"key": "Giới thiệu vào Đảng", "values": [str(each) for each in candidate.introductions.all()]},
+    ]
+    rows += [{"key": _vote_label(vote), "values": _vote_lines(vote)} for vote in votes]
+    if candidate.is_readmission:
+        rows.append({"key": "Kết nạp lại", "value": "Có"})
+    return rows
+
+
+def _born(person, day, at_vote):
+    if person.birth_date is None:
+        return ""
+    when = f"khi chi bộ xét (ngày {day:%d/%m/%Y})" if at_vote else "hiện nay"
+    return f"{person.birth_date:%d/%m/%Y}, {person.age_on(day)} tuổi {when}"
+
+
+def _certificate(candidate):
+    held = (
+        candidate.nominations.filter(
+            kind=TrainingClass.Kind.AWARENESS,
+            result=ClassNomination.Result.COMPLETED,
+            certificate_on__isnull=False,
+        )
+        .order_by("certificate_on")
+        .last()
+    )
+    if held is None:
+        return []
+    last = month_later(held.certificate_on, rule_set(held.certificate_on).value("certificate_months"))
+    number = f"Số {held.certificate_number}, " if held.certificate_number else ""
+    return [f"{number}ngày {held.certificate_on:%d/%m/%Y}", f"Có giá trị đến hết ngày {last:%d/%m/%Y}"]
+
+
+def _mentors(candidate):
+    return [
+        f"{each.mentor}, từ ngày {each.starts_on:%d/%m/%Y}"
+        for each in candidate.mentors.select_related("mentor__person")
+    ]
+
+
+def _vote_label(vote):
+    return f"{vote.get_body_display()} biểu quyết {vote.get_purpose_display().lower()}"
+
+
+def _vote_lines(vote):
+    result = "đủ số phiếu" if vote.carried else "không đủ số phiếu"
+    return [
+        f"{vote.votes_for}/{vote.eligible} tán thành (cần ít nhất {vote.needed}): {result}",
+        f"Họp ngày {vote.met_on:%d/%m/%Y}, có mặt {vote.present}/{vote.eligible}",
+    ]
+
+
+def requests(candidate):
+    """Earlier requests for completion with their points and answers, newest first."""
+    return candidate.requests.select_related("requested_by").prefetch_related("points__answered_by")

@@ -1,0 +1,96 @@
+"""Forms of checking a dossier: the shape of what is typed; what may be recorded is the actions' business."""
+
+from django import forms
+
+from branches.models import Organization
+from candidates.desk.queue import TABS
+from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+
+FREE_POINTS = 3
+POINT_LENGTH, NOTE_LENGTH = 500, 300
+
+
+class QueueFilter(Form):
+    """Which part of the queue is shown. What it does not know, it leaves out."""
+
+    tab = forms.ChoiceField(choices=[(key, tab.label) for key, tab in TABS.items()], widget=forms.HiddenInput)
+    cell = forms.ModelChoiceField(Organization.objects.none(), label="Chi bộ", required=False, empty_label="Tất cả")
+    q = CleanCharField(label="Họ tên hoặc mã hồ sơ", max_length=100, required=False)
+
+    def __init__(self, *args, cells=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if cells is not None:
+            self.fields["cell"].queryset = cells
+
+
+class Reasoned(Form):
+    """A step that the rules may refuse: a written reason passes warnings, or records it as it happened."""
+
+    reason = CleanTextField(
+        label="Lý do", max_length=1000, required=False, help_text="Lý do được lưu cùng việc này. Tối đa 1.000 ký tự."
+    )
+    as_happened = forms.BooleanField(
+        label="Việc đã xảy ra như vậy. Ghi nhận và đánh dấu “chưa đúng quy định, cần báo cáo cấp trên”.",
+        required=False,
+    )
+
+    def plain_fields(self):
+        """The fields without those that are shown only after a refusal."""
+        return [field for field in self.visible_fields() if field.name not in ("reason", "as_happened")]
+
+
+class VerdictForm(Form):
+    """What the desk finds of one paper."""
+
+    ACCEPT, ASK = "accept", "ask"
+
+    verdict = forms.ChoiceField(choices=[(ACCEPT, "Đạt yêu cầu"), (ASK, "Đề nghị bổ sung")], widget=forms.HiddenInput)
+    note = CleanCharField(label="Nội dung cần bổ sung", max_length=NOTE_LENGTH, required=False)
+
+
+class AppraiseForm(Reasoned):
+    on = VietnameseDateField(label="Ngày thẩm định")
+    paper_number = CleanCharField(label="Số báo cáo thẩm định", max_length=60, required=False)
+
+    field_order = ["on", "paper_number"]
+
+
+class ForwardForm(Reasoned):
+    on = VietnameseDateField(label="Ngày trình")
+    paper_number = CleanCharField(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ: 12-TTr/ĐU")
+
+    field_order = ["on", "paper_number"]
+
+
+class CompletionForm(Form):
+    """All that is to be completed, in one request: a text for each paper, and lines that concern none of them."""
+
+    on = VietnameseDateField(label="Ngày đề nghị")
+
+    def __init__(self, *args, papers=(), **kwargs):
+        """`papers`: (code, name, what was noted of it) for each paper that the dossier has or needs."""
+        self.codes = [code for code, _, _ in papers]
+        lines = [(f"paper_{code}", name) for code, name, _ in papers]
+        lines += [(f"free_{line}", f"Nội dung khác ({line})") for line in range(1, FREE_POINTS + 1)]
+        # Before the form is built, so that these fields speak as all others do.
+        self.base_fields = {**self.base_fields, **{name: _point(label) for name, label in lines}}
+        super().__init__(*args, **kwargs)
+        for code, _, noted in papers:
+            self.initial.setdefault(f"paper_{code}", noted)
+
+    def paper_fields(self):
+        return [self[f"paper_{code}"] for code in self.codes]
+
+    def free_fields(self):
+        return [self[f"free_{line}"] for line in range(1, FREE_POINTS + 1)]
+
+    def points(self):
+        """The points as the action takes them: (paper code or "", text)."""
+        named = [(code, self.cleaned_data[f"paper_{code}"]) for code in self.codes]
+        return named + [("", self.cleaned_data[f"free_{line}"]) for line in range(1, FREE_POINTS + 1)]
+
+
+def _point(label):
+    return CleanTextField(
+        label=label, max_length=POINT_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
