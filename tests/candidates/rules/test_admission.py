@@ -1,0 +1,135 @@
+"""The rules of admission: the day before, the day, the day after; the clause is part of every refusal."""
+
+from datetime import date
+
+import pytest
+
+from candidates.rules import check, rule_set
+from candidates.rules.facts import BallotFacts, CandidateFacts
+
+
+def ask(rule, on, law_on=None, **fields):
+    """The findings of one rule on a day."""
+    return check([rule], CandidateFacts(on=on, stage="opinions_collected", **fields), rule_set(law_on or on))
+
+
+def level(rule, on, **fields):
+    found = ask(rule, on, **fields)
+    return found[0].level if found else "met"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 5, 16), "block"), (date(2026, 5, 17), "met"), (date(2026, 5, 18), "met")],
+    ids=["day before 18", "18th birthday", "day after"],
+)
+def test_old_enough(on, expected):
+    assert level("old_enough", on, birth_date=date(2008, 5, 17)) == expected
+
+
+def test_old_enough_born_on_29_february():
+    assert level("old_enough", date(2026, 2, 27), birth_date=date(2008, 2, 29)) == "block"
+    assert level("old_enough", date(2026, 2, 28), birth_date=date(2008, 2, 29)) == "met"
+
+
+def test_old_enough_without_birth_date_says_so():
+    assert "Chưa có ngày sinh" in ask("old_enough", date(2026, 1, 1))[0].text
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 5, 1), "met"), (date(2026, 5, 31), "met"), (date(2026, 6, 1), "block")],
+    ids=["birthday month begins", "its last day", "next month"],
+)
+def test_young_enough_counts_by_month(on, expected):
+    assert level("young_enough", on, birth_date=date(1966, 5, 17)) == expected
+
+
+def test_over_60_passes_with_the_consent_the_rule_asks():
+    assert level("young_enough", date(2026, 6, 1), birth_date=date(1966, 5, 17), over_60_consent=True) == "met"
+
+
+@pytest.mark.parametrize(
+    ("education", "special", "expected"),
+    [
+        ("lower_secondary", False, "met"),
+        ("primary", False, "block"),
+        ("primary", True, "met"),
+        ("literate", True, "met"),
+        ("", False, "block"),
+    ],
+)
+def test_schooled_enough(education, special, expected):
+    assert level("schooled_enough", date(2026, 8, 1), education=education, special_area=special) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 3, 14), "met"), (date(2026, 3, 15), "met"), (date(2026, 3, 16), "block")],
+    ids=["day before", "last day of 60 months", "day after"],
+)
+def test_certificate_holds_60_months(on, expected):
+    assert level("has_valid_certificate", on, certificate_on=date(2021, 3, 15)) == expected
+
+
+@pytest.mark.parametrize(
+    ("members", "unions", "expected"),
+    [(2, 0, "met"), (1, 1, "met"), (1, 0, "block"), (0, 2, "block"), (0, 0, "block")],
+)
+def test_introducers(members, unions, expected):
+    on = date(2026, 8, 1)
+    assert level("has_introducers", on, introducing_members=members, introducing_unions=unions) == expected
+
+
+@pytest.mark.parametrize(("members", "expected"), [(2, "block"), (3, "met"), (4, "met")])
+def test_cell_has_three_full_members(members, expected):
+    assert level("cell_has_three_full_members", date(2026, 8, 1), cell_full_members=members) == expected
+
+
+def test_vote_against_the_roster_warns():
+    ballot = BallotFacts(12, 12, 12, 0, 0, base=13)
+    found = ask("vote_counts_all_full_members", date(2026, 8, 1), ballot=ballot)
+    assert [finding.level for finding in found] == ["warn"]
+    assert "13 đảng viên chính thức" in found[0].text
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 2, 9), "block"), (date(2026, 2, 10), "met"), (date(2026, 2, 11), "met")],
+    ids=["day before 36 months", "36 months", "day after"],
+)
+def test_readmission_after_36_months(on, expected):
+    assert level("may_be_readmitted", on, is_readmission=True, left_party_on=date(2023, 2, 10)) == expected
+
+
+def test_readmission_only_once():
+    fields = {"is_readmission": True, "left_party_on": date(2000, 1, 1), "earlier_readmissions": 1}
+    assert level("may_be_readmitted", date(2026, 2, 10), **fields) == "block"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2024, 6, 24), "met"), (date(2024, 6, 25), "warn")],
+    ids=["30th working day", "day after"],
+)
+def test_ceremony_counts_from_receipt_before_208(on, expected):
+    fields = {"decided_on": date(2024, 5, 6), "decision_received_on": date(2024, 5, 13)}
+    found = ask("ceremony_in_time", on, law_on=date(2024, 5, 6), **fields)
+    assert (found[0].level if found else "met") == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 9, 29), "met"), (date(2026, 9, 30), "warn")],
+    ids=["30th working day, make-up Saturday counted", "day after"],
+)
+def test_ceremony_counts_from_issue_since_208(on, expected):
+    found = ask("ceremony_in_time", on, law_on=date(2026, 8, 14), decided_on=date(2026, 8, 14))
+    assert (found[0].level if found else "met") == expected
+
+
+def test_every_refusal_cites_its_clause_and_how_sure_it_is():
+    finding = ask("schooled_enough", date(2022, 1, 1), education="primary")[0]
+    assert finding.citation == "điểm 1.2 Quy định 24-QĐ/TW ngày 30/7/2021"
+    assert finding.confidence == "confirmed"
+    assert ask("schooled_enough", date(2026, 8, 1), education="primary")[0].confidence == "secondary"
