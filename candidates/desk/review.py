@@ -122,7 +122,10 @@ def key_facts(candidate, on):
         {"key": "Chuyên môn", "value": codelists.label("professional_levels", person.professional_level)},
         {"key": "Giấy chứng nhận lớp nhận thức", "values": _certificate(candidate)},
         {"key": "Đảng viên giúp đỡ", "values": _mentors(candidate)},
-        {"key": "Giới thiệu vào Đảng", "values": [str(each) for each in candidate.introductions.all()]},
+        {
+            "key": "Giới thiệu vào Đảng",
+            "values": [str(each) for each in candidate.introductions.select_related("member__person")],
+        },
     ]
     rows += [{"key": _vote_label(vote), "values": _vote_lines(vote)} for vote in votes]
     if candidate.is_readmission:

@@ -1,0 +1,254 @@
+"""The committee's desk: the queue, checking a dossier, asking for completion, sending it on."""
+
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.log import client_address, record
+from accounts.models import AccessRecord
+from branches.permissions import Permission
+from candidates import actions
+from candidates.actions.advance import log_refusal
+from candidates.desk import review as reading
+from candidates.desk.queue import (
+    TABS,
+    Queue,
+    cells_of,
+    following,
+    narrowed,
+    with_what_a_row_shows,
+    working_days_waiting,
+)
+from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, VerdictForm
+from candidates.models import Candidate
+from partydev.decorators import requires
+from partydev.forms import Form
+from partydev.once import new_token
+from partydev.refusals import NotAllowed
+from partydev.submit import answer, lines
+
+PAGE = 50
+FORWARD_FROM = ("appraised", "committee_resolved")
+
+
+# The queue
+
+
+@require_GET
+@requires(Permission.DOSSIER_CHECK)
+def queue(request):
+    today = timezone.localdate()
+    desk = Queue(request.user, today)
+    cases, tab, form = _chosen(request, desk)
+    page = Paginator(with_what_a_row_shows(cases), PAGE).get_page(request.GET.get("page"))
+    for candidate in page:
+        candidate.waited = working_days_waiting(candidate, today)
+    counts = desk.counts()
+    tabs = [
+        {"label": each.label, "url": f"?tab={key}", "current": key == tab.key, "count": counts[key]}
+        for key, each in TABS.items()
+    ]
+    context = {"page": page, "tab": tab, "tabs": tabs, "form": form, "today": today, "kept": _kept(request)}
+    return render(request, "desk/queue.html", context | {"narrowed": form.is_narrowed, "mine": desk.mine})
+
+
+def _chosen(request, desk):
+    """The cases that the address asks for, with their tab and the filter's form; unknown words are left out."""
+    tab = TABS.get(request.GET.get("tab"), TABS["mine"])
+    cases = desk.cases(tab.key)
+    form = QueueFilter({**request.GET.dict(), "tab": tab.key}, cells=cells_of(cases))
+    form.is_valid()
+    cell, words = form.cleaned_data.get("cell"), form.cleaned_data.get("q", "")
+    form.is_narrowed = bool(cell or words)
+    return narrowed(cases, cell, words), tab, form
+
+
+def _kept(request):
+    """The queue's filter, carried along from page to page."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+# One dossier
+
+
+@require_GET
+@requires(Permission.DOSSIER_CHECK)
+def review(request, pk):
+    candidate = _checkable(request, pk)
+    record(
+        AccessRecord.Kind.DOSSIER_READ,
+        request.user,
+        candidate.organization,
+        about=candidate.code,
+        address=client_address(request),
+    )
+    return render(request, "desk/review.html", {"form_token": new_token(), **_page(request, candidate)})
+
+
+@require_POST
+@requires(Permission.DOSSIER_CHECK)
+def check_paper(request, pk, paper):
+    candidate = _checkable(request, pk)
+    paper = get_object_or_404(candidate.papers, pk=paper)
+    form = VerdictForm(request.POST, prefix=f"paper{paper.pk}")
+
+    def act(data):
+        accepted = data["verdict"] == VerdictForm.ACCEPT
+        actions.check_paper(paper=paper, by=request.user, accepted=accepted, note="" if accepted else data["note"])
+        messages.success(request, f"Đã ghi: {paper} – {'đạt yêu cầu' if accepted else 'đề nghị bổ sung'}.")
+        return reverse("desk:review", args=[pk]) + _kept(request) + "#giay-to"
+
+    with _refusals_logged(request, candidate, "check_paper"):
+        return answer(request, form, act, "desk/review.html", _page(request, candidate, {paper.pk: form}))
+
+
+@require_POST
+@requires(Permission.DOSSIER_CHECK)
+def accept_all(request, pk):
+    candidate = _checkable(request, pk)
+    whole = [line.paper for line in reading.register(candidate) if line.is_whole]
+
+    def act(data):
+        count = actions.accept_papers(candidate=candidate, by=request.user, papers=whole)
+        messages.success(request, f"Đã ghi {count} giấy tờ đạt yêu cầu.")
+        return reverse("desk:review", args=[pk]) + _kept(request) + "#giay-to"
+
+    with _refusals_logged(request, candidate, "accept_papers"):
+        return answer(request, Form(request.POST), act, "desk/review.html", _page(request, candidate))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DOSSIER_CHECK)
+def request_completion(request, pk):
+    candidate = _checkable(request, pk)
+    papers = reading.to_point_at(reading.register(candidate))
+    form = CompletionForm(request.POST or None, papers=papers, initial={"on": timezone.localdate()})
+
+    def act(data):
+        after = _after(request, pk)
+        actions.request_completion(candidate=candidate, by=request.user, on=data["on"], points=form.points())
+        messages.success(
+            request,
+            f"Đã đề nghị {candidate.organization} bổ sung hồ sơ của {candidate}. Chi bộ thấy từng nội dung ngay.",
+        )
+        return after
+
+    context = {"candidate": candidate, "kept": _kept(request), "own": reading.is_own(candidate, request.user)}
+    with _refusals_logged(request, candidate, "request_completion"):
+        return answer(request, form, act, "desk/completion.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DOSSIER_CHECK)
+def appraise(request, pk):
+    text = "Đã ghi hồ sơ của {} đã được thẩm định, đủ điều kiện trình."
+    return _step(request, pk, "appraise", AppraiseForm, "desk/appraise.html", text)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DOSSIER_CHECK)
+def forward(request, pk):
+    text = "Đã trình cấp có thẩm quyền xét, quyết định kết nạp {}."
+    return _step(request, pk, "forward", ForwardForm, "desk/forward.html", text)
+
+
+def _step(request, pk, key, form_class, template, text):
+    """The page of a transition that the desk itself records: shown alone, or sent from the review page."""
+    candidate = _checkable(request, pk)
+    today = timezone.localdate()
+    form = form_class(request.POST or None, initial={"on": today})
+
+    def act(data):
+        after = _after(request, pk)
+        actions.advance(
+            candidate=candidate,
+            transition=key,
+            by=request.user,
+            on=data["on"],
+            paper=actions.Paper(data["paper_number"]),
+            reason=data["reason"],
+        )
+        messages.success(request, text.format(candidate))
+        return after
+
+    context = {"candidate": candidate, "kept": _kept(request), "own": reading.is_own(candidate, request.user)}
+    with _refusals_logged(request, candidate, key):
+        return answer(request, form, act, template, context)
+
+
+# What they share
+
+
+def _checkable(request, pk):
+    """The candidate that the user sees and may check; 404 or 403 else."""
+    candidate = get_object_or_404(
+        Candidate.objects.visible_to(request.user).select_related("person", "organization", "waits_at", "member"),
+        pk=pk,
+    )
+    if not request.user.can(Permission.DOSSIER_CHECK, candidate):
+        raise PermissionDenied
+    return candidate
+
+
+def _page(request, candidate, bound=None):
+    """What the review page shows. `bound`: the form that was sent for a paper, by the paper's id."""
+    today = timezone.localdate()
+    register = reading.register(candidate)
+    for line in register:
+        if line.paper:
+            line.verdict = (bound or {}).get(line.paper.pk) or VerdictForm(prefix=f"paper{line.paper.pk}")
+    whole = sum(line.is_whole for line in register)
+    found = reading.findings(candidate, today)
+    cases, tab, _ = _chosen(request, Queue(request.user, today))
+    return {
+        "candidate": candidate,
+        "today": today,
+        "register": register,
+        "whole": whole,
+        "whole_words": f"Ghi cả {whole} giấy tờ đạt yêu cầu",
+        "accepted": sum(line.tone == "good" for line in register),
+        "checking": candidate.stage == "submitted",
+        "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
+        "own": reading.is_own(candidate, request.user),
+        "rules": lines(found),
+        "blocked": any(finding.blocks for finding in found),
+        "facts": reading.key_facts(candidate, today),
+        "requests": reading.requests(candidate),
+        "due": candidate.obligations.open().filter(kind="decide").first(),
+        "waited": working_days_waiting(candidate, today),
+        "tab": tab,
+        "kept": _kept(request),
+        "next": following(cases, candidate.pk),
+        "step_form": AppraiseForm(initial={"on": today}, auto_id="id_step_%s"),
+    }
+
+
+def _after(request, pk):
+    """Where to go once this dossier is done: the next of the queue as it is filtered, or the queue itself.
+
+    Asked before the act, which takes the dossier out of its tab.
+    """
+    if "and_next" in request.POST:
+        cases, _, _ = _chosen(request, Queue(request.user, timezone.localdate()))
+        further = following(cases, pk)
+        if further:
+            return reverse("desk:review", args=[further]) + _kept(request)
+    return reverse("desk:queue") + _kept(request)
+
+
+@contextmanager
+def _refusals_logged(request, candidate, step):
+    """Leaves a row in the log when somebody may not do this, after the act was undone."""
+    try:
+        yield
+    except NotAllowed:
+        log_refusal(request.user, candidate, step)
+        raise

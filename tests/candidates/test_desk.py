@@ -1,0 +1,312 @@
+"""The committee's desk, by the browser's way in: the queue, checking a dossier, asking for completion."""
+
+import re
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AccessRecord
+from candidates import actions
+from candidates.models import Candidate, CompletionPoint, DossierItem
+from tests.candidates.desk_cases import appraised, decided_above, submitted
+from tests.factories import days_ago, make_cast, make_user, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    cast = make_cast()
+    decided_above(cast)
+    return cast
+
+
+@pytest.fixture
+def case(cast):
+    return submitted(cast, days_ago(40), "Lò Thị Mẫu")
+
+
+@pytest.fixture
+def staff(client, cast):
+    return sign_in(client, cast["staff_A"])
+
+
+def page(response):
+    return " ".join(response.content.decode().split())
+
+
+def post(client, name, *args, query="", follow=False, **data):
+    data.setdefault("form_token", str(uuid.uuid4()))
+    return client.post(reverse(f"desk:{name}", args=args) + query, data, follow=follow)
+
+
+def verdict(client, paper, value, note=""):
+    return post(
+        client,
+        "check_paper",
+        paper.candidate_id,
+        paper.pk,
+        **{f"paper{paper.pk}-verdict": value, f"paper{paper.pk}-note": note},
+    )
+
+
+# The queue
+
+
+def test_queue_shows_what_waits_here_the_oldest_first(staff, cast):
+    for days, name in ((30, "Vàng Thị Mới"), (60, "Giàng A Cũ")):
+        submitted(cast, days_ago(days), name)
+
+    text = page(staff.get(reverse("desk:queue")))
+
+    assert text.index("Giàng A Cũ") < text.index("Vàng Thị Mới")
+    assert "Hồ sơ đã gửi đảng ủy cơ sở" in text
+    assert re.search(r"\d+ ngày làm việc", text)
+    assert re.search(r"Còn \d+ ngày", text)
+
+
+def test_queue_shows_only_the_own_part_of_the_tree(client, cast, case):
+    text = page(sign_in(client, cast["staff_B"]).get(reverse("desk:queue") + "?tab=all"))
+
+    assert "Lò Thị Mẫu" not in text
+
+
+def test_queue_of_a_superior_does_not_hold_what_waits_at_the_base(client, cast, case):
+    head = sign_in(client, cast["head_X"])
+
+    assert "Lò Thị Mẫu" not in page(head.get(reverse("desk:queue")))
+    assert "Lò Thị Mẫu" in page(head.get(reverse("desk:queue") + "?tab=check"))
+
+
+@pytest.mark.parametrize("who", ["sec_A1", "lead_A", "centre_X", "rec_A", "auditor_X"])
+def test_queue_is_for_who_checks_dossiers(client, cast, who):
+    assert sign_in(client, cast[who]).get(reverse("desk:queue")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("tab", "there"),
+    [("mine", True), ("check", False), ("meeting", True), ("forward", False), ("returned", False), ("all", True)],
+)
+def test_tabs_hold_a_checked_dossier_where_it_waits(staff, cast, tab, there):
+    appraised(cast, days_ago(40), name="Sùng A Mẫu")
+
+    assert ("Sùng A Mẫu" in page(staff.get(reverse("desk:queue"), {"tab": tab}))) is there
+
+
+def test_checked_dossier_waits_to_be_forwarded_where_no_base_resolution_is_needed(staff, cast):
+    appraised(cast, days_ago(40), name="Sùng A Mẫu")
+    cast.X.authorities.update(needs_base_resolution=False)
+
+    assert "Sùng A Mẫu" not in page(staff.get(reverse("desk:queue") + "?tab=meeting"))
+    assert "Sùng A Mẫu" in page(staff.get(reverse("desk:queue") + "?tab=forward"))
+
+
+def test_queue_is_narrowed_by_words_and_cell_and_ignores_the_unknown(staff, cast, case):
+    other = submitted(cast, days_ago(30), "Giàng A Khác", cell=cast.A2, by=cast["sec_A2"])
+    url = reverse("desk:queue")
+
+    assert "Lò Thị Mẫu" not in page(staff.get(url, {"q": "giang"}))
+    assert other.person.full_name in page(staff.get(url, {"q": "giang"}))
+    assert "Lò Thị Mẫu" not in page(staff.get(url, {"cell": cast.A2.pk}))
+    assert staff.get(url, {"cell": "x", "tab": "y", "page": "z", "drop": "table"}).status_code == 200
+
+
+def test_queue_takes_the_same_number_of_queries_for_one_and_many(
+    staff, cast, case, django_assert_num_queries, django_assert_max_num_queries
+):
+    url = reverse("desk:queue")
+    staff.get(url)
+    with django_assert_max_num_queries(40) as one:
+        staff.get(url)
+    for number in range(6):
+        cell, by = ((cast.A2, "sec_A2"), (cast.A1, "sec_A1"))[number % 2]
+        submitted(cast, days_ago(30 + number), cell=cell, by=cast[by])
+    with django_assert_num_queries(len(one)):
+        assert "7 hồ sơ" in page(staff.get(url))
+
+
+# One dossier
+
+
+def test_review_shows_register_facts_and_what_is_missing_and_logs_the_reading(staff, cast, case):
+    text = page(staff.get(reverse("desk:review", args=[case.pk])))
+
+    assert "Đơn xin vào Đảng" in text
+    assert f"0/{case.papers.count()} đạt yêu cầu" in text
+    assert "4/5 tán thành (cần ít nhất 4)" in text
+    assert "Số 15, ngày" in text
+    assert "giấy tờ chưa ghi đạt yêu cầu" in text
+    assert AccessRecord.objects.filter(kind="dossier_read", user=cast["staff_A"], about=case.code).count() == 1
+
+
+def test_review_outside_the_scope_does_not_exist(client, cast, case):
+    response = sign_in(client, cast["staff_B"]).get(reverse("desk:review", args=[case.pk]))
+
+    assert response.status_code == 404
+    assert not AccessRecord.objects.filter(kind="dossier_read").exists()
+
+
+@pytest.mark.parametrize("name", ["review", "request_completion", "appraise", "forward"])
+def test_who_sees_but_may_not_check_is_refused(client, cast, case, name):
+    secretary = make_user("both", ("cell_secretary", cast.A1), ("org_officer", cast.B))
+
+    response = sign_in(client, secretary).get(reverse(f"desk:{name}", args=[case.pk]))
+
+    assert response.status_code == 403
+
+
+def test_paper_is_accepted(staff, cast, case):
+    paper = case.papers.get(code="37")
+
+    response = verdict(staff, paper, "accept")
+
+    assert response.status_code == 302
+    assert response.url.endswith("#giay-to")
+    paper.refresh_from_db()
+    assert (paper.state, paper.checked_by) == (DossierItem.State.ACCEPTED, cast["staff_A"])
+
+
+def test_paper_to_complete_needs_words(staff, case):
+    paper = case.papers.get(code="37")
+
+    response = verdict(staff, paper, "ask", "")
+
+    assert response.status_code == 422
+    assert "Ghi rõ nội dung cần bổ sung." in page(response)
+    paper.refresh_from_db()
+    assert paper.state == DossierItem.State.ENTERED
+
+
+def test_words_on_a_paper_come_into_the_request_without_typing_them_again(staff, case):
+    verdict(staff, case.papers.get(code="37"), "ask", "Đơn thiếu chữ ký")
+
+    text = page(staff.get(reverse("desk:request_completion", args=[case.pk])))
+
+    assert "Đơn thiếu chữ ký</textarea>" in text
+
+
+def test_whole_papers_are_accepted_together_and_doubtful_ones_stay(staff, case):
+    doubtful = case.papers.get(code="01")
+    doubtful.number = doubtful.issuer = ""
+    doubtful.save()
+
+    post(staff, "accept_all", case.pk)
+
+    states = dict(case.papers.values_list("code", "state"))
+    assert states.pop("01") == DossierItem.State.ENTERED
+    assert set(states.values()) == {DossierItem.State.ACCEPTED}
+
+
+def test_who_entered_the_dossier_does_not_check_it_and_the_attempt_is_logged(client, cast):
+    both = make_user("both", ("cell_secretary", cast.A1), ("org_officer", cast.A))
+    case = submitted(cast, days_ago(40), by=both)
+    sign_in(client, both)
+
+    assert "Bạn đã nhập hồ sơ này" in page(client.get(reverse("desk:review", args=[case.pk])))
+    assert verdict(client, case.papers.get(code="37"), "accept").status_code == 403
+    assert post(client, "accept_all", case.pk).status_code == 403
+    assert post(client, "appraise", case.pk, on="01/11/2026").status_code == 403
+    assert not case.papers.filter(state=DossierItem.State.ACCEPTED).exists()
+    assert AccessRecord.objects.filter(kind="refused", user=both).count() == 3
+
+
+def test_request_for_completion_lists_all_points_at_once(staff, cast, case):
+    response = post(
+        staff,
+        "request_completion",
+        case.pk,
+        on=f"{days_ago(1):%d/%m/%Y}",
+        paper_37="Đơn thiếu ngày",
+        paper_01="Trang 4 chưa có xác nhận",
+        free_1="Thiếu danh mục hồ sơ",
+    )
+
+    assert response.status_code == 302
+    case.refresh_from_db()
+    assert (case.stage, case.waits_at) == ("returned", cast.A1)
+    points = set(CompletionPoint.objects.values_list("paper_code", "text"))
+    assert points == {("37", "Đơn thiếu ngày"), ("01", "Trang 4 chưa có xác nhận"), ("", "Thiếu danh mục hồ sơ")}
+
+
+def test_request_without_a_point_is_not_sent_and_keeps_what_was_typed(staff, case):
+    response = post(staff, "request_completion", case.pk, on="31/02/2026", paper_37="Đơn thiếu ngày")
+    empty = post(staff, "request_completion", case.pk, on=f"{days_ago(1):%d/%m/%Y}")
+
+    assert response.status_code == empty.status_code == 422
+    assert "Đơn thiếu ngày</textarea>" in page(response)
+    assert "Ghi ít nhất một nội dung cần bổ sung." in page(empty)
+    assert Candidate.objects.get(pk=case.pk).stage == "submitted"
+
+
+def test_dossier_with_unchecked_papers_is_not_appraised(staff, case):
+    response = post(staff, "appraise", case.pk, on=f"{days_ago(1):%d/%m/%Y}")
+
+    assert response.status_code == 422
+    assert "giấy tờ chưa ghi đạt yêu cầu" in page(response)
+    assert Candidate.objects.get(pk=case.pk).stage == "submitted"
+
+
+def test_recording_goes_on_to_the_next_of_the_filtered_queue(staff, cast):
+    first, second, third = (submitted(cast, days_ago(days)) for days in (60, 50, 40))
+    outside = submitted(cast, days_ago(55), cell=cast.A2, by=cast["sec_A2"])
+    query = f"?tab=check&cell={cast.A1.pk}"
+    assert f"/tham-dinh/{second.pk}/" in page(staff.get(reverse("desk:review", args=[first.pk]) + query))
+
+    post(staff, "accept_all", first.pk)
+    response = post(
+        staff, "appraise", first.pk, query=query, on=f"{days_ago(1):%d/%m/%Y}", paper_number="3", and_next="1"
+    )
+
+    assert response.url.startswith(reverse("desk:review", args=[second.pk]))
+    assert response.url.endswith(query)
+    assert Candidate.objects.get(pk=first.pk).stage == "appraised"
+    assert str(third.pk) != str(outside.pk)
+
+
+def test_answered_points_stand_beside_their_papers(staff, cast, case):
+    post(staff, "request_completion", case.pk, on=f"{days_ago(2):%d/%m/%Y}", paper_37="Đơn thiếu ngày")
+    point = CompletionPoint.objects.get()
+    actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã ghi ngày vào đơn")
+    actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(1))
+
+    text = page(staff.get(reverse("desk:review", args=[case.pk])))
+    queue = page(staff.get(reverse("desk:queue")))
+
+    assert "Lần trước đề nghị: Đơn thiếu ngày" in text
+    assert "Chi bộ đã bổ sung: Đã ghi ngày vào đơn" in text
+    assert "Đã đề nghị bổ sung 1 lần" in queue
+
+
+def test_dossier_is_forwarded_without_a_base_resolution_only_where_none_is_needed(staff, cast):
+    case = appraised(cast, days_ago(40))
+    data = {"on": f"{days_ago(1):%d/%m/%Y}", "paper_number": "12-TTr/ĐU"}
+
+    refused = post(staff, "forward", case.pk, **data)
+    cast.X.authorities.update(needs_base_resolution=False)
+    done = post(staff, "forward", case.pk, **data)
+
+    assert refused.status_code == 422
+    assert "Chưa có nghị quyết đề nghị kết nạp của đảng ủy cơ sở" in page(refused)
+    assert done.status_code == 302
+    case.refresh_from_db()
+    assert (case.stage, case.waits_at) == ("pending_decision", cast.X)
+
+
+def test_second_officer_who_records_the_same_step_is_told_who_was_first(client, cast, case):
+    sign_in(client, cast["staff_A"])
+    post(client, "request_completion", case.pk, on=f"{days_ago(1):%d/%m/%Y}", paper_37="Đơn thiếu ngày")
+    sign_in(client, cast["head_A"])
+
+    response = post(client, "request_completion", case.pk, on=f"{days_ago(1):%d/%m/%Y}", paper_01="Thiếu trang")
+
+    assert response.status_code == 409
+    assert "Người dùng staff_A đã ghi" in page(response)
+    assert "Thiếu trang</textarea>" in page(response)
+
+
+def test_acts_take_no_get(staff, case):
+    paper = case.papers.first()
+
+    assert staff.get(reverse("desk:check_paper", args=[case.pk, paper.pk])).status_code == 405
+    assert staff.get(reverse("desk:accept_all", args=[case.pk])).status_code == 405
