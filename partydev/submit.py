@@ -23,13 +23,14 @@ class FindingLine:
     url: str = ""
 
 
-def answer(request, form, act, template, context=None):
+def answer(request, form, act, template, context=None, *, url_for=None):
     """Show `form` on `template`, or on POST do `act` once and go to the URL it returns.
 
     `act(cleaned_data)` returns a URL or raises `Invalid` (words at the fields), `Refused`
     (findings), `Conflict` (409) or `NotAllowed` (403, left to the handler). What was typed stays.
-    The template gets `form`, `form_token`, and after a refusal `findings`, `refusal` or `conflict`.
+    The template gets `form`, `form_token`, and after a refusal `refused` (findings), `refusal` or `conflict`.
     A form with the fields `reason` and `as_happened` shows them only when the refusal asks.
+    `url_for` turns a finding's link into the address where its fault is mended.
     """
     extra, status = {}, 200
     if request.method == "POST":
@@ -40,7 +41,8 @@ def answer(request, form, act, template, context=None):
             except Invalid as invalid:
                 add_errors(form, invalid.errors)
             except Refused as refusal:
-                extra = {"refusal": refusal, "findings": lines(refusal.findings)}
+                found = lines(refusal.findings, url_for)
+                extra = {"refusal": refusal, "findings": found, "refused": found}
             except Conflict as conflict:
                 extra, status = {"conflict": str(conflict)}, 409
     token = request.POST.get(FIELD) or new_token()

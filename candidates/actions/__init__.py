@@ -18,7 +18,7 @@ from candidates.actions.dossier import (
     remove_paper,
     request_completion,
 )
-from candidates.actions.entry import catch_up, enter_pool, take_over
+from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
 from candidates.actions.meetings import (
     add_case,
     change_meeting,
@@ -43,6 +43,7 @@ from candidates.actions.support import introduce, introduce_new, receive_decisio
 from candidates.actions.transfer import move_cell
 
 __all__ = [
+    "Milestone",
     "Paper",
     "accept_papers",
     "add_case",

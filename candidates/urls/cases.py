@@ -1,4 +1,34 @@
-from django.urls import path  # noqa: F401
+"""Addresses of people on their way: lists, one person's page, entering, steps, acts beside the way."""
+
+from django.urls import path
+
+from candidates.views import detail, entry, lists, people, sideacts, transitions
 
 app_name = "candidates"
-urlpatterns = []
+urlpatterns = [
+    # Lists
+    path("", lists.candidates, name="list"),
+    # Entering
+    path("dua-vao-nguon/", entry.enter, name="enter"),
+    path("tiep-nhan-hien-trang/", entry.take_over, name="take_over"),
+    # One person
+    path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/nhap-bu/", entry.catch_up, name="catch_up"),
+    path("<int:pk>/thong-tin/", people.person, name="person"),
+    # Steps along the way
+    path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
+    # Acts beside the way
+    path("<int:pk>/giup-do/", sideacts.assign_mentor, name="assign_mentor"),
+    path("<int:pk>/giup-do/<int:assignment>/thoi/", sideacts.end_mentor, name="end_mentor"),
+    path("<int:pk>/nhiem-vu/", sideacts.task, name="task"),
+    path("<int:pk>/nhiem-vu/<int:task>/", sideacts.task_result, name="task_result"),
+    path("<int:pk>/gioi-thieu/", sideacts.introduce, name="introduce"),
+    path("<int:pk>/cu-di-hoc/<slug:kind>/", sideacts.nominate, name="nominate"),
+    path("<int:pk>/nhan-quyet-dinh/", sideacts.receive_decision, name="receive_decision"),
+    path("<int:pk>/chuyen-chi-bo/", sideacts.move, name="move"),
+    # The dossier's register
+    path("<int:pk>/giay-to/", people.add_paper, name="add_paper"),
+    path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/", people.paper, name="paper"),
+    path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/bo/", people.remove_paper, name="remove_paper"),
+    path("<int:pk>/bo-sung/<int:point>/", people.answer_point, name="answer_point"),
+]

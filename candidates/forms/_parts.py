@@ -1,0 +1,73 @@
+"""What the forms on one person share: groups of fields under headings, choices of members and units."""
+
+from django import forms
+from django.db.models import Count, Q
+
+from branches.models import Member
+from branches.permissions import Permission
+from partydev.forms import CleanCharField, VietnameseDateField
+
+
+class Grouped:
+    """Mixin: `GROUPS` is ((heading, (field, …)), …); fields that a form has dropped are left out."""
+
+    GROUPS = ()
+
+    def groups(self):
+        """(heading, bound fields) pairs for the page; groups without fields are left out."""
+        for heading, names in self.GROUPS:
+            fields = [self[name] for name in names if name in self.fields]
+            if fields:
+                yield heading, fields
+
+
+class MemberChoice(forms.ModelChoiceField):
+    """A member with unit and, where counted, how many people they help now."""
+
+    def label_from_instance(self, member):
+        load = getattr(member, "load", None)
+        words = f"{member.person.full_name} – {member.organization}"
+        if load is None:
+            return words
+        return f"{words} – {f'đang giúp đỡ {load} người' if load else 'chưa giúp đỡ ai'}"
+
+
+def full_members_near(candidate, user, base):
+    """Full members who may introduce or help: of the cell, of the base committee itself, and of the
+    base's cells as far as `user` sees their members."""
+    near = Member.objects.condition(user.scope(Permission.MEMBER_VIEW))
+    if base:
+        path = base.path
+        near = Q(organization=base) | near & Q(organization__path__startswith=path)
+    else:
+        near = Q(pk__in=())
+    return (
+        Member.objects.full()
+        .present()
+        .filter(Q(organization_id=candidate.organization_id) | near)
+        .exclude(person_id=candidate.person_id)
+        .select_related("person", "organization")
+        .annotate(
+            load=Count("mentoring", filter=Q(mentoring__ends_on__isnull=True), distinct=True),
+        )
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def said_by_field():
+    return CleanCharField(
+        label="Nhập thay cho",
+        max_length=120,
+        required=False,
+        help_text="Chỉ ghi khi bạn nhập giúp người khác: họ tên, chức vụ của người đó.",
+    )
+
+
+def paper_on_field():
+    return VietnameseDateField(
+        label="Ngày của văn bản", required=False, help_text="Bỏ trống nếu cùng ngày đã ghi ở trên."
+    )
+
+
+def empty_first(choices, words="Chưa rõ"):
+    return [("", words), *choices]

@@ -1,0 +1,103 @@
+"""Forms of a person's facts and of the papers of their dossier."""
+
+from django import forms
+
+from branches import codelists
+from candidates.forms._parts import Grouped, empty_first
+from candidates.overview.facts import PERSON_FIELDS
+from candidates.rules.papers import paper_names
+from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+
+PERSON_GROUPS = (
+    ("Họ tên, ngày sinh", ("full_name", "birth_date", "sex", "ethnicity", "religion")),
+    ("Nơi ở, nơi làm việc", ("home_place", "residence", "workplace", "occupation")),
+    ("Trình độ", ("education", "professional_level")),
+    (
+        "Đoàn thể, đối tượng",
+        ("youth_union_on", "youth_union_until", "trade_union_on", "trade_union_until", "groups_of_person"),
+    ),
+)
+
+
+class PersonFields(Grouped, Form):
+    """What is asked of a person; only name, birth date and sex are required."""
+
+    full_name = CleanCharField(
+        label="Họ và tên",
+        max_length=120,
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "words", "autocorrect": "off"}),
+    )
+    birth_date = VietnameseDateField(label="Ngày sinh", help_text="Ví dụ: 05/02/2002")
+    sex = forms.ChoiceField(label="Giới tính", choices=codelists.choices("genders"), widget=forms.RadioSelect)
+    ethnicity = forms.ChoiceField(label="Dân tộc", choices=codelists.choices("ethnic_groups"), initial="01")
+    religion = forms.ChoiceField(label="Tôn giáo", choices=codelists.choices("religions"), initial="00")
+    home_place = CleanCharField(label="Quê quán", max_length=200, required=False)
+    residence = CleanCharField(label="Nơi cư trú", max_length=200, required=False)
+    workplace = CleanCharField(label="Đơn vị công tác, học tập", max_length=200, required=False)
+    occupation = forms.ChoiceField(
+        label="Nghề nghiệp", required=False, choices=empty_first(codelists.leaf_choices("occupation_groups"))
+    )
+    education = forms.ChoiceField(
+        label="Giáo dục phổ thông", required=False, choices=empty_first(codelists.choices("education_levels"))
+    )
+    professional_level = forms.ChoiceField(
+        label="Chuyên môn nghiệp vụ", required=False, choices=empty_first(codelists.choices("professional_levels"))
+    )
+    youth_union_on = VietnameseDateField(label="Ngày vào Đoàn", required=False)
+    youth_union_until = VietnameseDateField(label="Ngày trưởng thành Đoàn", required=False)
+    trade_union_on = VietnameseDateField(label="Ngày vào công đoàn", required=False)
+    trade_union_until = VietnameseDateField(label="Ngày thôi tham gia công đoàn", required=False)
+    groups_of_person = forms.MultipleChoiceField(
+        label="Thuộc đối tượng",
+        required=False,
+        choices=codelists.choices("focus_groups"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    GROUPS = PERSON_GROUPS
+
+    @property
+    def person_values(self):
+        """The cleaned values by the names of `Person`'s fields."""
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+
+
+class PersonForm(PersonFields):
+    """A person's facts opened at a version."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Someone whose birth date never was known may be saved without one.
+        if person.birth_date is None:
+            self.fields["birth_date"].required = False
+            self.fields["birth_date"].widget.attrs.pop("aria-required", None)
+
+    @staticmethod
+    def initial_of(person):
+        values = {name: getattr(person, name) for name in PERSON_FIELDS}
+        groups = list(person.groups.values_list("group", flat=True))
+        return {**values, "groups_of_person": groups, "version": person.version}
+
+
+class PaperForm(Grouped, Form):
+    """One paper of the register."""
+
+    number = CleanCharField(label="Số", max_length=60, required=False)
+    issued_on = VietnameseDateField(label="Ngày")
+    issuer = CleanCharField(label="Nơi ban hành, người viết", max_length=200, required=False)
+    note = CleanCharField(label="Ghi chú", max_length=300, required=False)
+    GROUPS = (("", ("code", "number", "issued_on", "issuer", "note")),)
+
+
+class OtherPaperForm(PaperForm):
+    """A paper beside those that the dossier must hold."""
+
+    code = forms.ChoiceField(label="Loại giấy tờ", choices=lambda: [("", "Chọn giấy tờ"), *paper_names().items()])
+
+
+class AnswerForm(Grouped, Form):
+    """What the cell did about one point that was asked to be completed."""
+
+    answer = CleanTextField(label="Đã bổ sung", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    GROUPS = (("", ("answer",)),)

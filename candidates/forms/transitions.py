@@ -1,0 +1,171 @@
+"""Forms of the steps along the way and of the acts beside it. Shape of input only; the rules stand elsewhere."""
+
+from django import forms
+
+from branches.authority import base_committee_of
+from branches.models import Organization
+from branches.permissions import Permission
+from candidates.forms._parts import Grouped, MemberChoice, full_members_near, paper_on_field, said_by_field
+from candidates.models import Introduction
+from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
+
+BALLOT = ("eligible", "present", "votes_for", "votes_against", "votes_other")
+
+
+class StepForm(Grouped, Form):
+    """One transition: its day, its paper, its vote. What the step does not have, the form does not ask.
+
+    `reason` and `as_happened` belong to a refusal and are shown only then.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    on = VietnameseDateField()
+    eligible = WholeNumberField(label="Số người có quyền biểu quyết", min_value=1, max_value=999)
+    present = WholeNumberField(label="Số người có mặt", min_value=0, max_value=999)
+    votes_for = WholeNumberField(label="Số phiếu tán thành", min_value=0, max_value=999)
+    votes_against = WholeNumberField(label="Số phiếu không tán thành", min_value=0, max_value=999)
+    votes_other = WholeNumberField(label="Số phiếu có ý kiến khác", min_value=0, max_value=999, initial=0)
+    paper_number = CleanCharField(max_length=60)
+    paper_on = paper_on_field()
+    paper_issuer = CleanCharField(label="Nơi ban hành", max_length=200, required=False)
+    card_number = CleanCharField(label="Số thẻ đảng viên", max_length=12)
+    note = CleanTextField(label="Ghi chú", max_length=2000, required=False)
+    said_by = said_by_field()
+    reason = CleanTextField(label="Lý do", max_length=1000, required=False)
+    as_happened = forms.BooleanField(
+        label="Việc này đã xảy ra trên thực tế; ghi nhận và đánh dấu chưa đúng quy định", required=False
+    )
+
+    GROUPS = (
+        ("", ("on",)),
+        ("Kết quả biểu quyết", BALLOT),
+        ("Văn bản", ("paper_number", "paper_on", "paper_issuer")),
+        ("Thẻ đảng viên", ("card_number",)),
+        ("Thông tin thêm", ("note", "said_by")),
+    )
+
+    def __init__(self, *args, step, base_help="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.step = step
+        self._name("on", step.date_label)
+        if step.ballot is None:
+            self._drop(*BALLOT)
+        elif base_help:
+            self.fields["eligible"].help_text = base_help
+        if step.key != "issue_card":
+            self._drop("card_number")
+        if step.key in ("submit", "resubmit", "defer", "resume"):
+            self._drop("paper_on", "paper_issuer")
+        self._name("paper_number", f"Số {step.paper[0].lower()}{step.paper[1:]}")
+        self.fields["paper_number"].required = step.paper_required
+
+    def _name(self, name, label):
+        field = self.fields[name]
+        field.label = label
+        field.error_messages["required"] = f"Hãy điền “{label}”."
+
+    def _drop(self, *names):
+        for name in names:
+            del self.fields[name]
+
+    @property
+    def ballot(self):
+        """The vote as `advance` takes it; None where the step has none."""
+        return {name: self.cleaned_data[name] for name in BALLOT} if self.step.ballot else None
+
+
+class MentorForm(Grouped, Form):
+    mentor = MemberChoice(label="Đảng viên chính thức được phân công", queryset=None, empty_label="Chọn một đồng chí")
+    resolution_number = CleanCharField(label="Số nghị quyết chi bộ", max_length=60)
+    on = VietnameseDateField(label="Phân công từ ngày")
+    resolution_on = VietnameseDateField(
+        label="Ngày nghị quyết", required=False, help_text="Bỏ trống nếu cùng ngày phân công."
+    )
+    GROUPS = (("", ("mentor", "resolution_number", "on", "resolution_on")),)
+
+    def __init__(self, *args, candidate, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        helping = [each.mentor_id for each in candidate.mentors.all() if each.ends_on is None]
+        near = full_members_near(candidate, user, base_committee_of(candidate.organization))
+        self.fields["mentor"].queryset = near.exclude(pk__in=helping)
+
+
+class DayForm(Grouped, Form):
+    """An act that has nothing but its day."""
+
+    on = VietnameseDateField()
+    GROUPS = (("", ("on",)),)
+
+    def __init__(self, *args, label, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = label
+        self.fields["on"].error_messages["required"] = f"Hãy điền “{label}”."
+
+
+class TaskForm(Grouped, Form):
+    title = CleanTextField(label="Nhiệm vụ giao", max_length=300)
+    given_on = VietnameseDateField(label="Ngày giao")
+    due_on = VietnameseDateField(label="Hạn hoàn thành", required=False)
+    GROUPS = (("", ("title", "given_on", "due_on")),)
+
+
+class TaskResultForm(Grouped, Form):
+    done_on = VietnameseDateField(label="Ngày hoàn thành")
+    result = CleanTextField(label="Kết quả", max_length=500)
+    GROUPS = (("", ("done_on", "result")),)
+
+
+class IntroduceForm(Grouped, Form):
+    """Either a full member or a mass organization's committee introduces."""
+
+    member = MemberChoice(
+        label="Đảng viên chính thức giới thiệu",
+        queryset=None,
+        required=False,
+        empty_label="Không, đoàn thể giới thiệu",
+    )
+    union = forms.ChoiceField(
+        label="Hoặc đoàn thể giới thiệu",
+        required=False,
+        choices=[("", "Không, đảng viên giới thiệu"), *Introduction.Union.choices],
+    )
+    union_name = CleanCharField(
+        label="Tên ban chấp hành", max_length=160, required=False, help_text="Ví dụ: Ban Chấp hành Đoàn xã."
+    )
+    introduced_on = VietnameseDateField(label="Ngày giới thiệu")
+    paper_number = CleanCharField(label="Số giấy, nghị quyết giới thiệu", max_length=60, required=False)
+    GROUPS = (
+        ("Ai giới thiệu", ("member", "union", "union_name")),
+        ("Giấy giới thiệu", ("introduced_on", "paper_number")),
+    )
+
+    def __init__(self, *args, candidate, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        near = full_members_near(candidate, user, base_committee_of(candidate.organization))
+        introduced = [each.member_id for each in candidate.introductions.all() if each.member_id]
+        self.fields["member"].queryset = near.exclude(pk__in=introduced)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("union") and not cleaned.get("union_name"):
+            self.add_error("union_name", "Ghi tên ban chấp hành đoàn thể giới thiệu.")
+        return cleaned
+
+
+class NominateForm(Grouped, Form):
+    on = VietnameseDateField(label="Ngày cử đi học")
+    paper_number = CleanCharField(label="Số công văn, danh sách cử đi học", max_length=60, required=False)
+    GROUPS = (("", ("on", "paper_number")),)
+
+
+class MoveForm(Grouped, Form):
+    to = forms.ModelChoiceField(label="Chi bộ tiếp nhận", queryset=None, empty_label="Chọn chi bộ")
+    on = VietnameseDateField(label="Ngày chuyển")
+    paper_number = CleanCharField(label="Số giấy giới thiệu", max_length=60, required=False)
+    note = CleanTextField(label="Ghi chú", max_length=1000, required=False)
+    GROUPS = (("", ("to", "on", "paper_number", "note")),)
+
+    def __init__(self, *args, candidate, user, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        cells = Organization.objects.cells().existing(on).within(user.scope(Permission.CANDIDATE_ADVANCE))
+        self.fields["to"].queryset = cells.exclude(pk=candidate.organization_id)

@@ -1,0 +1,127 @@
+"""The first page by permission: what waits for an officer, a mentor, a leader; doors for everybody else."""
+
+from django.db.models import Count, F
+
+from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
+from candidates.models import Candidate, MonthlyRemark, Obligation
+from candidates.overview.links import link
+from candidates.overview.work import elsewhere, line, own_work
+from candidates.pipeline import CELL, PHASES, STAGES
+
+OLDEST = 5
+NOT_CELL = tuple(key for key, stage in STAGES.items() if stage.open and stage.turn != CELL)
+
+# Ways in for those who keep no cases: permission, address, title, what is found there.
+DOORS = (
+    (P.CLASS_VIEW, "classes:list", "Lớp bồi dưỡng", "Danh sách lớp, học viên và giấy chứng nhận."),
+    (
+        P.PERSON_INTRODUCE,
+        "candidates:introduced",
+        "Giới thiệu vào nguồn",
+        "Giới thiệu người có thành tích nổi bật với chi bộ và xem kết quả.",
+    ),
+    (P.ACCOUNT_MANAGE, "accounts:users", "Tài khoản, phân công", "Lập tài khoản, cấp mã đặt mật khẩu, phân công."),
+    (P.ORGANIZATION_CHANGE, "branches:tree", "Tổ chức đảng", "Lập, đổi tên, chuyển, giải thể tổ chức đảng."),
+    (P.LOG_VIEW, "accounts:log", "Nhật ký", "Ai đã đăng nhập, mở hồ sơ, tải báo cáo và khi nào."),
+)
+
+
+def first_page(user, today):
+    """Everything that the first page shows to `user`; what the user has no permission for is missing."""
+    page = {"today": today}
+    acting, reading = user.scope(P.CANDIDATE_ADVANCE), user.scope(P.CANDIDATE_VIEW)
+    if acting:
+        page["work"] = own_work(user, acting, today)
+        page["elsewhere"], page["elsewhere_total"] = elsewhere(user, acting, today)
+    if user.scope(P.DOSSIER_CHECK):
+        page["queue"] = queue(user.scope(P.DOSSIER_CHECK))
+    if user.person_id and user.holds(P.REMARK_WRITE):
+        page["mentored"] = mentored(user, today)
+    if reading:
+        page["phases"] = phases(reading)
+    if user.holds(P.REPORT_VIEW) and not acting:
+        page["overdue"] = Obligation.objects.within(reading).open().filter(due_on__lt=today).count()
+        page["dashboard_url"] = link("reports:dashboard")
+    page["can_enter"] = bool(user.scope(P.CANDIDATE_ENTER))
+    if not reading:
+        page["doors"] = [
+            {"title": title, "text": text, "url": link(name)}
+            for permission, name, title, text in DOORS
+            if user.holds(permission) and link(name)
+        ]
+    return page
+
+
+def queue(scope):
+    """Dossiers that wait at the committees of `scope`: how many, and the oldest ones."""
+    waiting = Candidate.objects.open().waiting_at(scope).at_stage(*NOT_CELL)
+    oldest = waiting.select_related("person", "organization").order_by(F("stage_on"), "pk")[:OLDEST]
+    return {
+        "total": waiting.count(),
+        "url": link("desk:queue"),
+        "oldest": [
+            {
+                "who": each.person.full_name,
+                "what": each.stage_label,
+                "where": each.organization.name,
+                "note": f"từ ngày {each.stage_on:%d/%m/%Y}",
+                "url": link("desk:review", pk=each.pk) or link("candidates:detail", pk=each.pk),
+                "on": each.next_due,
+            }
+            for each in oldest
+        ],
+    }
+
+
+def mentored(user, today):
+    """The people whom the user's person is assigned to help: this month's remark, and what is still owed."""
+    month = today.replace(day=1)
+    people = (
+        Candidate.objects.filter(pk__in=Candidate.objects.mentored_by(user))
+        .open()
+        .select_related("person", "organization")
+    )
+    people = list(people.order_by("person__sort_key", "pk"))
+    written = set(
+        MonthlyRemark.objects.filter(candidate__in=people, month=month).values_list("candidate_id", flat=True)
+    )
+    owed = {}
+    for duty in (
+        Obligation.objects.filter(candidate__in=people, kind="remark")
+        .open()
+        .select_related("candidate__person", "candidate__organization")
+        .due_first()
+    ):
+        owed.setdefault(duty.candidate_id, []).append(duty)
+    return [_mentored_person(each, owed.get(each.pk, []), each.pk in written, month, user, today) for each in people]
+
+
+def _mentored_person(candidate, owed, is_written, month, user, today):
+    remark_url = link("candidates:remark", pk=candidate.pk, month=f"{month:%Y-%m}")
+    return {
+        "name": candidate.person.full_name,
+        "where": candidate.organization.name,
+        "stage": candidate.stage_label,
+        "url": link("candidates:detail", pk=candidate.pk),
+        "is_written": is_written,
+        "month": f"{month:%m/%Y}",
+        "remark_url": remark_url,
+        "owed": [line(duty, user, today) for duty in owed if duty.key != f"{month:%Y-%m}"],
+        "due_on": next((duty.due_on for duty in owed if duty.key == f"{month:%Y-%m}"), None),
+    }
+
+
+def phases(scope):
+    """How many people stand in each phase, each number with the list behind it."""
+    by_stage = dict(
+        Candidate.objects.within(scope).open().order_by().values_list("stage").annotate(number=Count("pk"))
+    )
+    rows = [(str(phase.number), phase.label) for phase in PHASES] + [("0", "Tạm dừng xem xét")]
+    found = []
+    for number, label in rows:
+        total = sum(count for stage, count in by_stage.items() if STAGES[stage].phase == int(number))
+        if total or number not in ("0", "5"):
+            found.append(
+                {"label": label, "value": total, "url": f"{link('candidates:list')}?stage=phase-{number}&state=open"}
+            )
+    return found

@@ -1,0 +1,67 @@
+"""Where a line of a list or a finding leads. A page that is not installed has the address ""."""
+
+from django.urls import NoReverseMatch, reverse
+
+from branches.permissions import Permission
+from candidates.pipeline import next_transition
+
+# The form in which what a rule found missing is entered, by the rule's `link`; else that part of the page.
+FORMS = {"mentors": "candidates:assign_mentor", "person": "candidates:person", "introductions": "candidates:introduce"}
+
+
+def link(name, **kwargs):
+    """The address of the page `name`, or "" where there is none."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def part(candidate, name):
+    """The address of a part of the candidate's page."""
+    return f"{link('candidates:detail', pk=candidate.pk)}#{name}"
+
+
+def mending(candidate):
+    """A function from a rule's `link` to the address where its fault is mended."""
+
+    def url_for(name):
+        return link(FORMS[name], pk=candidate.pk) if name in FORMS else part(candidate, name)
+
+    return url_for
+
+
+def duty_act(duty, user):
+    """What to press for an obligation: (address, words); the candidate's page where `user` has nothing to press."""
+    candidate = duty.candidate
+    opened = link("candidates:detail", pk=candidate.pk), "Mở hồ sơ"
+    if duty.kind == "remark":
+        url = link("candidates:remark", pk=candidate.pk, month=duty.key)
+        return (url, "Viết nhận xét") if url else opened
+    if not user.can(Permission.CANDIDATE_ADVANCE, candidate) and duty.kind in ("mentor", "new_member_class"):
+        return opened
+    if duty.kind == "mentor":
+        return link("candidates:assign_mentor", pk=candidate.pk), "Phân công giúp đỡ"
+    if duty.kind == "new_member_class":
+        if getattr(duty, "is_nominated", False):
+            return part(candidate, "classes"), "Xem lớp bồi dưỡng"
+        return link("candidates:nominate", pk=candidate.pk, kind="new_member"), "Cử đi học"
+    if duty.kind == "certificate":
+        return part(candidate, "classes"), "Xem giấy chứng nhận"
+    if duty.kind == "ceremony" and duty.due_on is None:
+        return link("candidates:receive_decision", pk=candidate.pk), "Ghi ngày nhận quyết định"
+    return _step(candidate, user) or opened
+
+
+def _step(candidate, user):
+    """The next step's form, for who may press it; checking a dossier has its own page at the desk."""
+    step = next_transition(candidate.stage)
+    if step is None or not user.can(step.permission, candidate):
+        return None
+    return step_url(candidate, step), step.act
+
+
+def step_url(candidate, step):
+    """Where a step is recorded: checking and forwarding have their page at the desk, all else one form here."""
+    desk = link("desk:review", pk=candidate.pk) if step.permission == Permission.DOSSIER_CHECK else ""
+    return desk or link("candidates:step", pk=candidate.pk, transition=step.key)

@@ -1,0 +1,171 @@
+"""How far a person is, what comes next, and what the reader may press."""
+
+from dataclasses import dataclass, field
+
+from branches.permissions import Permission
+from candidates.actions.advance import entered_by_same_person, findings_for, needed_votes
+from candidates.actions.mentors import MOST_MENTORS
+from candidates.gather import needs_base_resolution, voting_base
+from candidates.models import ClassNomination
+from candidates.overview.links import link, mending, step_url
+from candidates.pipeline import MAIN_WAY, SIDE_ACTS, STAGES, TRANSITIONS, next_transition, transitions_from
+from candidates.rules.base import WARN
+from partydev.submit import lines
+
+# Steps that pass the base committee by, where its resolution is not needed.
+SHORT_CUTS = {"committee_vote": "forward", "recognition_committee_vote": "recognize"}
+COMMITTEE_STAGES = ("committee_resolved", "recognition_committee_resolved")
+DESK_STEPS = ("request_completion",)  # pressed at the desk, with its points
+SIDE_FORMS = {
+    "assign_mentor": "candidates:assign_mentor",
+    "give_task": "candidates:task",
+    "introduce": "candidates:introduce",
+    "nominate": "candidates:nominate",
+    "nominate_new_member": "candidates:nominate",
+    "receive_decision": "candidates:receive_decision",
+    "move_cell": "candidates:move",
+}
+CLASS_KINDS = {"nominate": "awareness", "nominate_new_member": "new_member"}
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Acts:
+    """`main`: the next step's button, None where it is not the reader's; `barred`: why it is not, if four eyes."""
+
+    step: object = None
+    main: Button = None
+    barred: str = ""
+    others: list = field(default_factory=list)
+    exits: list = field(default_factory=list)
+    side: list = field(default_factory=list)
+
+
+def next_step(candidate, on):
+    """The transition that leads on from where the candidate stands; past the base committee where it is not asked."""
+    step = next_transition(candidate.stage)
+    if step and step.key in SHORT_CUTS and not needs_base_resolution(candidate, on):
+        return TRANSITIONS[SHORT_CUTS[step.key]]
+    return step
+
+
+def acts_of(user, candidate, on):
+    """What `user` may press on the candidate's page today."""
+    step = next_step(candidate, on)
+    allowed = [
+        each
+        for each in transitions_from(candidate.stage)
+        if each.key not in DESK_STEPS and user.can(each.permission, candidate)
+    ]
+    barred = any(each.four_eyes for each in allowed) and entered_by_same_person(candidate, user)
+    free = [each for each in allowed if not (barred and each.four_eyes)]
+    return Acts(
+        step=step,
+        main=next((_step_button(candidate, each) for each in free if each == step), None),
+        barred="Bạn đã nhập hồ sơ này nên người khác phải làm bước tiếp theo."
+        if barred and step in allowed and step.four_eyes
+        else "",
+        others=[_step_button(candidate, each) for each in free if each != step and not each.exit],
+        exits=[_step_button(candidate, each) for each in free if each.exit],
+        side=_side_buttons(user, candidate),
+    )
+
+
+def _step_button(candidate, step):
+    return Button(step.act, step_url(candidate, step))
+
+
+def _side_buttons(user, candidate):
+    buttons = []
+    for key, name in SIDE_FORMS.items():
+        act = SIDE_ACTS[key]
+        if candidate.stage not in act.stages or not user.can(act.permission, candidate):
+            continue
+        if _is_done(key, candidate):
+            continue
+        kind = {"kind": CLASS_KINDS[key]} if key in CLASS_KINDS else {}
+        buttons.append(Button(act.label, link(name, pk=candidate.pk, **kind)))
+    if can_catch_up(user, candidate):
+        buttons.append(Button("Nhập bù các bước đã làm", link("candidates:catch_up", pk=candidate.pk)))
+    return buttons
+
+
+def _is_done(key, candidate):
+    """Whether a side act has nothing to add now."""
+    if key in CLASS_KINDS:
+        waiting = ClassNomination.Result.WAITING
+        return any(each.kind == CLASS_KINDS[key] and each.result == waiting for each in candidate.nominations.all())
+    if key == "assign_mentor":
+        return sum(1 for each in candidate.mentors.all() if each.ends_on is None) >= MOST_MENTORS
+    if key == "receive_decision":
+        return any(e.kind == key and e.on >= candidate.stage_on for e in candidate.events.all())
+    return False
+
+
+def can_catch_up(user, candidate):
+    """Whether steps behind can be entered at once: on the main way, before its end."""
+    return candidate.stage in MAIN_WAY[:-2] and user.can(Permission.CANDIDATE_ADVANCE, candidate)
+
+
+def missing(candidate, step, on):
+    """What the rules say of the next step today, as lines; the count of the vote is not known yet."""
+    if step is None:
+        return []
+    return lines(findings_for(candidate, step, on), mending(candidate))
+
+
+def blocking(found):
+    return [line for line in found if line.state != WARN]
+
+
+def vote_needed(candidate, step, on):
+    """(base, needed, citation) of the vote that carries `step`; None where the base is not known."""
+    base = voting_base(candidate, step.ballot.body, on)
+    if not base:
+        return None
+    least, row = needed_votes(candidate, step, base, on)
+    return base, least, str(row.citation)
+
+
+def steps_of(candidate, events, on):
+    """The main way for the steps component: (steps, number of the present one from 1)."""
+    reached = {}
+    for event in events:
+        if event.to_stage != event.from_stage:
+            reached[event.to_stage] = event.on
+    here = _place(candidate, events)
+    taken_over = any(event.taken_over for event in events)
+    steps = []
+    for number, key in enumerate(MAIN_WAY):
+        state = "done" if number < here else "current" if number == here else "todo"
+        if key in COMMITTEE_STAGES and key not in reached and state != "current":
+            passed = number < here and not taken_over
+            if passed or (state == "todo" and not needs_base_resolution(candidate, on)):
+                state = "skipped"
+        steps.append({"label": STAGES[key].label, "state": state, "on": reached.get(key) if number <= here else None})
+    return steps, here + 1
+
+
+def _place(candidate, events):
+    """The index on the main way of where the candidate stands, or stood before leaving it."""
+    if candidate.stage in MAIN_WAY:
+        return MAIN_WAY.index(candidate.stage)
+    if candidate.stage == "returned":
+        return MAIN_WAY.index("submitted")
+    stood = [MAIN_WAY.index(event.from_stage) for event in events if event.from_stage in MAIN_WAY]
+    return stood[-1] if stood else 0
+
+
+def what_next(candidate, on):
+    """What follows, by whom, by when, in one sentence; "" where the way has ended."""
+    duty = candidate.obligations.open().select_related("acts_at").exclude(kind__in=("remark", "certificate"))
+    duty = duty.filter(opens_on__lte=on).due_first().first()
+    if duty is None:
+        return ""
+    until = f", chậm nhất ngày {duty.due_on:%d/%m/%Y}" if duty.due_on else ""
+    return f"Việc tiếp theo: {duty.text[0].lower()}{duty.text[1:]} ({duty.acts_at}{until})."

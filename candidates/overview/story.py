@@ -1,0 +1,160 @@
+"""What happened, as a page tells it: events, votes, remarks by month, the register of papers."""
+
+from django.utils import timezone
+
+from candidates.gather import profile_of
+from candidates.models import DossierItem
+from candidates.overview.links import link, part
+from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
+from candidates.rules.papers import admission_papers, paper_names, recognition_papers
+from partydev.dates import add_months
+
+PAPER_STATES = {
+    DossierItem.State.ENTERED: ("done", "Đã có"),
+    DossierItem.State.ACCEPTED: ("done", "Đạt yêu cầu"),
+    DossierItem.State.COMPLETION: ("problem", "Cần bổ sung"),
+    DossierItem.State.NOT_NEEDED: ("done", "Không cần"),
+}
+
+
+def timeline(events):
+    """Events for the timeline component, the newest first."""
+    return [_told(event) for event in sorted(events, key=lambda event: (event.on, event.pk), reverse=True)]
+
+
+def _told(event):
+    actor = str(event.recorded_by) if event.recorded_by else "hệ thống"
+    actor += f", lúc {timezone.localtime(event.recorded_at):%H:%M ngày %d/%m/%Y}"
+    if event.said_by:
+        actor += f", nhập thay cho {event.said_by}"
+    notes = [event.note] if event.note else []
+    if event.taken_over:
+        notes.append("Ghi khi tiếp nhận hiện trạng hoặc nhập bù.")
+    irregular = "; ".join(f"{each['text']} ({each['citation']})" for each in event.findings) if event.irregular else ""
+    if event.findings and not event.irregular:
+        notes += [f"Đã lưu ý khi ghi: {each['text']}" for each in event.findings]
+    is_stop = event.kind.endswith(FAILED_SUFFIX) or event.kind == "request_completion"
+    return {
+        "on": event.on,
+        "title": event.label,
+        "paper": _paper(event),
+        "actor": actor,
+        "note": "\n".join(notes),
+        "irregular": irregular,
+        "state": "stop" if is_stop else "done",
+    }
+
+
+def _paper(event):
+    if not event.paper_number and not event.paper_issuer:
+        return ""
+    words = f"{event.paper} số {event.paper_number}" if event.paper_number else event.paper
+    if event.paper_on:
+        words += f" ngày {event.paper_on:%d/%m/%Y}"
+    return f"{words} của {event.paper_issuer}" if event.paper_issuer else words
+
+
+def votes_of(candidate):
+    """Votes in words, the newest first."""
+    return [
+        {
+            "title": f"{vote.get_body_display()} biểu quyết {vote.get_purpose_display().lower()}"
+            + (f", lần {vote.attempt}" if vote.attempt > 1 else ""),
+            "on": vote.met_on,
+            "where": vote.organization.name,
+            "carried": vote.carried,
+            "for": f"{vote.votes_for}/{vote.eligible}",
+            "needed": f"{vote.needed}/{vote.eligible}",
+            "rest": f"Có mặt {vote.present}; không tán thành {vote.votes_against}; ý kiến khác {vote.votes_other}.",
+        }
+        for vote in sorted(
+            candidate.votes.select_related("organization"), key=lambda vote: (vote.met_on, vote.pk), reverse=True
+        )
+    ]
+
+
+def remark_months(candidate, remarks, duties, today, *, conclusions=True):
+    """The last twelve months as (labels, one row) for the month matrix.
+
+    A mentor's page says only whether a remark is there, not what the cell concluded.
+    """
+    months = [add_months(today.replace(day=1), -back) for back in range(11, -1, -1)]
+    by_month = {remark.month: remark for remark in remarks}
+    owed = {duty.key: duty for duty in duties if duty.kind == "remark"}
+    cells = [_month(candidate, month, by_month.get(month), owed, today, conclusions) for month in months]
+    return [f"T{month.month}/{month.year}" for month in months], [{"name": candidate.person.full_name, "cells": cells}]
+
+
+def _month(candidate, month, remark, owed, today, conclusions):
+    key = f"{month:%Y-%m}"
+    url = link("candidates:remark", pk=candidate.pk, month=key)
+    if remark:
+        text = "Đã kết luận" if conclusions and remark.conclusion else "Đã nhận xét"
+        return {"state": "done", "text": text, "url": url}
+    if key in owed:
+        late = owed[key].due_on and owed[key].due_on < today
+        return {"state": "missing" if late else "due", "url": url}
+    return {"state": "none", "text": "Không có"}
+
+
+def register(candidate, papers, *, can_enter):
+    """The register of papers as tasks: (tasks, how many there are, how many are needed)."""
+    needed = admission_papers(profile_of(candidate))
+    if candidate.stage in IN_PROBATION or candidate.stage in ("recognized", "card_issued"):
+        needed = [*needed, *recognition_papers()]
+    held = {(paper.code, paper.ordinal): paper for paper in papers}
+    tasks, done, total = [], 0, 0
+    for need in needed:
+        for ordinal in range(1, need.count + 1):
+            paper = held.pop((need.code, ordinal), None)
+            total += 1
+            done += paper is not None and paper.state != DossierItem.State.COMPLETION
+            tasks.append(_paper_task(candidate, need.code, ordinal, paper, need.count, can_enter))
+    tasks += [_paper_task(candidate, code, ordinal, paper, 1, can_enter) for (code, ordinal), paper in held.items()]
+    return tasks, done, total
+
+
+def _paper_task(candidate, code, ordinal, paper, count, can_enter):
+    state, status = PAPER_STATES[paper.state] if paper else ("todo", "Chưa có")
+    label = paper_names()[code] + (f", bản {ordinal}" if count > 1 else "")
+    locked = paper is not None and paper.state == DossierItem.State.ACCEPTED
+    url = link("candidates:paper", pk=candidate.pk, code=code, ordinal=ordinal) if can_enter and not locked else ""
+    return {"label": label, "url": url, "state": state, "status": status, "hint": _paper_hint(paper)}
+
+
+def _paper_hint(paper):
+    if paper is None:
+        return ""
+    words = [
+        f"Số {paper.number}" if paper.number else "",
+        f"ngày {paper.issued_on:%d/%m/%Y}",
+        paper.issuer,
+        paper.note,
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def requests(candidate, rows):
+    """Requests for completion, the newest first, each with its points."""
+    return [
+        {
+            "on": row.requested_on,
+            "by": row.requested_by,
+            "points": [
+                {
+                    "pk": point.pk,
+                    "paper": paper_names().get(point.paper_code, ""),
+                    "text": point.text,
+                    "answer": point.answer,
+                    "answered_by": point.answered_by,
+                    "answered_at": point.answered_at,
+                    "url": link("candidates:answer_point", pk=candidate.pk, point=point.pk),
+                    "paper_url": link("candidates:paper", pk=candidate.pk, code=point.paper_code, ordinal=1)
+                    if point.paper_code
+                    else part(candidate, "papers"),
+                }
+                for point in row.points.all()
+            ],
+        }
+        for row in rows
+    ]

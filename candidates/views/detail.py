@@ -1,0 +1,111 @@
+"""One person's page. A mentor, who sees the person only by assignment, gets a smaller one."""
+
+from django.db.models import Prefetch
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.log import client_address, record
+from accounts.models import AccessRecord
+from branches.permissions import Permission
+from candidates.forms.people import AnswerForm
+from candidates.models import CompletionPoint
+from candidates.overview import facts, progress, story
+from candidates.overview.links import link
+from candidates.overview.work import grouped
+from candidates.views._case import visible_case
+from partydev.decorators import requires
+from partydev.once import new_token
+
+
+@require_GET
+@requires(Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
+def detail(request, pk):
+    """Opening a dossier leaves a row in the log; a mentor's small page, which holds no dossier, does not."""
+    candidate, today = visible_case(request, pk), timezone.localdate()
+    if not request.user.can(Permission.CANDIDATE_VIEW, candidate):
+        return render(request, "candidates/detail_mentor.html", _mentor_page(candidate, today))
+    record(
+        AccessRecord.Kind.DOSSIER_READ,
+        request.user,
+        candidate.organization,
+        about=candidate.code,
+        address=client_address(request),
+    )
+    return render(request, "candidates/detail.html", _full_page(request.user, candidate, today))
+
+
+def _remark_duties(candidate):
+    return list(candidate.obligations.open().filter(kind="remark"))
+
+
+def _mentor_page(candidate, today):
+    """Name, unit, stage, tasks and whether there are remarks: nothing of the dossier."""
+    months, matrix = story.remark_months(
+        candidate, list(candidate.remarks.all()), _remark_duties(candidate), today, conclusions=False
+    )
+    return {
+        "candidate": candidate,
+        "today": today,
+        "months": months,
+        "matrix": matrix,
+        "tasks": list(candidate.tasks.all()),
+        "remark_url": link("candidates:remark", pk=candidate.pk, month=f"{today:%Y-%m}"),
+    }
+
+
+def _full_page(user, candidate, today):
+    events = list(candidate.events.select_related("recorded_by"))
+    duties = list(
+        candidate.obligations.open()
+        .filter(opens_on__lte=today)
+        .select_related("candidate__person", "candidate__organization")
+        .due_first()
+    )
+    acts = progress.acts_of(user, candidate, today)
+    missing = progress.missing(candidate, acts.step, today) if acts.step else []
+    can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
+    steps, at = progress.steps_of(candidate, events, today)
+    months, matrix = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
+    papers, have, needed = story.register(candidate, list(candidate.papers.all()), can_enter=can_enter)
+    return {
+        "candidate": candidate,
+        "today": today,
+        "acts": acts,
+        "missing": missing,
+        "blocking": len(progress.blocking(missing)),
+        "needed_votes": progress.vote_needed(candidate, acts.step, today) if acts.step and acts.step.ballot else None,
+        "steps": steps,
+        "at": at,
+        "total": len(steps),
+        "groups": grouped([duty for duty in duties if duty.kind != "remark"], user, today),
+        "next_due": min((duty.due_on for duty in duties if duty.due_on and duty.kind != "remark"), default=None),
+        "months": months,
+        "matrix": matrix,
+        "papers": papers,
+        "have": have,
+        "needed": needed,
+        "can_enter": can_enter,
+        "requests": _requests(candidate, can_enter),
+        "mentors": list(candidate.mentors.select_related("mentor__person", "mentor__organization")),
+        "tasks": list(candidate.tasks.all()),
+        "nominations": list(candidate.nominations.select_related("training_class")),
+        "introductions": list(candidate.introductions.select_related("member__person", "member__organization")),
+        "votes": story.votes_of(candidate),
+        "timeline": story.timeline(events),
+        "person_rows": facts.person_rows(candidate, today),
+        "can_edit_person": user.can(Permission.CANDIDATE_ENTER, candidate),
+        "changes": facts.changes(candidate),
+    }
+
+
+def _requests(candidate, can_enter):
+    """Requests for completion; an unanswered point carries its own small form."""
+    points = CompletionPoint.objects.select_related("answered_by")
+    rows = candidate.requests.select_related("requested_by").prefetch_related(Prefetch("points", queryset=points))
+    found = story.requests(candidate, rows)
+    for point in (point for row in found for point in row["points"]):
+        if can_enter and not point["answered_at"]:
+            point["form"] = AnswerForm(auto_id=f"id_point{point['pk']}_%s")
+            point["form_token"] = new_token()
+    return found

@@ -1,0 +1,63 @@
+"""The list of people on their way."""
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from branches.models import Organization
+from branches.permissions import Permission
+from candidates.forms.cases import ALL, CLOSED, ListFilter
+from candidates.models import Candidate, Obligation
+from candidates.pipeline import STAGES
+from partydev.decorators import requires
+from partydev.numbers import integer
+
+PER_PAGE = 50
+URGENT = (F("next_due").asc(nulls_last=True), "person__sort_key", "pk")
+
+
+@require_GET
+@requires(Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
+def candidates(request):
+    """The people whom the user may open, filtered; every number elsewhere opens this list."""
+    today = timezone.localdate()
+    units = Organization.objects.existing(today).within(request.user.scope(Permission.CANDIDATE_VIEW))
+    form = ListFilter(request.GET, units=units.order_by("path"))
+    people = _narrowed(Candidate.objects.visible_to(request.user), form.values, today)
+    people = people.select_related("person", "organization", "waits_at")
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "today": today,
+        "result": f"{integer(page.paginator.count)} người" if page.paginator.count else "Không có người nào",
+        "clear_url": reverse("candidates:list") if request.GET else "",
+        "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
+    }
+    return render(request, "candidates/list.html", context)
+
+
+def _narrowed(people, values, today):
+    state = values.get("state")
+    if state != ALL:
+        people = people.filter(closed_on__isnull=state != CLOSED)
+    if values.get("stage"):
+        people = people.filter(stage__in=_stages(values["stage"]))
+    if values.get("cell"):
+        people = people.under(values["cell"])
+    if values.get("q"):
+        people = people.named(values["q"])
+    if values.get("overdue"):
+        late = Obligation.objects.open().filter(due_on__lt=today)
+        people = people.filter(pk__in=late.values("candidate"))
+    return people.order_by("person__sort_key", "pk") if values.get("order") == "name" else people.order_by(*URGENT)
+
+
+def _stages(value):
+    """A stage's key, or all stages of "phase-2"."""
+    if value.startswith("phase-"):
+        return [key for key, stage in STAGES.items() if stage.phase == int(value.removeprefix("phase-"))]
+    return [value]

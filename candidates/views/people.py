@@ -1,0 +1,133 @@
+"""A person's facts and the papers of their dossier."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from branches import actions as branch_actions
+from branches.permissions import Permission
+from candidates import actions
+from candidates.forms.people import AnswerForm, OtherPaperForm, PaperForm, PersonForm
+from candidates.models import CompletionPoint
+from candidates.overview.clash import Clash, own_version
+from candidates.rules.papers import paper_names
+from candidates.views._case import act_page, acting_case, page_of, say
+from partydev.decorators import requires
+from partydev.forms import Form
+from partydev.once import new_token
+from partydev.refusals import Conflict
+from partydev.submit import answer
+
+FORM = ["GET", "HEAD", "POST"]
+TEMPLATE = "candidates/act.html"
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ENTER)
+def person(request, pk):
+    """Change what is known of a person. Whoever saves second sees both versions and may save on top."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ENTER)
+    person = candidate.person
+    form = PersonForm(request.POST or None, person=person, initial=PersonForm.initial_of(person))
+    page = act_page(candidate, "Sửa thông tin", "Lưu thông tin", part="person")
+
+    def act(data):
+        values, groups = form.person_values, data["groups_of_person"]
+        version = data["version"]
+        values, version = own_version(person, version, request.user, values)
+        try:
+            branch_actions.update_person(by=request.user, person=person, version=version, groups=groups, **values)
+        except Conflict:
+            clash = Clash(person, data["version"], form.person_values)
+            page["clash"] = clash
+            # Saving again lies on top of what the page now shows.
+            form.data = form.data.copy()
+            form.data["version"] = str(clash.version)
+            raise Conflict(clash.words) from None
+        say(request, f"Đã lưu thông tin của {values['full_name']}.", form)
+        return page_of(candidate, "person")
+
+    return answer(request, form, act, "candidates/person.html", page)
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ADVANCE)
+def paper(request, pk, code, ordinal):
+    """Enter or change one paper of the register."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    if code not in paper_names() or not 1 <= ordinal <= 9:
+        raise Http404
+    held = candidate.papers.filter(code=code, ordinal=ordinal).first()
+    form = PaperForm(request.POST or None, initial=_initial_paper(held))
+    page = act_page(candidate, paper_names()[code], "Lưu giấy tờ", part="papers", held=held, remove_token=new_token())
+    return answer(
+        request,
+        form,
+        lambda data: _enter_paper(request, candidate, form, {**data, "code": code}, ordinal),
+        TEMPLATE,
+        page,
+    )
+
+
+def _initial_paper(held):
+    if held is None:
+        return {"issued_on": timezone.localdate()}
+    return {name: getattr(held, name) for name in ("number", "issued_on", "issuer", "note")}
+
+
+def _enter_paper(request, candidate, form, data, ordinal):
+    actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, **data)
+    say(request, f"Đã ghi “{paper_names()[data['code']]}” vào danh mục hồ sơ.", form)
+    return page_of(candidate, "papers")
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ADVANCE)
+def add_paper(request, pk):
+    """Enter a paper beside those that the dossier must hold."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    form = OtherPaperForm(request.POST or None, initial={"issued_on": timezone.localdate()})
+
+    def act(data):
+        ordinal = candidate.papers.filter(code=data["code"]).count() + 1
+        return _enter_paper(request, candidate, form, data, ordinal)
+
+    page = act_page(candidate, "Thêm giấy tờ", "Thêm vào danh mục", part="papers")
+    return answer(request, form, act, TEMPLATE, page)
+
+
+@require_POST
+@requires(Permission.CANDIDATE_ADVANCE)
+def remove_paper(request, pk, code, ordinal):
+    """Take a paper entered by mistake out of the register."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    held = get_object_or_404(candidate.papers, code=code, ordinal=ordinal)
+    form = Form(request.POST)
+
+    def act(data):
+        actions.remove_paper(paper=held, by=request.user)
+        say(request, f"Đã bỏ “{held}” khỏi danh mục hồ sơ. Lịch sử thay đổi vẫn giữ lại.")
+        return page_of(candidate, "papers")
+
+    page = act_page(candidate, f"Bỏ “{held}” khỏi danh mục", "Bỏ khỏi danh mục", part="papers")
+    return answer(request, form, act, TEMPLATE, page)
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ADVANCE)
+def answer_point(request, pk, point):
+    """Say how one point that was asked to be completed was mended."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    point = get_object_or_404(CompletionPoint, pk=point, request__candidate=candidate)
+    form = AnswerForm(request.POST or None, initial={"answer": point.answer})
+
+    def act(data):
+        actions.answer_point(point=point, by=request.user, answer=data["answer"])
+        left = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=True).count()
+        rest = f"Còn {left} nội dung cần bổ sung." if left else "Đã bổ sung đủ, có thể gửi lại hồ sơ."
+        say(request, f"Đã ghi nội dung bổ sung. {rest}", form)
+        return page_of(candidate, "points")
+
+    page = act_page(candidate, "Ghi nội dung đã bổ sung", "Ghi đã bổ sung", lead=point.text, part="points")
+    return answer(request, form, act, TEMPLATE, page)

@@ -1,0 +1,124 @@
+"""One form for every step along the way. What a step demands stands in the pipeline and its rules."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from branches.permissions import Permission
+from candidates import actions
+from candidates.actions.advance import entered_by_same_person, log_refusal
+from candidates.forms.transitions import StepForm
+from candidates.gather import voting_organization
+from candidates.models import Candidate
+from candidates.overview import progress, story
+from candidates.overview.links import mending
+from candidates.pipeline import CELL, FAILED_SUFFIX, TRANSITIONS
+from candidates.views._case import act_page, acting_case, page_of, say
+from partydev.decorators import requires
+from partydev.refusals import NotAllowed
+from partydev.submit import answer
+
+FOUR_EYES = "Người đã nhập hồ sơ không được là người kiểm tra hoặc ghi quyết định cho hồ sơ đó."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CANDIDATE_ADVANCE, Permission.DOSSIER_CHECK, Permission.DECISION_RECORD)
+def step(request, pk, transition):
+    """Show what the step asks and what is missing; on POST record it."""
+    step = TRANSITIONS.get(transition)
+    if step is None or step.key in progress.DESK_STEPS:
+        raise Http404
+    candidate = acting_case(request, pk, step.permission)
+    if request.method != "POST" and candidate.stage not in step.sources:
+        return _not_now(request, candidate, step)
+    if request.method != "POST" and step.four_eyes and entered_by_same_person(candidate, request.user):
+        raise NotAllowed(FOUR_EYES)
+    today = timezone.localdate()
+    needed = progress.vote_needed(candidate, step, today) if step.ballot else None
+    form = StepForm(
+        request.POST or None,
+        step=step,
+        initial=_initial(candidate, today, needed),
+        base_help=_base_words(candidate, step, needed),
+    )
+    try:
+        return answer(
+            request,
+            form,
+            lambda data: _record(request, candidate, step, form, data),
+            "candidates/step.html",
+            _page(candidate, step, needed, today),
+            url_for=mending(candidate),
+        )
+    except NotAllowed:
+        if step.four_eyes:
+            log_refusal(request.user, candidate, step.key)
+        raise
+
+
+def _initial(candidate, today, needed):
+    return {"on": today, "version": candidate.version, "eligible": needed[0] if needed else None}
+
+
+def _base_words(candidate, step, needed):
+    if step.ballot is None:
+        return ""
+    who = voting_organization(candidate, step.ballot.body, timezone.localdate())
+    if needed is None:
+        return f"Chưa ghi số ủy viên của {who}; nhập tổng số người có quyền biểu quyết."
+    kind = "đảng viên chính thức được tính" if step.ballot.body == CELL else "ủy viên"
+    return f"{who} có {needed[0]} {kind}. Tỷ lệ tính trên tổng số này, kể cả người vắng mặt."
+
+
+def _page(candidate, step, needed, today):
+    page = act_page(
+        candidate,
+        step.act,
+        step.act,
+        step=step,
+        needed=needed,
+        beforehand=progress.missing(candidate, step, today),
+    )
+    if step.key in ("submit", "resubmit"):
+        papers, have, total = story.register(candidate, list(candidate.papers.all()), can_enter=True)
+        page |= {"papers": papers, "have": have, "total": total, "submit": f"Gửi hồ sơ của {candidate.person}"}
+    return page
+
+
+def _record(request, candidate, step, form, data):
+    event = actions.advance(
+        candidate=candidate,
+        transition=step.key,
+        by=request.user,
+        on=data["on"],
+        paper=actions.Paper(data["paper_number"], data.get("paper_on"), data.get("paper_issuer", "")),
+        note=data["note"],
+        said_by=data["said_by"],
+        ballot=form.ballot,
+        reason=data["reason"],
+        as_happened=data["as_happened"],
+        card_number=data.get("card_number", ""),
+        version=data["version"],
+    )
+    _tell(request, event, form)
+    return page_of(candidate)
+
+
+def _tell(request, event, form):
+    """What was recorded, and what comes next, by whom and by when."""
+    candidate = Candidate.objects.select_related("waits_at").get(pk=event.candidate_id)
+    words = f"Đã ghi: {event.label[0].lower()}{event.label[1:]}, ngày {event.on:%d/%m/%Y}."
+    if event.irregular:
+        words += " Việc này được đánh dấu chưa đúng quy định."
+    words = f"{words} {progress.what_next(candidate, timezone.localdate())}"
+    failed = event.kind.endswith(FAILED_SUFFIX)
+    say(request, words, form, tone=messages.WARNING if failed or event.irregular else messages.SUCCESS)
+
+
+def _not_now(request, candidate, step):
+    """The page was opened for a step that the case is not at (any more)."""
+    text = f"Hồ sơ đang ở bước “{candidate.stage_label}” nên chưa ghi được việc này ở đây."
+    page = act_page(candidate, step.act, "", conflict=text, step=step)
+    return render(request, "candidates/step.html", page, status=409)
