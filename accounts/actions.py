@@ -2,12 +2,15 @@
 
 import secrets
 from datetime import timedelta
+from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Permission as PermissionRow
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.access import forget
 from accounts.log import record
 from accounts.models import AccessRecord, Appointment, Grant, OneTimeCode, User
 from accounts.permissions import ROLES
@@ -39,6 +42,7 @@ def close_account(*, by, user):
     if by is not None and by.pk == user.pk:
         raise NotAllowed("Không thể tự khóa tài khoản của mình.")
     user.is_active = False
+    user.save()
     _end_sessions(user)
     record(AccessRecord.Kind.ACCOUNT_CLOSED, by, user.organization, about=user.username)
     return user
@@ -49,6 +53,8 @@ def reopen_account(*, by, user):
     """Open a closed account again; its appointments hold as they stand."""
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
     user = User.objects.select_for_update().get(pk=user.pk)
+    if by is not None and by.is_same_person(user):
+        raise NotAllowed("Không thể tự mở lại tài khoản của mình.")
     user.is_active = True
     user.save()
     record(AccessRecord.Kind.ACCOUNT_OPENED, by, user.organization, about=user.username)
@@ -61,12 +67,21 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
 
     `by` must hold APPOINTMENT_MANAGE there and every permission of the role: nobody grants what
     they do not hold, outside their own part of the tree, or to themselves (`NotAllowed`).
+    Locks the account.
     """
+    User.objects.select_for_update().get(pk=user.pk)
     _check_may_give(by, user, organization, role)
     if ends_on and ends_on < starts_on:
-        raise Invalid({"ends_on": "Ngày kết thúc phải sau ngày bắt đầu."})
-    if Appointment.objects.filter(user=user, organization=organization, role=role, ends_on__isnull=True).exists():
-        raise Conflict("Người này đang giữ nhiệm vụ đó ở đơn vị này.")
+        raise Invalid({"ends_on": "Ngày kết thúc không thể trước ngày bắt đầu."})
+    if organization.dissolved_on and starts_on >= organization.dissolved_on:
+        raise Invalid({"organization": f"Đơn vị này đã giải thể ngày {organization.dissolved_on:%d/%m/%Y}."})
+    if ROLES[role].own_only and user.person_id is None:
+        raise Invalid({"role": "Nhiệm vụ này chỉ giao cho tài khoản đã gắn với một đảng viên trong danh sách."})
+    same = user.appointments.filter(organization=organization, role=role)
+    if ends_on:
+        same = same.filter(starts_on__lte=ends_on)
+    if same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
+        raise Conflict("Người này đã giữ nhiệm vụ đó ở đơn vị này trong khoảng thời gian đã nhập.")
     appointment = Appointment.objects.create(
         user=user,
         organization=organization,
@@ -89,7 +104,7 @@ def dismiss(*, by, appointment, on):
     if appointment.ends_on and appointment.ends_on <= on:
         raise Conflict(f"Nhiệm vụ này đã kết thúc ngày {appointment.ends_on:%d/%m/%Y}.")
     if on < appointment.starts_on:
-        raise Invalid({"ends_on": "Ngày kết thúc phải sau ngày bắt đầu."})
+        raise Invalid({"ends_on": "Ngày kết thúc không thể trước ngày bắt đầu."})
     appointment.ends_on = on
     appointment.save()
     sync_grants(appointment.user)
@@ -143,9 +158,11 @@ def permission_ids():
 
 
 def _end_sessions(user):
-    user.access_version += 1
-    user.save()
-    user.__dict__.pop("_access", None)
+    # Only this column, counted up in the database: a caller's older copy of the row must not undo
+    # what somebody else saved meanwhile. The column is not part of the history.
+    User.objects.filter(pk=user.pk).update(access_version=F("access_version") + 1)
+    user.refresh_from_db(fields=["access_version"])
+    forget(user)
 
 
 @transaction.atomic
@@ -157,6 +174,8 @@ def issue_code(*, by, user):
     """
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
     if by is not None:
+        if by.pk == user.pk:
+            raise NotAllowed("Mật khẩu của chính mình thì đổi ở trang “Đổi mật khẩu”.")
         _check_not_stronger(by, user)
     user.codes.filter(used_at__isnull=True).delete()
     code = "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(3))
@@ -181,18 +200,59 @@ def _check_not_stronger(by, user):
 @transaction.atomic
 def set_password_with_code(*, username, code, password):
     """Set the password of `username` if `code` is theirs, unused and not expired; returns the user or None."""
-    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
-    row = user and user.codes.select_for_update().filter(used_at__isnull=True, expires_at__gt=timezone.now()).first()
-    # The same work for a name or code that does not exist, so that the time tells nothing.
-    matches = check_password(_normal(code), row.code_hash if row else make_password(secrets.token_hex(8)))
+    user = User.objects.select_for_update().filter(username=username.strip().lower(), is_active=True).first()
+    codes = OneTimeCode.objects.select_for_update().filter(used_at__isnull=True, expires_at__gt=timezone.now())
+    row = codes.filter(user_id=user.pk if user else None).first()
+    # One verification whether the name or the code exists or not, so that the time tells nothing.
+    matches = check_password(_normal(code), row.code_hash if row else _nobodys_hash())
     if not row or not matches:
         return None
     row.used_at = timezone.now()
     row.save()
+    _set_password(user, password)
+    return user
+
+
+@transaction.atomic
+def change_password(*, user, password):
+    """Set the password of `user`, who has just proved the old one; every session ends. Locks the account."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    _set_password(user, password)
+    return user
+
+
+def _set_password(user, password):
+    user.codes.filter(used_at__isnull=True).delete()
     user.set_password(password)
+    user.skip_history_when_saving = True  # nothing that the history keeps has changed
+    user.save(update_fields=["password"])
+    del user.skip_history_when_saving
     _end_sessions(user)
     record(AccessRecord.Kind.PASSWORD_SET, user, user.organization, about=user.username)
+
+
+@transaction.atomic
+def link_person(*, by, user, member):
+    """Say that the account belongs to the person of `member`. Needs ACCOUNT_MANAGE at the account and
+    MEMBER_VIEW at the member; not for oneself. Locks the account; its sessions end."""
+    require(by, Permission.ACCOUNT_MANAGE, user.organization)
+    require(by, Permission.MEMBER_VIEW, member)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if by is not None and by.pk == user.pk:
+        raise NotAllowed("Không thể tự gắn tài khoản của mình với một đảng viên.")
+    if by is not None:
+        _check_not_stronger(by, user)
+    if user.person_id == member.person_id:
+        raise Conflict("Tài khoản này đã gắn với đảng viên đó.")
+    user.person = member.person
+    user.save()
+    _end_sessions(user)
     return user
+
+
+@cache
+def _nobodys_hash():
+    return make_password(secrets.token_hex(8))
 
 
 def _normal(code):

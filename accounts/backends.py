@@ -11,6 +11,7 @@ from accounts.models import SignInAttempt
 
 FREE_ATTEMPTS = 5
 WINDOW = timedelta(minutes=15)
+NO_ADDRESS = "::"  # a connection through a socket file: all such clients are one
 
 
 class ThrottledBackend(ModelBackend):
@@ -40,7 +41,7 @@ def is_throttled(username, address):
     """
     return (
         SignInAttempt.objects.filter(
-            name_hash=_name_hash(username), address=address, at__gt=timezone.now() - WINDOW
+            name_hash=_name_hash(username), address=address or NO_ADDRESS, at__gt=timezone.now() - WINDOW
         ).count()
         >= FREE_ATTEMPTS
     )
@@ -48,12 +49,12 @@ def is_throttled(username, address):
 
 def note_failure(username, address):
     """Count a wrong try."""
-    SignInAttempt.objects.create(name_hash=_name_hash(username), address=address)
+    SignInAttempt.objects.create(name_hash=_name_hash(username), address=address or NO_ADDRESS)
 
 
 def forgive(username, address):
     """Forget the wrong tries after a right one, and all that are too old to count."""
-    SignInAttempt.objects.filter(name_hash=_name_hash(username), address=address).delete()
+    SignInAttempt.objects.filter(name_hash=_name_hash(username), address=address or NO_ADDRESS).delete()
     SignInAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
 
 

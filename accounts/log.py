@@ -1,5 +1,7 @@
 """Writing the log of who did and read what."""
 
+import ipaddress
+
 from django.conf import settings
 
 from accounts.models import AccessRecord
@@ -11,9 +13,16 @@ def record(kind, user, organization, *, about="", address=None):
 
 
 def client_address(request):
-    """The client's address: the connection's, unless the settings say how many proxies to believe."""
+    """The client's address: the connection's, unless the settings say how many proxies to believe.
+
+    None where there is none that can be read as an address (a socket file, a damaged header).
+    """
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         if len(hops) >= settings.TRUSTED_PROXIES:
-            return hops[-settings.TRUSTED_PROXIES]
-    return request.META.get("REMOTE_ADDR") or None
+            address = hops[-settings.TRUSTED_PROXIES]
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return None

@@ -1,0 +1,212 @@
+"""Shape of what is typed on the pages of accounts; what may be done is asked in `accounts.actions`."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+    get_default_password_validators,
+)
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils import timezone
+
+from accounts.models import AccessRecord, User
+from accounts.permissions import ROLE_CHOICES, ROLES
+from branches.forms.fields import OrganizationField
+from branches.models import Member, Organization, Person
+from branches.permissions import Permission
+from partydev.forms import CleanCharField, Form, VietnameseDateField
+
+WRONG_SIGN_IN = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+WRONG_CODE = "Tên đăng nhập hoặc mã chưa đúng, hoặc mã đã hết hạn."
+NO_APPOINTMENT = (
+    "Tài khoản này chưa được phân công nhiệm vụ, hoặc nhiệm vụ đã kết thúc. Hãy liên hệ người quản trị của cấp ủy."
+)
+_PASSWORD_FAULTS = {
+    MinimumLengthValidator: "Mật khẩu cần ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất.",
+    CommonPasswordValidator: "Mật khẩu này quá phổ biến, dễ bị đoán. Hãy chọn mật khẩu khác.",
+    UserAttributeSimilarityValidator: "Mật khẩu này giống tên đăng nhập. Hãy chọn mật khẩu khác.",
+}
+
+
+def _password(label, autocomplete, **kwargs):
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=200, widget=widget, **kwargs)
+
+
+def _username():
+    attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+    return CleanCharField(label="Tên đăng nhập", max_length=60, widget=forms.TextInput(attrs=attrs))
+
+
+class SignInForm(Form):
+    username = _username()
+    password = _password("Mật khẩu", "current-password")
+
+
+class _NewPassword(Form):
+    """Two equal entries of a password that is long enough and not easily guessed."""
+
+    def password_owner(self):
+        """The account that the password must not resemble."""
+        raise NotImplementedError
+
+    def clean(self):
+        data = super().clean()
+        new, again = data.get("new_password"), data.get("again")
+        for validator in get_default_password_validators() if new else ():
+            try:
+                validator.validate(new, self.password_owner())
+            except ValidationError:
+                self.add_error("new_password", _PASSWORD_FAULTS[type(validator)])
+                break
+        if new and again and new != again:
+            self.add_error("again", "Hai lần nhập mật khẩu mới không giống nhau.")
+        return data
+
+
+class SetPasswordForm(_NewPassword):
+    username = _username()
+    code = CleanCharField(label="Mã một lần", max_length=40, help_text="Mã in trên giấy, ví dụ ABCD-2345-EFGH.")
+    new_password = _password("Mật khẩu mới", "new-password", help_text="Ít nhất 10 ký tự.")
+    again = _password("Nhập lại mật khẩu mới", "new-password")
+
+    def password_owner(self):
+        return User(username=self.cleaned_data.get("username", ""))
+
+
+class ChangePasswordForm(_NewPassword):
+    old_password = _password("Mật khẩu đang dùng", "current-password")
+    new_password = _password("Mật khẩu mới", "new-password", help_text="Ít nhất 10 ký tự.")
+    again = _password("Nhập lại mật khẩu mới", "new-password")
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def password_owner(self):
+        return self.user
+
+
+class AccountForm(Form):
+    """A new account; `member` comes from a member's page and ties the account to that person."""
+
+    full_name = CleanCharField(label="Họ và tên", max_length=120)
+    username = CleanCharField(
+        label="Tên đăng nhập",
+        max_length=60,
+        help_text="Chữ thường không dấu, chữ số, dấu chấm hoặc gạch dưới. Ví dụ: nguyen.van.mau",
+        validators=[RegexValidator(r"^[A-Za-z0-9._-]{3,60}$", "Chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch nối.")],
+    )
+    organization = OrganizationField(label="Đơn vị quản lý tài khoản")
+    member = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["organization"].offer(
+            Organization.objects.visible_to(by.scope(Permission.ACCOUNT_MANAGE)).existing(timezone.localdate()),
+            known=Organization.objects.visible_to(by.scope(Permission.ORGANIZATION_VIEW)),
+        )
+
+    def clean_member(self):
+        return visible_member(self.by, self.cleaned_data["member"])
+
+
+def visible_member(by, pk):
+    """The present member `pk` where `by` may see the roster; None without one."""
+    members = Member.objects.present().within(by.scope(Permission.MEMBER_VIEW)).select_related("person")
+    return members.filter(pk=pk).first() if pk else None
+
+
+class LinkForm(Form):
+    """Which member an account belongs to, by name and birth date."""
+
+    full_name = CleanCharField(label="Họ và tên đảng viên", max_length=120)
+    birth_date = VietnameseDateField(label="Ngày sinh")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean(self):
+        data = super().clean()
+        if self.errors:
+            return data
+        found = list(
+            Member.objects.present()
+            .within(self.by.scope(Permission.MEMBER_VIEW))
+            .filter(person__in=Person.objects.same_as(data["full_name"], data["birth_date"]))[:2]
+        )
+        if len(found) != 1:
+            self.add_error("full_name", "Trong danh sách không có đúng một đảng viên mang họ tên và ngày sinh này.")
+        data["member"] = found[0] if len(found) == 1 else None
+        return data
+
+
+class AppointForm(Form):
+    organization = OrganizationField(label="Đơn vị")
+    role = forms.ChoiceField(label="Nhiệm vụ", choices=ROLE_CHOICES, widget=forms.RadioSelect)
+    starts_on = VietnameseDateField(label="Từ ngày")
+    ends_on = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống khi chưa biết.")
+    basis = CleanCharField(label="Căn cứ phân công", max_length=200, required=False, help_text="Số, ngày văn bản.")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = by.scope(Permission.APPOINTMENT_MANAGE)
+        # What is seen but not one's to give is let through to the action, which answers 403 and not "unknown".
+        self.fields["organization"].offer(
+            Organization.objects.visible_to(own).existing(timezone.localdate()),
+            known=Organization.objects.visible_to(by.scope(Permission.ORGANIZATION_VIEW)),
+        )
+        self.fields["role"].widget.choices = [(key, ROLES[key].label) for key in grantable_roles(by)]
+
+
+def grantable_roles(by):
+    """Keys of the roles whose every permission `by` holds at some organization where they appoint."""
+    tops = Organization.objects.filter(pk__in=[pk for pk, _, _ in by.scope(Permission.APPOINTMENT_MANAGE).tops])
+    return [key for key, role in ROLES.items() if any(all(by.can(p, top) for p in role.permissions) for top in tops)]
+
+
+class DismissForm(Form):
+    """When an appointment ends. The last day is the day before for "at once"."""
+
+    when = forms.ChoiceField(
+        label="Kết thúc khi nào",
+        choices=[
+            ("today", "Hết ngày hôm nay"),
+            ("now", "Ngay bây giờ: người này bị đăng xuất ở thao tác kế tiếp"),
+            ("on", "Hết một ngày khác"),
+        ],
+        widget=forms.RadioSelect,
+        initial="today",
+    )
+    ends_on = VietnameseDateField(label="Hết ngày", required=False, help_text="Chỉ điền khi chọn “Hết một ngày khác”.")
+
+    def clean(self):
+        data = super().clean()
+        today = timezone.localdate()
+        if data.get("when") == "on" and not data.get("ends_on") and "ends_on" not in self.errors:
+            self.add_error("ends_on", "Hãy điền ngày kết thúc.")
+        data["on"] = {"today": today, "now": today - timedelta(days=1)}.get(data.get("when")) or data.get("ends_on")
+        return data
+
+
+class UserFilter(Form):
+    q = CleanCharField(label="Họ tên hoặc tên đăng nhập", required=False, max_length=120)
+    state = forms.ChoiceField(
+        label="Tài khoản",
+        required=False,
+        choices=[("", "Tất cả"), ("active", "Đang dùng"), ("closed", "Đã khóa")],
+    )
+
+
+class LogFilter(Form):
+    kind = forms.ChoiceField(label="Việc", required=False, choices=[("", "Tất cả"), *AccessRecord.Kind.choices])
+    user = CleanCharField(label="Tên đăng nhập của người làm", required=False, max_length=60)
+    about = CleanCharField(label="Mã hồ sơ hoặc tài khoản", required=False, max_length=80)
+    since = VietnameseDateField(label="Từ ngày", required=False)
+    until = VietnameseDateField(label="Đến ngày", required=False)
