@@ -142,6 +142,11 @@ class Organization(models.Model):
         """What stands after the type in a document's number: "ĐU" in "05-BC/ĐU"."""
         return self.symbol or ("CB" if self.is_cell else "ĐU")
 
+    @property
+    def committee_name(self):
+        """The committee that issues this organization's papers: "Đảng ủy xã …" of "Đảng bộ xã …"; a cell itself."""
+        return f"Đảng ủy {self.name[8:]}" if self.name.startswith("Đảng bộ ") else self.name
+
     def ancestors(self):
         """The ids for the ancestor columns, itself last, padded with None to DEPTHS."""
         ids = [int(step) for step in self.path.rstrip("/").split("/")][:DEPTHS]

@@ -250,8 +250,11 @@ class Signature:
 class Document:
     """A Party paper in the form of Hướng dẫn 05-HD/VPTW. Opening paragraphs may be given as strings.
 
-    `symbol` is what follows the number: "BC/ĐU". `withheld` keeps the draft mark though number and
-    date are known. `notice` stands at the foot of every page (the demonstration's data).
+    `symbol` is what follows the number: "BC/ĐU"; a list that goes with another paper has none, and
+    says so in `attached_to`. `addressee` is whom a tờ trình is laid before. `tables` follow the opening.
+    `beside` signs on the left, in place of the recipients (minutes). `landscape`: every page lies.
+    `withheld` keeps the draft mark though number and date are known. `notice` stands at the foot of
+    every page (the demonstration's data).
     """
 
     upper_name: str
@@ -267,6 +270,11 @@ class Document:
     opening: tuple[Paragraph, ...] = ()
     annexes: tuple[Annex, ...] = ()
     recipients: tuple[str, ...] = ()
+    addressee: str = ""
+    attached_to: str = ""
+    tables: tuple[Table, ...] = ()
+    beside: Signature | None = None
+    landscape: bool = False
     withheld: bool = False
     notice: str = ""
 
@@ -290,7 +298,9 @@ class Document:
 
     @property
     def number_line(self) -> str:
-        """ "Số 05-BC/ĐU"; with room to write while there is no number."""
+        """ "Số 05-BC/ĐU"; with room to write while there is no number; empty without a symbol."""
+        if not self.symbol:
+            return ""
         written = " " * 5 if self.number is None else f"{self.number:02}"
         return f"Số {written}-{self.symbol}"
 

@@ -15,12 +15,17 @@ def as_text(document: Document) -> str:
 
 def _lines(document: Document) -> Iterator[str]:
     yield from _head(document)
+    if document.addressee:
+        yield from (f"Kính trình: {document.addressee}", "")
     for paragraph in document.opening:
         yield from _wrapped(paragraph.text)
+    for table in document.tables:
+        yield from ("", *_table(table), "")
     for numbered in document.outline:
         yield from _section(numbered)
-    signature = document.signature
-    yield from ("", *(line for line in (signature.capacity, signature.post, "", signature.name) if line is not None))
+    for signature in filter(None, (document.beside, document.signature)):
+        lines = (signature.capacity, signature.post, "", signature.name)
+        yield from ("", *(line for line in lines if line is not None))
     if document.recipients:
         yield from ("", "Nơi nhận:", *document.recipient_lines)
     for place, annex in enumerate(document.annexes, 1):
@@ -32,10 +37,11 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _head(document: Document) -> Iterator[str]:
     left = [name.upper() for name in (document.upper_name, document.issuer_name) if name]
-    yield from (*left, "*", document.number_line)
+    yield from (*left, "*", *filter(None, [document.number_line]))
     if document.is_draft:
         yield "DỰ THẢO"
-    yield from ("", "ĐẢNG CỘNG SẢN VIỆT NAM", document.date_line, "", document.kind, *document.subject, "-----", "")
+    yield from ("", "ĐẢNG CỘNG SẢN VIỆT NAM", document.date_line, "", document.kind, *document.subject)
+    yield from (*filter(None, [document.attached_to]), "-----", "")
 
 
 def _section(numbered: Numbered) -> Iterator[str]:
