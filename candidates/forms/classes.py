@@ -1,0 +1,121 @@
+"""Shape of input on classes: convening one, its roster, its results."""
+
+import re
+
+from django import forms
+
+from candidates.models import ClassNomination, TrainingClass
+from partydev.forms import CleanCharField, Form, VietnameseDateField
+
+COMPLETED, ABSENT = ClassNomination.Result.COMPLETED, ClassNomination.Result.ABSENT
+RESULTS = [("", "Chưa ghi"), (COMPLETED, "Hoàn thành"), (ABSENT, "Không dự đủ")]
+
+
+class ClassForm(Form):
+    """`organizations`: where the user may convene; asked only when there are several."""
+
+    kind = forms.ChoiceField(label="Loại lớp", choices=TrainingClass.Kind.choices, widget=forms.RadioSelect)
+    organization = forms.ModelChoiceField(label="Nơi mở lớp", queryset=None, empty_label=None)
+    name = CleanCharField(
+        label="Tên lớp", max_length=200, help_text="Ví dụ: Lớp bồi dưỡng nhận thức về Đảng khóa III năm 2026."
+    )
+    starts_on = VietnameseDateField(label="Ngày khai giảng")
+    ends_on = VietnameseDateField(label="Ngày bế giảng")
+    place = CleanCharField(label="Địa điểm", required=False, max_length=200)
+    decision = CleanCharField(label="Quyết định mở lớp (số, ngày)", required=False, max_length=120)
+
+    def __init__(self, *args, organizations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = organizations
+        self.only_place = organizations[0] if len(organizations) == 1 else None
+        if self.only_place:
+            del self.fields["organization"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.only_place:
+            cleaned["organization"] = self.only_place
+        return cleaned
+
+
+class RosterForm(Form):
+    """Which of the waiting people go on the roster."""
+
+    people = forms.ModelMultipleChoiceField(
+        label="Người đưa vào lớp",
+        queryset=None,
+        error_messages={"required": "Hãy chọn ít nhất một người.", "invalid_choice": "Hãy chọn lại danh sách."},
+    )
+
+    def __init__(self, *args, nominations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = nominations
+
+
+class ResultsForm(Form):
+    """The days of the class, and for each of `nominations` a result and a certificate's number."""
+
+    completed_on = VietnameseDateField(label="Ngày hoàn thành lớp")
+    certificate_on = VietnameseDateField(
+        label="Ngày cấp giấy chứng nhận", required=False, help_text="Để trống nếu cấp cùng ngày hoàn thành."
+    )
+    first_number = CleanCharField(
+        label="Số giấy chứng nhận của người đầu tiên",
+        required=False,
+        max_length=60,
+        help_text="Ví dụ: 015/GCN-TTCT. Những người sau được điền số tăng dần.",
+    )
+
+    def __init__(self, *args, nominations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.nominations = nominations
+        for each in nominations:
+            who = str(each.candidate)
+            result = forms.ChoiceField(label=f"Kết quả của {who}", choices=RESULTS, required=False)
+            number = CleanCharField(label=f"Số giấy chứng nhận của {who}", required=False, max_length=60)
+            result.widget.attrs["autocomplete"] = number.widget.attrs["autocomplete"] = "off"
+            self.fields[f"result_{each.pk}"], self.fields[f"number_{each.pk}"] = result, number
+
+    def clean(self):
+        cleaned = super().clean()
+        for each in self.nominations:
+            result, number = cleaned.get(f"result_{each.pk}", ""), cleaned.get(f"number_{each.pk}", "")
+            if result == COMPLETED and not number and f"number_{each.pk}" not in self.errors:
+                self.add_error(f"number_{each.pk}", f"Nhập số giấy chứng nhận của {each.candidate}.")
+            elif number and result != COMPLETED:
+                self.add_error(f"result_{each.pk}", f"{each.candidate} có số giấy chứng nhận nhưng chưa hoàn thành.")
+        return cleaned
+
+    def results(self):
+        """({nomination: certificate number}, [absent nominations]) of the rows that were filled in."""
+        result = {each: self.cleaned_data[f"result_{each.pk}"] for each in self.nominations}
+        completed = {
+            each: self.cleaned_data[f"number_{each.pk}"] for each in self.nominations if result[each] == COMPLETED
+        }
+        return completed, [each for each in self.nominations if result[each] == ABSENT]
+
+    def rows(self):
+        return [(each, self[f"result_{each.pk}"], self[f"number_{each.pk}"]) for each in self.nominations]
+
+
+def filled(data, nominations):
+    """What was typed, with every row that is not marked absent completed and numbered on from the first number."""
+    typed = {key: data.get(key, "") for key in ("completed_on", "certificate_on", "first_number")}
+    numbers = running_numbers(typed["first_number"].strip())
+    used = {data.get(f"number_{each.pk}", "").strip() for each in nominations}
+    for each in nominations:
+        result, number = data.get(f"result_{each.pk}", ""), data.get(f"number_{each.pk}", "").strip()
+        if result != ABSENT and not number and typed["first_number"].strip():
+            result, number = COMPLETED, next(each for each in numbers if each not in used)
+        typed[f"result_{each.pk}"], typed[f"number_{each.pk}"] = result, number
+    return typed
+
+
+def running_numbers(first):
+    """`first` and the numbers after it: the digits that open it run on, or else the last digits in it."""
+    match = re.match(r"\d+", first) or re.search(r"\d+(?=\D*$)", first)
+    start, end = match.span() if match else (len(first), len(first))
+    number, width = int(first[start:end] or 1), end - start
+    while True:
+        yield f"{first[:start]}{number:0{width}}{first[end:]}"
+        number += 1

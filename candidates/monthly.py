@@ -1,0 +1,147 @@
+"""The monthly rhythm of a cell as rows: who is asked for a remark, what there is, what is lacking. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
+from candidates.rules.duties import first_month_of_remarks
+
+CONCLUDED, REMARKED, DUE, MISSING, NO_MEETING, NOT_ASKED = (
+    "concluded",
+    "remarked",
+    "due",
+    "missing",
+    "no_meeting",
+    "not_asked",
+)
+# How the matrix shows each: the state of its cell and the word.
+SHOWN = {
+    CONCLUDED: ("done", "Đã kết luận"),
+    REMARKED: ("done", "Đã nhận xét"),
+    DUE: ("due", "Cần viết"),
+    MISSING: ("missing", "Còn thiếu"),
+    NO_MEETING: ("none", "Không họp"),
+    NOT_ASKED: ("none", "Chưa đến"),
+}
+
+
+@dataclass(frozen=True)
+class PersonMonth:
+    """What one month says of one person; `remark` may be None."""
+
+    month: date
+    key: str
+    remark: MonthlyRemark | None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person of the cell, the names of who helps them, and their months in the order asked."""
+
+    candidate: Candidate
+    mentors: tuple
+    months: tuple
+
+    @property
+    def is_followed(self):
+        """Whether someone helps the person, or a month of the window has a remark."""
+        return bool(self.mentors) or any(month.remark for month in self.months)
+
+
+@dataclass(frozen=True)
+class MonthSummary:
+    """What a month still asks of the cell: its meeting, remarks to write, remarks to conclude."""
+
+    month: date
+    meeting: CellMeeting | None
+    to_write: int
+    to_conclude: int
+    asked: int
+
+    @property
+    def held_on(self):
+        return self.meeting and self.meeting.held_on
+
+    @property
+    def is_open(self):
+        """Whether something of the month is still to be recorded."""
+        if self.meeting is None:
+            return self.asked > 0
+        return bool(self.held_on and (self.to_write or self.to_conclude))
+
+
+def meetings_of(organization, months):
+    """The recorded meetings of the cell, by month."""
+    return {each.month: each for each in CellMeeting.objects.filter(organization=organization, month__in=months)}
+
+
+def person_rows(organization, months, meetings, on):
+    """A `PersonRow` for every open case of the cell, by given name."""
+    people = (
+        Candidate.objects.open()
+        .filter(organization=organization)
+        .select_related("person")
+        .prefetch_related(
+            Prefetch(
+                "mentors",
+                MentorAssignment.objects.filter(ends_on=None).select_related("mentor__person"),
+                to_attr="helping",
+            ),
+            Prefetch("remarks", MonthlyRemark.objects.filter(month__in=months), to_attr="recent"),
+        )
+        .order_by("person__sort_key", "pk")
+    )
+    return [_row(candidate, months, meetings, on) for candidate in people]
+
+
+def _row(candidate, months, meetings, on):
+    since = min((each.starts_on for each in candidate.helping), default=None)
+    first = first_month_of_remarks(since) if since else None
+    remarks = {each.month: each for each in candidate.recent}
+    return PersonRow(
+        candidate,
+        tuple(str(each.mentor) for each in candidate.helping),
+        tuple(
+            PersonMonth(month, _key(remarks.get(month), month, first, meetings.get(month), on), remarks.get(month))
+            for month in months
+        ),
+    )
+
+
+def _key(remark, month, first, meeting, on):
+    if remark and remark.conclusion:
+        return CONCLUDED
+    if remark and (remark.strengths or remark.shortcomings):
+        return REMARKED
+    if meeting and not meeting.held_on:
+        return NO_MEETING
+    if first is None or not first <= month <= on:
+        return NOT_ASKED
+    return DUE if (month.year, month.month) == (on.year, on.month) else MISSING
+
+
+def month_summary(rows, index, month, meeting):
+    """The `MonthSummary` of the month that stands at `index` in each of `rows`."""
+    keys = [row.months[index].key for row in rows]
+    return MonthSummary(
+        month,
+        meeting,
+        to_write=keys.count(DUE) + keys.count(MISSING),
+        to_conclude=keys.count(REMARKED),
+        asked=sum(key != NOT_ASKED for key in keys),
+    )
+
+
+def still_to_remark(people, month):
+    """Those of `people` (a queryset) who have someone to help them and no remark of `month` yet, by given name."""
+    written = MonthlyRemark.objects.filter(month=month).exclude(strengths="", shortcomings="", conclusion="")
+    return (
+        people.open()
+        .filter(mentors__ends_on=None, mentors__isnull=False)
+        .exclude(pk__in=written.values("candidate"))
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+        .distinct()
+    )
