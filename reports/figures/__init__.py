@@ -13,9 +13,7 @@ from reports.figures.units import (
     admissions_by_month,
     admissions_by_unit,
     admitted,
-    by_unit,
     mean_age,
-    units_below,
 )
 
 __all__ = [
@@ -26,7 +24,6 @@ __all__ = [
     "admissions_by_month",
     "admissions_by_unit",
     "admitted",
-    "by_unit",
     "dormant_cells",
     "expected",
     "figures",
@@ -39,6 +36,5 @@ __all__ = [
     "probation_by_unit",
     "target_results",
     "targets_by_source",
-    "units_below",
     "year_targets",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Max, Sum
 from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.tree import TreeOn
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,11 @@ def dormant_cells(organization, on, least=2):
 
     Cells younger than two years, and those with nobody left outside the Party, are left out.
     """
-    cells = list(Organization.objects.under(organization).cells().existing(on).filter(no_source_left=False))
+    tree = TreeOn(organization, on)
+    cells = list(tree.organizations().cells().filter(no_source_left=False))
     condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)
     last = dict(
-        StageEvent.objects.under(organization)
+        tree.facts(StageEvent)
         .filter(condition, on__lte=on)
         .order_by()
         .values_list("organization_id")
@@ -55,16 +57,13 @@ def full_years_after(since, on):
 
 def members_by_cell(organization, on):
     """(full members, exempt members) on `on` by the organization they belong to itself."""
+    tree = TreeOn(organization, on)
     stage = dict(
-        StageEvent.objects.under(organization)
-        .filter(on__lte=on)
-        .order_by()
-        .values_list("organization_id")
-        .annotate(Sum("full_delta"))
+        tree.facts(StageEvent).filter(on__lte=on).order_by().values_list("organization_id").annotate(Sum("full_delta"))
     )
     found = {}
     rows = (
-        MemberEvent.objects.under(organization)
+        tree.facts(MemberEvent)
         .filter(on__lte=on)
         .order_by()
         .values_list("organization_id")

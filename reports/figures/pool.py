@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery, Sum
 
-from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
 from candidates.rules import rule_set
 from partydev.dates import add_months
+from reports.tree import TreeOn
 
 VERIFYING = {"verifying"}
 SENT_UP = {"submitted", "appraised", "committee_resolved", "pending_decision", "decided"}
@@ -48,21 +48,16 @@ def pool_by_unit(organization, on):
 
 def _people(organization, on):
     """(candidate id, unit id, stage then) of everyone in the pool on `on`."""
-    depth = organization.depth + 1
-    unit = ANCESTOR_FIELDS[depth] if depth < DEPTHS else "organization_id"
-    facts = StageEvent.objects.under(organization).filter(on__lte=on).order_by()
+    tree = TreeOn(organization, on)
+    facts = tree.facts(StageEvent).filter(on__lte=on)
     last = (
-        StageEvent.objects.under(organization)
-        .filter(candidate=OuterRef("candidate"), on__lte=on)
+        facts.filter(candidate=OuterRef("candidate"), organization=OuterRef("organization"))
         .order_by("-on", "-pk")
         .values("to_stage")[:1]
     )
-    rows = (
-        facts.values("candidate_id", unit)
-        .annotate(inside=Sum("pool_delta"), stage=Subquery(last))
-        .filter(inside__gt=0)
-    )
-    return [(row["candidate_id"], row[unit] or organization.pk, row["stage"]) for row in rows]
+    rows = facts.order_by().values("candidate_id", "organization_id")
+    rows = rows.annotate(inside=Sum("pool_delta"), stage=Subquery(last)).filter(inside__gt=0)
+    return [(row["candidate_id"], tree.unit_of(row["organization_id"]), row["stage"]) for row in rows]
 
 
 def _classes(ids, on):

@@ -7,14 +7,13 @@ from datetime import timedelta
 from django.db.models import Count, Q
 
 from branches.models import Member, MemberEvent
-from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates.models import StageEvent
 from candidates.rules import rule_set
 from candidates.rules.calendar import work_calendar
 from candidates.rules.probation import probation_ends_on
 from partydev.dates import add_months
 from reports import catalogue
-from reports.figures.units import by_unit
+from reports.tree import TreeOn
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,12 @@ def probation_by_unit(organization, period):
     """`Probation` by child id."""
     basis = organization.counted_by
     before = period.start - timedelta(days=1)
-    stage, member = StageEvent.objects.under(organization), MemberEvent.objects.under(organization)
+    tree = TreeOn(organization, period.end)
+    stage, member = tree.facts(StageEvent), tree.facts(MemberEvent)
     in_period = {"on__range": (period.start, period.end)}
     change = {"n": catalogue.member_stocks()["probationary_members"]}
     stage_change = {"n": catalogue.stage_stocks(basis)["probationary_members"]}
-    flows = by_unit(
-        organization,
+    flows = tree.by_unit(
         stage.filter(**in_period),
         {
             key: Count("pk", filter=catalogue.flow_condition(key, counted_by=basis))
@@ -52,12 +51,12 @@ def probation_by_unit(organization, period):
         },
     )
     start = _sum_maps(
-        by_unit(organization, stage.filter(on__lte=before), stage_change),
-        by_unit(organization, member.filter(on__lte=before), change),
+        tree.by_unit(stage.filter(on__lte=before), stage_change),
+        tree.by_unit(member.filter(on__lte=before), change),
     )
-    moved = _sum_maps(by_unit(organization, member.filter(**in_period), change))
-    turned = _sum_maps(by_unit(organization, stage.filter(**in_period), stage_change))
-    overdue = _count_by_unit(organization, overdue_recognitions(organization, period.end))
+    moved = _sum_maps(tree.by_unit(member.filter(**in_period), change))
+    turned = _sum_maps(tree.by_unit(stage.filter(**in_period), stage_change))
+    overdue = _count_by_unit(tree, overdue_recognitions(organization, period.end))
     found = {}
     for pk in {*flows, *start, *moved, *turned, *overdue}:
         flow = flows.get(pk, {"admitted": 0, "recognized": 0, "struck_off": 0})
@@ -83,11 +82,10 @@ def _sum_maps(*maps):
     return total
 
 
-def _count_by_unit(organization, rows):
-    depth, found = organization.depth + 1, defaultdict(int)
+def _count_by_unit(tree, rows):
+    found = defaultdict(int)
     for row in rows:
-        unit = getattr(row, ANCESTOR_FIELDS[depth]) if depth < DEPTHS else row.organization_id
-        found[unit or organization.pk] += 1
+        found[tree.unit_of(row.organization_id)] += 1
     return found
 
 
@@ -99,7 +97,8 @@ def overdue_recognitions(organization, on):
     law = rule_set(on)
     days = law.value("recognition_cell_days")
     members = (
-        Member.objects.under(organization)
+        TreeOn(organization, on)
+        .facts(Member)
         .filter(joined_on__lte=add_months(on, -law.value("probation_months")))
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
         .exclude(candidate__events__kind="recognize", candidate__events__on__lte=on)

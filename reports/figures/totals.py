@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from django.db.models import Count, Q
 
-from branches.models import MemberEvent, Organization, OrganizationState
+from branches.models import MemberEvent, OrganizationState
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.tree import TreeOn
 
 
 def figures(organization, period):
@@ -17,8 +18,8 @@ def figures(organization, period):
 
 def _one(organization, period):
     basis = organization.counted_by
-    stage = StageEvent.objects.under(organization)
-    member = MemberEvent.objects.under(organization)
+    tree = TreeOn(organization, period.end)
+    stage, member = tree.facts(StageEvent), tree.facts(MemberEvent)
     found = _add(
         stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
         member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(organization.depth)),
@@ -41,7 +42,7 @@ def organization_counts(organization, on):
     """How many base organizations, grassroots committees, base cells and cells there are on `on`."""
     states = (
         OrganizationState.objects.filter(
-            organization__in=Organization.objects.under(organization).existing(on).values("pk"), valid_from__lte=on
+            organization__in=TreeOn(organization, on).organizations().values("pk"), valid_from__lte=on
         )
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
         .values_list("kind")

@@ -1,7 +1,7 @@
 """What the tables by unit share: names as they were, and the row for what happened above the units."""
 
 from branches.models import OrganizationState
-from reports.figures import units_below
+from reports.tree import TreeOn
 
 
 def named_units(organization, period, *keyed):
@@ -10,7 +10,7 @@ def named_units(organization, period, *keyed):
     `keyed` are maps by unit id: where one holds something under `organization` itself, beside its
     children, it stands last as "Trực tiếp tại …", so that the rows add up to the whole.
     """
-    units = units_below(organization)
+    units = TreeOn(organization, period.end).units()
     names = dict(
         OrganizationState.objects.filter(organization__in=units, valid_from__lte=period.end)
         .order_by("valid_from")

@@ -1,0 +1,57 @@
+"""Who makes up a stock on a day: the people whose facts up to that day leave them inside."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from branches.models import MemberEvent
+from candidates.models import StageEvent
+from reports import catalogue
+from reports.tree import TreeOn
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person inside a stock, and the organization where. `candidate_id` where the stock is of cases."""
+
+    sort_key: str
+    person_id: int
+    organization_id: int
+    candidate_id: int | None = None
+
+
+def people_in_stock(key, organization, on):
+    """One `Standing` per person (per case for the pool) in the stock `key`, by given name."""
+    of_cases = key in catalogue.CASE_STOCKS
+    who = "candidate_id" if of_cases else "candidate__person_id"
+    tree = TreeOn(organization, on)
+    rows = list(
+        tree.facts(StageEvent)
+        .filter(on__lte=on)
+        .order_by()
+        .values_list(who, "candidate__person_id", "candidate__person__sort_key", "organization_id")
+        .annotate(Sum(catalogue.stage_change(key, organization.counted_by)))
+    )
+    if not of_cases:
+        rows += (
+            tree.facts(MemberEvent)
+            .filter(on__lte=on)
+            .order_by()
+            .values_list("member__person_id", "member__person_id", "member__person__sort_key", "organization_id")
+            .annotate(Sum(catalogue.member_change(key)))
+        )
+    return sorted(_inside(rows, of_cases), key=lambda row: (row.sort_key, row.person_id))
+
+
+def _inside(rows, of_cases):
+    total, places, facts = defaultdict(int), defaultdict(lambda: defaultdict(int)), {}
+    for who, person, sort_key, place, change in rows:
+        total[who] += change
+        places[who][place] += change
+        facts[who] = (sort_key, person)
+    for who, number in total.items():
+        if number > 0:
+            # A person who moved inside the unit left one place and came to another.
+            place = max(places[who], key=places[who].get)
+            yield Standing(*facts[who], place, who if of_cases else None)

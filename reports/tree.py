@@ -1,0 +1,96 @@
+"""The tree as it stood on a day: which organizations a unit had, and whose facts are its own.
+
+Facts count where they happened and are rolled up by the tree of the period's last day. While
+nothing in the installation has ever moved, the ancestor columns of the facts say that at once;
+after a move the dated parents are walked instead, because older facts keep their old columns.
+"""
+
+from collections import defaultdict
+
+from django.db.models import F, Q
+
+from branches.models import Organization, OrganizationState
+from branches.placed import ANCESTOR_FIELDS, DEPTHS
+
+
+class TreeOn:
+    """The tree below `organization` on `on`."""
+
+    def __init__(self, organization, on):
+        self.organization, self.on = organization, on
+        self._unit_of = self._walk() if _anything_moved() else None
+
+    def facts(self, model):
+        """The rows of `model` (facts, members: anything placed) that belong to the unit."""
+        if self._unit_of is None:
+            return model.objects.under(self.organization)
+        return model.objects.filter(organization_id__in=list(self._unit_of))
+
+    def organizations(self):
+        """The organization itself and all below it that existed on the day."""
+        if self._unit_of is None:
+            return Organization.objects.under(self.organization).existing(self.on)
+        return Organization.objects.filter(pk__in=list(self._unit_of)).existing(self.on)
+
+    def units(self):
+        """Its direct children, groups left out, in the tree's order; itself where it has none."""
+        children = Organization.objects.exclude(kind="group").order_by("pk")
+        if self._unit_of is None:
+            found = list(children.filter(parent=self.organization))
+        else:
+            found = list(children.filter(pk__in=set(self._unit_of.values()) - {self.organization.pk}))
+        return found or [self.organization]
+
+    def by_unit(self, facts, aggregates):
+        """Aggregate `facts` by child: child id -> {key: number}; what lies above them is under the own id.
+
+        The aggregates are counts and sums: parts of one child are added.
+        """
+        depth = self.organization.depth + 1
+        if self._unit_of is None and depth < DEPTHS:
+            column = ANCESTOR_FIELDS[depth]
+            rows = facts.order_by().values(column).annotate(**aggregates)
+            return {(row.pop(column) or self.organization.pk): row for row in rows}
+        found = defaultdict(lambda: dict.fromkeys(aggregates, 0))
+        for row in facts.order_by().values("organization_id").annotate(**aggregates):
+            unit = found[self.unit_of(row.pop("organization_id"))]
+            for key, value in row.items():
+                unit[key] += value
+        return dict(found)
+
+    def unit_of(self, organization_id):
+        """The child that an organization below belongs to; only after a move or in a very deep tree."""
+        if self._unit_of is None:
+            self._unit_of = self._walk()
+        return self._unit_of[organization_id]
+
+    def _walk(self):
+        """organization id -> child id, for everything below; the unit itself maps to itself."""
+        children = defaultdict(list)
+        for pk, parent in _parents_on(self.on).items():
+            children[parent].append(pk)
+        root = self.organization.pk
+        found, waiting = {root: root}, [(child, child) for child in children[root]]
+        while waiting:
+            pk, unit = waiting.pop()
+            found[pk] = unit
+            waiting += [(child, unit) for child in children[pk]]
+        return found
+
+
+def _elsewhere_once():
+    """States under another parent than today's."""
+    return OrganizationState.objects.filter(valid_to__isnull=False).exclude(parent_id=F("organization__parent_id"))
+
+
+def _anything_moved():
+    return _elsewhere_once().exists()
+
+
+def _parents_on(on):
+    """organization id -> parent id as on `on`."""
+    parents = dict(Organization.objects.values_list("pk", "parent_id"))
+    moved = OrganizationState.objects.filter(organization__in=_elsewhere_once().values("organization"))
+    in_force = moved.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    parents.update(in_force.values_list("organization", "parent_id"))
+    return parents
