@@ -1,0 +1,26 @@
+"""Load the demonstration's data: the articles' history, the living present, the accounts."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from branches.models import Organization
+from candidates.demo.history import write_history
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu minh họa vào cơ sở dữ liệu còn trống."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="không làm gì nếu đã có tổ chức đảng nào")
+
+    def handle(self, *, if_empty, **options):
+        if not settings.INSTALLATION["demo"]:
+            raise CommandError("Hệ thống này không dùng dữ liệu minh họa.")
+        if Organization.objects.exists():
+            if if_empty:
+                return
+            raise CommandError("Đã có dữ liệu. Dữ liệu minh họa chỉ nạp vào cơ sở dữ liệu còn trống.")
+        with transaction.atomic():
+            write_history()
+        self.stdout.write("Đã nạp dữ liệu minh họa.")
