@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.views import desk
+from candidates.views import desk, meetings
 
 app_name = "desk"
 urlpatterns = [
@@ -13,4 +13,18 @@ urlpatterns = [
     path("<int:pk>/bo-sung/", desk.request_completion, name="request_completion"),
     path("<int:pk>/tham-dinh/", desk.appraise, name="appraise"),
     path("<int:pk>/trinh/", desk.forward, name="forward"),
+    # Meetings
+    path("phien-hop/", meetings.meetings, name="meetings"),
+    path("phien-hop/lap/", meetings.meeting_plan, name="meeting_plan"),
+    path("phien-hop/<int:pk>/", meetings.meeting, name="meeting"),
+    path("phien-hop/<int:pk>/sua/", meetings.meeting_change, name="meeting_change"),
+    path("phien-hop/<int:pk>/so-to-trinh/", meetings.meeting_submission, name="meeting_submission"),
+    path("phien-hop/<int:pk>/danh-sach/", meetings.add_cases, name="add_cases"),
+    path("phien-hop/<int:pk>/co-mat/", meetings.meeting_attendance, name="meeting_attendance"),
+    path("phien-hop/<int:pk>/trinh/", meetings.meeting_forward, name="meeting_forward"),
+    path("phien-hop/<int:pk>/ket-thuc/", meetings.meeting_close, name="meeting_close"),
+    path("phien-hop/<int:pk>/<slug:paper>.pdf", meetings.meeting_paper_pdf, name="meeting_paper_pdf"),
+    path("phien-hop/<int:pk>/in/<slug:paper>/", meetings.meeting_paper, name="meeting_paper"),
+    path("phien-hop/nguoi/<int:pk>/bo/", meetings.remove_case, name="remove_case"),
+    path("phien-hop/nguoi/<int:pk>/ket-qua/", meetings.meeting_result, name="meeting_result"),
 ]

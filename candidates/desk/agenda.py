@@ -1,0 +1,101 @@
+"""A committee's meeting as its page shows it: who is on it, who could be, and what comes next."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from branches.authority import deciding_authorities
+from candidates.desk.queue import FORKS
+from candidates.gather import straight_to_decision
+from candidates.models import Candidate, CommitteeMeeting, MeetingCase, StageEvent
+from candidates.pipeline import BASE, TRANSITIONS, transitions_from
+
+BODIES = CommitteeMeeting.Body
+VOTED_AT = ("appraised", "pending_decision", "recognition_cell_resolved", "recognition_committee_resolved")
+# What the meeting is asked to do, as its papers say it.
+MATTERS = {
+    "committee_vote": "Xét, đề nghị kết nạp đảng viên",
+    "decide": "Xét, quyết định kết nạp đảng viên",
+    "recognition_committee_vote": "Xét, đề nghị công nhận đảng viên chính thức",
+    "recognize": "Xét, quyết định công nhận đảng viên chính thức",
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Someone whom a body of the committee is to vote on: `step` by `body`."""
+
+    candidate: Candidate
+    step: object
+    body: str
+
+    @property
+    def matter(self):
+        return MATTERS[self.step.key]
+
+    @property
+    def body_label(self):
+        return BODIES(self.body).label
+
+
+def agenda(meeting, user):
+    """The cases on the meeting's agenda that `user` may see, in their order."""
+    cases = (
+        meeting.cases.filter(candidate__in=Candidate.objects.visible_to(user))
+        .select_related("candidate__person", "candidate__organization", "event__vote", "event__recorded_by")
+        .order_by("order")
+    )
+    for case in cases:
+        case.matter, case.step = MATTERS[case.transition], TRANSITIONS[case.transition]
+        case.vote = getattr(case.event, "vote", None) if case.event_id else None
+    return list(cases)
+
+
+def waiting(meeting, user):
+    """(those this meeting's body is to vote on, those another body is, those not yet sent on); constant queries."""
+    on_an_agenda = MeetingCase.objects.filter(
+        candidate=OuterRef("pk"), event__isnull=True, meeting__closed_at__isnull=True
+    )
+    cases = list(
+        Candidate.objects.visible_to(user)
+        .filter(~Exists(on_an_agenda), waits_at=meeting.organization_id, stage__in=VOTED_AT)
+        .exclude(pk__in=meeting.cases.values("candidate_id"))
+        .select_related("person", "organization")
+        .order_by("stage_on", "pk")
+    )
+    units = {candidate.organization for candidate in cases}
+    straight = straight_to_decision({c.organization for c in cases if c.stage in FORKS}, meeting.held_on)
+    authorities = deciding_authorities(units, meeting.held_on)
+    ours, others, unsent = [], [], []
+    for candidate in cases:
+        step = _vote(candidate, candidate.organization_id in straight)
+        if step is None:
+            unsent.append(candidate)
+            continue
+        base = step.ballot.body == BASE
+        body = BODIES.EXECUTIVE if base else authorities[candidate.organization_id].body
+        (ours if body == meeting.body else others).append(Waiting(candidate, step, body))
+    return ours, others, unsent
+
+
+def _vote(candidate, straight):
+    votes = [step for step in transitions_from(candidate.stage) if step.ballot]
+    return next((step for step in votes if not (straight and step.ballot.body == BASE)), None)
+
+
+def next_open(cases, after=None):
+    """The first case without a result, beginning behind `after`."""
+    still = [case for case in cases if case.event_id is None]
+    behind = [case for case in still if after is not None and case.order > after.order]
+    return next(iter(behind or still), None)
+
+
+def to_forward(meeting, user):
+    """Candidates whom this meeting voted to propose and who still wait to be sent on."""
+    passed = StageEvent.objects.filter(case__meeting=meeting, kind="committee_vote")
+    return (
+        Candidate.objects.visible_to(user)
+        .filter(stage="committee_resolved", events__in=passed)
+        .select_related("person", "organization")
+        .order_by("person__sort_key", "pk")
+    )

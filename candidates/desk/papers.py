@@ -1,0 +1,317 @@
+"""The papers of a committee's meeting: tờ trình, danh sách trích ngang, biên bản. Built, never stored."""
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from branches import codelists
+from branches.models import Position
+from candidates.desk.agenda import BODIES, MATTERS
+from candidates.models import Candidate, ClassNomination, Introduction, MentorAssignment, TrainingClass, Vote
+from candidates.rules import law
+from partydev.dates import format_date, in_words
+from partydev.numbers import two_digits
+from partydev.papers.document import Column, Document, Row, Section, Signature, Table
+
+SUBMISSION, ROSTER, MINUTES = "to-trinh", "trich-ngang", "bien-ban"
+PAPERS = {SUBMISSION: "Tờ trình", ROSTER: "Danh sách trích ngang", MINUTES: "Biên bản"}
+# Whom each matter is about; "đồng chí" is for members only.
+WHOM = {
+    "committee_vote": "quần chúng ưu tú",
+    "decide": "quần chúng ưu tú",
+    "recognition_committee_vote": "đồng chí đảng viên dự bị",
+    "recognize": "đồng chí đảng viên dự bị",
+}
+
+
+def build(key, meeting, cases):
+    """The `Document` of the paper `key` for the `cases` of `meeting`."""
+    return {SUBMISSION: _submission, ROSTER: _roster, MINUTES: _minutes}[key](meeting, cases)
+
+
+def _head(meeting, **fields):
+    organization = meeting.organization
+    parent = organization.parent
+    return Document(
+        upper_name=parent.name if parent else "",
+        issuer_name=organization.committee_name,
+        place=organization.place or "…",
+        notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
+        **fields,
+    )
+
+
+def _number(text):
+    """The number that "12" or "12-TTr/ĐU" begins with; None where it begins with none."""
+    digits = text.strip().split("-")[0].strip()
+    return int(digits) if digits.isdigit() else None
+
+
+def _addressee(meeting):
+    if meeting.body == BODIES.EXECUTIVE:
+        return f"Ban Chấp hành {meeting.organization.name}"
+    return f"{meeting.get_body_display()} {meeting.organization.committee_name}"
+
+
+def _submission(meeting, cases):
+    counts = {}
+    for case in cases:
+        counts[case.transition] = counts.get(case.transition, 0) + 1
+    document = next((d for d in law.IMPLEMENTING if d.holds_from <= meeting.held_on and _holds(d, meeting)), None)
+    bases = ["- Căn cứ Điều lệ Đảng;"]
+    if document:
+        bases.append(f"- Căn cứ {document.name} về thi hành Điều lệ Đảng;")
+    bases.append("- Xét nghị quyết của các chi bộ và kết quả thẩm định hồ sơ.")
+    matters = [
+        f"{number}. {MATTERS[key]}: {two_digits(count)} {WHOM[key]}."
+        for number, (key, count) in enumerate(counts.items(), 1)
+    ]
+    return _head(
+        meeting,
+        kind="TỜ TRÌNH",
+        symbol=f"TTr/{meeting.organization.document_symbol}",
+        number=_number(meeting.submission_number),
+        issued_on=meeting.submission_on,
+        subject=("về việc xét kết nạp đảng viên, công nhận đảng viên chính thức",)
+        if _is_mixed(counts)
+        else (f"về việc {_what(counts)}",),
+        addressee=_addressee(meeting),
+        opening=(
+            *bases,
+            f"{meeting.organization.committee_name} kính trình {meeting.get_body_display()} xem xét, biểu quyết "
+            f"từng trường hợp tại phiên họp {in_words(meeting.held_on)} đối với {two_digits(len(cases))} người, "
+            "cụ thể như sau:",
+            *matters,
+            "Hồ sơ của từng người đã được thẩm định, bảo đảm thủ tục theo quy định "
+            "(có danh sách trích ngang và hồ sơ kèm theo).",
+            f"Kính trình {meeting.get_body_display()} xem xét, quyết định.",
+        ),
+        sections=(),
+        signature=_signature(meeting),
+        recipients=("Như trên", "Lưu Chi bộ" if meeting.organization.is_cell else "Lưu Đảng ủy"),
+    )
+
+
+def _holds(document, meeting):
+    return document.holds_to is None or meeting.held_on <= document.holds_to
+
+
+def _is_mixed(counts):
+    return len({key.startswith("recogni") for key in counts}) > 1
+
+
+def _what(counts):
+    recognition = any(key.startswith("recogni") for key in counts)
+    return "xét công nhận đảng viên chính thức" if recognition else "xét kết nạp đảng viên"
+
+
+def _signature(meeting):
+    """On behalf of the committee; its secretary's name where the system knows it."""
+    capacity = "T/M CHI BỘ" if meeting.organization.is_cell else "T/M ĐẢNG ỦY"
+    holder = (
+        Position.objects.filter(organization=meeting.organization, title="secretary", ends_on__isnull=True)
+        .select_related("member__person")
+        .order_by("-starts_on")
+        .first()
+    )
+    return Signature(capacity, "BÍ THƯ", str(holder.member) if holder else "")
+
+
+# Danh sách trích ngang
+
+_COLUMNS = (
+    Column("TT", 3, "center"),
+    Column("Họ và tên", 11, "left", heads_row=True),
+    Column("Ngày sinh", 7, "center"),
+    Column("Giới tính", 4, "center"),
+    Column("Dân tộc", 6, "center"),
+    Column("Tôn giáo", 6, "center"),
+    Column("Quê quán", 10, "left"),
+    Column("Nghề nghiệp, đơn vị công tác", 11, "left"),
+    Column("Trình độ", 8, "left"),
+    Column("Ngày cấp giấy chứng nhận lớp bồi dưỡng", 8, "center"),
+    Column("Nghị quyết chi bộ (tán thành)", 10, "center"),
+    Column("Nghị quyết đảng ủy cơ sở (tán thành)", 9, "center"),
+    Column("Người giúp đỡ, giới thiệu", 12, "left"),
+)
+
+
+def _roster(meeting, cases):
+    people = _people(cases)
+    rows, place = [], 0
+    for key in dict.fromkeys(case.transition for case in cases):
+        group = [case for case in cases if case.transition == key]
+        if len({case.transition for case in cases}) > 1:
+            rows.append(Row.of(f"{MATTERS[key]} ({two_digits(len(group))} người)", kind="group"))
+        for case in group:
+            place += 1
+            rows.append(Row.of(str(place), *_line(people[case.candidate_id], key)))
+    number, day = _number(meeting.submission_number), meeting.submission_on
+    issued = f", {in_words(day)}" if day else ""
+    paper = f"số {number:02}-TTr/{meeting.organization.document_symbol}{issued}" if number else "của"
+    return _head(
+        meeting,
+        kind="DANH SÁCH TRÍCH NGANG",
+        symbol="",
+        number=number,
+        issued_on=day,
+        subject=(f"trình {_addressee(meeting)}, phiên họp {in_words(meeting.held_on)}",),
+        attached_to=f"(Kèm theo Tờ trình {paper if number else 'của ' + meeting.organization.committee_name})",
+        tables=(Table("trich-ngang", f"Tổng số: {two_digits(len(cases))} người", _COLUMNS, tuple(rows)),),
+        sections=(),
+        signature=_signature(meeting),
+        landscape=True,
+    )
+
+
+def _people(cases):
+    certificates = ClassNomination.objects.filter(
+        result=ClassNomination.Result.COMPLETED, certificate_on__isnull=False
+    ).order_by("certificate_on")
+    found = Candidate.objects.filter(pk__in=[case.candidate_id for case in cases]).select_related(
+        "person", "organization"
+    )
+    found = found.prefetch_related(
+        Prefetch("nominations", queryset=certificates),
+        Prefetch("votes", queryset=Vote.objects.select_related("event").order_by("pk")),
+        Prefetch("mentors", queryset=MentorAssignment.objects.select_related("mentor__person")),
+        Prefetch("introductions", queryset=Introduction.objects.select_related("member__person")),
+    )
+    return {candidate.pk: candidate for candidate in found}
+
+
+def _line(candidate, transition):
+    person, recognition = candidate.person, transition.startswith("recogni")
+    return (
+        person.full_name,
+        format_date(person.birth_date) if person.birth_date else "",
+        codelists.label("genders", person.sex),
+        codelists.label("ethnic_groups", person.ethnicity),
+        codelists.label("religions", person.religion),
+        person.home_place,
+        _joined(
+            [codelists.label("occupation_groups", person.occupation), person.workplace, str(candidate.organization)]
+        ),
+        _joined(
+            [
+                codelists.label("education_levels", person.education),
+                codelists.label("professional_levels", person.professional_level),
+            ]
+        ),
+        _certificate(candidate, recognition),
+        _voted(candidate, Vote.Body.CELL, recognition),
+        _voted(candidate, Vote.Body.BASE, recognition),
+        _helpers(candidate, recognition),
+    )
+
+
+def _joined(parts, mark=", "):
+    return mark.join(part for part in parts if part)
+
+
+def _certificate(candidate, recognition):
+    kind = TrainingClass.Kind.NEW_MEMBER if recognition else TrainingClass.Kind.AWARENESS
+    held = [each for each in candidate.nominations.all() if each.kind == kind]
+    return format_date(held[-1].certificate_on) if held else None
+
+
+def _voted(candidate, body, recognition):
+    purpose = Vote.Purpose.RECOGNITION if recognition else Vote.Purpose.ADMISSION
+    votes = [vote for vote in candidate.votes.all() if (vote.body, vote.purpose) == (body, purpose) and vote.carried]
+    if not votes:
+        return None
+    vote = votes[-1]
+    number = f"Số {vote.event.paper_number}, " if vote.event.paper_number else ""
+    return f"{number}ngày {format_date(vote.met_on)} ({vote})"
+
+
+def _helpers(candidate, recognition):
+    phase = MentorAssignment.Phase.PROBATION if recognition else MentorAssignment.Phase.CANDIDATE
+    helping = dict.fromkeys(str(each.mentor) for each in candidate.mentors.all() if each.phase == phase)
+    said = [f"Giúp đỡ: {_joined(helping)}"] if helping else []
+    introducers = [str(each) for each in candidate.introductions.all()]
+    if introducers and not recognition:
+        said.append(f"Giới thiệu: {_joined(introducers)}")
+    return _joined(said, "; ")
+
+
+# Biên bản
+
+_RESULT_COLUMNS = (
+    Column("TT", 4, "center"),
+    Column("Họ và tên", 20, "left", heads_row=True),
+    Column("Nội dung", 20, "left"),
+    Column("Có mặt", 8, "center"),
+    Column("Tán thành", 9, "center"),
+    Column("Không tán thành", 9, "center"),
+    Column("Ý kiến khác", 9, "center"),
+    Column("Kết quả", 21, "left"),
+)
+
+
+def _minutes(meeting, cases):
+    rows = tuple(_result(place, case) for place, case in enumerate(cases, 1))
+    present = "…" if meeting.present is None else two_digits(meeting.present)
+    results = Table("ket-qua", "Kết quả biểu quyết từng người", _RESULT_COLUMNS, rows)
+    done = [case for case in cases if case.vote]
+    carried = sum(case.vote.carried for case in done)
+    return _head(
+        meeting,
+        kind="BIÊN BẢN",
+        symbol=f"BB/{meeting.organization.document_symbol}",
+        number=_number(meeting.minutes_number),
+        issued_on=meeting.held_on if meeting.closed_at else None,
+        subject=(f"họp {_addressee(meeting)}", "xét kết nạp đảng viên, công nhận đảng viên chính thức"),
+        sections=(
+            Section(
+                "Thời gian, thành phần",
+                (
+                    f"Phiên họp {in_words(meeting.held_on)}.",
+                    f"Tổng số ủy viên: {two_digits(meeting.eligible)} đồng chí; có mặt: {present} đồng chí.",
+                ),
+            ),
+            Section(
+                "Nội dung và kết quả",
+                (
+                    f"{meeting.get_body_display()} xem xét, biểu quyết từng người đối với {two_digits(len(cases))} "
+                    "trường hợp; kết quả như sau:",
+                ),
+                (results,),
+            ),
+            Section(
+                "Kết luận",
+                (
+                    f"Đủ số phiếu theo quy định: {_people_counted(carried)}; "
+                    f"không đủ số phiếu: {_people_counted(len(done) - carried)}.",
+                ),
+            ),
+        ),
+        signature=Signature("", "CHỦ TRÌ"),
+        beside=Signature("", "NGƯỜI GHI BIÊN BẢN"),
+    )
+
+
+def _people_counted(count):
+    return f"{two_digits(count)} người" if count else "không có"
+
+
+def _result(place, case):
+    vote = case.vote
+    if vote is None:
+        return Row.of(str(place), case.candidate.person.full_name, case.matter, *[None] * 4, "Chưa biểu quyết")
+    words = "Đủ số phiếu" if vote.carried else "Không đủ số phiếu"
+    paper = f"; {case.event.paper_number}" if case.event.paper_number else ""
+    return Row.of(
+        str(place),
+        case.candidate.person.full_name,
+        case.matter,
+        f"{vote.present}/{vote.eligible}",
+        vote.votes_for,
+        vote.votes_against,
+        vote.votes_other,
+        f"{words} (cần ít nhất {vote.needed}){paper}",
+    )
+
+
+def filename(key, meeting):
+    """Says which paper of which day, and nobody's name."""
+    return f"{key}-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"

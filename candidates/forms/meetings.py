@@ -1,0 +1,132 @@
+"""Forms of a committee's meeting: planning it, its agenda, attendance and each person's result."""
+
+from django import forms
+
+from branches.models import Organization
+from candidates.forms.desk import Reasoned
+from candidates.models import CommitteeMeeting
+from candidates.pipeline import DECIDING
+from partydev.forms import CleanCharField, Form, VietnameseDateField, WholeNumberField
+
+MOST = 999
+
+
+class PlanForm(Form):
+    """Which body meets, and when. Its size is taken from the unit where it is left empty."""
+
+    organization = forms.ModelChoiceField(Organization.objects.none(), label="Đơn vị", empty_label=None)
+    body = forms.ChoiceField(
+        label="Tập thể họp",
+        choices=CommitteeMeeting.Body.choices,
+        widget=forms.RadioSelect,
+        help_text="Đảng ủy cơ sở đề nghị: Ban Chấp hành. Cấp có thẩm quyền quyết định: thường là Ban Thường vụ.",
+    )
+    held_on = VietnameseDateField(label="Ngày họp")
+    eligible = WholeNumberField(
+        label="Tổng số ủy viên của tập thể họp",
+        required=False,
+        min_value=1,
+        max_value=MOST,
+        help_text="Để trống thì lấy theo số ủy viên đã khai của đơn vị.",
+    )
+
+    def __init__(self, *args, organizations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = organizations
+
+    def clean(self):
+        data = super().clean()
+        organization, body = data.get("organization"), data.get("body")
+        if organization and body and data.get("eligible") is None and "eligible" not in self.errors:
+            data["eligible"] = size_of(organization, body)
+            if data["eligible"] is None:
+                self.add_error("eligible", "Đơn vị chưa khai số ủy viên; hãy nhập tổng số ủy viên của tập thể họp.")
+        return data
+
+
+def size_of(organization, body):
+    """How many sit in the body, as the unit has said; None where it has not."""
+    whole = body == CommitteeMeeting.Body.EXECUTIVE
+    return organization.committee_size if whole else organization.standing_size
+
+
+class ChangeForm(Form):
+    held_on = VietnameseDateField(label="Ngày họp")
+    eligible = WholeNumberField(label="Tổng số ủy viên của tập thể họp", min_value=1, max_value=MOST)
+
+
+class SubmissionForm(Form):
+    number = WholeNumberField(label="Số tờ trình", min_value=1, max_value=9999, help_text="Chỉ ghi số, ví dụ 12.")
+    submission_on = VietnameseDateField(label="Ngày tờ trình")
+
+
+class AgendaForm(Form):
+    """Which of those who wait are put on the agenda."""
+
+    candidates = forms.MultipleChoiceField(
+        label="Đưa vào danh sách xét",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Đánh dấu ít nhất một người để đưa vào danh sách."},
+    )
+
+    def __init__(self, *args, waiting=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["candidates"].choices = [
+            (each.candidate.pk, f"{each.candidate.person.full_name} – {each.candidate.organization}: {each.matter}")
+            for each in waiting
+        ]
+
+
+class AttendanceForm(Form):
+    present = WholeNumberField(label="Số ủy viên có mặt", min_value=1, max_value=MOST)
+    minutes_number = CleanCharField(
+        label="Số biên bản", max_length=60, required=False, help_text="Có thể ghi sau. Ví dụ: 05-BB/ĐU"
+    )
+
+
+class ResultForm(Reasoned):
+    """The count of one vote on one person, and the paper it led to."""
+
+    present = WholeNumberField(label="Có mặt khi biểu quyết", min_value=0, max_value=MOST)
+    votes_for = WholeNumberField(label="Số phiếu tán thành", min_value=0, max_value=MOST)
+    votes_against = WholeNumberField(label="Số phiếu không tán thành", min_value=0, max_value=MOST)
+    votes_other = WholeNumberField(label="Số phiếu có ý kiến khác", min_value=0, max_value=MOST)
+    paper_number = CleanCharField(
+        max_length=60, required=False, help_text="Để trống nếu không đủ số phiếu nên không có văn bản."
+    )
+    decided_on = VietnameseDateField(
+        label="Ngày ký quyết định", required=False, help_text="Để trống nếu không đủ số phiếu. Ví dụ: 05/02/2026"
+    )
+    paper_on = VietnameseDateField(
+        label="Ngày nghị quyết", required=False, help_text="Để trống nếu cùng ngày họp. Ví dụ: 05/02/2026"
+    )
+
+    field_order = ["present", "votes_for", "votes_against", "votes_other", "paper_number", "decided_on", "paper_on"]
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
+        del self.fields["paper_on" if step.ballot.body == DECIDING else "decided_on"]
+
+    @property
+    def votes(self):
+        return {key: self.cleaned_data[key] for key in ("present", "votes_for", "votes_against", "votes_other")}
+
+
+class ForwardTogetherForm(Form):
+    """One tờ trình that carries several persons to the deciding body."""
+
+    candidates = forms.MultipleChoiceField(
+        label="Trình hồ sơ của",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Đánh dấu ít nhất một hồ sơ để trình."},
+    )
+    on = VietnameseDateField(label="Ngày trình")
+    paper_number = CleanCharField(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ: 12-TTr/ĐU")
+
+    def __init__(self, *args, passed=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["candidates"].choices = [
+            (candidate.pk, f"{candidate.person.full_name} – {candidate.organization}") for candidate in passed
+        ]
+        self.initial.setdefault("candidates", [candidate.pk for candidate in passed])

@@ -1,0 +1,341 @@
+"""A committee's meetings: planning, agenda, papers to print, and each person's result."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.log import client_address, record
+from accounts.models import AccessRecord
+from branches.models import Organization
+from branches.permissions import Permission
+from candidates import actions
+from candidates.actions.advance import entered_by_same_person, log_refusal, needed_votes
+from candidates.desk import papers
+from candidates.desk.agenda import agenda, next_open, to_forward, waiting
+from candidates.forms.meetings import (
+    AgendaForm,
+    AttendanceForm,
+    ChangeForm,
+    ForwardTogetherForm,
+    PlanForm,
+    ResultForm,
+    SubmissionForm,
+)
+from candidates.models import Candidate, CommitteeMeeting, MeetingCase
+from candidates.pipeline import DECIDING, TRANSITIONS
+from partydev.decorators import requires
+from partydev.forms import Form
+from partydev.once import new_token
+from partydev.papers import rendering
+from partydev.refusals import Invalid, NotAllowed, Refused
+from partydev.submit import answer
+
+PAGE = 50
+
+
+@require_GET
+@requires(Permission.MEETING_PREPARE)
+def meetings(request):
+    found = (
+        CommitteeMeeting.objects.within(request.user.scope(Permission.MEETING_PREPARE))
+        .select_related("organization")
+        .annotate(people=Count("cases"), recorded=Count("cases", filter=Q(cases__event__isnull=False)))
+        .order_by("-held_on", "-pk")
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/meetings.html", {"page": page, "today": timezone.localdate()})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_PREPARE)
+def meeting_plan(request):
+    organizations = (
+        Organization.objects.visible_to(request.user.scope(Permission.MEETING_PREPARE))
+        .existing(timezone.localdate())
+        .exclude(kind="cell")
+        .order_by("depth", "name")
+    )
+    form = PlanForm(request.POST or None, organizations=organizations, initial={"body": "standing"})
+
+    def act(data):
+        planned = actions.plan_meeting(by=request.user, **data)
+        messages.success(request, "Đã lập phiên họp. Việc tiếp theo: đưa người vào danh sách xét.")
+        return _url("meeting", planned)
+
+    return answer(request, form, act, "desk/meeting_plan.html")
+
+
+@require_GET
+@requires(Permission.MEETING_PREPARE)
+def meeting(request, pk):
+    return render(request, "desk/meeting.html", {"form_token": new_token(), **_page(request, _meeting(request, pk))})
+
+
+def _page(request, planned):
+    cases, today = agenda(planned, request.user), timezone.localdate()
+    ours, others, unsent = ([], [], []) if planned.closed_at else waiting(planned, request.user)
+    return {
+        "meeting": planned,
+        "cases": cases,
+        "today": today,
+        "recorded": sum(case.event_id is not None for case in cases),
+        "next": next_open(cases),
+        "others": others,
+        "unsent": unsent,
+        "agenda_form": AgendaForm(waiting=ours) if ours else None,
+        "forward": list(to_forward(planned, request.user)),
+        "papers": papers.PAPERS,
+        "may_record": request.user.can(Permission.DECISION_RECORD, planned),
+        "may_check": request.user.can(Permission.DOSSIER_CHECK, planned),
+        "begun": planned.held_on <= today,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_PREPARE)
+def meeting_change(request, pk):
+    planned = _meeting(request, pk)
+    initial = {"held_on": planned.held_on, "eligible": planned.eligible}
+
+    def act(data):
+        actions.change_meeting(meeting=planned, by=request.user, **data)
+        messages.success(request, "Đã đổi ngày họp, số ủy viên.")
+        return _url("meeting", planned)
+
+    context = {"meeting": planned, "title": "Đổi ngày họp, số ủy viên", "submit": "Ghi thay đổi"}
+    return answer(request, ChangeForm(request.POST or None, initial=initial), act, "desk/meeting_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_PREPARE)
+def meeting_submission(request, pk):
+    planned = _meeting(request, pk)
+    initial = {"number": planned.submission_number, "submission_on": planned.submission_on or timezone.localdate()}
+
+    def act(data):
+        actions.issue_submission(
+            meeting=planned, by=request.user, number=str(data["number"]), on=data["submission_on"]
+        )
+        messages.success(request, "Đã ghi số, ngày tờ trình. Tờ trình và danh sách không còn chữ “Dự thảo”.")
+        return _url("meeting", planned)
+
+    form = SubmissionForm(request.POST or None, initial=initial)
+    context = {"meeting": planned, "title": "Ghi số, ngày tờ trình", "submit": "Ghi số tờ trình"}
+    return answer(request, form, act, "desk/meeting_form.html", context)
+
+
+@require_POST
+@requires(Permission.MEETING_PREPARE)
+def add_cases(request, pk):
+    planned = _meeting(request, pk)
+    form = AgendaForm(request.POST, waiting=waiting(planned, request.user)[0])
+
+    def act(data):
+        chosen = Candidate.objects.visible_to(request.user).in_bulk(data["candidates"])
+        for each in data["candidates"]:
+            actions.add_case(meeting=planned, candidate=chosen[int(each)], by=request.user)
+        messages.success(request, f"Đã đưa {len(chosen)} người vào danh sách xét.")
+        return _url("meeting", planned)
+
+    context = _page(request, planned)
+    return answer(request, form, act, "desk/meeting.html", {**context, "agenda_form": form})
+
+
+@require_POST
+@requires(Permission.MEETING_PREPARE)
+def remove_case(request, pk):
+    case = _case(request, pk)
+
+    def act(data):
+        actions.remove_case(case=case, by=request.user)
+        messages.success(request, f"Đã đưa {case.candidate} ra khỏi danh sách của phiên họp.")
+        return _url("meeting", case.meeting)
+
+    return answer(request, Form(request.POST), act, "desk/meeting.html", _page(request, case.meeting))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECISION_RECORD)
+def meeting_attendance(request, pk):
+    planned = _meeting(request, pk, Permission.DECISION_RECORD)
+    initial = {"present": planned.present, "minutes_number": planned.minutes_number}
+
+    def act(data):
+        actions.record_attendance(meeting=planned, by=request.user, **data)
+        messages.success(request, f"Đã ghi {data['present']}/{planned.eligible} ủy viên có mặt.")
+        return _url("meeting", planned)
+
+    context = {"meeting": planned, "title": "Ghi số ủy viên có mặt", "submit": "Ghi có mặt"}
+    return answer(
+        request, AttendanceForm(request.POST or None, initial=initial), act, "desk/meeting_form.html", context
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECISION_RECORD)
+def meeting_result(request, pk):
+    case = _case(request, pk, Permission.DECISION_RECORD)
+    planned, candidate, step = case.meeting, case.candidate, TRANSITIONS[case.transition]
+    form = ResultForm(request.POST or None, step=step, initial={"present": planned.present, "votes_other": 0})
+
+    def act(data):
+        event = actions.record_result(
+            case=case,
+            by=request.user,
+            votes=form.votes,
+            decided_on=data.get("decided_on"),
+            paper=actions.Paper(data["paper_number"], data.get("paper_on")),
+            reason=data["reason"],
+            as_happened=data["as_happened"],
+        )
+        messages.success(request, _said(candidate, event))
+        further = next_open(agenda(planned, request.user), case)
+        return reverse("desk:meeting_result", args=[further.pk]) if further else _url("meeting", planned)
+
+    least, row = needed_votes(candidate, step, planned.eligible, planned.held_on)
+    context = {
+        "case": case,
+        "meeting": planned,
+        "candidate": candidate,
+        "step": step,
+        "least": least,
+        "law": row.citation,
+        "earlier": candidate.votes.select_related("event").order_by("pk"),
+        "own": step.four_eyes and entered_by_same_person(candidate, request.user),
+        "deciding": step.ballot.body == DECIDING,
+        "begun": planned.held_on <= timezone.localdate(),
+        "done": case.event,
+    }
+    try:
+        return answer(request, form, act, "desk/meeting_result.html", context)
+    except NotAllowed:
+        log_refusal(request.user, candidate, step.key)
+        raise
+
+
+def _said(candidate, event):
+    vote = event.vote
+    count = f"{vote.votes_for}/{vote.eligible} tán thành, cần ít nhất {vote.needed}"
+    if vote.carried:
+        return f"Đã ghi kết quả của {candidate}: {count}. Hồ sơ sang bước “{event.to_stage_label}”."
+    return f"Đã ghi kết quả của {candidate}: không đủ số phiếu ({count}). Hồ sơ ở bước “{event.to_stage_label}”."
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECISION_RECORD)
+def meeting_close(request, pk):
+    planned = _meeting(request, pk, Permission.DECISION_RECORD)
+
+    def act(data):
+        actions.close_meeting(meeting=planned, by=request.user)
+        messages.success(request, "Phiên họp đã kết thúc. In biên bản để ký và lưu.")
+        return _url("meeting", planned)
+
+    context = {"meeting": planned, "left": [case for case in agenda(planned, request.user) if not case.event_id]}
+    return answer(request, Form(request.POST or None), act, "desk/meeting_close.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DOSSIER_CHECK)
+def meeting_forward(request, pk):
+    """One tờ trình sends several dossiers on: papers, not votes. All go or none."""
+    planned = _meeting(request, pk)
+    if not request.user.can(Permission.DOSSIER_CHECK, planned):
+        raise PermissionDenied
+    passed = list(to_forward(planned, request.user))
+    form = ForwardTogetherForm(request.POST or None, passed=passed, initial={"on": timezone.localdate()})
+
+    def act(data):
+        chosen = [candidate for candidate in passed if str(candidate.pk) in data["candidates"]]
+        for candidate in chosen:
+            _forward(candidate, request.user, data)
+        messages.success(request, f"Đã trình {len(chosen)} hồ sơ lên cấp có thẩm quyền.")
+        return _url("meeting", planned)
+
+    return answer(request, form, act, "desk/meeting_forward.html", {"meeting": planned, "passed": passed})
+
+
+def _forward(candidate, by, data):
+    paper = actions.Paper(data["paper_number"])
+    try:
+        actions.advance(candidate=candidate, transition="forward", by=by, on=data["on"], paper=paper)
+    except Refused as refusal:
+        raise Invalid({"candidates": f"{candidate}: {refusal}"}) from refusal
+
+
+# Papers
+
+
+@require_GET
+@requires(Permission.MEETING_PREPARE)
+def meeting_paper(request, pk, paper):
+    planned, cases = _printable(request, pk, paper)
+    _log(request, AccessRecord.Kind.DOSSIER_READ, cases)
+    shown = rendering.as_fragment(papers.build(paper, planned, cases), linked=False)
+    context = {"meeting": planned, "paper": paper, "title": papers.PAPERS[paper], "shown": shown}
+    return render(request, "desk/meeting_paper.html", context)
+
+
+@require_GET
+@requires(Permission.MEETING_PREPARE)
+def meeting_paper_pdf(request, pk, paper):
+    planned, cases = _printable(request, pk, paper)
+    content = rendering.as_pdf(papers.build(paper, planned, cases))
+    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, cases)
+    name = papers.filename(paper, planned)
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+def _printable(request, pk, paper):
+    planned = _meeting(request, pk)
+    if paper not in papers.PAPERS:
+        raise Http404
+    return planned, agenda(planned, request.user)
+
+
+def _log(request, kind, cases):
+    """One row for each person whose dossier the paper tells of."""
+    for case in cases:
+        candidate = case.candidate
+        record(kind, request.user, candidate.organization, about=candidate.code, address=client_address(request))
+
+
+# What they share
+
+
+def _meeting(request, pk, permission=Permission.MEETING_PREPARE):
+    """The meeting that the user prepares; where they see it but lack `permission` there, 403."""
+    seen = CommitteeMeeting.objects.within(request.user.scope(Permission.MEETING_PREPARE))
+    planned = get_object_or_404(seen.select_related("organization__parent"), pk=pk)
+    if not request.user.can(permission, planned):
+        raise PermissionDenied
+    return planned
+
+
+def _case(request, pk, permission=Permission.MEETING_PREPARE):
+    seen = CommitteeMeeting.objects.within(request.user.scope(Permission.MEETING_PREPARE))
+    case = get_object_or_404(
+        MeetingCase.objects.filter(
+            meeting__in=seen, candidate__in=Candidate.objects.visible_to(request.user)
+        ).select_related(
+            "meeting__organization", "candidate__person", "candidate__organization", "event__recorded_by"
+        ),
+        pk=pk,
+    )
+    if not request.user.can(permission, case.meeting):
+        raise PermissionDenied
+    return case
+
+
+def _url(name, planned):
+    return reverse(f"desk:{name}", args=[planned.pk])

@@ -1,0 +1,527 @@
+"""A committee's meeting, by the browser's way in: agenda, papers to print, and each person's result."""
+
+import threading
+import uuid
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.models import AccessRecord
+from candidates import actions
+from candidates.models import Candidate, CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent, Vote
+from tests.candidates.desk_cases import appraised, decided_above, submitted, vote
+from tests.factories import days_ago, make_cast, make_user, sign_in, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    cast = make_cast()
+    decided_above(cast)
+    return cast
+
+
+@pytest.fixture
+def head(client, cast):
+    return sign_in(client, cast["head_A"])
+
+
+def page(response):
+    return " ".join(response.content.decode().split())
+
+
+def post(client, name, *args, **data):
+    data.setdefault("form_token", str(uuid.uuid4()))
+    return client.post(reverse(f"desk:{name}", args=args), data)
+
+
+def shown(day):
+    return f"{day:%d/%m/%Y}"
+
+
+def planned(cast, *candidates, body="executive", organization=None, held_on=None, eligible=9, by="head_A", present=9):
+    meeting = actions.plan_meeting(
+        by=cast[by],
+        organization=organization or cast.A,
+        body=body,
+        held_on=held_on or days_ago(3),
+        eligible=eligible,
+    )
+    for candidate in candidates:
+        actions.add_case(meeting=meeting, candidate=candidate, by=cast[by])
+    if present:
+        actions.record_attendance(meeting=meeting, by=cast[by], present=present)
+    return meeting
+
+
+def result(votes_for, present=9, **data):
+    return {
+        "present": present,
+        "votes_for": votes_for,
+        "votes_against": present - votes_for,
+        "votes_other": 0,
+        "paper_number": "08-NQ/ĐU",
+        **data,
+    }
+
+
+# Planning
+
+
+def test_plan_takes_the_size_of_the_body_from_the_unit(head, cast):
+    post(head, "meeting_plan", organization=cast.A.pk, body="executive", held_on=shown(today()))
+    post(head, "meeting_plan", organization=cast.A.pk, body="standing", held_on=shown(today()))
+
+    assert dict(CommitteeMeeting.objects.values_list("body", "eligible")) == {"executive": 9, "standing": 3}
+
+
+def test_plan_elsewhere_or_without_a_size_is_refused_at_its_field(head, cast):
+    cast.A.standing_size = None
+    cast.A.save()
+
+    elsewhere = post(head, "meeting_plan", organization=cast.B.pk, body="executive", held_on=shown(today()))
+    unsized = post(head, "meeting_plan", organization=cast.A.pk, body="standing", held_on="05/13/2026")
+
+    assert elsewhere.status_code == unsized.status_code == 422
+    assert "Đơn vị chưa khai số ủy viên" in page(unsized)
+    assert 'value="05/13/2026"' in page(unsized)
+    assert not CommitteeMeeting.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["sec_A1", "lead_A", "centre_X", "auditor_X"])
+def test_meetings_are_for_who_prepares_them(client, cast, who):
+    sign_in(client, cast[who])
+    meeting = planned(cast)
+
+    assert client.get(reverse("desk:meetings")).status_code == 403
+    assert client.get(reverse("desk:meeting", args=[meeting.pk])).status_code == 403
+
+
+def test_meeting_of_another_committee_does_not_exist(client, cast):
+    meeting = planned(cast, appraised(cast, days_ago(40)))
+    sign_in(client, cast["staff_B"])
+
+    for name in ("meeting", "meeting_change", "meeting_submission", "meeting_forward"):
+        assert client.get(reverse(f"desk:{name}", args=[meeting.pk])).status_code == 404
+    for paper in ("to-trinh", "trich-ngang", "bien-ban"):
+        assert client.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, paper])).status_code == 404
+    assert post(client, "remove_case", meeting.cases.get().pk).status_code == 404
+
+
+def test_who_prepares_but_does_not_record_decisions_is_refused(client, cast):
+    meeting = planned(cast, appraised(cast, days_ago(40)))
+    sign_in(client, cast["staff_A"])
+
+    assert client.get(reverse("desk:meeting", args=[meeting.pk])).status_code == 200
+    for name, pk in (
+        ("meeting_attendance", meeting.pk),
+        ("meeting_close", meeting.pk),
+        ("meeting_result", meeting.cases.get().pk),
+    ):
+        assert client.get(reverse(f"desk:{name}", args=[pk])).status_code == 403
+        assert post(client, name, pk, **result(9)).status_code == 403
+    assert not Vote.objects.filter(body="base").exists()
+
+
+# Agenda
+
+
+def test_agenda_offers_those_whom_this_body_votes_on(head, cast):
+    ours = appraised(cast, days_ago(40), name="Lò Thị Chờ")
+    early = submitted(cast, days_ago(40), name="Giàng A Sớm")
+    meeting = planned(cast)
+    standing = planned(cast, body="standing", eligible=3, present=3)
+
+    text = page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+    other = page(head.get(reverse("desk:meeting", args=[standing.pk])))
+    response = post(head, "add_cases", meeting.pk, candidates=[ours.pk])
+    refused = post(head, "add_cases", meeting.pk, candidates=[early.pk])
+
+    assert "Lò Thị Chờ" in text
+    assert "Giàng A Sớm" not in text
+    assert "Chờ tập thể khác biểu quyết" in other
+    assert response.status_code == 302
+    assert refused.status_code == 422
+    assert [case.candidate for case in meeting.cases.all()] == [ours]
+
+
+def test_person_leaves_the_agenda_and_can_be_put_on_the_next(head, cast):
+    case = appraised(cast, days_ago(40), name="Lò Thị Chờ")
+    meeting = planned(cast, case)
+
+    post(head, "remove_case", meeting.cases.get().pk)
+
+    assert not meeting.cases.exists()
+    assert "Lò Thị Chờ" in page(head.get(reverse("desk:meeting", args=[planned(cast).pk])))
+
+
+def test_day_and_size_change_until_a_result_is_recorded(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(40)))
+    data = {"held_on": shown(days_ago(2)), "eligible": 9}
+
+    assert post(head, "meeting_change", meeting.pk, **data).status_code == 302
+    post(head, "meeting_result", meeting.cases.get().pk, **result(9))
+    assert post(head, "meeting_change", meeting.pk, **data | {"eligible": 12}).status_code == 409
+
+    meeting.refresh_from_db()
+    assert (meeting.held_on, meeting.eligible) == (days_ago(2), 9)
+
+
+def test_meeting_page_takes_the_same_number_of_queries_for_one_and_many(
+    head, cast, django_assert_num_queries, django_assert_max_num_queries
+):
+    meeting = planned(cast, appraised(cast, days_ago(40)))
+    appraised(cast, days_ago(40))
+    url = reverse("desk:meeting", args=[meeting.pk])
+    head.get(url)
+    with django_assert_max_num_queries(40) as one:
+        head.get(url)
+    for number in range(4):
+        candidate = appraised(cast, days_ago(50 + number), cell=cast.A2, by=cast["sec_A2"])
+        if number % 2:
+            actions.add_case(meeting=meeting, candidate=candidate, by=cast["head_A"])
+    with django_assert_num_queries(len(one)):
+        head.get(url)
+
+
+# Results
+
+
+def test_needed_votes_are_shown_before_and_the_vote_is_bound_to_the_agenda(head, cast):
+    case = appraised(cast, days_ago(40))
+    meeting = planned(cast, case)
+    place = meeting.cases.get()
+
+    before = page(head.get(reverse("desk:meeting_result", args=[place.pk])))
+    response = post(head, "meeting_result", place.pk, **result(8))
+
+    assert "Cần ít nhất 6/9 phiếu tán thành" in before
+    assert response.url == reverse("desk:meeting", args=[meeting.pk])
+    place.refresh_from_db()
+    case.refresh_from_db()
+    assert case.stage == "committee_resolved"
+    assert place.event.vote.votes_for == 8
+    assert (place.event.paper_number, place.event.on) == ("08-NQ/ĐU", days_ago(3))
+    assert "8/9 tán thành" in page(head.get(response.url))
+
+
+def test_recording_one_leads_to_the_next_person(head, cast):
+    first, second = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+    meeting = planned(cast, first, second)
+    places = list(meeting.cases.order_by("order"))
+
+    response = post(head, "meeting_result", places[0].pk, **result(9))
+
+    assert response.url == reverse("desk:meeting_result", args=[places[1].pk])
+
+
+def test_vote_that_fails_needs_no_paper_and_says_where_the_dossier_goes(head, cast):
+    case = appraised(cast, days_ago(40))
+    meeting = planned(cast, case)
+
+    response = post(head, "meeting_result", meeting.cases.get().pk, **result(5, paper_number=""))
+
+    case.refresh_from_db()
+    assert case.stage == "not_admitted"
+    assert "không đủ số phiếu (5/9 tán thành, cần ít nhất 6)" in page(head.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (result(9, paper_number=""), "Nhập số của nghị quyết"),
+        (result(9, present=10), "Số có mặt (10) nhiều hơn số có quyền biểu quyết (9)"),
+        (result(8) | {"votes_against": 4}, "Tổng số phiếu (12) nhiều hơn số có mặt (9)"),
+        (result(8) | {"votes_for": "tám"}, "phải là một số nguyên"),
+    ],
+)
+def test_result_that_cannot_be_true_is_not_recorded(head, cast, data, words):
+    case = appraised(cast, days_ago(40))
+    meeting = planned(cast, case)
+
+    response = post(head, "meeting_result", meeting.cases.get().pk, **data)
+
+    assert response.status_code == 422
+    assert words in page(response)
+    case.refresh_from_db()
+    assert case.stage == "appraised"
+
+
+def test_failed_vote_that_leaves_the_stage_is_not_recorded_twice(head, cast):
+    case = at_recognition(cast)
+    meeting = planned(cast, case)
+    place = meeting.cases.get()
+
+    first = post(head, "meeting_result", place.pk, **result(2, paper_number=""))
+    second = post(head, "meeting_result", place.pk, **result(2, paper_number=""))
+
+    case.refresh_from_db()
+    assert case.stage == "recognition_cell_resolved"
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert Vote.objects.filter(candidate=case, purpose="recognition", body="base").count() == 1
+
+
+def test_nothing_is_recorded_before_the_meetings_day(head, cast):
+    case = appraised(cast, days_ago(40))
+    meeting = planned(cast, case, held_on=today() + timedelta(days=2), present=None)
+
+    response = post(head, "meeting_result", meeting.cases.get().pk, **result(9))
+
+    assert response.status_code == 422
+    case.refresh_from_db()
+    assert case.stage == "appraised"
+
+
+def test_who_entered_the_dossier_does_not_record_its_decision(client, cast):
+    both = make_user("both", ("cell_secretary", cast.A1), ("org_head", cast.X))
+    case = appraised(cast, days_ago(60), by=both)
+    base = planned(cast, case, held_on=days_ago(20))
+    actions.record_result(
+        case=base.cases.get(), by=cast["head_A"], votes=ballot(9, 9), paper=actions.Paper("08-NQ/ĐU")
+    )
+    actions.advance(candidate=case, transition="forward", by=cast["staff_A"], on=days_ago(19))
+    meeting = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=5)
+    sign_in(client, both)
+
+    data = result(5, present=5, decided_on=shown(days_ago(2)))
+    response = post(client, "meeting_result", meeting.cases.get().pk, **data)
+
+    assert response.status_code == 403
+    assert AccessRecord.objects.filter(kind="refused", user=both).count() == 1
+    assert not StageEvent.objects.filter(kind="decide").exists()
+
+
+def ballot(votes_for, present):
+    return {"present": present, "votes_for": votes_for, "votes_against": present - votes_for, "votes_other": 0}
+
+
+def at_recognition(cast):
+    """A probationer whom the cell proposes to recognize; the base committee votes next."""
+    from tests.factories import make_candidate
+
+    case = make_candidate(cast.A1, "recognition_prepared")
+    actions.advance(
+        candidate=case,
+        transition="recognition_cell_vote",
+        by=cast["sec_A1"],
+        on=days_ago(10),
+        paper=actions.Paper("11-NQ/CB"),
+        ballot=vote(5, 5),
+        reason="Họp muộn do mưa lũ",
+        as_happened=True,
+    )
+    return Candidate.objects.get(pk=case.pk)
+
+
+# Closing, attendance
+
+
+def test_close_needs_attendance_and_lets_go_of_those_without_a_result(head, cast):
+    done, left = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+    meeting = planned(cast, done, left, present=None)
+    post(head, "meeting_result", meeting.cases.first().pk, **result(9))
+
+    early = post(head, "meeting_close", meeting.pk)
+    too_many = post(head, "meeting_attendance", meeting.pk, present=12)
+    post(head, "meeting_attendance", meeting.pk, present=9, minutes_number="05-BB/ĐU")
+    response = post(head, "meeting_close", meeting.pk)
+
+    assert (early.status_code, too_many.status_code, response.status_code) == (422, 422, 302)
+    assert [case.candidate for case in meeting.cases.all()] == [done]
+    assert post(head, "meeting_attendance", meeting.pk, present=8).status_code == 409
+
+
+# The whole way
+
+
+def test_whole_way_from_completion_to_decision(client, cast):
+    case = submitted(cast, days_ago(60))
+    staff, sec = cast["staff_A"], cast["sec_A1"]
+    sign_in(client, staff)
+    post(client, "request_completion", case.pk, on=shown(days_ago(30)), paper_37="Đơn thiếu ngày")
+    actions.answer_point(point=CompletionPoint.objects.get(), by=sec, answer="Đã ghi ngày")
+    actions.advance(candidate=case, transition="resubmit", by=sec, on=days_ago(28))
+    post(client, "accept_all", case.pk)
+    paper = case.papers.get(code="37")
+    post(client, "check_paper", case.pk, paper.pk, **{f"paper{paper.pk}-verdict": "accept"})
+    assert post(client, "appraise", case.pk, on=shown(days_ago(27)), paper_number="4-BC/ĐU").status_code == 302
+
+    sign_in(client, cast["head_A"])
+    post(client, "meeting_plan", organization=cast.A.pk, body="executive", held_on=shown(days_ago(20)))
+    base = CommitteeMeeting.objects.get()
+    post(client, "add_cases", base.pk, candidates=[case.pk])
+    post(client, "meeting_submission", base.pk, number="12", submission_on=shown(days_ago(22)))
+    post(client, "meeting_attendance", base.pk, present="8")
+    post(client, "meeting_result", base.cases.get().pk, **result(8, present=8))
+    post(client, "meeting_close", base.pk)
+    assert "Trình cấp có thẩm quyền" in page(client.get(reverse("desk:meeting", args=[base.pk])))
+    sent = post(
+        client,
+        "meeting_forward",
+        base.pk,
+        candidates=[case.pk],
+        on=shown(days_ago(18)),
+        paper_number="13-TTr/ĐU",
+    )
+    assert sent.status_code == 302
+
+    sign_in(client, cast["head_X"])
+    post(client, "meeting_plan", organization=cast.X.pk, body="standing", held_on=shown(days_ago(9)))
+    deciding = CommitteeMeeting.objects.get(organization=cast.X)
+    post(client, "add_cases", deciding.pk, candidates=[case.pk])
+    post(client, "meeting_attendance", deciding.pk, present="5")
+    place = deciding.cases.get()
+    assert "Cần ít nhất 3/5" in page(client.get(reverse("desk:meeting_result", args=[place.pk])))
+    data = result(4, present=5, paper_number="77-QĐ/ĐU")
+    undated = post(client, "meeting_result", place.pk, **data)
+    early = post(client, "meeting_result", place.pk, **data, decided_on=shown(days_ago(10)))
+    done = post(client, "meeting_result", place.pk, **data, decided_on=shown(days_ago(7)))
+
+    assert "Nhập ngày ký quyết định." in page(undated)
+    assert "Ngày ký không thể trước ngày họp" in page(early)
+    assert done.status_code == 302
+    case.refresh_from_db()
+    event = StageEvent.objects.get(kind="decide")
+    assert case.stage == "decided"
+    assert (event.on, event.paper_number, event.vote.met_on) == (days_ago(7), "77-QĐ/ĐU", days_ago(9))
+    assert event.case == MeetingCase.objects.get(meeting=deciding)
+    assert event.vote.organization == cast.X
+
+
+def test_recognition_goes_through_the_base_and_the_deciding_committee(client, cast):
+    case = at_recognition(cast)
+    sign_in(client, cast["head_A"])
+    base = planned(cast, case, held_on=days_ago(8))
+    late = {"reason": "Đã quá hạn do mưa lũ", "as_happened": "on"}
+    post(client, "meeting_result", base.cases.get().pk, **result(9))
+    sign_in(client, cast["head_X"])
+    deciding = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=5)
+    data = result(5, present=5, paper_number="90-QĐ/ĐU", decided_on=shown(days_ago(2)))
+    response = post(client, "meeting_result", deciding.cases.get().pk, **data, **late)
+
+    case.refresh_from_db()
+    assert response.status_code == 302
+    assert case.stage == "recognized"
+
+
+# Papers
+
+
+def text_of(response):
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(response.content)).pages).split())
+
+
+def test_submission_is_a_draft_until_it_has_a_number(head, cast):
+    cast.A.place = "Suối Đá"
+    cast.A.save()
+    meeting = planned(cast, appraised(cast, days_ago(50)), appraised(cast, days_ago(40)), present=None)
+    url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
+
+    draft = text_of(head.get(url))
+    post(head, "meeting_submission", meeting.pk, number="12", submission_on=shown(days_ago(4)))
+    issued = text_of(head.get(url))
+
+    for said in (
+        "ĐẢNG BỘ X",
+        "ĐẢNG ỦY CƠ SỞ A",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "TỜ TRÌNH",
+        "Kính trình: Ban Chấp hành Đảng bộ cơ sở A",
+        "02 quần chúng ưu tú",
+        "T/M ĐẢNG ỦY",
+    ):
+        assert said in issued
+    assert "DỰ THẢO" in draft
+    assert "DỰ THẢO" not in issued
+    assert "Số 12-TTr/ĐU" in issued
+    assert "Suối Đá, ngày" in issued
+    assert "đồng chí" not in issued
+
+
+def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(50), name="Lò Thị Mẫu"))
+
+    response = head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"]))
+
+    text = text_of(response).replace("- ", "-")
+    sheet = PdfReader(BytesIO(response.content)).pages[0]
+    assert sheet.mediabox.width > sheet.mediabox.height
+    for said in (
+        "DANH SÁCH TRÍCH NGANG",
+        "Lò Thị Mẫu",
+        "17/05/1998",
+        "Kinh",
+        "4/5",
+        "Giúp đỡ:",
+        "Giới thiệu:",
+        "DỰ THẢO",
+    ):
+        assert said in text
+    assert "Lo-Thi" not in response["Content-Disposition"]
+    assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
+
+
+def test_minutes_tell_each_persons_result_and_are_signed_by_two(head, cast):
+    first, second = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+    meeting = planned(cast, first, second)
+    places = list(meeting.cases.order_by("order"))
+    post(head, "meeting_result", places[0].pk, **result(9))
+    post(head, "meeting_result", places[1].pk, **result(4, paper_number=""))
+
+    text = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "bien-ban"])))
+
+    for said in ("BIÊN BẢN", "Đủ số phiếu (cần ít nhất 6); 08-NQ/ĐU", "Không đủ số phiếu (cần ít nhất 6)", "CHỦ TRÌ"):
+        assert said in text
+    assert "NGƯỜI GHI BIÊN BẢN" in text
+
+
+def test_every_look_and_print_leaves_a_row_for_each_person(head, cast):
+    people = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+    meeting = planned(cast, *people)
+
+    head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"]))
+    head.get(reverse("desk:meeting_paper", args=[meeting.pk, "trich-ngang"]))
+
+    for kind in ("dossier_printed", "dossier_read"):
+        assert set(AccessRecord.objects.filter(kind=kind).values_list("about", flat=True)) == {p.code for p in people}
+    assert head.get(reverse("desk:meeting_paper", args=[meeting.pk, "khac"])).status_code == 404
+
+
+# Two at once
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_who_record_one_result_at_once_exactly_one_is_first(django_db_serialized_rollback):
+    cast = make_cast()
+    decided_above(cast)
+    case = appraised(cast, days_ago(40))
+    place = planned(cast, case).cases.get()
+    barrier, answers = threading.Barrier(6), []
+
+    def record(number):
+        try:
+            client = sign_in(Client(), cast[("head_A", "rec_A")[number % 2]])
+            barrier.wait()
+            response = post(client, "meeting_result", place.pk, **result(9 - number % 3))
+            answers.append((response.status_code, page(response)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=record, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(status for status, _ in answers) == [302] + [409] * 5
+    assert all("đã ghi" in text for status, text in answers if status == 409)
+    assert StageEvent.objects.filter(candidate=case, kind__startswith="committee_vote").count() == 1
+    assert Vote.objects.filter(candidate=case, body="base").count() == 1
