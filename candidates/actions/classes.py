@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from branches.permissions import Permission
+from branches.placed import Placed
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.models import ClassNomination, DossierItem, TrainingClass
 from partydev.refusals import Conflict, Invalid, require
@@ -22,7 +23,8 @@ def create_class(*, by, organization, kind, name, starts_on, ends_on, place="", 
         raise Invalid({"ends_on": "Ngày bế giảng phải sau ngày khai giảng."})
     training_class = TrainingClass(
         kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, place=place, decision=decision
-    ).place(organization)
+    )
+    Placed.place(training_class, organization)  # the class's own field hides the method
     training_class.save()
     return training_class
 

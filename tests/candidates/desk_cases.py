@@ -35,7 +35,7 @@ def submitted(cast, on, name=None, cell=None, by=None):
     actions.assign_mentor(candidate=candidate, mentor=members[0], by=sec, on=on, resolution_number="02-NQ/CB")
     nomination = actions.nominate(candidate=candidate, kind="awareness", by=sec, on=on)
     actions.complete_class(
-        nomination=nomination, by=cast["head_A"], on=on + timedelta(days=5), certificate_number="15"
+        nomination=nomination, by=cast["head_X"], on=on + timedelta(days=5), certificate_number="15"
     )
     for days, key in enumerate(("open_dossier", "apply", "declare_cv", "start_verification"), 10):
         step(candidate, key, sec, on + timedelta(days=days))
