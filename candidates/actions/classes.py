@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from branches.permissions import Permission
-from branches.placed import Placed
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.models import ClassNomination, DossierItem, TrainingClass
 from partydev.refusals import Conflict, Invalid, require
@@ -16,15 +15,14 @@ CERTIFICATE_PAPERS = {TrainingClass.Kind.AWARENESS: "38", TrainingClass.Kind.NEW
 
 
 @transaction.atomic
-def create_class(*, by, organization, kind, name, starts_on, ends_on, place="", decision=""):
+def create_class(*, by, organization, kind, name, starts_on, ends_on, venue="", decision=""):
     """Convene a class at `organization`; returns it. Needs CLASS_MANAGE there."""
     require(by, Permission.CLASS_MANAGE, organization)
     if ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày bế giảng phải sau ngày khai giảng."})
     training_class = TrainingClass(
-        kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, place=place, decision=decision
-    )
-    Placed.place(training_class, organization)  # the class's own field hides the method
+        kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, venue=venue, decision=decision
+    ).place(organization)
     training_class.save()
     return training_class
 

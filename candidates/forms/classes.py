@@ -21,7 +21,7 @@ class ClassForm(Form):
     )
     starts_on = VietnameseDateField(label="Ngày khai giảng")
     ends_on = VietnameseDateField(label="Ngày bế giảng")
-    place = CleanCharField(label="Địa điểm", required=False, max_length=200)
+    venue = CleanCharField(label="Địa điểm", required=False, max_length=200)
     decision = CleanCharField(label="Quyết định mở lớp (số, ngày)", required=False, max_length=120)
 
     def __init__(self, *args, organizations, **kwargs):

@@ -43,7 +43,7 @@ class TrainingClass(Placed):
     name = models.CharField("tên lớp", max_length=200)
     starts_on = models.DateField("khai giảng")
     ends_on = models.DateField("bế giảng")
-    place = models.CharField("địa điểm", max_length=200, blank=True)
+    venue = models.CharField("địa điểm", max_length=200, blank=True)
     decision = models.CharField("quyết định mở lớp", max_length=120, blank=True)
 
     history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])

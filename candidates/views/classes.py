@@ -36,7 +36,7 @@ def class_list(request):
         for pk, people, pending in rows.filter(training_class__in=[each.pk for each in page])
         .order_by()
         .values_list("training_class")
-        .annotate(Count("pk"), Count("pk", filter=Q(result="")))
+        .annotate(people=Count("pk"), pending=Count("pk", filter=Q(result="")))
     }
     context = {
         "page": page,

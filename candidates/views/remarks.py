@@ -1,5 +1,7 @@
 """The month of a cell: its meeting, the mentors' remarks, the cell's conclusions."""
 
+import re
+from datetime import date
 from functools import cache
 
 from django.contrib import messages
@@ -64,15 +66,7 @@ def _cells_page(request, cells):
     late = _counts(Obligation.objects.open().filter(organization__in=ids, kind="remark", due_on__lt=today))
     month = today.replace(day=1)
     meetings = {each.organization_id: each for each in CellMeeting.objects.filter(organization__in=ids, month=month)}
-    rows = [
-        {
-            "cell": cell,
-            "people": people.get(cell.pk, 0),
-            "late": late.get(cell.pk, 0),
-            "meeting": meetings.get(cell.pk),
-        }
-        for cell in page
-    ]
+    rows = [(cell, people.get(cell.pk, 0), late.get(cell.pk, 0), meetings.get(cell.pk)) for cell in page]
     context = {"filters": form, "words": words, "page": page, "rows": rows, "month": month}
     return render(request, "candidates/remarks/cells.html", context)
 
@@ -112,10 +106,9 @@ def _cell_page(request, cell, *, several):
 
 def _month(text, now):
     """The month that a list ends with, from its address: never a later one than `now`."""
-    year, _, month = text.partition("-")
-    if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and int(year) >= 2000 and 1 <= int(month) <= 12):
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text, re.ASCII):
         return now
-    return min(now.replace(year=int(year), month=int(month)), now)
+    return min(date.fromisoformat(f"{text}-01"), now)
 
 
 def _matrix_row(row, shown):

@@ -1,0 +1,374 @@
+"""The month of a cell, from outside: meeting, remarks, conclusions."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from branches.models import Member
+from candidates import actions
+from candidates.models import CellMeeting, MonthlyRemark
+from partydev.dates import add_months
+from tests.factories import (
+    days_ago,
+    make_candidate,
+    make_cast,
+    make_organization,
+    make_person,
+    make_user,
+    sign_in,
+    today,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def token():
+    return str(uuid.uuid4())
+
+
+def this_month():
+    return today().replace(day=1)
+
+
+def last_month():
+    return add_months(this_month(), -1)
+
+
+def followed(cast, name="Lò Thị Pán", mentor=None, cell=None):
+    """Someone of cell A1 on the list, with a mentor since half a year."""
+    cell = cell or cast.A1
+    candidate = make_candidate(cell, "listed", person=make_person(name))
+    mentor = mentor or Member.objects.filter(organization=cell).first()
+    actions.assign_mentor(candidate=candidate, mentor=mentor, by=None, on=days_ago(180), resolution_number="02-NQ/CB")
+    return candidate
+
+
+def write(candidate, month, strengths="Tích cực", by=None):
+    return actions.write_remark(candidate=candidate, month=month, by=by, strengths=strengths, shortcomings="")
+
+
+def remark_url(candidate, month=None):
+    return reverse("candidates:remark", args=[candidate.pk, month or this_month()])
+
+
+def conclude_url(cell, month=None):
+    return reverse("candidates:conclude", args=[cell.pk, month or this_month()])
+
+
+def post(client, url, **data):
+    return client.post(url, {"form_token": token(), **data})
+
+
+def test_page_of_the_only_cell_shows_what_the_month_asks(client, cast):
+    candidate = followed(cast)
+    write(candidate, last_month())
+    page = sign_in(client, cast["sec_A1"]).get(reverse("candidates:remarks")).content.decode()
+    assert f"Ghi buổi họp chi bộ tháng {this_month():%m/%Y}" in page
+    assert "Chi bộ không họp, ghi lý do" in page
+    for words in ("Lò Thị Pán", "Cần viết", "Đã nhận xét", "Còn thiếu", remark_url(candidate)):
+        assert words in page
+    assert "Quần chúng ưu tú A1" in page  # nobody helps them yet
+    assert "Quần chúng ưu tú A2" not in page
+
+
+def test_months_turn_back_and_never_beyond_the_present(client, cast):
+    followed(cast)
+    sign_in(client, cast["sec_A1"])
+    earlier = add_months(this_month(), -6)
+    page = client.get(reverse("candidates:remarks"), {"den": f"{earlier:%Y-%m}"}).content.decode()
+    assert f"T{earlier.month}/{earlier.year}" in page
+    for odd in ("2999-01", "x", "2026-13", "0000-01", "٢٠٢٦-٠١"):
+        page = client.get(reverse("candidates:remarks"), {"den": odd})
+        assert f"T{today().month}/{today().year}" in page.content.decode()
+
+
+def test_several_cells_are_chosen_from_a_list(client, cast):
+    followed(cast)
+    sign_in(client, cast["head_A"])
+    page = client.get(reverse("candidates:remarks")).content.decode()
+    assert "Chi bộ A1" in page
+    assert "Chi bộ A2" in page
+    assert "Chi bộ B1" not in page
+    assert "nhận xét còn thiếu" in page
+    assert "Lò Thị Pán" in client.get(reverse("candidates:remarks"), {"chi_bo": cast.A1.pk}).content.decode()
+    assert "Chi bộ A2" not in client.get(reverse("candidates:remarks"), {"q": "a1"}).content.decode()
+
+
+def test_cell_outside_the_scope_is_not_found(client, cast):
+    sign_in(client, cast["sec_A1"])
+    for chosen in (cast.A2.pk, 999999, "1 or 1=1"):
+        assert client.get(reverse("candidates:remarks"), {"chi_bo": chosen}).status_code == 404
+    for name in ("meeting", "no_meeting", "conclude"):
+        assert client.get(reverse(f"candidates:{name}", args=[cast.A2.pk, this_month()])).status_code == 404
+        assert post(client, reverse(f"candidates:{name}", args=[cast.A2.pk, this_month()])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["lead_A", "helper_A1", "centre_X", "youth_A", "auditor_X", "sysadmin"])
+def test_only_who_acts_for_the_cell_opens_its_month(client, cast, name):
+    sign_in(client, cast[name])
+    urls = [reverse("candidates:remarks"), conclude_url(cast.A1)]
+    assert [client.get(url).status_code for url in urls] == [403, 403]
+
+
+def test_meeting_is_recorded_and_leads_to_the_conclusions(client, cast):
+    candidate = followed(cast)
+    write(candidate, this_month())
+    url = reverse("candidates:meeting", args=[cast.A1.pk, this_month()])
+    sign_in(client, cast["sec_A1"])
+    assert f"{today():%d/%m/%Y}" in client.get(url).content.decode()
+    answer = post(client, url, held_on=f"{today():%d/%m/%Y}", minutes_number="11-BB/CB")
+    assert answer.url == conclude_url(cast.A1)
+    assert CellMeeting.objects.get().held_on == today()
+
+
+def test_meeting_on_a_day_of_another_month_is_refused_beside_the_field(client, cast):
+    url = reverse("candidates:meeting", args=[cast.A1.pk, last_month()])
+    sign_in(client, cast["sec_A1"])
+    answer = post(client, url, held_on=f"{today():%d/%m/%Y}", minutes_number="11-BB/CB")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f"Ngày họp phải trong tháng {last_month():%m/%Y}." in page
+    assert 'value="11-BB/CB"' in page
+    assert not CellMeeting.objects.exists()
+
+
+def test_month_to_come_has_no_pages(client, cast):
+    sign_in(client, cast["sec_A1"])
+    month = add_months(this_month(), 1)
+    assert client.get(reverse("candidates:meeting", args=[cast.A1.pk, month])).status_code == 404
+    assert client.get(remark_url(cast.candidates["a1"], month)).status_code == 404
+
+
+def test_month_without_a_meeting_is_explained_and_not_lacking(client, cast):
+    followed(cast)
+    url = reverse("candidates:no_meeting", args=[cast.A1.pk, last_month()])
+    sign_in(client, cast["sec_A1"])
+    assert post(client, url, not_held_because=" ").status_code == 422
+    assert post(client, url, not_held_because="Mưa lũ, đường bị chia cắt").status_code == 302
+    assert "Không họp" in client.get(reverse("candidates:remarks")).content.decode()
+    held = post(client, reverse("candidates:meeting", args=[cast.A1.pk, this_month()]), held_on=f"{today():%d/%m/%Y}")
+    assert held.status_code == 302
+    late = post(client, reverse("candidates:no_meeting", args=[cast.A1.pk, this_month()]), not_held_because="Bận")
+    assert late.status_code == 409
+
+
+def test_conclusions_are_saved_together_and_empty_boxes_are_left_out(client, cast):
+    one, two, three = (followed(cast, name) for name in ("Lò Thị Pán", "Hoàng Văn Tề", "Vàng A Sử"))
+    write(one, this_month(), "Chăm chỉ")
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    sign_in(client, cast["sec_A1"])
+    page = client.get(conclude_url(cast.A1)).content.decode()
+    assert "Chăm chỉ" in page
+    answer = post(
+        client,
+        conclude_url(cast.A1),
+        **{f"version_{each.pk}": 1 if each == one else 0 for each in (one, two, three)},
+        **{f"conclusion_{one.pk}": "Tiếp tục bồi dưỡng", f"conclusion_{two.pk}": "Giao thêm việc"},
+    )
+    assert answer.status_code == 302
+    stored = dict(MonthlyRemark.objects.filter(month=this_month()).values_list("candidate", "conclusion"))
+    assert stored == {one.pk: "Tiếp tục bồi dưỡng", two.pk: "Giao thêm việc"}
+    assert MonthlyRemark.objects.filter(meeting=None, month=this_month()).count() == 0
+
+
+def test_conclusions_wait_for_the_meeting(client, cast):
+    candidate = followed(cast)
+    sign_in(client, cast["sec_A1"])
+    assert "Chưa ghi buổi họp tháng này" in client.get(conclude_url(cast.A1)).content.decode()
+    sent = {f"version_{candidate.pk}": 0, f"conclusion_{candidate.pk}": "Tốt"}
+    answer = post(client, conclude_url(cast.A1), **sent)
+    assert answer.status_code == 422
+    assert not MonthlyRemark.objects.exists()
+
+
+def test_one_fault_saves_none_and_stands_at_its_box(client, cast):
+    one, two = followed(cast, "Lò Thị Pán"), followed(cast, "Hoàng Văn Tề")
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    actions.conclude_month(candidate=two, month=this_month(), by=None, conclusion="Đã có")
+    sign_in(client, cast["sec_A1"])
+    sent = {f"version_{one.pk}": 0, f"conclusion_{one.pk}": "Viết mới", f"version_{two.pk}": 1}
+    answer = post(client, conclude_url(cast.A1), **sent, **{f"conclusion_{two.pk}": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_conclusion_{two.pk}"' in page
+    assert "Ghi kết luận của chi bộ." in page
+    assert "Viết mới" in page
+    assert not MonthlyRemark.objects.filter(candidate=one).exists()
+
+
+def test_conclusion_of_another_is_shown_and_then_replaced_knowingly(client, cast):
+    candidate = followed(cast)
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    sign_in(client, cast["sec_A1"])
+    actions.conclude_month(candidate=candidate, month=this_month(), by=cast["dep_A1"], conclusion="Của phó bí thư")
+    sent = {f"version_{candidate.pk}": 0, f"conclusion_{candidate.pk}": "Của bí thư"}
+    answer = post(client, conclude_url(cast.A1), **sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Của phó bí thư" in page
+    assert "Của bí thư" in page
+    assert f'name="version_{candidate.pk}" value="1"' in page
+    sent[f"version_{candidate.pk}"] = 1
+    assert post(client, conclude_url(cast.A1), **sent).status_code == 302
+    assert MonthlyRemark.objects.get().conclusion == "Của bí thư"
+
+
+def test_mentor_writes_for_the_people_assigned_and_goes_on_to_the_next(client, cast):
+    one = followed(cast, "Lò Thị An", mentor=cast.mentor_member)
+    two = followed(cast, "Lò Thị Bình", mentor=cast.mentor_member)
+    other = followed(cast, "Lò Thị Cúc", mentor=Member.objects.filter(organization=cast.A1).last())
+    sign_in(client, cast["helper_A1"])
+    page = client.get(remark_url(one)).content.decode()
+    assert "Lưu, sang người kế tiếp" in page
+    assert "Nhận xét của" not in page
+    assert client.get(remark_url(other)).status_code == 404
+    answer = post(client, remark_url(one), strengths="Gương mẫu", shortcomings="", version=0, next=1)
+    assert answer.url == remark_url(two)
+    answer = post(client, remark_url(two), strengths="Chịu khó", shortcomings="", version=0)
+    assert answer.url == reverse("home")
+    assert MonthlyRemark.objects.get(candidate=one).written_by == cast["helper_A1"]
+
+
+def test_last_month_stands_beside_and_is_not_copied(client, cast):
+    candidate = followed(cast)
+    write(candidate, last_month(), "Hăng hái dọn đường")
+    response = sign_in(client, cast["sec_A1"]).get(remark_url(candidate))
+    assert "Hăng hái dọn đường" in response.content.decode()
+    assert response.context["form"]["strengths"].value() is None
+
+
+def test_secretary_types_for_the_mentor(client, cast):
+    candidate = followed(cast)
+    mentor = str(candidate.mentors.get().mentor)
+    sign_in(client, cast["sec_A1"])
+    assert mentor in client.get(remark_url(candidate)).content.decode()
+    sent = {"strengths": "Chăm", "shortcomings": "Ít nói", "version": 0, "said_by": mentor}
+    assert post(client, remark_url(candidate), **sent).status_code == 302
+    remark = MonthlyRemark.objects.get()
+    assert (remark.said_by, remark.written_by) == (mentor, cast["sec_A1"])
+    assert post(client, remark_url(candidate), **{**sent, "said_by": "Người lạ"}).status_code == 422
+
+
+def test_empty_remark_is_refused(client, cast):
+    candidate = followed(cast)
+    answer = post(sign_in(client, cast["sec_A1"]), remark_url(candidate), strengths="", shortcomings=" ", version=0)
+    assert answer.status_code == 422
+    assert "Ghi ít nhất một ý" in answer.content.decode()
+    assert not MonthlyRemark.objects.exists()
+
+
+def test_second_writer_sees_both_texts_and_loses_none(client, cast):
+    candidate = followed(cast)
+    write(candidate, this_month(), "Lời của phó bí thư", by=cast["dep_A1"])
+    sign_in(client, cast["sec_A1"])
+    answer = post(client, remark_url(candidate), strengths="Lời của bí thư", shortcomings="", version=0)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Lời của phó bí thư" in page
+    assert "Lời của bí thư" in page
+    assert 'name="version" value="1"' in page
+    assert post(client, remark_url(candidate), strengths="Gộp cả hai", shortcomings="", version=1).status_code == 302
+    page = client.get(remark_url(candidate)).content.decode()
+    assert "Gộp cả hai" in page
+    assert "trước đó: “Lời của phó bí thư”" in page
+
+
+def test_concluded_month_is_read_and_not_changed(client, cast):
+    candidate = followed(cast)
+    write(candidate, this_month(), "Trước họp")
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    actions.conclude_month(candidate=candidate, month=this_month(), by=None, conclusion="Chi bộ nhất trí")
+    sign_in(client, cast["sec_A1"])
+    page = client.get(remark_url(candidate)).content.decode()
+    assert "Chi bộ nhất trí" in page
+    assert "<textarea" not in page
+    answer = post(client, remark_url(candidate), strengths="Sau họp", shortcomings="", version=2)
+    assert answer.status_code == 409
+    assert "Sau họp" in answer.content.decode()
+    assert MonthlyRemark.objects.get().strengths == "Trước họp"
+
+
+def test_leader_reads_and_does_not_write(client, cast):
+    candidate = followed(cast)
+    write(candidate, this_month(), "Chăm chỉ")
+    sign_in(client, cast["lead_A"])
+    page = client.get(remark_url(candidate)).content.decode()
+    assert "Chăm chỉ" in page
+    assert "<textarea" not in page
+    assert post(client, remark_url(candidate), strengths="x", shortcomings="", version=1).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "status"), [("sec_A2", 404), ("staff_B", 404), ("centre_X", 403), ("youth_A", 403)])
+def test_remark_outside_the_scope(client, cast, name, status):
+    assert sign_in(client, cast[name]).get(remark_url(followed(cast))).status_code == status
+
+
+def test_same_form_twice_is_one_remark(client, cast):
+    candidate = followed(cast)
+    sign_in(client, cast["sec_A1"])
+    sent = {"form_token": token(), "strengths": "Một lần", "shortcomings": "", "version": 0}
+    first, second = client.post(remark_url(candidate), sent), client.post(remark_url(candidate), sent)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
+    assert MonthlyRemark.objects.get().version == 1
+
+
+def test_marks_in_a_remark_stay_text(client, cast):
+    candidate = followed(cast)
+    write(candidate, this_month(), '"><img src=x onerror=alert(1)>{{7*7}}')
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    sign_in(client, cast["sec_A1"])
+    for url in (remark_url(candidate), conclude_url(cast.A1)):
+        page = client.get(url).content.decode()
+        assert "<img src=x" not in page
+        assert "{{7*7}}" in page
+
+
+def test_address_of_a_month_must_be_one(client, cast):
+    sign_in(client, cast["sec_A1"])
+    for month in ("2026-13", "2026-0", "26-11", "9999-01"):
+        assert client.get(f"/ho-so/{cast.candidates['a1'].pk}/nhan-xet/{month}/").status_code == 404
+    assert client.get(remark_url(cast.candidates["a1"], date(2001, 1, 1))).status_code == 404
+
+
+def test_queries_do_not_grow_with_people(client, cast):
+    followed(cast)
+    sign_in(client, cast["sec_A1"])
+    conclude = conclude_url(cast.A1)
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    few = [count(client, url) for url in (reverse("candidates:remarks"), conclude)]
+    for number in range(6):
+        write(followed(cast, f"Lò Thị {number}"), this_month())
+    assert [count(client, url) for url in (reverse("candidates:remarks"), conclude)] == few
+
+
+def test_queries_do_not_grow_with_cells(client, cast):
+    sign_in(client, cast["head_A"])
+    few = count(client, reverse("candidates:remarks"))
+    for _ in range(6):
+        make_organization(parent=cast.A)
+    assert count(client, reverse("candidates:remarks")) == few
+
+
+def count(client, url):
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_secretary_who_is_the_mentor_writes_in_the_own_name(client, cast):
+    candidate = followed(cast)
+    mentor = candidate.mentors.get().mentor
+    user = make_user("sec_mentor", ("cell_secretary", cast.A1), person=mentor.person)
+    page = sign_in(client, user).get(remark_url(candidate)).content.decode()
+    assert "said_by" not in page
