@@ -9,16 +9,27 @@ from partydev.forms import CleanCharField, VietnameseDateField
 
 
 class Grouped:
-    """Mixin: `GROUPS` is ((heading, (field, …)), …); fields that a form has dropped are left out."""
+    """Mixin: `GROUPS` is ((heading, (field, …)), …); fields that a form has dropped are left out.
+
+    Groups under a heading of `FOLDED` open on demand, until something stands in them.
+    """
 
     GROUPS = ()
+    FOLDED = ("Thông tin thêm",)
+    SHORT = ()  # fields whose input is a few characters wide
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
+                field.widget.attrs["rows"] = "4"
 
     def groups(self):
-        """(heading, bound fields) pairs for the page; groups without fields are left out."""
+        """(heading, bound fields, whether folded) for the page; groups without fields are left out."""
         for heading, names in self.GROUPS:
             fields = [self[name] for name in names if name in self.fields]
             if fields:
-                yield heading, fields
+                yield heading, fields, heading in self.FOLDED and not any(f.errors or f.value() for f in fields)
 
 
 class MemberChoice(forms.ModelChoiceField):

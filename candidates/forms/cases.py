@@ -235,6 +235,8 @@ class ListFilter(Form):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = units
         self.fields["stage"].choices = [("", "Tất cả các bước"), *_stage_groups()]
+        if len(units[:2]) < 2:
+            del self.fields["cell"]
 
     @property
     def values(self):

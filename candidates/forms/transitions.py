@@ -36,6 +36,7 @@ class StepForm(Grouped, Form):
         label="Việc này đã xảy ra trên thực tế; ghi nhận và đánh dấu chưa đúng quy định", required=False
     )
 
+    SHORT = (*BALLOT, "card_number")
     GROUPS = (
         ("", ("on",)),
         ("Kết quả biểu quyết", BALLOT),

@@ -30,11 +30,12 @@ def first_page(user, today):
     """Everything that the first page shows to `user`; what the user has no permission for is missing."""
     page = {"today": today}
     acting, reading = user.scope(P.CANDIDATE_ADVANCE), user.scope(P.CANDIDATE_VIEW)
+    desk = user.scope(P.DOSSIER_CHECK) or user.scope(P.DECISION_RECORD)
     if acting:
-        page["work"] = own_work(user, acting, today)
+        page["work"] = own_work(user, acting, today, but=NOT_CELL if desk else ())
         page["elsewhere"], page["elsewhere_total"] = elsewhere(user, acting, today)
-    if user.scope(P.DOSSIER_CHECK):
-        page["queue"] = queue(user.scope(P.DOSSIER_CHECK))
+    if desk:
+        page["queue"] = queue(desk, checks=bool(user.scope(P.DOSSIER_CHECK)))
     if user.person_id and user.holds(P.REMARK_WRITE):
         page["mentored"] = mentored(user, today)
     if reading:
@@ -52,21 +53,27 @@ def first_page(user, today):
     return page
 
 
-def queue(scope):
-    """Dossiers that wait at the committees of `scope`: how many, and the oldest ones."""
+def queue(scope, *, checks):
+    """Dossiers that wait at the committees of `scope`: how many, and the oldest ones.
+
+    `checks`: the reader checks dossiers; otherwise only records what the committee decides.
+    """
     waiting = Candidate.objects.open().waiting_at(scope).at_stage(*NOT_CELL)
-    oldest = waiting.select_related("person", "organization").order_by(F("stage_on"), "pk")[:OLDEST]
+    oldest = list(waiting.select_related("person", "organization").order_by(F("stage_on"), "pk")[:OLDEST])
+    clocks = Obligation.objects.open().filter(candidate__in=oldest, kind="decide")
+    due = dict(clocks.values_list("candidate_id", "due_on"))
     return {
         "total": waiting.count(),
-        "url": link("desk:queue"),
+        "url": link("desk:queue" if checks else "desk:meetings"),
+        "action": "Mở danh sách thẩm định" if checks else "Mở phiên họp xét",
         "oldest": [
             {
                 "who": each.person.full_name,
                 "what": each.stage_label,
                 "where": each.organization.name,
                 "note": f"từ ngày {each.stage_on:%d/%m/%Y}",
-                "url": link("desk:review", pk=each.pk) or link("candidates:detail", pk=each.pk),
-                "on": each.next_due,
+                "url": (checks and link("desk:review", pk=each.pk)) or link("candidates:detail", pk=each.pk),
+                "on": due.get(each.pk),
             }
             for each in oldest
         ],

@@ -54,7 +54,7 @@ class Change:
 
 
 def person_rows(candidate, today):
-    """The person's facts for the summary list."""
+    """The person's facts for the summary list; what is not known yet shares one line."""
     person = candidate.person
     age = person.age_on(today)
     born = f"{person.birth_date:%d/%m/%Y} ({age} tuổi)" if person.birth_date else ""
@@ -81,7 +81,9 @@ def person_rows(candidate, today):
         rows.append(("Kết nạp lại, ra khỏi Đảng ngày", left))
     if candidate.over_60_consent:
         rows.append(("Văn bản đồng ý (trên 60 tuổi)", candidate.over_60_consent))
-    return [{"key": key, "value": value} for key, value in rows]
+    unknown = [key[0].lower() + key[1:] for key, value in rows if not value]
+    known = [{"key": key, "value": value} for key, value in rows if value]
+    return [*known, {"key": "Chưa có", "value": ", ".join(unknown)}] if unknown else known
 
 
 def _from_to(since, until):

@@ -66,6 +66,6 @@ def _organizations(user, words):
         lambda each: {
             "name": each.name,
             "meta": each.get_kind_display(),
-            "url": link("branches:organization", pk=each.pk),
+            "url": link("branches:organization", code=each.code),
         },
     )

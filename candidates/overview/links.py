@@ -48,6 +48,8 @@ def duty_act(duty, user):
         return link("candidates:nominate", pk=candidate.pk, kind="new_member"), "Cử đi học"
     if duty.kind == "certificate":
         return part(candidate, "classes"), "Xem giấy chứng nhận"
+    if duty.kind == "decide" and candidate.stage == "returned":
+        return opened  # the committee's clock runs while the cell completes the dossier
     if duty.kind == "ceremony" and duty.due_on is None:
         return link("candidates:receive_decision", pk=candidate.pk), "Ghi ngày nhận quyết định"
     return _step(candidate, user) or opened

@@ -25,6 +25,16 @@ SIDE_FORMS = {
     "receive_decision": "candidates:receive_decision",
     "move_cell": "candidates:move",
 }
+# The part of the page where a side act is pressed; the rest stand with the steps.
+SIDE_PARTS = {
+    "assign_mentor": "mentors",
+    "give_task": "tasks",
+    "introduce": "introductions",
+    "nominate": "classes",
+    "nominate_new_member": "classes",
+    "receive_decision": "next",
+    "move_cell": "rest",
+}
 CLASS_KINDS = {"nominate": "awareness", "nominate_new_member": "new_member"}
 
 
@@ -36,14 +46,17 @@ class Button:
 
 @dataclass(frozen=True)
 class Acts:
-    """`main`: the next step's button, None where it is not the reader's; `barred`: why it is not, if four eyes."""
+    """`main`: the next step's button, None where it is not the reader's; `barred`: why it is not, if four eyes.
+
+    `side`: acts beside the way by the part of the page where they are pressed.
+    """
 
     step: object = None
     main: Button = None
     barred: str = ""
     others: list = field(default_factory=list)
     exits: list = field(default_factory=list)
-    side: list = field(default_factory=list)
+    side: dict = field(default_factory=dict)
 
 
 def next_step(candidate, on):
@@ -81,7 +94,7 @@ def _step_button(candidate, step):
 
 
 def _side_buttons(user, candidate):
-    buttons = []
+    parts = {}
     for key, name in SIDE_FORMS.items():
         act = SIDE_ACTS[key]
         if candidate.stage not in act.stages or not user.can(act.permission, candidate):
@@ -89,10 +102,12 @@ def _side_buttons(user, candidate):
         if _is_done(key, candidate):
             continue
         kind = {"kind": CLASS_KINDS[key]} if key in CLASS_KINDS else {}
-        buttons.append(Button(act.label, link(name, pk=candidate.pk, **kind)))
+        button = Button(act.label, link(name, pk=candidate.pk, **kind))
+        parts.setdefault(SIDE_PARTS[key], []).append(button)
     if can_catch_up(user, candidate):
-        buttons.append(Button("Nhập bù các bước đã làm", link("candidates:catch_up", pk=candidate.pk)))
-    return buttons
+        url = link("candidates:catch_up", pk=candidate.pk)
+        parts.setdefault("rest", []).insert(0, Button("Nhập bù các bước đã làm", url))
+    return parts
 
 
 def _is_done(key, candidate):

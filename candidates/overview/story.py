@@ -74,27 +74,34 @@ def votes_of(candidate):
 
 
 def remark_months(candidate, remarks, duties, today, *, conclusions=True):
-    """The last twelve months as (labels, one row) for the month matrix.
+    """The last twelve months as cells: label, state, words, address.
 
     A mentor's page says only whether a remark is there, not what the cell concluded.
     """
     months = [add_months(today.replace(day=1), -back) for back in range(11, -1, -1)]
     by_month = {remark.month: remark for remark in remarks}
     owed = {duty.key: duty for duty in duties if duty.kind == "remark"}
-    cells = [_month(candidate, month, by_month.get(month), owed, today, conclusions) for month in months]
-    return [f"T{month.month}/{month.year}" for month in months], [{"name": candidate.person.full_name, "cells": cells}]
+    return [
+        {"label": f"T{month.month}/{month.year}"}
+        | _month(candidate, month, by_month.get(month), owed, today, conclusions)
+        for month in months
+    ]
 
 
 def _month(candidate, month, remark, owed, today, conclusions):
     key = f"{month:%Y-%m}"
     url = link("candidates:remark", pk=candidate.pk, month=key)
     if remark:
-        text = "Đã kết luận" if conclusions and remark.conclusion else "Đã nhận xét"
+        text = "Đã kết luận" if conclusions and remark.conclusion else "Đã có"
         return {"state": "done", "text": text, "url": url}
     if key in owed:
         late = owed[key].due_on and owed[key].due_on < today
-        return {"state": "missing" if late else "due", "url": url}
+        return {"state": "missing", "text": "Còn thiếu", "url": url} if late else _due(url)
     return {"state": "none", "text": "Không có"}
+
+
+def _due(url):
+    return {"state": "due", "text": "Cần viết", "url": url}
 
 
 def register(candidate, papers, *, can_enter):

@@ -9,14 +9,26 @@ from candidates.models import ClassNomination, Obligation
 from candidates.overview.links import duty_act, link
 
 SOON = timedelta(days=7)
-SHOWN, SHOWN_ELSEWHERE = 40, 8
+SHOWN, SHOWN_ELSEWHERE, FIRST = 40, 8, 6
+LATER = "Tiếp theo"
 DOUBTS = {"secondary": " (theo nguồn thứ cấp)", "unconfirmed": " (chưa được xác nhận)"}
 
 
 @dataclass(frozen=True)
 class Group:
+    """Lines of one urgency; `first` are shown, `rest` on demand. What is overdue is shown whole."""
+
     title: str
     items: list
+    folded: bool = False
+
+    @property
+    def first(self):
+        return self.items[:FIRST] if self.folded else self.items
+
+    @property
+    def rest(self):
+        return self.items[FIRST:] if self.folded else []
 
 
 @dataclass(frozen=True)
@@ -29,17 +41,22 @@ class Work:
     more: int
 
 
-def own_work(user, scope, today):
-    """The open obligations whose turn it is at a top of `scope`, in three groups by urgency."""
+def own_work(user, scope, today, *, but=()):
+    """The open obligations whose turn it is at a top of `scope`, in three groups by urgency.
+
+    `but`: stages whose people stand in a list of their own.
+    """
     rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today, acts_at_id__in=_tops(scope))
+    rows = rows.exclude(candidate__stage__in=but)
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
     shown = list(_with_case(rows)[:SHOWN])
     return Work(grouped(shown, user, today), **counts, more=counts["total"] - len(shown))
 
 
 def elsewhere(user, scope, today):
-    """What `scope` waits for from others, soonest first: (lines, how many in all)."""
-    rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today).exclude(acts_at_id__in=_tops(scope))
+    """What `scope` waits for from others by a certain day, soonest first: (lines, how many in all)."""
+    rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today, due_on__isnull=False)
+    rows = rows.exclude(acts_at_id__in=_tops(scope)).exclude(kind="remark")
     items = []
     for row in _with_case(rows).select_related("acts_at")[:SHOWN_ELSEWHERE]:
         item = line(row, user, today)
@@ -49,16 +66,22 @@ def elsewhere(user, scope, today):
 
 
 def grouped(rows, user, today):
-    """Rows as groups of lines: overdue, within seven days, later; empty groups are left out."""
-    parts = {"Quá hạn": [], "Trong 7 ngày tới": [], "Tiếp theo": []}
+    """Rows as groups of lines: overdue, within seven days, later; empty groups are left out.
+
+    The unit stands on a line only where there are several.
+    """
+    several = len({row.candidate.organization_id for row in rows}) > 1
+    parts = {"Quá hạn": [], "Trong 7 ngày tới": [], LATER: []}
     for row in rows:
         late = row.due_on and row.due_on < today
         soon = row.due_on and row.due_on <= today + SOON
-        parts["Quá hạn" if late else "Trong 7 ngày tới" if soon else "Tiếp theo"].append(line(row, user, today))
-    return [Group(title, items) for title, items in parts.items() if items]
+        parts["Quá hạn" if late else "Trong 7 ngày tới" if soon else LATER].append(
+            line(row, user, today, place=several)
+        )
+    return [Group(title, items, folded=title == LATER) for title, items in parts.items() if items]
 
 
-def line(row, user, today):
+def line(row, user, today, *, place=True):
     """One obligation as the work list shows it."""
     url, action = duty_act(row, user)
     late = row.due_on and row.due_on < today
@@ -66,7 +89,7 @@ def line(row, user, today):
     return {
         "who": row.candidate.person.full_name,
         "what": row.text,
-        "where": row.candidate.organization.name,
+        "where": row.candidate.organization.name if place else "",
         "note": cited(row),
         "url": url,
         "action": action,

@@ -41,14 +41,13 @@ def _remark_duties(candidate):
 
 def _mentor_page(candidate, today):
     """Name, unit, stage, tasks and whether there are remarks: nothing of the dossier."""
-    months, matrix = story.remark_months(
+    months = story.remark_months(
         candidate, list(candidate.remarks.all()), _remark_duties(candidate), today, conclusions=False
     )
     return {
         "candidate": candidate,
         "today": today,
         "months": months,
-        "matrix": matrix,
         "tasks": list(candidate.tasks.all()),
         "remark_url": link("candidates:remark", pk=candidate.pk, month=f"{today:%Y-%m}"),
     }
@@ -64,24 +63,26 @@ def _full_page(user, candidate, today):
     )
     acts = progress.acts_of(user, candidate, today)
     missing = progress.missing(candidate, acts.step, today) if acts.step else []
+    blocking = progress.blocking(missing)
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
     steps, at = progress.steps_of(candidate, events, today)
-    months, matrix = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
+    months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
     papers, have, needed = story.register(candidate, list(candidate.papers.all()), can_enter=can_enter)
     return {
         "candidate": candidate,
         "today": today,
         "acts": acts,
         "missing": missing,
-        "blocking": len(progress.blocking(missing)),
+        "blocking": len(blocking),
+        # A step that only proposes waits until nothing blocks it: then the faults come first, not the button.
+        "main_tone": "plain" if blocking and not acts.step.records else "main",
         "needed_votes": progress.vote_needed(candidate, acts.step, today) if acts.step and acts.step.ballot else None,
         "steps": steps,
         "at": at,
         "total": len(steps),
-        "groups": grouped([duty for duty in duties if duty.kind != "remark"], user, today),
+        "groups": grouped([duty for duty in duties if duty.kind not in ("remark", "next_step")], user, today),
         "next_due": min((duty.due_on for duty in duties if duty.due_on and duty.kind != "remark"), default=None),
         "months": months,
-        "matrix": matrix,
         "papers": papers,
         "have": have,
         "needed": needed,

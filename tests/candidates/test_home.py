@@ -1,0 +1,116 @@
+"""The first page by permission, and the search."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from candidates import actions
+from tests.candidates.pages import browser_of
+from tests.candidates.test_way import reach_submitted
+from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def test_a_secretary_sees_what_is_overdue_first_with_one_press_to_the_act(cast):
+    candidate = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    actions.assign_mentor(
+        candidate=candidate, mentor=cast.mentor_member, by=cast["sec_A1"], on=days_ago(70), resolution_number="2"
+    )
+    page = browser_of(cast["sec_A1"]).get("/").text
+    assert page.index("Quá hạn") < page.index("Tiếp theo")
+    assert f"/ho-so/{candidate.pk}/buoc/open_dossier/" in page
+    assert "Viết nhận xét" in page
+
+
+def test_a_secretary_sees_nothing_of_another_cell(cast):
+    make_candidate(cast.A2, "listed", person=make_person("Vàng A Sính"))
+    assert "Vàng A Sính" not in browser_of(cast["sec_A1"]).get("/").text
+
+
+def test_a_cell_without_work_says_what_to_expect(cast):
+    actions.advance(
+        candidate=cast.candidates["a1"], transition="withdraw", by=cast["sec_A1"], on=days_ago(1), reason="Chuyển nhà"
+    )
+    assert "Không có việc nào đang chờ" in browser_of(cast["sec_A1"]).get("/").text
+
+
+def test_an_officer_sees_the_oldest_dossiers_that_wait(cast):
+    candidate, _ = reach_submitted(cast, start=60)
+    page = browser_of(cast["staff_A"]).get("/").text
+    assert "1 hồ sơ" in page
+    assert candidate.person.full_name in page
+    assert "Mở danh sách thẩm định" in page
+
+
+def test_a_mentor_sees_this_months_remark_of_the_people_assigned(cast):
+    mine = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    make_candidate(cast.A1, "listed", person=make_person("Vàng A Sính"))
+    actions.assign_mentor(
+        candidate=mine, mentor=cast.mentor_member, by=cast["sec_A1"], on=days_ago(1), resolution_number="2"
+    )
+    page = browser_of(cast["helper_A1"]).get("/").text
+    assert "Lò Thị Pán" in page
+    assert "Viết nhận xét tháng" in page
+    assert "Vàng A Sính" not in page
+
+
+def test_a_leader_sees_figures_and_no_work(cast):
+    page = browser_of(cast["lead_A"]).get("/").text
+    assert "quá hạn theo quy định" in page
+    assert "Ghi nghị quyết" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("centre_X", "Lớp bồi dưỡng"),
+        ("youth_A", "Giới thiệu vào nguồn"),
+        ("auditor_X", "Nhật ký"),
+        ("sysadmin", "Tài khoản"),
+    ],
+)
+def test_those_who_keep_no_cases_find_their_way_in_and_no_person(cast, name, words):
+    page = browser_of(cast[name]).get("/").text
+    assert words in page
+    assert "Quần chúng ưu tú A1" not in page
+
+
+def test_the_home_page_takes_the_same_queries_for_one_and_for_many(cast):
+    client = browser_of(make_user("sec_again", ("cell_secretary", cast.A1)))
+    client.get("/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/")
+    for _ in range(12):
+        make_candidate(cast.A1, "probationary")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/")
+    assert len(many) == len(few)
+
+
+def test_search_finds_without_marks_and_only_inside_ones_scope(cast):
+    client = browser_of(cast["sec_A1"])
+    make_candidate(cast.A1, person=make_person("Lò Thị Pán"))
+    make_candidate(cast.A2, person=make_person("Lò Thị Phương"))
+    page = client.get("/tim-kiem/", {"q": "lo thi"}).text
+    assert "Lò Thị Pán" in page
+    assert "Lò Thị Phương" not in page
+    assert "Đảng viên A1 số 1" in client.get("/tim-kiem/", {"q": "dang vien a1"}).text
+    assert "Không tìm thấy" in client.get("/tim-kiem/", {"q": "Chi bộ A2"}).text
+
+
+def test_search_shows_twenty_and_says_there_are_more(cast):
+    for number in range(22):
+        make_candidate(cast.A1, person=make_person(f"Hà Văn Mẫu {number}"))
+    page = browser_of(cast["sec_A1"]).get("/tim-kiem/", {"q": "ha van"}).text
+    assert "20+" in page
+    assert "Còn nữa" in page
+
+
+def test_search_of_a_mentor_finds_only_the_people_assigned(cast):
+    assert "Không tìm thấy" in browser_of(cast["helper_A1"]).get("/tim-kiem/", {"q": "quan chung"}).text
