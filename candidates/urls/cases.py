@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from candidates.views import detail, entry, lists, people, sideacts, transitions
+from candidates.urls import months  # noqa: F401 - registers the converter
+from candidates.views import detail, entry, introductions, lists, people, remarks, sideacts, transitions
 
 app_name = "candidates"
 urlpatterns = [
@@ -31,4 +32,13 @@ urlpatterns = [
     path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/", people.paper, name="paper"),
     path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/bo/", people.remove_paper, name="remove_paper"),
     path("<int:pk>/bo-sung/<int:point>/", people.answer_point, name="answer_point"),
+    # The month of a cell: meeting, remarks, conclusions
+    path("nhan-xet/", remarks.remarks, name="remarks"),
+    path("nhan-xet/<int:cell>/<month:month>/hop/", remarks.meeting, name="meeting"),
+    path("nhan-xet/<int:cell>/<month:month>/khong-hop/", remarks.no_meeting, name="no_meeting"),
+    path("nhan-xet/<int:cell>/<month:month>/ket-luan/", remarks.conclude, name="conclude"),
+    path("<int:pk>/nhan-xet/<month:month>/", remarks.remark, name="remark"),
+    # What mass organizations introduce
+    path("doan-the/", introductions.introduced, name="introduced"),
+    path("doan-the/gioi-thieu/", introductions.introduce_person, name="introduce_person"),
 ]
