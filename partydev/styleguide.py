@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from partydev.decorators import public
 
 TODAY = date(2026, 2, 5)
 ICONS = [
@@ -326,7 +327,7 @@ def _bars():
 
 
 @require_safe
-@login_not_required
+@public
 def styleguide(request):
     """The whole set on one page, or a level of the sample tree (?tree); it reads no data."""
     if "tree" in request.GET:
