@@ -55,6 +55,20 @@ class PlacedQuerySet(models.QuerySet):
         """Rows inside `scope`; an empty scope holds nothing."""
         return self.filter(self.condition(scope))
 
+    def count_under(self, organizations):
+        """organization's id -> number of rows at it or below; one query for each depth among them."""
+        found, by_depth = {each.pk: 0 for each in organizations}, {}
+        for each in organizations:
+            by_depth.setdefault(each.depth, []).append(each)
+        for depth, units in by_depth.items():
+            if depth >= DEPTHS:
+                found.update((each.pk, self.under(each).count()) for each in units)
+                continue
+            field = ANCESTOR_FIELDS[depth]
+            rows = self.filter(**{f"{field}__in": [each.pk for each in units]})
+            found.update(rows.order_by().values_list(field).annotate(number=models.Count("pk")))
+        return found
+
     def condition(self, scope):
         """`within` as a Q, for questions that unite a scope with something else."""
         if not scope:
@@ -81,6 +95,8 @@ class Placed(models.Model):
     ancestor_5 = models.BigIntegerField(null=True, editable=False)
 
     follows_tree = "always"
+    # What keeps an organization from being dissolved: words for it, and conditions for `filter`.
+    keeps_organization = None
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """Every write to the tree, to people and to members: one verb each, atomic, keyword-only."""
 
 from branches.actions.members import (
+    end_position,
     enroll_probationer,
     exempt_member,
     issue_card,
@@ -8,17 +9,19 @@ from branches.actions.members import (
     record_departure,
     record_roster,
     restore_member,
+    set_party_group,
     set_position,
     transfer_in,
     transfer_member,
     transfer_out,
 )
-from branches.actions.organizations import dissolve, found, move, rename, set_authority
+from branches.actions.organizations import dissolve, found, move, rename, set_authority, set_union, update_organization
 from branches.actions.people import register_person, update_person
-from branches.actions.targets import set_target
+from branches.actions.targets import set_target, set_targets
 
 __all__ = [
     "dissolve",
+    "end_position",
     "enroll_probationer",
     "exempt_member",
     "found",
@@ -31,10 +34,14 @@ __all__ = [
     "rename",
     "restore_member",
     "set_authority",
+    "set_party_group",
     "set_position",
     "set_target",
+    "set_targets",
+    "set_union",
     "transfer_in",
     "transfer_member",
     "transfer_out",
+    "update_organization",
     "update_person",
 ]

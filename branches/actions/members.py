@@ -1,6 +1,7 @@
 """Enrolling, recognizing, moving members and recording why one left."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from branches.models import Member, MemberEvent, Organization, Position
 from branches.permissions import Permission
@@ -50,6 +51,8 @@ def record_roster(
 ):
     """Enter a member whom the unit already has when it begins to keep its roster here; returns the member."""
     require(by, Permission.MEMBER_CHANGE, organization)
+    _check_cell(by, organization)
+    _check_day(on)
     member = _new_member(
         person,
         organization,
@@ -69,6 +72,8 @@ def record_roster(
 def transfer_in(*, by, person, organization, status, on, other_place, paper_number="", paper_on=None, **dates):
     """Record a member who came from an organization outside this tree; returns the member."""
     require(by, Permission.MEMBER_CHANGE, organization)
+    _check_cell(by, organization)
+    _check_day(on)
     member = _new_member(person, organization, status=status, **dates)
     member_event(
         by=by,
@@ -83,10 +88,16 @@ def transfer_in(*, by, person, organization, status, on, other_place, paper_numb
 
 
 @transaction.atomic
-def transfer_out(*, by, member, on, other_place, paper_number="", paper_on=None):
-    """Record that `member` went to an organization outside this tree. Locks the member."""
+def transfer_out(*, by, member, on, other_place, paper_number="", paper_on=None, check=True):
+    """Record that `member` went to an organization outside this tree. Locks the member.
+
+    A probationer's way goes through their own case, which calls this with `check=False`.
+    """
     member = _locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
+    _check_day(on, member)
+    if check:
+        _check_not_probationer(by, member)
     member_event(
         by=by,
         member=member,
@@ -107,6 +118,10 @@ def transfer_member(*, by, member, to, on, paper_number="", paper_on=None, check
     if check:
         require(by, Permission.MEMBER_CHANGE, member)
         require(by, Permission.MEMBER_CHANGE, to)
+        _check_not_probationer(by, member)
+    _check_day(on, member)
+    if not to.is_cell or to.dissolved_on:
+        raise Invalid({"to": "Chọn chi bộ tiếp nhận."})
     if member.organization_id == to.pk:
         raise Invalid({"to": "Người này đang sinh hoạt tại đơn vị đã chọn."})
     origin = member.organization
@@ -129,6 +144,9 @@ def record_departure(*, by, member, kind, on, paper_number="", paper_on=None):
     """Record death, expulsion, resignation or striking off of a full member. Locks the member."""
     member = _locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
+    _check_day(on, member)
+    if kind != MemberEvent.Kind.DECEASED:
+        _check_not_probationer(by, member)
     member_event(by=by, member=member, kind=kind, on=on, sign=-1, paper_number=paper_number, paper_on=paper_on).save()
     return _leave(member, on, DEPARTURES[kind])
 
@@ -140,6 +158,13 @@ def restore_member(*, by, member, on, paper_number="", paper_on=None):
     require(by, Permission.MEMBER_CHANGE, member)
     if not member.left_on:
         raise Conflict("Người này đang trong danh sách đảng viên.")
+    if member.left_by in (Member.Left.DECEASED, Member.Left.TRANSFERRED):
+        raise Conflict("Chỉ phục hồi đảng tịch cho người đã bị khai trừ, xóa tên hoặc đã xin ra khỏi Đảng.")
+    _check_day(on, member)
+    if on < member.left_on:
+        raise Invalid({"on": f"Ngày phục hồi không thể trước ngày ra khỏi danh sách ({member.left_on:%d/%m/%Y})."})
+    if Member.objects.filter(person=member.person_id).present().exists():
+        raise Conflict("Người này đang có tên trong danh sách đảng viên.")
     member.left_on, member.left_by = None, ""
     member.save()
     member_event(
@@ -155,6 +180,7 @@ def exempt_member(*, by, member, on, paper_number="", paper_on=None):
     require(by, Permission.MEMBER_CHANGE, member)
     if member.exempt_from:
         raise Conflict(f"Đã ghi miễn công tác và sinh hoạt đảng từ ngày {member.exempt_from:%d/%m/%Y}.")
+    _check_day(on, member)
     member.exempt_from = on
     member.save()
     member_event(
@@ -198,6 +224,7 @@ def issue_card(*, by, member, number, on):
     require(by, Permission.MEMBER_CHANGE, member)
     if member.card_issued_on:
         raise Conflict(f"Đã ghi phát thẻ ngày {member.card_issued_on:%d/%m/%Y}.")
+    _check_day(on, member)
     member.card_number, member.card_issued_on = number, on
     member.save()
     event = member_event(by=by, member=member, kind=MemberEvent.Kind.CARD, on=on)
@@ -212,14 +239,77 @@ def set_position(*, by, member, organization, title, starts_on, ends_on=None):
     require(by, Permission.MEMBER_CHANGE, organization)
     if ends_on and ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày thôi giữ chức vụ phải sau ngày nhận chức vụ."})
+    if Position.objects.filter(member=member, organization=organization, title=title, ends_on__isnull=True).exists():
+        raise Conflict("Đã ghi người này đang giữ chức vụ đó ở đơn vị này.")
     return Position.objects.create(
         member=member, organization=organization, title=title, starts_on=starts_on, ends_on=ends_on
     )
 
 
+@transaction.atomic
+def end_position(*, by, position, on):
+    """Record the last day of a post. Locks the position."""
+    position = Position.objects.select_for_update().get(pk=position.pk)
+    require(by, Permission.MEMBER_CHANGE, position.organization)
+    if position.ends_on:
+        raise Conflict(f"Đã ghi thôi giữ chức vụ này ngày {position.ends_on:%d/%m/%Y}.")
+    if on < position.starts_on:
+        raise Invalid({"on": "Ngày thôi giữ chức vụ phải sau ngày nhận chức vụ."})
+    position.ends_on = on
+    position.save()
+    return position
+
+
+@transaction.atomic
+def set_party_group(*, by, member, group):
+    """Put `member` into a party group (tổ đảng) of their cell; None takes them out of it. Locks the member."""
+    member = _locked_present(member)
+    require(by, Permission.MEMBER_CHANGE, member)
+    if group is not None and (group.parent_id != member.organization_id or group.dissolved_on):
+        raise Invalid({"group": "Chọn một tổ đảng của chi bộ này."})
+    member.party_group = group
+    member.save()
+    return member
+
+
+def _check_day(on, member=None, field="on"):
+    """A fact's day is not in the future, nor before the member joined."""
+    if on > timezone.localdate():
+        raise Invalid({field: "Ngày này chưa đến. Chỉ ghi nhận việc đã xảy ra."})
+    if member and member.joined_on and on < member.joined_on:
+        raise Invalid({field: f"Ngày này trước ngày vào Đảng ({member.joined_on:%d/%m/%Y})."})
+
+
+def _check_cell(by, organization):
+    """Members belong to a cell; only the server's commands may enter a bare number at a committee."""
+    if by is not None and (not organization.is_cell or organization.dissolved_on):
+        raise Invalid("Đảng viên phải thuộc một chi bộ đang hoạt động. Hãy mở trang của chi bộ đó.")
+
+
+def _check_not_probationer(by, member):
+    """What ends or moves a probation belongs to the person's case, where its clocks are kept."""
+    if by is not None and member.status == Member.Status.PROBATIONARY:
+        raise Conflict("Đảng viên dự bị: hãy ghi việc này ở trang hồ sơ vào Đảng của người đó.")
+
+
+def _check_order(status, decided_on=None, joined_on=None, recognized_on=None, **fields):
+    if status == Member.Status.PROBATIONARY and recognized_on:
+        raise Invalid({"recognized_on": "Đảng viên dự bị chưa có ngày công nhận chính thức. Hãy để trống."})
+    for field, day, earlier, words in (
+        ("decided_on", decided_on, None, ""),
+        ("joined_on", joined_on, decided_on, "Ngày vào Đảng không thể trước ngày quyết định kết nạp."),
+        ("recognized_on", recognized_on, joined_on, "Ngày công nhận chính thức không thể trước ngày vào Đảng."),
+    ):
+        if day:
+            _check_day(day, field=field)
+        if day and earlier and day < earlier:
+            raise Invalid({field: words})
+
+
 def _new_member(person, organization, **fields):
     if Member.objects.filter(person=person).present().exists():
         raise Conflict("Người này đang có tên trong danh sách đảng viên.")
+    _check_order(**fields)
     member = Member(person=person, **fields).place(organization)
     member.save()
     return member

@@ -6,11 +6,33 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 
-from branches.models import DecidingAuthority, Member, Organization, OrganizationState
+from branches import codelists
+from branches.models import DecidingAuthority, Member, Organization, OrganizationState, OrganizationUnion
 from branches.permissions import Permission
 from branches.placed import ANCESTOR_FIELDS, Placed
 from partydev.refusals import Conflict, Invalid, require
+
+# What `update_organization` may set; names, kinds and places in the tree have their own verbs.
+FACTS = frozenset(
+    {
+        "founded_on",
+        "founding_decision",
+        "area_type",
+        "base_unit_type",
+        "residential_unit",
+        "place",
+        "symbol",
+        "responsible_member",
+        "committee_size",
+        "standing_size",
+        "term_starts_on",
+        "reporting_calendar",
+        "counted_by",
+        "no_source_left",
+    }
+)
 
 # What may stand under what; a kind missing here takes no children.
 CHILD_KINDS = {
@@ -38,6 +60,8 @@ def found(*, by, code, name, kind, parent, founded_on=None, valid_from=None, dec
         raise Invalid({"parent": "Chọn tổ chức cấp trên trực tiếp."})
     require(by, Permission.ORGANIZATION_CHANGE, parent)
     _check_kind(kind, parent)
+    if parent and parent.dissolved_on:
+        raise _dissolved(parent)
     if Organization.objects.filter(code=code).exists():
         raise Invalid({"code": "Mã này đã dùng cho tổ chức khác. Hãy chọn mã khác."})
     if parent and parent.founded_on and founded_on and founded_on < parent.founded_on:
@@ -71,8 +95,17 @@ def rename(*, by, organization, on, name=None, kind=None, decision=""):
     """Give `organization` another name or kind from `on`; the former ones stay on record until the day before."""
     organization = _locked(organization)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
+    _check_day(on)
+    if organization.dissolved_on:
+        raise _dissolved(organization)
+    before = organization.name, organization.kind
     organization.name, organization.kind = name or organization.name, kind or organization.kind
+    if (organization.name, organization.kind) == before:
+        raise Invalid({"name": "Tên và loại tổ chức vẫn như cũ. Hãy nhập tên mới hoặc chọn loại mới."})
     _check_kind(organization.kind, organization.parent)
+    below = Organization.objects.filter(parent=organization, dissolved_on__isnull=True).values_list("kind", flat=True)
+    if not set(below) <= CHILD_KINDS.get(organization.kind, set()):
+        raise Invalid({"kind": "Loại này không thể có các tổ chức trực thuộc như hiện nay."})
     _open_state(organization, on, decision)
     organization.save()
     return organization
@@ -89,6 +122,12 @@ def move(*, by, organization, parent, on, decision=""):
     organization = _locked(organization)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
     require(by, Permission.ORGANIZATION_CHANGE, parent)
+    _check_day(on)
+    for each in (organization, parent):
+        if each.dissolved_on:
+            raise _dissolved(each)
+    if parent.pk == organization.parent_id:
+        raise Invalid({"parent": "Tổ chức này đang trực thuộc tổ chức đã chọn."})
     if parent.path.startswith(organization.path):
         raise Invalid({"parent": "Không thể chuyển một tổ chức vào chính nó hoặc vào tổ chức trực thuộc nó."})
     _check_kind(organization.kind, parent)
@@ -99,6 +138,16 @@ def move(*, by, organization, parent, on, decision=""):
     _rewrite_placed_rows(organization, date(on.year, 1, 1))
     organization.refresh_from_db()
     return organization
+
+
+def _check_day(on, field="on"):
+    """Names, kinds and parents on the row are those of today: a change is recorded when it is in force."""
+    if on > timezone.localdate():
+        raise Invalid({field: "Ngày này chưa đến. Chỉ ghi khi quyết định đã có hiệu lực."})
+
+
+def _dissolved(organization):
+    return Conflict(f"{organization} đã giải thể ngày {organization.dissolved_on:%d/%m/%Y}.")
 
 
 def _open_state(organization, on, decision):
@@ -138,9 +187,7 @@ def _rewrite_paths(organization, parent):
 def _rewrite_placed_rows(organization, year_start):
     """Let the rows of the subtree carry their organizations' new ancestors."""
     ancestors = {each.pk: each.ancestors() for each in Organization.objects.filter(path__startswith=organization.path)}
-    for model in apps.get_models():
-        if not issubclass(model, Placed):
-            continue
+    for model in _placed_models():
         for pk, values in ancestors.items():
             rows = model._base_manager.filter(organization_id=pk)
             if model.follows_tree == "open_year":
@@ -148,22 +195,35 @@ def _rewrite_placed_rows(organization, year_start):
             rows.update(**dict(zip(ANCESTOR_FIELDS, values, strict=True)))
 
 
+def _placed_models():
+    return [model for model in apps.get_models() if issubclass(model, Placed)]
+
+
 @transaction.atomic
 def dissolve(*, by, organization, on, decision=""):
     """Dissolve `organization` on `on`. Its members, candidates and units must have left before."""
     organization = _locked(organization)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
+    _check_day(on)
     if organization.dissolved_on:
-        raise Conflict(f"{organization} đã giải thể ngày {organization.dissolved_on:%d/%m/%Y}.")
+        raise _dissolved(organization)
     if Organization.objects.filter(parent=organization, dissolved_on__isnull=True).exists():
         raise Invalid("Hãy chuyển hoặc giải thể các tổ chức trực thuộc trước.")
     if Member.objects.filter(organization=organization).present().exists():
         raise Invalid("Hãy chuyển sinh hoạt đảng cho các đảng viên của tổ chức này trước.")
+    for model in _placed_models():
+        words, conditions = model.keeps_organization or ("", None)
+        if conditions and model._base_manager.filter(organization=organization, **conditions).exists():
+            raise Invalid(f"Đơn vị này còn {words}. Hãy chuyển đi hoặc kết thúc trước.")
     if organization.founded_on and on < organization.founded_on:
         raise Invalid({"on": "Ngày giải thể không thể trước ngày thành lập."})
+    current = organization.states.filter(valid_to__isnull=True).first()
+    if current and on < current.valid_from:
+        raise Invalid({"on": f"Ngày giải thể không thể trước lần thay đổi ngày {current.valid_from:%d/%m/%Y}."})
     organization.dissolved_on = on
+    organization._change_reason = decision[:100] or None
     organization.save()
-    OrganizationState.objects.filter(organization=organization, valid_to__isnull=True).update(valid_to=on)
+    organization.states.filter(valid_to__isnull=True).update(valid_to=on)
     return organization
 
 
@@ -187,6 +247,67 @@ def set_authority(*, by, organization, decided_by, body, needs_base_resolution, 
         valid_from=valid_from,
         basis=basis,
     )
+
+
+@transaction.atomic
+def update_organization(*, by, organization, seen=None, **facts):
+    """Correct facts of `organization` (`FACTS`). `seen` is the `history_mark` that the form was filled from:
+    if somebody saved the row since, `Conflict`. Locks the organization."""
+    organization = _locked(organization)
+    require(by, Permission.ORGANIZATION_CHANGE, organization)
+    if facts.keys() - FACTS:
+        raise ValueError(f"not facts of an organization: {sorted(facts.keys() - FACTS)}")
+    if seen is not None and seen != history_mark(organization):
+        raise Conflict(f"Trong lúc bạn nhập, người khác đã sửa thông tin của {organization}. Hãy mở lại trang này.")
+    for name, value in facts.items():
+        setattr(organization, name, value)
+    _check_facts(organization)
+    organization.save()
+    return organization
+
+
+def history_mark(organization):
+    """A number that grows with every saving of the organization."""
+    return organization.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
+
+
+def _check_facts(organization):
+    size, standing = organization.committee_size, organization.standing_size
+    if size and standing and standing > size:
+        raise Invalid({"standing_size": "Số ủy viên ban thường vụ không thể nhiều hơn số cấp ủy viên."})
+    founded, term = organization.founded_on, organization.term_starts_on
+    if founded:
+        _check_day(founded, "founded_on")
+    if founded and term and term < founded:
+        raise Invalid({"term_starts_on": "Nhiệm kỳ không thể bắt đầu trước ngày thành lập."})
+    member = organization.responsible_member
+    if member and member.left_on:
+        raise Invalid({"responsible_member": "Người này đã ra khỏi danh sách đảng viên."})
+
+
+@transaction.atomic
+def set_union(*, by, organization, union, exists, on):
+    """Record that a mass organization exists here from `on`, or does no longer. Locks the organization."""
+    organization = _locked(organization)
+    require(by, Permission.ORGANIZATION_CHANGE, organization)
+    _check_day(on)
+    if union not in codelists.labels("union_memberships"):
+        raise Invalid({"union": "Chọn đoàn thể trong danh sách."})
+    current = organization.unions.filter(union=union, valid_to__isnull=True).first()
+    if exists and current:
+        raise Conflict(f"Đã ghi có đoàn thể này từ ngày {current.valid_from:%d/%m/%Y}.")
+    if exists:
+        last = organization.unions.filter(union=union).order_by("-valid_from").first()
+        if last and last.valid_to >= on:
+            raise Invalid({"on": f"Ngày này phải sau ngày {last.valid_to:%d/%m/%Y}."})
+        return OrganizationUnion.objects.create(organization=organization, union=union, valid_from=on)
+    if current is None:
+        raise Conflict("Đơn vị này hiện không ghi có đoàn thể này.")
+    if on < current.valid_from:
+        raise Invalid({"on": f"Ngày thôi không thể trước ngày bắt đầu ({current.valid_from:%d/%m/%Y})."})
+    current.valid_to = on
+    current.save()
+    return current
 
 
 def _locked(organization):

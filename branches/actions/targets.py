@@ -13,8 +13,7 @@ def set_target(*, by, organization, source, starts_on, ends_on, value, document=
 
     A target assigned from above is set by someone who holds the permission above the unit.
     """
-    above = organization.parent if source == Target.Source.ASSIGNED and organization.parent else organization
-    require(by, Permission.TARGET_CHANGE, above)
+    require(by, Permission.TARGET_CHANGE, who_sets(organization, source))
     if ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày cuối kỳ phải sau ngày đầu kỳ."})
     target = (
@@ -25,3 +24,30 @@ def set_target(*, by, organization, source, starts_on, ends_on, value, document=
     target.value, target.document = value, document
     target.save()
     return target
+
+
+def who_sets(organization, source):
+    """The organization where one must hold TARGET_CHANGE to set `organization`'s target from `source`."""
+    return organization.parent if source == Target.Source.ASSIGNED and organization.parent else organization
+
+
+@transaction.atomic
+def set_targets(*, by, source, starts_on, ends_on, values, document=""):
+    """Set the targets of several units for one source and period, all or none; returns how many changed.
+
+    `values` maps organizations to numbers; None says that the unit is given no target, and takes its row away.
+    """
+    same = {"source": source, "starts_on": starts_on, "ends_on": ends_on}
+    known = {row.organization_id: row for row in Target.objects.filter(organization__in=list(values), **same)}
+    changed = 0
+    for organization, value in values.items():
+        row = known.get(organization.pk)
+        if (value is None and row is None) or (row and (row.value, row.document) == (value, document)):
+            continue
+        changed += 1
+        if value is not None:
+            set_target(by=by, organization=organization, value=value, document=document, **same)
+        else:
+            require(by, Permission.TARGET_CHANGE, who_sets(organization, source))
+            row.delete()
+    return changed

@@ -279,6 +279,7 @@ def _transfer_out(candidate, event, card_number):
             paper_number=event.paper_number,
             paper_on=event.paper_on,
             by=event.recorded_by,
+            check=False,
         )
     _end_mentors(candidate, event.on)
 

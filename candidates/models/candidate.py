@@ -22,6 +22,8 @@ class Candidate(Placed):
     `waits_at` is the organization whose turn it is. `stage_on` is the day of the last main event.
     """
 
+    keeps_organization = ("hồ sơ người vào Đảng chưa kết thúc", {"closed_on__isnull": True})
+
     code = models.CharField("mã hồ sơ", max_length=16, unique=True, editable=False)
     person = models.ForeignKey("branches.Person", on_delete=models.PROTECT, related_name="candidates")
     stage = models.CharField("bước hiện tại", max_length=32, choices=STAGE_CHOICES)

@@ -1,0 +1,233 @@
+"""Shape of what is typed about members."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from branches import codelists
+from branches.actions.members import DEPARTURES
+from branches.forms.fields import OrganizationField
+from branches.models import Member, Organization, Person
+from branches.models.organization import CELL_KINDS
+from branches.permissions import Permission
+from partydev.forms import CleanCharField, Form, VietnameseDateField
+
+NO_CHOICE = ("", "Chưa rõ")
+PERSON_FIELDS = (
+    "full_name",
+    "birth_date",
+    "sex",
+    "ethnicity",
+    "religion",
+    "home_place",
+    "workplace",
+    "occupation",
+    "education",
+    "professional_level",
+)
+STATUSES = [
+    ("", "Đang trong danh sách"),
+    ("full", "Chính thức"),
+    ("probationary", "Dự bị"),
+    ("exempt", "Được miễn công tác, sinh hoạt"),
+    ("left", "Đã ra khỏi danh sách"),
+]
+
+
+class MemberFilter(Form):
+    q = CleanCharField(label="Họ và tên", required=False, max_length=120)
+    status = forms.ChoiceField(label="Tình trạng", required=False, choices=STATUSES)
+
+
+class _PaperForm(Form):
+    on = VietnameseDateField(label="Ngày")
+    paper_number = CleanCharField(label="Văn bản số", max_length=60, required=False)
+    paper_on = VietnameseDateField(label="Ngày văn bản", required=False)
+
+    def clean_paper_on(self):
+        paper_on = self.cleaned_data["paper_on"]
+        if paper_on and paper_on > timezone.localdate():
+            raise ValidationError("Ngày văn bản chưa đến. Hãy kiểm tra lại.")
+        return paper_on
+
+
+class _PersonForm(Form):
+    """A person not yet known here; names one who is already on a roster that the user sees."""
+
+    full_name = CleanCharField(label="Họ và tên", max_length=120)
+    birth_date = VietnameseDateField(label="Ngày sinh")
+    sex = forms.ChoiceField(label="Giới tính", choices=codelists.choices("genders"), widget=forms.RadioSelect)
+    ethnicity = forms.ChoiceField(label="Dân tộc", choices=codelists.choices("ethnic_groups"), initial="01")
+    religion = forms.ChoiceField(label="Tôn giáo", choices=codelists.choices("religions"), initial="00")
+    home_place = CleanCharField(label="Quê quán", max_length=200, required=False)
+    workplace = CleanCharField(label="Đơn vị công tác, học tập", max_length=200, required=False)
+    occupation = forms.ChoiceField(
+        label="Nghề nghiệp", choices=[NO_CHOICE, *codelists.leaf_choices("occupation_groups")], required=False
+    )
+    education = forms.ChoiceField(
+        label="Giáo dục phổ thông", choices=[NO_CHOICE, *codelists.choices("education_levels")], required=False
+    )
+    professional_level = forms.ChoiceField(
+        label="Chuyên môn nghiệp vụ", choices=[NO_CHOICE, *codelists.choices("professional_levels")], required=False
+    )
+
+    def __init__(self, *args, by, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by, self.organization = by, organization
+        if "party_group" in self.fields:
+            self.fields["party_group"].queryset = groups_of(organization)
+        if (self.is_bound and "different" not in self.data and not self._twins()) or not self.is_bound:
+            del self.fields["different"]
+
+    def clean_birth_date(self):
+        birth_date = self.cleaned_data["birth_date"]
+        if birth_date >= timezone.localdate():
+            raise ValidationError("Ngày sinh phải trước hôm nay.")
+        return birth_date
+
+    def _twins(self):
+        """Members of the same name and birth date on the rosters that the user sees; no others are told of."""
+        try:
+            birth_date = self.fields["birth_date"].clean(self.data.get("birth_date", ""))
+        except ValidationError:
+            return []
+        same = Person.objects.same_as(self.data.get("full_name", ""), birth_date)
+        members = Member.objects.within(self.by.scope(Permission.MEMBER_VIEW)).filter(person__in=same)
+        return list(members.select_related("organization", "person"))
+
+    def clean(self):
+        data = super().clean()
+        twins = self._twins()
+        if twins and not data.get("different"):
+            state = "đã ra khỏi danh sách" if twins[0].left_on else "đang trong danh sách"
+            self.add_error(
+                "full_name",
+                f"{twins[0]}, cùng ngày sinh, {state} của {twins[0].organization}. "
+                "Nếu đây là một người khác, hãy đánh dấu ở cuối biểu mẫu.",
+            )
+        return data
+
+    def person_fields(self):
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+
+
+def groups_of(organization):
+    """The party groups (tổ đảng) of a cell."""
+    return Organization.objects.filter(parent=organization, kind="group", dissolved_on__isnull=True).order_by("name")
+
+
+class _MembershipForm(_PersonForm):
+    status = forms.ChoiceField(
+        label="Tình trạng", choices=Member.Status.choices, widget=forms.RadioSelect, initial=Member.Status.FULL
+    )
+    decided_on = VietnameseDateField(label="Ngày quyết định kết nạp", required=False)
+    joined_on = VietnameseDateField(label="Ngày vào Đảng", required=False, help_text="Ngày tổ chức lễ kết nạp.")
+    recognized_on = VietnameseDateField(label="Ngày công nhận chính thức", required=False)
+
+    MEMBERSHIP = ("status", "decided_on", "joined_on", "recognized_on")
+
+    def membership_fields(self):
+        return {name: self.cleaned_data[name] for name in self.MEMBERSHIP}
+
+
+def _different():
+    return forms.BooleanField(label="Đây là một người khác, trùng họ tên và ngày sinh", required=False)
+
+
+class RosterForm(_MembershipForm):
+    exempt_from = VietnameseDateField(label="Được miễn công tác và sinh hoạt đảng từ ngày", required=False)
+    card_number = CleanCharField(label="Số thẻ đảng viên", max_length=20, required=False)
+    party_group = forms.ModelChoiceField(
+        label="Tổ đảng", queryset=Organization.objects.none(), required=False, empty_label="Không có"
+    )
+    on = VietnameseDateField(label="Có tên trong danh sách từ ngày")
+    different = _different()
+
+    MEMBERSHIP = (*_MembershipForm.MEMBERSHIP, "exempt_from", "card_number", "party_group", "on")
+
+    def clean_card_number(self):
+        return card_digits(self.cleaned_data["card_number"])
+
+
+def card_digits(text):
+    """The digits of a card's number; dots and spaces go."""
+    digits = re.sub(r"[\s.-]", "", text)
+    if digits and not re.fullmatch(r"[0-9]{8}|[0-9]{12}", digits):
+        raise ValidationError("Số thẻ đảng viên có 8 hoặc 12 chữ số.")
+    return digits
+
+
+class TransferInForm(_MembershipForm):
+    other_place = CleanCharField(label="Chuyển đến từ", max_length=200, help_text="Tên tổ chức đảng nơi đi.")
+    on = VietnameseDateField(label="Ngày tiếp nhận")
+    paper_number = CleanCharField(label="Giấy giới thiệu số", max_length=60, required=False)
+    paper_on = VietnameseDateField(label="Ngày giấy giới thiệu", required=False)
+    different = _different()
+
+    MEMBERSHIP = (*_MembershipForm.MEMBERSHIP, "other_place", "on", "paper_number", "paper_on")
+
+
+class TransferOutForm(_PaperForm):
+    other_place = CleanCharField(label="Chuyển đến", max_length=200, help_text="Tên tổ chức đảng nơi đến.")
+    field_order = ["other_place", "on", "paper_number", "paper_on"]
+
+
+class TransferForm(_PaperForm):
+    to = OrganizationField(label="Chi bộ tiếp nhận")
+    field_order = ["to", "on", "paper_number", "paper_on"]
+
+    def __init__(self, *args, by, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        cells = Organization.objects.filter(kind__in=CELL_KINDS, dissolved_on__isnull=True)
+        self.fields["to"].offer(
+            cells.visible_to(by.scope(Permission.MEMBER_CHANGE)).exclude(pk=member.organization_id),
+            known=Organization.objects.visible_to(by.scope(Permission.ORGANIZATION_VIEW)),
+        )
+
+
+class DepartureForm(_PaperForm):
+    kind = forms.ChoiceField(
+        label="Lý do", choices=[(kind.value, kind.label) for kind in DEPARTURES], widget=forms.RadioSelect
+    )
+    field_order = ["kind", "on", "paper_number", "paper_on"]
+
+
+class DatedPaperForm(_PaperForm):
+    """A day and the paper that carries it: exemption, restoring."""
+
+
+class CardForm(Form):
+    number = CleanCharField(label="Số thẻ đảng viên", max_length=20, help_text="8 hoặc 12 chữ số.")
+    on = VietnameseDateField(label="Ngày phát thẻ")
+
+    def clean_number(self):
+        return card_digits(self.cleaned_data["number"])
+
+
+class PositionForm(Form):
+    organization = OrganizationField(label="Giữ chức vụ tại")
+    title = forms.ChoiceField(label="Chức vụ", choices=codelists.choices("positions"))
+    starts_on = VietnameseDateField(label="Từ ngày")
+    ends_on = VietnameseDateField(label="Đến ngày", required=False, help_text="Để trống khi đang giữ.")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        existing = Organization.objects.existing(timezone.localdate())
+        self.fields["organization"].offer(
+            existing.visible_to(by.scope(Permission.MEMBER_CHANGE)),
+            known=Organization.objects.visible_to(by.scope(Permission.ORGANIZATION_VIEW)),
+        )
+
+
+class DayForm(Form):
+    on = VietnameseDateField(label="Ngày")
+
+
+class GroupForm(Form):
+    group = forms.ModelChoiceField(label="Tổ đảng", queryset=None, required=False, empty_label="Không thuộc tổ nào")
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups_of(organization)

@@ -1,0 +1,116 @@
+"""Targets of a unit and of those below it, for one period and source, on one page."""
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from branches import actions
+from branches.actions.targets import who_sets
+from branches.forms.targets import PeriodForm, TargetsForm
+from branches.models import Organization, Target
+from branches.permissions import Permission
+from branches.views._common import crumbs_to, organization_for
+from partydev.dates import format_date
+from partydev.decorators import requires
+from partydev.submit import answer
+
+CHANGE = Permission.TARGET_CHANGE
+
+
+@requires(CHANGE)
+@require_GET
+def targets(request):
+    """The units whose targets the user sets: straight to the page of the only one, else a choice."""
+    tops = Organization.objects.filter(pk__in=[pk for pk, _, _ in request.user.scope(CHANGE).tops]).order_by("path")
+    if len(tops) == 1:
+        return unit_targets(request, code=tops[0].code)
+    return render(request, "branches/targets_of.html", {"tops": tops})
+
+
+@requires(CHANGE)
+@require_http_methods(["GET", "POST"])
+def unit_targets(request, code):
+    """The table of one unit and its children; everything in it is saved, or nothing."""
+    unit = organization_for(request, code, CHANGE)
+    asked = PeriodForm(request.GET)
+    source, starts_on, ends_on = asked.period()
+    rows, form = _table(request, unit, source, starts_on, ends_on)
+    query = urlencode({"source": source, "starts_on": format_date(starts_on), "ends_on": format_date(ends_on)})
+    page = f"{reverse('branches:unit_targets', args=[unit.code])}?{query}"
+
+    def act(data):
+        changed = actions.set_targets(
+            by=request.user,
+            source=source,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            values=form.values(),
+            document=data["document"],
+        )
+        messages.success(request, f"Đã lưu chỉ tiêu của {changed} đơn vị." if changed else "Không có gì thay đổi.")
+        return page
+
+    children = [row["value"] for row in rows[1:] if row["value"] is not None]
+    whole_year = (starts_on.month, starts_on.day, ends_on) == (1, 1, starts_on.replace(month=12, day=31))
+    context = {
+        "organization": unit,
+        "asked": _shown(source, starts_on, ends_on, whole_year) if asked.is_valid() else asked,
+        "source": Target.Source(source).label,
+        "period": f"năm {starts_on.year}" if whole_year else f"từ {starts_on:%d/%m/%Y} đến {ends_on:%d/%m/%Y}",
+        "action": page,
+        "rows": rows,
+        "own": rows[0]["value"],
+        "given": len(children),
+        "sum": sum(children),
+        "others": _other_periods(unit),
+        "crumbs_line": crumbs_to(request, unit),
+    }
+    return answer(request, form, act, "branches/targets.html", context)
+
+
+def _shown(source, starts_on, ends_on, whole_year):
+    days = {} if whole_year else {"starts_on": starts_on, "ends_on": ends_on}
+    return PeriodForm(initial={"source": source, "year": starts_on.year if whole_year else None, **days})
+
+
+def _table(request, unit, source, starts_on, ends_on):
+    """Rows of the unit and its children as they stand, and the form over those the user may set."""
+    units = [unit, *unit.children.existing(timezone.localdate()).order_by("name", "pk")]
+    for each in units[1:]:
+        each.parent = unit
+    known = {
+        row.organization_id: row
+        for row in Target.objects.filter(organization__in=units, source=source, starts_on=starts_on, ends_on=ends_on)
+    }
+    open_to = [each for each in units if request.user.can(CHANGE, who_sets(each, source))]
+    initial = {f"unit_{pk}": row.value for pk, row in known.items()}
+    initial["document"] = next((row.document for row in known.values() if row.document), "")
+    form = TargetsForm(request.POST or None, organizations=open_to, initial=initial)
+    rows = [
+        {
+            "unit": each,
+            "value": known[each.pk].value if each.pk in known else None,
+            "field": form[f"unit_{each.pk}"] if each in open_to else None,
+        }
+        for each in units
+    ]
+    return rows, form
+
+
+def _other_periods(unit):
+    """Periods and sources for which the unit has a target, newest first, as links."""
+    rows = Target.objects.filter(organization=unit).order_by("-starts_on", "source")[:12]
+    return [
+        {
+            "row": row,
+            "url": reverse("branches:unit_targets", args=[unit.code])
+            + "?"
+            + urlencode(
+                {"source": row.source, "starts_on": format_date(row.starts_on), "ends_on": format_date(row.ends_on)}
+            ),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,108 @@
+"""Targets of a unit and its children on one page: all or nothing, and who sets which."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from branches import actions
+from branches.models import Target
+from tests.branches.pages import post, text
+from tests.factories import make_cast, sign_in
+
+pytestmark = pytest.mark.django_db
+YEAR = "?source=assigned&year=2026"
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def url(code, query=""):
+    return reverse("branches:unit_targets", args=[code]) + query
+
+
+def field(unit):
+    return f"unit_{unit.pk}"
+
+
+def targets(**wanted):
+    return {(row.organization.code, row.source): row.value for row in Target.objects.filter(**wanted)}
+
+
+def test_own_page_opens_at_once(client, cast):
+    page = text(sign_in(client, cast["staff_A"]).get(reverse("branches:targets")))
+    assert "Đảng bộ cơ sở A" in page
+    assert "Chi bộ A1" in page
+    assert field(cast.A) not in page  # set from above
+
+
+def test_children_are_set_at_once(client, cast):
+    actions.set_target(
+        by=None,
+        organization=cast.A,
+        source="assigned",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        value=5,
+    )
+    sign_in(client, cast["staff_A"])
+    data = {field(cast.A1): "2", field(cast.A2): "1", "document": "Kế hoạch 3-KH/ĐU"}
+    response = post(client, url("a", YEAR), **data)
+    assert response.status_code == 302
+    assert targets() == {("a", "assigned"): 5, ("a1", "assigned"): 2, ("a2", "assigned"): 1}
+    page = text(client.get(response["Location"]))
+    assert "cộng <strong>3</strong>; chỉ tiêu của cả đơn vị là <strong>5</strong>" in page
+    assert "Kế hoạch 3-KH/ĐU" in page
+
+
+def test_one_wrong_number_saves_none(client, cast):
+    sign_in(client, cast["staff_A"])
+    response = post(client, url("a", YEAR), **{field(cast.A1): "2", field(cast.A2): "hai"})
+    assert response.status_code == 422
+    assert "phải là một số nguyên" in text(response)
+    assert 'value="hai"' in text(response)
+    assert targets() == {}
+
+
+def test_blank_takes_the_target_away(client, cast):
+    sign_in(client, cast["staff_A"])
+    post(client, url("a", YEAR), **{field(cast.A1): "2", field(cast.A2): "1"})
+    post(client, url("a", YEAR), **{field(cast.A1): "2", field(cast.A2): ""})
+    assert targets() == {("a1", "assigned"): 2}
+
+
+def test_forged_field_of_another_unit_is_ignored(client, cast):
+    sign_in(client, cast["staff_A"])
+    post(client, url("a", YEAR), **{field(cast.A1): "2", field(cast.B1): "9", field(cast.A): "9"})
+    assert targets() == {("a1", "assigned"): 2}
+
+
+def test_secretary_registers_but_is_assigned(client, cast):
+    sign_in(client, cast["sec_A1"])
+    post(client, url("a1", YEAR), **{field(cast.A1): "7"})
+    post(client, url("a1", "?source=registered&year=2026"), **{field(cast.A1): "3"})
+    assert targets() == {("a1", "registered"): 3}
+    assert client.get(url("a")).status_code == 404
+
+
+def test_congress_term(client, cast):
+    sign_in(client, cast["head_X"])
+    query = "?source=congress&starts_on=01/07/2025&ends_on=30/06/2030"
+    assert post(client, url("x", query), **{field(cast.X): "120"}).status_code == 302
+    row = Target.objects.get()
+    assert (row.starts_on, row.ends_on, row.value) == (date(2025, 7, 1), date(2030, 6, 30), 120)
+    assert "01/07/2025 – 30/06/2030" in text(client.get(url("x")))
+
+
+def test_wrong_period_is_said(client, cast):
+    sign_in(client, cast["head_X"])
+    page = text(client.get(url("x", "?source=congress&starts_on=01/07/2025&ends_on=30/06/2020")))
+    assert "Ngày cuối kỳ phải sau ngày đầu kỳ." in page
+
+
+def test_reader_has_no_such_page(client, cast):
+    sign_in(client, cast["lead_A"])
+    assert client.get(reverse("branches:targets")).status_code == 403
+    assert client.get(url("a")).status_code == 403
