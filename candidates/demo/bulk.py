@@ -281,6 +281,10 @@ class Ledger:
         )
         return assignment
 
+    def mentors_of(self, candidate):
+        """The assignments told of `candidate`, the first one first."""
+        return list(self._of(candidate).mentors)
+
     def nominate(self, candidate, kind, on, number):
         """As the action of that name."""
         nomination = ClassNomination(candidate=candidate, kind=kind, nominated_on=on, paper_number=number)

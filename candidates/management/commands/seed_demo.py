@@ -3,9 +3,14 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from branches.models import Organization
+from candidates import obligations
+from candidates.demo.accounts import set_passwords
 from candidates.demo.history import write_history
+from candidates.demo.present import write_present
+from candidates.models import Obligation
 
 
 class Command(BaseCommand):
@@ -16,11 +21,19 @@ class Command(BaseCommand):
 
     def handle(self, *, if_empty, **options):
         if not settings.INSTALLATION["demo"]:
+            if if_empty:
+                return
             raise CommandError("Hệ thống này không dùng dữ liệu minh họa.")
         if Organization.objects.exists():
             if if_empty:
                 return
             raise CommandError("Đã có dữ liệu. Dữ liệu minh họa chỉ nạp vào cơ sở dữ liệu còn trống.")
+        today = timezone.localdate()
         with transaction.atomic():
             write_history()
+            write_present(today)
+            obligations.refresh(today)
+            # What was due while years went by in a moment was due to nobody.
+            Obligation.objects.filter(done_on__isnull=False).delete()
+        set_passwords()
         self.stdout.write("Đã nạp dữ liệu minh họa.")

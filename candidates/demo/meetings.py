@@ -1,0 +1,98 @@
+"""Classes and committee meetings of the living present: one past and one to come of each."""
+
+from branches.models import Organization
+from candidates import actions
+from candidates.demo.bulk import reread
+from candidates.models import Candidate, ClassNomination, CommitteeMeeting, TrainingClass
+
+AWARENESS, NEW_MEMBER = TrainingClass.Kind.AWARENESS, TrainingClass.Kind.NEW_MEMBER
+STANDING, EXECUTIVE = CommitteeMeeting.Body.STANDING, CommitteeMeeting.Body.EXECUTIVE
+
+
+def classes(commune):
+    """Tell who was sent; returns what puts them on the rosters of classes, with results where it is over."""
+    past = [commune.tell(key, "nominate", commune.ago(-235)) for key in ("01", "02", "03", "05", "08", "dn-1")]
+    waiting = [commune.tell(key, "nominate", commune.ago(-318)) for key in ("01", "01", "04", "09", "10", "thpt-2")]
+
+    def hold():
+        xa, by = Organization.objects.get(code="phu-lam"), commune.users["trungtam"]
+
+        def convene(kind, name, start, end):
+            return actions.create_class(
+                by=by,
+                organization=xa,
+                kind=kind,
+                name=name,
+                starts_on=commune.ago(start),
+                ends_on=commune.ago(end),
+                place="Hội trường Trung tâm chính trị",
+                decision="QĐ mở lớp (minh họa)",
+            )
+
+        over = convene(AWARENESS, "Lớp bồi dưỡng nhận thức về Đảng, khóa trước", 75, 71)
+        sent = _nominations(past, AWARENESS)
+        actions.assign_to_class(nominations=sent, training_class=over, by=by)
+        numbers = {nomination: f"{number:03}/GCN" for number, nomination in enumerate(sent[:-1], 101)}
+        actions.record_results(
+            training_class=over, by=by, completed=numbers, absent=sent[-1:], completed_on=commune.ago(71)
+        )
+        coming = convene(AWARENESS, "Lớp bồi dưỡng nhận thức về Đảng, khóa tới", -12, -16)
+        actions.assign_to_class(nominations=_nominations(waiting, AWARENESS)[:4], training_class=coming, by=by)
+        new = convene(NEW_MEMBER, "Lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới", -20, -25)
+        probationers = [way for _, way in commune.ways if way.until == "nominate_new_member"]
+        actions.assign_to_class(nominations=_nominations(probationers, NEW_MEMBER)[:2], training_class=new, by=by)
+
+    return hold
+
+
+def _nominations(ways, kind):
+    ids = [way.candidate.pk for way in ways]
+    return list(ClassNomination.objects.filter(candidate__in=ids, kind=kind, result="").order_by("pk"))
+
+
+def meetings(commune):
+    """Tell whom the last meeting considered; returns what holds it and plans the next ones."""
+    admitted, refused = (commune.tell(key, "forward", commune.ago(-22)) for key in ("03", "09"))
+
+    def hold():
+        xa = Organization.objects.get(code="phu-lam")
+        _past_meeting(commune, xa, admitted.candidate, refused.candidate)
+        canbo = commune.users["canbo"]
+        coming = actions.plan_meeting(
+            by=canbo, organization=xa, body=STANDING, held_on=commune.ago(-5), eligible=xa.standing_size
+        )
+        for candidate in Candidate.objects.filter(stage="pending_decision", waits_at=xa).order_by("stage_on")[:4]:
+            actions.add_case(meeting=coming, candidate=candidate, by=canbo)
+        actions.issue_submission(meeting=coming, by=canbo, number="12-TTr/BXDĐ", on=commune.ago(1))
+        school = Organization.objects.get(code="phu-lam-thpt")
+        office = commune.users["vanphongtruong"]
+        at_school = actions.plan_meeting(
+            by=office, organization=school, body=EXECUTIVE, held_on=commune.ago(-3), eligible=school.committee_size
+        )
+        for candidate in Candidate.objects.filter(stage="appraised", waits_at=school):
+            actions.add_case(meeting=at_school, candidate=candidate, by=office)
+
+    return hold
+
+
+def _past_meeting(commune, xa, admitted, refused):
+    """One decision, and one vote that did not carry."""
+    canbo, ghinhan = commune.users["canbo"], commune.users["ghinhan"]
+    meeting = actions.plan_meeting(
+        by=canbo, organization=xa, body=STANDING, held_on=commune.ago(8), eligible=xa.standing_size
+    )
+    cases = [
+        actions.add_case(meeting=meeting, candidate=reread(candidate), by=canbo) for candidate in (admitted, refused)
+    ]
+    actions.issue_submission(meeting=meeting, by=canbo, number="11-TTr/BXDĐ", on=commune.ago(9))
+    actions.record_attendance(meeting=meeting, by=ghinhan, present=8, minutes_number="21-BB/ĐU")
+    for case, votes_for in zip(cases, (8, 3), strict=True):
+        actions.record_result(
+            case=case,
+            by=ghinhan,
+            votes={"present": 8, "votes_for": votes_for, "votes_against": 8 - votes_for, "votes_other": 0},
+            decided_on=commune.ago(6),
+            paper=actions.Paper("45-QĐ/ĐU") if votes_for == 8 else actions.Paper(),
+            note="" if votes_for == 8 else "Đề nghị chi bộ tiếp tục bồi dưỡng, xem xét lại sau.",
+        )
+    actions.close_meeting(meeting=meeting, by=ghinhan)
