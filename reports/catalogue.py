@@ -211,23 +211,39 @@ def member_flows(depth):
     return {key: Count("pk", filter=flow_condition(key, depth=depth)) for key in keys}
 
 
+CASE_STOCKS = ("in_pool", "dossiers_pending")  # stocks of cases; the others are of members
+
+
+def stage_change(key, counted_by=CEREMONY):
+    """What a stage event does to the stock `key`."""
+    return {
+        "members": F("full_delta") + probationary_change(counted_by),
+        "full_members": F("full_delta"),
+        "probationary_members": probationary_change(counted_by),
+        "in_pool": F("pool_delta"),
+        "dossiers_pending": F("pending_delta"),
+    }[key]
+
+
+def member_change(key):
+    """What a member event does to the stock `key`."""
+    return {
+        "members": F("full_delta") + F("probationary_delta"),
+        "full_members": F("full_delta"),
+        "probationary_members": F("probationary_delta"),
+        "exempt_members": F("exempt_delta"),
+    }[key]
+
+
 def stage_stocks(counted_by):
     """Aggregates over all stage events up to a day."""
-    return {
-        "full_members": _total(F("full_delta")),
-        "probationary_members": _total(probationary_change(counted_by)),
-        "in_pool": _total(F("pool_delta")),
-        "dossiers_pending": _total(F("pending_delta")),
-    }
+    keys = ("full_members", "probationary_members", *CASE_STOCKS)
+    return {key: _total(stage_change(key, counted_by)) for key in keys}
 
 
 def member_stocks():
     """Aggregates over all member events up to a day."""
-    return {
-        "full_members": _total(F("full_delta")),
-        "probationary_members": _total(F("probationary_delta")),
-        "exempt_members": _total(F("exempt_delta")),
-    }
+    return {key: _total(member_change(key)) for key in ("full_members", "probationary_members", "exempt_members")}
 
 
 def _total(expression):

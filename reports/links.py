@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 def to_list(key, organization, period):
@@ -14,3 +14,20 @@ def to_list(key, organization, period):
 def nowhere(key, organization, period):
     """For paper and text."""
     return ""
+
+
+def to_dossier(pk):
+    """The address of a case; "" where cases have no page."""
+    return _page("candidates:detail", pk=pk)
+
+
+def to_unit(organization):
+    """The address of an organization's results."""
+    return f"{reverse('reports:dashboard')}?{urlencode({'don_vi': organization.code})}"
+
+
+def _page(name, **kwargs):
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

@@ -5,7 +5,9 @@ a space and, where it is whole, without decimals.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from partydev.dates import format_date
 from partydev.numbers import percent_in_prose, two_digits
 from partydev.papers.document import Cell, Paragraph, paragraph
 from reports.catalogue import INDICATORS
@@ -22,59 +24,108 @@ SHARES = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What the sentences are written from. `link(key)` leads to the list behind a figure."""
+    """What the sentences are written from. `link(key)` leads to the list behind a figure.
+
+    `up_to` is the day that stocks stand for: the period's last day, or today while it is running.
+    `base_committee_from`: from how many members a base cell forms a base committee; None for other units.
+    """
 
     body: str  # "Đảng bộ", "Chi bộ"
+    in_cell: bool
     period_label: str
+    up_to: date
     now: dict
     before: dict | None
     year_so_far: int
     year_label: str
     targets: list[TargetResult]
+    sums: list[TargetResult]
     dormant: list[DormantCell]
     overdue: int
     link: object
     places: int = 1
+    base_committee_from: int | None = None
 
-    def count(self, key, number=None):
+    @property
+    def whole(self):
+        return "Chi bộ" if self.in_cell else f"toàn {self.body}"
+
+    @property
+    def as_of(self):
+        return f"ngày {format_date(self.up_to)}"
+
+    def count(self, key):
         """A number in prose that opens its list."""
-        return Cell(two_digits(self.now[key] if number is None else number), self.link(key))
+        return Cell(two_digits(self.now[key]), self.link(key))
+
+    def clauses(self, *given):
+        """One paragraph of (key, runs where there is something, words where there is nothing)."""
+        runs = []
+        for key, some, none in given:
+            runs += ["; " if runs else "", *(some if self.now[key] else (none,))]
+        first = runs[1]
+        if isinstance(first, str):
+            runs[1] = first[0].upper() + first[1:]
+        return paragraph(*[run for run in runs if run], ".")
 
 
 def situation(facts: Facts) -> tuple[Paragraph, ...]:
     """I: organizations and members at the end of the period."""
     now = facts.now
-    parts = [f"Đến cuối kỳ, toàn {facts.body} có ", facts.count("members"), " đảng viên, trong đó ",
-             facts.count("full_members"), " đảng viên chính thức, ", facts.count("probationary_members"),
-             " đảng viên dự bị."]  # fmt: skip
-    return (paragraph(*parts), *_organizations(facts, now))
+    parts = [f"Tính đến {facts.as_of}, {facts.whole} có ", facts.count("members"), " đảng viên"]
+    if now["base_organizations"] <= 1 and now["cells"]:
+        parts.append(f", {two_digits(now['cells'])} chi bộ; trong đó ")
+    else:
+        parts.append(", trong đó ")
+    parts += [facts.count("full_members"), " đảng viên chính thức, ", facts.count("probationary_members"),
+              " đảng viên dự bị."]  # fmt: skip
+    return (paragraph(*parts), *_organizations(now), *_large_cell(facts))
 
 
-def _organizations(facts, now):
-    base, cells = now["base_organizations"], now["cells"]
-    if base > 1:
-        text = (
-            f"Có {two_digits(base)} tổ chức cơ sở đảng, gồm {two_digits(now['grassroots_committees'])} đảng bộ cơ sở "
-            f"với {two_digits(cells)} chi bộ trực thuộc và {two_digits(now['base_cells'])} chi bộ cơ sở; "
-            f"tổng số {two_digits(cells + now['base_cells'])} chi bộ."
-        )
-        return (paragraph(text),)
-    if cells:
-        return (paragraph(f"{facts.body} có {two_digits(now['members'])} đảng viên, {two_digits(cells)} chi bộ."),)
-    return ()
+def _organizations(now):
+    if now["base_organizations"] <= 1:
+        return ()
+    parts = [
+        f"{two_digits(now['grassroots_committees'])} đảng bộ cơ sở với {two_digits(now['cells'])} chi bộ trực thuộc",
+        f"{two_digits(now['base_cells'])} chi bộ cơ sở",
+    ]
+    shown = " và ".join(
+        part for part, key in zip(parts, ("grassroots_committees", "base_cells"), strict=True) if now[key]
+    )
+    text = f"Có {two_digits(now['base_organizations'])} tổ chức cơ sở đảng, gồm {shown}"
+    return (paragraph(f"{text}; tổng số {two_digits(now['cells'] + now['base_cells'])} chi bộ."),)
+
+
+def _large_cell(facts):
+    """Information, not an alarm: a base cell this large forms a base committee (Charter, Điều 21)."""
+    least, members = facts.base_committee_from, facts.now["members"]
+    if least is None or members < least:
+        return ()
+    text = (
+        f"Chi bộ cơ sở có {members} đảng viên; theo Điều 21 Điều lệ Đảng, tổ chức cơ sở đảng có từ {least} đảng viên "
+        "trở lên lập đảng bộ cơ sở, có các chi bộ trực thuộc đảng ủy."
+    )
+    return (paragraph(text),)
 
 
 def sourcing(facts: Facts) -> tuple[Paragraph, ...]:
     """II.2–3: the pool and the awareness class."""
+    doers = "chi bộ" if facts.in_cell else "các chi bộ"
+    people = " quần chúng ưu tú, đoàn viên ưu tú"
     return (
-        paragraph(
-            f"Trong {facts.period_label}, các chi bộ đưa vào nguồn ", facts.count("pool_entered"),
-            " quần chúng ưu tú, đoàn viên ưu tú; đến cuối kỳ có ", facts.count("in_pool"),
-            " người trong nguồn phát triển đảng viên.",
+        facts.clauses(
+            ("pool_entered",
+             (f"trong {facts.period_label}, {doers} đưa vào nguồn ", facts.count("pool_entered"), people),
+             f"trong {facts.period_label}, {doers} không đưa thêm người vào nguồn"),
+            ("in_pool",
+             (f"đến {facts.as_of} có ", facts.count("in_pool"), " người trong nguồn phát triển đảng viên"),
+             f"đến {facts.as_of} không có người trong nguồn phát triển đảng viên"),
         ),
-        paragraph(
-            "Đã cử ", facts.count("sent_to_awareness_class"),
-            " quần chúng ưu tú, đoàn viên ưu tú đi học lớp bồi dưỡng nhận thức về Đảng.",
+        facts.clauses(
+            ("sent_to_awareness_class",
+             ("đã cử ", facts.count("sent_to_awareness_class"),
+              f"{people} đi học lớp bồi dưỡng nhận thức về Đảng"),
+             "trong kỳ không cử người đi học lớp bồi dưỡng nhận thức về Đảng"),
         ),
     )  # fmt: skip
 
@@ -82,19 +133,26 @@ def sourcing(facts: Facts) -> tuple[Paragraph, ...]:
 def dossiers(facts: Facts) -> tuple[Paragraph, ...]:
     """II.5: dossiers before the deciding body."""
     return (
-        paragraph("Có ", facts.count("dossiers_pending"),
-                  " hồ sơ đề nghị kết nạp đã hoàn thiện, đang trình cấp có thẩm quyền xem xét, quyết định."),
+        facts.clauses(
+            ("dossiers_pending",
+             ("có ", facts.count("dossiers_pending"),
+              " hồ sơ đề nghị kết nạp đã hoàn thiện, đang trình cấp có thẩm quyền xem xét, quyết định"),
+             f"đến {facts.as_of} không có hồ sơ đề nghị kết nạp đang chờ cấp có thẩm quyền quyết định"),
+        ),
     )  # fmt: skip
 
 
 def admissions(facts: Facts) -> tuple[Paragraph, ...]:
     """II.6: admissions against targets, last year and the parts."""
-    first = [f"Trong {facts.period_label}, toàn {facts.body} kết nạp được ", facts.count("admitted"),
-             " đảng viên mới", *_compared(facts), "."]  # fmt: skip
-    found = [paragraph(*first)]
+    if facts.now["admitted"]:
+        first = [f"Trong {facts.period_label}, {facts.whole} kết nạp được ", facts.count("admitted"), " đảng viên mới"]
+    else:
+        first = [f"Trong {facts.period_label}, {facts.whole} chưa kết nạp đảng viên mới"]
+    found = [paragraph(*first, *_compared(facts), ".")]
     if facts.year_label != facts.period_label:
         found.append(paragraph(f"Lũy kế {facts.year_label} kết nạp {two_digits(facts.year_so_far)} đồng chí."))
     found += [paragraph(target_sentence(row, facts.places)) for row in facts.targets]
+    found += [paragraph(_sum_sentence(row, facts.places)) for row in facts.sums]
     if not facts.targets:
         found.append(paragraph("Đơn vị không được giao chỉ tiêu cho kỳ này."))
     if facts.now["admitted"]:
@@ -103,27 +161,44 @@ def admissions(facts: Facts) -> tuple[Paragraph, ...]:
 
 
 def _compared(facts):
-    if not facts.before or not facts.before["admitted"]:
+    if not facts.before:
         return []
     now, before = facts.now["admitted"], facts.before["admitted"]
     if now == before:
-        return [", bằng cùng kỳ năm trước"]
+        return [", bằng cùng kỳ năm trước"] if now else ["; cùng kỳ năm trước cũng không kết nạp"]
+    if not before:
+        return ["; cùng kỳ năm trước không kết nạp"]
     word = "tăng" if now > before else "giảm"
     change = abs(now - before)
     share = percent_in_prose(change, before, facts.places)
     return [f", {word} {two_digits(change)} đồng chí ({word} {share}%) so với cùng kỳ năm trước"]
 
 
+WHAT = {
+    "congress": ("Chỉ tiêu nghị quyết đại hội", "chỉ tiêu"),
+    "assigned": ("Kế hoạch cấp trên giao", "kế hoạch"),
+    "registered": ("Chỉ tiêu đơn vị đăng ký", "chỉ tiêu"),
+}
+
+
 def target_sentence(row: TargetResult, places=1) -> str:
-    """ "đạt 120,6% kế hoạch, vượt 20,6%": one target and its result, in words."""
-    what = {"congress": "chỉ tiêu nghị quyết đại hội", "assigned": "kế hoạch cấp trên giao",
-            "registered": "chỉ tiêu đơn vị đăng ký"}[row.source]  # fmt: skip
+    """ "…: 160 đảng viên; đã kết nạp 193 đồng chí, đạt 120,6% kế hoạch, vượt 20,6%." """
     span = _span(row)
     if not row.target:
-        return f"Không giao chỉ tiêu {span}; kết nạp {two_digits(row.result)} đồng chí."
+        words = span[0].upper() + span[1:]
+        return f"{words}: không giao chỉ tiêu; kết nạp {two_digits(row.result)} đồng chí."
+    return f"{WHAT[row.source][0]} {span}: {_reached(row, places)}"
+
+
+def _sum_sentence(row, places):
+    """What a source set year by year, added up."""
+    return f"Cộng {WHAT[row.source][0].lower()} {_span(row)}: {_reached(row, places)}"
+
+
+def _reached(row, places):
     reached = percent_in_prose(row.result, row.target, places)
-    text = f"So với {what} {span} là {two_digits(row.target)} đảng viên, đã kết nạp {two_digits(row.result)}"
-    text += f" đồng chí, đạt {reached}%"
+    done = f"đã kết nạp {two_digits(row.result)} đồng chí" if row.result else "chưa kết nạp"
+    text = f"{two_digits(row.target)} đảng viên; {done}, đạt {reached}% {WHAT[row.source][1]}"
     if row.result > row.target:
         text += f", vượt {percent_in_prose(row.result - row.target, row.target, places)}%"
     return text + "."
@@ -152,32 +227,43 @@ def _shares(facts):
 
 
 def members_after(facts: Facts) -> tuple[Paragraph, ...]:
-    """II.7–8: probation, recognition, cards; striking off and transfers."""
+    """II.7: probation, recognition, cards."""
     found = [
-        paragraph(
-            "Công nhận chính thức cho ", facts.count("recognized"), " đảng viên dự bị; cử ",
-            facts.count("sent_to_new_member_class"),
-            " đồng chí học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới; phát thẻ cho ",
-            facts.count("cards_issued"), " đảng viên.",
+        facts.clauses(
+            ("recognized",
+             ("công nhận chính thức cho ", facts.count("recognized"), " đảng viên dự bị"),
+             "trong kỳ không có đảng viên dự bị được công nhận chính thức"),
+            ("sent_to_new_member_class",
+             ("cử ", facts.count("sent_to_new_member_class"),
+              " đồng chí học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới"),
+             "không cử đi học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới"),
+            ("cards_issued",
+             ("phát thẻ cho ", facts.count("cards_issued"), " đảng viên"),
+             "không phát thẻ đảng viên"),
         ),
     ]  # fmt: skip
     if facts.overdue:
-        found.append(
-            paragraph(
-                "Còn ", Cell(two_digits(facts.overdue), facts.link("overdue")),
-                " đảng viên dự bị đã quá thời hạn xét công nhận chính thức.",
-            )
-        )  # fmt: skip
+        count = Cell(two_digits(facts.overdue), facts.link("overdue"))
+        found.append(paragraph("Còn ", count, " đảng viên dự bị đã quá thời hạn xét công nhận chính thức."))
     return tuple(found)
 
 
 def changes(facts: Facts) -> tuple[Paragraph, ...]:
     """II.8: striking off and transfers."""
+    keys = ("struck_off", "transferred_in", "transferred_out")
+    if not any(facts.now[key] for key in keys):
+        return (paragraph("Trong kỳ không có trường hợp xóa tên đảng viên dự bị, chuyển sinh hoạt đảng."),)
     return (
-        paragraph(
-            "Xóa tên trong danh sách đảng viên dự bị ", facts.count("struck_off"), " trường hợp; tiếp nhận ",
-            facts.count("transferred_in"), " đảng viên chuyển sinh hoạt đảng đến, giới thiệu ",
-            facts.count("transferred_out"), " đảng viên chuyển sinh hoạt đảng đi.",
+        facts.clauses(
+            ("struck_off",
+             ("xóa tên trong danh sách đảng viên dự bị ", facts.count("struck_off"), " trường hợp"),
+             "không có trường hợp xóa tên trong danh sách đảng viên dự bị"),
+            ("transferred_in",
+             ("tiếp nhận ", facts.count("transferred_in"), " đảng viên chuyển sinh hoạt đảng đến"),
+             "không có đảng viên chuyển sinh hoạt đảng đến"),
+            ("transferred_out",
+             ("giới thiệu ", facts.count("transferred_out"), " đảng viên chuyển sinh hoạt đảng đi"),
+             "không có đảng viên chuyển sinh hoạt đảng đi"),
         ),
     )  # fmt: skip
 
@@ -187,19 +273,26 @@ def shortfalls(facts: Facts) -> tuple[Paragraph, ...]:
     found = []
     for row in facts.targets:
         if row.complete and row.target and row.result < row.target:
-            found.append(paragraph(f"Chưa đạt: {target_sentence(row, facts.places)[0].lower()}"
-                                   f"{target_sentence(row, facts.places)[1:]}"))  # fmt: skip
+            text = target_sentence(row, facts.places)
+            found.append(paragraph(f"Chưa đạt {text[0].lower()}{text[1:]}"))
     if facts.dormant:
-        longest = facts.dormant[0]
-        found.append(
-            paragraph(
-                f"Còn {two_digits(len(facts.dormant))} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
-                f"lâu nhất là {longest.cell.name}, {two_digits(longest.years)} năm liền không kết nạp đảng viên."
-            )
-        )
+        found.append(paragraph(_dormant_sentence(facts)))
     if facts.overdue:
         found.append(paragraph(f"Còn {two_digits(facts.overdue)} trường hợp quá thời hạn xét công nhận chính thức."))
     return tuple(found)
+
+
+def _dormant_sentence(facts):
+    longest = facts.dormant[0]
+    years = f"{two_digits(longest.years)} năm liền không kết nạp đảng viên."
+    if facts.in_cell:
+        return f"Chi bộ {years}"
+    if len(facts.dormant) == 1:
+        return f"Còn 01 chi bộ nhiều năm chưa kết nạp được đảng viên: {longest.cell.name}, {years}"
+    return (
+        f"Còn {two_digits(len(facts.dormant))} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
+        f"lâu nhất là {longest.cell.name}, {years}"
+    )
 
 
 def definition(key: str) -> str:

@@ -5,6 +5,7 @@ The page, the PDF, the text and the JSON of the command line are all made from w
 
 from django.conf import settings
 
+from candidates.rules import rule_set
 from partydev.papers.document import Annex, Document, Section, Signature
 from reports import narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
@@ -50,9 +51,12 @@ def figures_as_data(organization, period, places=1):
     }
 
 
-def build(organization, period, *, link=nowhere, places=1):
-    """The report as a `Document`. `link(key, organization, period)` leads from a number to its list."""
-    facts = _facts(organization, period, link, places)
+def build(organization, period, *, link=nowhere, places=1, on=None):
+    """The report as a `Document`. `link(key, organization, period)` leads from a number to its list.
+
+    `on` is the day of reading: while the period is running, the report says that it counts up to then.
+    """
+    facts = _facts(organization, period, link, places, on)
     tables = {key: make(organization, period, link, places) for key, make in TABLES.items()}
     issued = IssuedReport.objects.filter(organization=organization, period=period.key).first()
     return Document(
@@ -61,7 +65,7 @@ def build(organization, period, *, link=nowhere, places=1):
         place=organization.place or "…",
         symbol=f"BC/{organization.document_symbol}",
         subject=("kết quả công tác phát triển đảng viên", period.title),
-        sections=_sections(facts, period, tables, organization),
+        sections=_sections(facts, period, tables, organization, on),
         signature=_signature(issued, organization),
         number=issued and issued.number,
         issued_on=issued and issued.issued_on,
@@ -71,29 +75,42 @@ def build(organization, period, *, link=nowhere, places=1):
     )
 
 
-def _facts(organization, period, link, places):
+def _facts(organization, period, link, places, on):
     last, year = period.same_period_last_year(), period.year_to_date()
+    targets = target_results(organization, period)
+    several = {row.source for row in targets if sum(row.source == each.source for each in targets) > 1}
     return narrative.Facts(
         body="Chi bộ" if organization.is_cell else "Đảng bộ",
+        in_cell=organization.is_cell,
         period_label=period.label,
+        up_to=on if on and period.is_running(on) else period.end,
         now=figures(organization, period),
         before=figures(organization, last) if last else None,
         year_so_far=admitted(organization, year.start, year.end),
         year_label=year.label,
-        targets=target_results(organization, period),
+        targets=targets,
+        sums=[row for row in targets_by_source(targets) if row.source in several],
         dormant=dormant_cells(organization, period.end),
         overdue=len(overdue_recognitions(organization, period.end)),
         link=lambda key: link(key, organization, period),
         places=places,
+        base_committee_from=_base_committee_from(organization, period.end),
     )
 
 
-def _sections(facts, period, tables, organization):
+def _base_committee_from(organization, on):
+    """From how many members a base cell forms a base committee; None for what was no base cell then."""
+    state = organization.state_on(on)
+    kind = state.kind if state else organization.kind
+    return rule_set(on).value("base_committee_members") if kind == "base_cell" else None
+
+
+def _sections(facts, period, tables, organization, on):
     results = (
         Section("Công tác tuyên truyền, tạo nguồn; cử học lớp bồi dưỡng nhận thức về Đảng", narrative.sourcing(facts)),
         Section("Thẩm tra, xác minh lý lịch; thẩm định hồ sơ", narrative.dossiers(facts)),
         Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"], tables["T3"]),
-                _admission_charts(organization, period, facts)),
+                _admission_charts(organization, period, facts, on)),
         Section("Bồi dưỡng đảng viên mới; công nhận đảng viên chính thức; phát thẻ đảng viên",
                 narrative.members_after(facts)),
         Section("Xóa tên, chuyển sinh hoạt đảng", narrative.changes(facts)),
@@ -108,10 +125,10 @@ def _sections(facts, period, tables, organization):
     return tuple(found)
 
 
-def _admission_charts(organization, period, facts):
+def _admission_charts(organization, period, facts, on):
     charts = []
     if period.kind != Kind.TERM and period.same_period_last_year():
-        charts.append(_month_lines(organization, period))
+        charts.append(month_lines(organization, period, on))
     if period.kind in (Kind.TERM, Kind.DATES) and len(period.years()) > 1:
         charts.append(_year_columns(organization, period))
     if facts.now["admitted"]:
@@ -119,17 +136,18 @@ def _admission_charts(organization, period, facts):
     return tuple(charts)
 
 
-def _month_lines(organization, period):
-    year = period.year_to_date()
-    months = year.months()
+def month_lines(organization, period, on=None):
+    """Admissions month by month in the year of `period`, beside the year before; nothing after `on`."""
+    months = period.year_to_date().months()
     last = [month.same_period_last_year() for month in months]
-    this, before = admissions_by_month(organization, months), admissions_by_month(organization, last)
+    begun = [month for month in months if on is None or month.start <= on]
+    this = _running(admissions_by_month(organization, begun))
     return MonthLines(
         key=f"thang-{period.key}",
         title="Số đảng viên kết nạp, lũy kế theo tháng",
         months=tuple(f"T{month.number or month.end.month}" for month in months),
-        this=_running(this),
-        last=_running(before),
+        this=(*this, *[None] * (len(months) - len(begun))),
+        last=_running(admissions_by_month(organization, last)),
         this_name=f"Năm {period.end.year}",
         last_name=f"Năm {period.end.year - 1}",
     )
@@ -160,17 +178,22 @@ def _composition(facts):
                        ("Nữ", "Nam"), shares)  # fmt: skip
 
 
-def _annexes(organization, period, tables):
+def unit_bars(organization, period):
+    """Admissions of the year so far by unit beside the year's targets; None where there are too many or one."""
     year = period.year_to_date()
     so_far = admissions_by_unit(organization, year.start, year.end)
     units = named_units(organization, period)
     targets = year_targets([unit for unit, _ in units], period.end.year)
     bars = tuple(Bar(name, so_far.get(unit.pk, 0), targets.get(unit.pk)) for unit, name in units)
-    charts = ()
-    if 1 < len(bars) <= MOST_BARS:
-        charts = (TargetBars(f"don-vi-{period.key}", f"Kết nạp {year.label} so với chỉ tiêu năm", bars),)
+    if not 1 < len(bars) <= MOST_BARS:
+        return None
+    return TargetBars(f"don-vi-{period.key}", f"Kết nạp {year.label} so với chỉ tiêu năm", bars)
+
+
+def _annexes(organization, period, tables):
+    bars = unit_bars(organization, period)
     return (
-        Annex("Kết quả kết nạp đảng viên theo đơn vị", (tables["T1"],), charts),
+        Annex("Kết quả kết nạp đảng viên theo đơn vị", (tables["T1"],), (bars,) if bars else ()),
         Annex("Tạo nguồn; đảng viên dự bị và công nhận chính thức", (tables["T2"], tables["T5"])),
         Annex("Chi bộ chưa kết nạp được đảng viên", (tables["T7"],)),
     )

@@ -1,4 +1,16 @@
-from django.urls import path  # noqa: F401
+"""Addresses of the results, the reports and the lists behind their numbers."""
+
+from django.urls import path
+
+from reports.views import dashboard, people, reports
 
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("", reports.choose, name="list"),
+    path("ket-qua/", dashboard.dashboard, name="dashboard"),
+    path("danh-sach/", people.people, name="people"),
+    path("qua-han/", people.overdue, name="overdue"),
+    path("<slug:code>/<str:key>/", reports.report, name="report"),
+    path("<slug:code>/<str:key>/pdf", reports.pdf, name="pdf"),
+    path("<slug:code>/<str:key>/ghi-so/", reports.issue, name="issue"),
+]

@@ -111,6 +111,7 @@ VALUES = (
     *_chain("executive_decision_vote", "ratio", (HD06_2025, "điểm 3.7a", (2, 3), SECONDARY)),
     *_chain("standing_decision_vote", "majority", (QD294, "Điều 9", (1, 2), SECONDARY)),
     *_chain("cell_min_members", "people", (CHARTER, "Điều 24", 3, SECONDARY)),
+    *_chain("base_committee_members", "people", (CHARTER, "Điều 21", 30, SECONDARY)),
     *_implementing("admission_decision_days", "working_days", 60, ("điểm 4.3.1",) * 6, _C2U),
     *_implementing("recognition_decision_days", "working_days", 30, ("điểm 4.3.1",) * 6, _C2U),
     *_chain(

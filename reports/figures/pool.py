@@ -26,28 +26,49 @@ class PoolState:
     sent_up: int = 0
 
 
+@dataclass(frozen=True)
+class PoolCase:
+    """One case in the pool on a day; `columns` are the fields of `PoolState` that it counts in."""
+
+    candidate_id: int
+    organization_id: int
+    unit_id: int
+    columns: frozenset
+
+
 def pool_by_unit(organization, on):
     """`PoolState` by child id; what stands in the organization itself is under its own id."""
-    people = _people(organization, on)
-    ids = [pk for pk, _, _ in people]
-    done, valid, mentored = _classes(ids, on), set(), set()
-    months = rule_set(on).value("certificate_months")
-    valid = {pk for pk, certified in done.items() if certified and add_months(certified, months) >= on}
-    mentored = set(MentorAssignment.objects.in_force(on).filter(candidate__in=ids).values_list("candidate", flat=True))
     found = defaultdict(PoolState)
-    for pk, unit, stage in people:
-        row = found[unit]
-        row.in_pool += 1
-        row.class_done += pk in done
-        row.certificate_valid += pk in valid
-        row.mentored += pk in mentored
-        row.verifying += stage in VERIFYING
-        row.sent_up += stage in SENT_UP
+    for case in pool_cases(organization, on):
+        row = found[case.unit_id]
+        for column in case.columns:
+            setattr(row, column, getattr(row, column) + 1)
     return dict(found)
 
 
+def pool_cases(organization, on):
+    """Every case in the pool of `organization` on `on`, as a `PoolCase`."""
+    people = _people(organization, on)
+    ids = [row[0] for row in people]
+    done, months = _classes(ids, on), rule_set(on).value("certificate_months")
+    valid = {pk for pk, certified in done.items() if certified and add_months(certified, months) >= on}
+    mentored = set(MentorAssignment.objects.in_force(on).filter(candidate__in=ids).values_list("candidate", flat=True))
+    cases = []
+    for pk, place, unit, stage in people:
+        holds = {
+            "in_pool": True,
+            "class_done": pk in done,
+            "certificate_valid": pk in valid,
+            "mentored": pk in mentored,
+            "verifying": stage in VERIFYING,
+            "sent_up": stage in SENT_UP,
+        }
+        cases.append(PoolCase(pk, place, unit, frozenset(column for column, is_so in holds.items() if is_so)))
+    return cases
+
+
 def _people(organization, on):
-    """(candidate id, unit id, stage then) of everyone in the pool on `on`."""
+    """(candidate id, organization id, unit id, stage then) of everyone in the pool on `on`."""
     tree = TreeOn(organization, on)
     facts = tree.facts(StageEvent).filter(on__lte=on)
     last = (
@@ -57,7 +78,10 @@ def _people(organization, on):
     )
     rows = facts.order_by().values("candidate_id", "organization_id")
     rows = rows.annotate(inside=Sum("pool_delta"), stage=Subquery(last)).filter(inside__gt=0)
-    return [(row["candidate_id"], tree.unit_of(row["organization_id"]), row["stage"]) for row in rows]
+    return [
+        (row["candidate_id"], row["organization_id"], tree.unit_of(row["organization_id"]), row["stage"])
+        for row in rows
+    ]
 
 
 def _classes(ids, on):

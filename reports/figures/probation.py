@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
@@ -13,6 +13,7 @@ from candidates.rules.calendar import work_calendar
 from candidates.rules.probation import probation_ends_on
 from partydev.dates import add_months
 from reports import catalogue
+from reports.figures.stock import people_in_stock
 from reports.tree import TreeOn
 
 
@@ -89,27 +90,29 @@ def _count_by_unit(tree, rows):
     return found
 
 
+@dataclass(frozen=True)
+class OverdueRecognition:
+    """A probationer whose recognition the cell should have considered by `due_on`."""
+
+    person_id: int
+    organization_id: int
+    joined_on: date
+    due_on: date
+
+
 def overdue_recognitions(organization, on):
     """Probationers on `on` whose recognition the cell should have considered by then, longest first.
 
     Overdue begins the day after month 12 plus the working days of the rule (regulations T11).
     """
-    law = rule_set(on)
+    law, calendar = rule_set(on), work_calendar()
     days = law.value("recognition_cell_days")
-    members = (
-        TreeOn(organization, on)
-        .facts(Member)
-        .filter(joined_on__lte=add_months(on, -law.value("probation_months")))
-        .filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-        .exclude(candidate__events__kind="recognize", candidate__events__on__lte=on)
-        .filter(Q(status=Member.Status.PROBATIONARY) | Q(candidate__isnull=False))
-        .select_related("person", "organization")
-        .order_by("joined_on", "pk")
-        .distinct()
-    )
-    calendar = work_calendar()
-    return [
-        member
-        for member in members
-        if calendar.add_working_days(probation_ends_on(member.joined_on, law), days).day < on
-    ]
+    places = {row.person_id: row.organization_id for row in people_in_stock("probationary_members", organization, on)}
+    members = Member.objects.filter(person__in=places, joined_on__lte=add_months(on, -law.value("probation_months")))
+    members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+    found = []
+    for person, joined_on in members.order_by("joined_on", "pk").values_list("person", "joined_on"):
+        due_on = calendar.add_working_days(probation_ends_on(joined_on, law), days).day
+        if due_on < on:
+            found.append(OverdueRecognition(person, places[person], joined_on, due_on))
+    return found

@@ -1,25 +1,48 @@
 """What the tables by unit share: names as they were, and the row for what happened above the units."""
 
-from branches.models import OrganizationState
+from branches.models import Organization, OrganizationState
+from partydev.dates import format_date
 from reports.tree import TreeOn
 
 
 def named_units(organization, period, *keyed):
     """(unit, its name on the period's last day) of the children of `organization`, by the tree's order.
 
-    `keyed` are maps by unit id: where one holds something under `organization` itself, beside its
-    children, it stands last as "Trực tiếp tại …", so that the rows add up to the whole.
+    Children that did not exist in the period are left out. `keyed` are maps by unit id: whatever
+    they hold has a row, so that the rows add up to the whole: a unit that has meanwhile left, and
+    last what happened at `organization` itself ("Trực tiếp tại …").
     """
-    units = TreeOn(organization, period.end).units()
+    held = {pk for values in keyed for pk in values}
+    children = TreeOn(organization, period.end).units()
+    if children == [organization]:
+        return [(organization, organization.name_on(period.end))]
+    units = [unit for unit in children if unit.pk in held or _existed(unit, period)]
+    gone = held - {organization.pk} - {unit.pk for unit in units}
+    left = list(Organization.objects.filter(pk__in=gone).order_by("pk"))
     names = dict(
-        OrganizationState.objects.filter(organization__in=units, valid_from__lte=period.end)
+        OrganizationState.objects.filter(organization__in=[*units, *left], valid_from__lte=period.end)
         .order_by("valid_from")
         .values_list("organization", "name")
     )
     rows = [(unit, names.get(unit.pk, unit.name)) for unit in units]
-    if units != [organization] and any(organization.pk in values for values in keyed):
+    rows += [(unit, f"{names.get(unit.pk, unit.name)} (không còn trực thuộc)") for unit in left]
+    if organization.pk in held:
         rows.append((organization, f"Trực tiếp tại {organization.name_on(period.end)}"))
     return rows
+
+
+def _existed(unit, period):
+    founded, dissolved = unit.founded_on, unit.dissolved_on
+    return (founded is None or founded <= period.end) and (dissolved is None or dissolved >= period.start)
+
+
+def what_changed(unit, period):
+    """What the remark column says of a unit that was founded or dissolved within the period."""
+    if unit.dissolved_on and period.contains(unit.dissolved_on):
+        return f"Giải thể ngày {format_date(unit.dissolved_on)}"
+    if unit.founded_on and period.contains(unit.founded_on):
+        return f"Thành lập ngày {format_date(unit.founded_on)}"
+    return ""
 
 
 def signed(change):

@@ -1,9 +1,9 @@
 """T1: admissions by unit against the year's target and the same period last year."""
 
-from partydev.numbers import percent
+from partydev.numbers import percent, two_digits
 from partydev.papers.document import Cell, Column, Row, Table
 from reports.figures import admissions_by_unit, year_targets
-from reports.tables._units import named_units, signed
+from reports.tables._units import named_units, signed, what_changed
 
 COLUMNS = (
     Column("TT", 4, "center"),
@@ -32,24 +32,28 @@ def admissions_table(organization, period, link, places=1):
         target = targets.get(unit.pk) if unit != organization or len(units) == 1 else None
         values = (target, now.get(unit.pk, 0), so_far.get(unit.pk, 0), before.get(unit.pk, 0) if last else None)
         own = unit == organization and len(units) > 1
-        rows.append(_row(str(number), name, values, places, *_links(link, unit, period, year, own)))
+        remark = what_changed(unit, period) or _remark(target, values[2])
+        links = _links(link, unit, (period, year, last), own)
+        rows.append(_row(str(number), name, values, places, remark if not own else "", links))
     totals = (
         targets.get(organization.pk),
         sum(now.values()),
         sum(so_far.values()),
         sum(before.values()) if last else None,
     )
-    total = _row("", "Tổng cộng", totals, places, *_links(link, organization, period, year, False), kind="total")
+    links = _links(link, organization, (period, year, last), False)
+    total = _row("", "Tổng cộng", totals, places, _remark(totals[0], totals[2]), links, kind="total")
     return Table("T1", "Kết quả kết nạp đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=_notes(last))
 
 
-def _links(link, unit, period, year, own):
+def _links(link, unit, periods, own):
     # A unit's own row beside its children has no list of its own: its list would hold the children's too.
-    return ("", "") if own else (link("admitted", unit, period), link("admitted", unit, year))
+    return ["" if own or each is None else link("admitted", unit, each) for each in periods]
 
 
-def _row(number, name, values, places, now_link, year_link, kind="plain"):
+def _row(number, name, values, places, remark, links, kind="plain"):
     target, now, so_far, before = values
+    now_link, year_link, last_link = links
     return Row(
         (
             Cell(number),
@@ -58,24 +62,24 @@ def _row(number, name, values, places, now_link, year_link, kind="plain"):
             Cell(str(now), now_link),
             Cell(str(so_far), year_link),
             Cell(percent(so_far, target, places) or "–"),
-            _count(before),
+            _count(before, last_link),
             Cell("–" if before is None else signed(now - before)),
             Cell(percent(now, before, places) or "–"),
-            Cell(_remark(target, so_far)),
+            Cell(remark),
         ),
         kind,
     )
 
 
-def _count(value):
-    return Cell("–" if value is None else str(value))
+def _count(value, href=""):
+    return Cell("–") if value is None else Cell(str(value), href)
 
 
 def _remark(target, so_far):
     if target is None:
         return "Không giao chỉ tiêu"
     if target == 0:
-        return "Chỉ tiêu 0"
+        return f"Không giao chỉ tiêu; kết nạp {two_digits(so_far)} đồng chí" if so_far else "Không giao chỉ tiêu"
     return "Đạt, vượt chỉ tiêu" if so_far >= target else ""
 
 

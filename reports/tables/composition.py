@@ -31,7 +31,7 @@ def composition_table(organization, period, link, places=1):
                 Cell(label or INDICATORS[key].label),
                 Cell(str(now[key]), link(key, organization, period)),
                 Cell(percent(now[key], now["admitted"], places) or "–"),
-                Cell("–" if before is None else str(before[key])),
+                Cell("–") if before is None else Cell(str(before[key]), link(key, organization, last)),
                 Cell("–" if before is None else percent(before[key], before["admitted"], places) or "–"),
             ),
             kind,

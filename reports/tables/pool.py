@@ -14,6 +14,14 @@ COLUMNS = (
     Column("Hồ sơ đã gửi lên", 10),
     Column("Dự kiến kết nạp", 10),
 )
+KEYS = {
+    "in_pool": "in_pool",
+    "class_done": "pool_class_done",
+    "certificate_valid": "pool_certificate_valid",
+    "mentored": "pool_mentored",
+    "verifying": "pool_verifying",
+    "sent_up": "pool_sent_up",
+}
 FIELDS = ("in_pool", "class_done", "certificate_valid", "mentored", "verifying", "sent_up")
 
 
@@ -25,17 +33,20 @@ def pool_table(organization, period, link, places=1):
     rows = []
     for unit, name in units:
         own = unit == organization and len(units) > 1
-        href = "" if own else link("in_pool", unit, period)
-        rows.append(_row(name, states.get(unit.pk, PoolState()), None if own else hopes.get(unit.pk), href))
+        links = {} if own else _links(link, unit, period)
+        rows.append(_row(name, states.get(unit.pk, PoolState()), None if own else hopes.get(unit.pk), links))
     whole = PoolState(**{field: sum(getattr(state, field) for state in states.values()) for field in FIELDS})
-    total = _row("Tổng cộng", whole, hopes.get(organization.pk), link("in_pool", organization, period), "total")
+    total = _row("Tổng cộng", whole, hopes.get(organization.pk), _links(link, organization, period), "total")
     note = "Một người có thể có mặt ở nhiều cột."
     return Table(
         "T2", "Tình hình tạo nguồn, bồi dưỡng phát triển đảng viên", COLUMNS, tuple(rows), total, notes=(note,)
     )
 
 
-def _row(name, state, hope, href, kind="plain"):
-    counts = [Cell(str(getattr(state, field))) for field in FIELDS[1:]]
-    hope = Cell("–" if hope is None else str(hope))
-    return Row((Cell(name), Cell(str(state.in_pool), href), *counts, hope), kind)
+def _links(link, unit, period):
+    return {field: link(key, unit, period) for field, key in KEYS.items()}
+
+
+def _row(name, state, hope, links, kind="plain"):
+    counts = [Cell(str(getattr(state, field)), links.get(field, "")) for field in FIELDS]
+    return Row((Cell(name), *counts, Cell("–" if hope is None else str(hope))), kind)

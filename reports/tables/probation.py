@@ -1,7 +1,10 @@
 """T5: probationers and recognition, by unit; the identity of its columns is checked and shown."""
 
+from datetime import timedelta
+
 from partydev.papers.document import Cell, Column, Row, Table
 from reports.figures import Probation, probation_by_unit
+from reports.periods import dates
 from reports.tables._units import named_units
 
 COLUMNS = (
@@ -16,6 +19,7 @@ COLUMNS = (
 )
 FIELDS = ("at_start", "admitted", "recognized", "struck_off", "others", "at_end", "overdue")
 KEYS = {
+    "at_start": "probationary_members",
     "admitted": "admitted",
     "recognized": "recognized",
     "struck_off": "struck_off",
@@ -44,8 +48,9 @@ def probation_table(organization, period, link, places=1):
 
 
 def _row(name, row, unit, period, link, kind="plain"):
+    eve = dates(period.start - timedelta(days=1), period.start - timedelta(days=1), period.calendar)
     cells = []
     for field in FIELDS:
-        key = KEYS.get(field)
-        cells.append(Cell(str(getattr(row, field)), link(key, unit, period) if key and unit else ""))
+        key, when = KEYS.get(field), eve if field == "at_start" else period
+        cells.append(Cell(str(getattr(row, field)), link(key, unit, when) if key and unit else ""))
     return Row((Cell(name), *cells), kind)

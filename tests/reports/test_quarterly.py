@@ -71,7 +71,7 @@ def test_text_of_the_report(unit):
     text = as_text(build(unit, period_of(unit, "2025-Q4")))
     assert "BÁO CÁO" in text
     assert "DỰ THẢO" in text
-    assert "toàn Đảng bộ có 09 đảng viên, trong đó 08 đảng viên chính thức, 01 đảng viên dự bị" in " ".join(
+    assert "toàn Đảng bộ có 09 đảng viên, 02 chi bộ; trong đó 08 đảng viên chính thức, 01 đảng viên dự bị" in " ".join(
         text.split()
     )
     assert "Số      -BC/ĐU" in text.replace("\xa0", " ")

@@ -1,0 +1,64 @@
+"""Units that need care and urging, each with its causes. Facts in the tree's order: nothing is ranked or scored."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from partydev.numbers import percent_in_prose, two_digits
+from reports.figures import admissions_by_unit, dormant_cells, year_targets
+from reports.overdue import overdue_by_unit
+from reports.tables._units import named_units
+from reports.tree import TreeOn
+
+BEHIND = Fraction(1, 2)  # of the part of the year that has passed
+
+
+@dataclass(frozen=True)
+class Unit:
+    name: str
+    code: str
+    causes: tuple[str, ...]
+
+
+def units_in_need(organization, year, on, dormant=None):
+    """The units below `organization` with a cause on `on`; `year` is the year so far, a `Period`."""
+    dormant = dormant_cells(organization, on) if dormant is None else dormant
+    tree, cells = TreeOn(organization, on), {}
+    for row in dormant:
+        cells.setdefault(tree.unit_of(row.cell.pk), []).append(row)
+    overdue, admitted = overdue_by_unit(organization, on), admissions_by_unit(organization, year.start, on)
+    units = named_units(organization, year)
+    targets = year_targets([unit for unit, _ in units], year.year)
+    passed = Fraction((on - year.start).days + 1, 365)
+    found = []
+    for unit, name in units:
+        causes = (
+            _behind(targets.get(unit.pk), admitted.get(unit.pk, 0), passed),
+            _dormant(unit, cells.get(unit.pk, ())),
+            _overdue(overdue.get(unit.pk, 0)),
+        )
+        causes = tuple(cause for cause in causes if cause)
+        if causes:
+            found.append(Unit(name, unit.code, causes))
+    return found
+
+
+def _behind(target, result, passed):
+    if not target or result >= target * passed * BEHIND:
+        return ""
+    if not result:
+        return f"Chưa kết nạp được đảng viên; chỉ tiêu năm là {two_digits(target)}."
+    reached = percent_in_prose(result, target)
+    return f"Kết nạp {two_digits(result)}/{two_digits(target)} đảng viên, đạt {reached}% chỉ tiêu năm."
+
+
+def _dormant(unit, rows):
+    if not rows:
+        return ""
+    if len(rows) == 1:
+        name = "Chi bộ" if rows[0].cell.pk == unit.pk else rows[0].cell.name
+        return f"{name} {two_digits(rows[0].years)} năm liền không kết nạp đảng viên."
+    return f"{two_digits(len(rows))} chi bộ từ 02 năm liền trở lên không kết nạp đảng viên."
+
+
+def _overdue(number):
+    return f"{two_digits(number)} việc quá hạn." if number else ""

@@ -1,0 +1,119 @@
+"""What is asked for a report: which unit and period, how percentages are printed, who signed it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from branches.forms.fields import OrganizationField
+from partydev.forms import CleanCharField, Form, VietnameseDateField, WholeNumberField
+from reports.periods import PeriodError
+from reports.quarterly import period_of
+
+FIRST_OFFERED = 2010
+DATES = "DATES"
+KINDS = [
+    ("Q1", "Quý I"),
+    ("Q2", "Quý II"),
+    ("Q3", "Quý III"),
+    ("Q4", "Quý IV"),
+    ("H1", "6 tháng đầu năm"),
+    ("9M", "9 tháng đầu năm"),
+    ("H2", "6 tháng cuối năm"),
+    ("Y", "Cả năm"),
+    ("TERM", "Từ đầu nhiệm kỳ đến hết năm"),
+    *((f"M{month:02}", f"Tháng {month}") for month in range(1, 13)),
+    (DATES, "Khoảng ngày tự chọn"),
+]
+NOT_YET = "Kỳ này chưa đến. Hãy chọn kỳ đã bắt đầu."
+
+
+class UnitForm(Form):
+    """Which unit to look at; what the reader may not see does not exist."""
+
+    don_vi = OrganizationField(label="Đơn vị")
+
+    def __init__(self, *args, organizations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["don_vi"].offer(organizations)
+
+
+class ReportForm(UnitForm):
+    """A unit and a period; `cleaned_data["period"]` is the `Period` asked for."""
+
+    loai = forms.ChoiceField(label="Kỳ báo cáo", choices=KINDS)
+    nam = forms.TypedChoiceField(label="Năm", coerce=int, required=False)
+    tu = VietnameseDateField(label="Từ ngày", required=False, help_text="Ví dụ: 01/01/2026")
+    den = VietnameseDateField(label="Đến ngày", required=False, help_text="Ví dụ: 30/06/2026")
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        # Next year stands here so that asking too early is answered with a sentence, not with a missing line.
+        self.fields["nam"].choices = [(year, str(year)) for year in range(today.year + 1, FIRST_OFFERED - 1, -1)]
+
+    @property
+    def asks_days(self):
+        """Whether the two days belong in view."""
+        return self.data.get("loai") == DATES or bool(self["tu"].errors or self["den"].errors)
+
+    def clean(self):
+        data = super().clean()
+        if self.errors:
+            return data
+        chosen_days = data["loai"] == DATES
+        try:
+            period = period_of(data["don_vi"], self._code(data))
+        except PeriodError as fault:
+            raise ValidationError({"den" if chosen_days else "loai": str(fault)}) from fault
+        if period.is_future(self.today):
+            raise ValidationError({"tu" if chosen_days else "loai": NOT_YET})
+        return data | {"period": period}
+
+    def _code(self, data):
+        kind, year = data["loai"], data["nam"]
+        if kind == DATES:
+            missing = {name: "Hãy điền ngày này." for name in ("tu", "den") if not data.get(name)}
+            if missing:
+                raise ValidationError(missing)
+            return f"{data['tu']}..{data['den']}"
+        if not year:
+            raise ValidationError({"nam": "Hãy chọn năm."})
+        return {"Y": f"{year}", "TERM": f"TERM-{year}"}.get(kind, f"{year}-{kind}")
+
+
+class DecimalsForm(Form):
+    """How many decimals percentages have; one where nothing sensible is asked."""
+
+    thap_phan = forms.TypedChoiceField(
+        label="Phần trăm lấy", choices=[(1, "1 số lẻ"), (0, "số nguyên"), (2, "2 số lẻ")], coerce=int, required=False,
+        empty_value=1,
+    )  # fmt: skip
+
+    @property
+    def places(self):
+        return self.cleaned_data.get("thap_phan", 1) if self.is_valid() else 1
+
+
+class IssueForm(Form):
+    """Number, day and signer of a report that was signed on paper."""
+
+    number = WholeNumberField(
+        label="Số", min_value=1, max_value=99_999, help_text="Số thứ tự trong nhiệm kỳ, ví dụ 5."
+    )
+    issued_on = VietnameseDateField(label="Ngày ký")
+    signer_capacity = forms.ChoiceField(label="Thay mặt", help_text="Dòng trên chức vụ người ký.")
+    signer_post = forms.ChoiceField(label="Chức vụ người ký")
+    signer_name = CleanCharField(
+        label="Họ và tên người ký", max_length=120, help_text="Không ghi học hàm, học vị, danh hiệu."
+    )
+
+    CELL_CAPACITIES = ("T/M CHI BỘ", "T/M CHI ỦY")
+    COMMITTEE_CAPACITIES = ("T/M ĐẢNG ỦY", "T/M BAN THƯỜNG VỤ")
+    POSTS = ("BÍ THƯ", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC", "ỦY VIÊN BAN THƯỜNG VỤ")
+    CELL_POSTS = ("BÍ THƯ", "PHÓ BÍ THƯ", "CHI ỦY VIÊN")
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        of_cell = organization.is_cell
+        capacities = self.CELL_CAPACITIES if of_cell else self.COMMITTEE_CAPACITIES
+        self.fields["signer_capacity"].choices = [(each, each) for each in capacities]
+        self.fields["signer_post"].choices = [(each, each) for each in (self.CELL_POSTS if of_cell else self.POSTS)]

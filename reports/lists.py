@@ -1,0 +1,179 @@
+"""The rows behind a figure: exactly as many as the figure says.
+
+A flow's rows are its events, a stock's the people whose facts make it up. Who may read a name is
+asked of the person's case or membership as it stands now, never of the fact; to others a row says
+its unit and its day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from branches.models import Member, MemberEvent, Organization, Person
+from branches.permissions import Permission
+from candidates.models import Candidate, StageEvent
+from reports import catalogue
+from reports.figures.pool import pool_cases
+from reports.figures.probation import overdue_recognitions
+from reports.figures.stock import people_in_stock
+from reports.links import to_dossier
+from reports.tree import TreeOn
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A list: what its figure is called, what it counts, in which unit, and what its dates are."""
+
+    key: str
+    label: str
+    definition: str
+    unit: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row before names are asked for: whose, where, when, by which paper."""
+
+    person_id: int
+    organization_id: int
+    on: date | None = None
+    paper: str = ""
+    candidate_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as a reader sees it; `name` is empty for who may not read it."""
+
+    name: str
+    url: str
+    unit: str
+    on: date | None
+    paper: str
+
+
+_POOL = {
+    "pool_class_done": ("class_done", "Đã học lớp bồi dưỡng nhận thức về Đảng", "đã hoàn thành lớp"),
+    "pool_certificate_valid": (
+        "certificate_valid",
+        "Giấy chứng nhận lớp nhận thức còn giá trị",
+        "có giấy chứng nhận còn giá trị",
+    ),
+    "pool_mentored": ("mentored", "Đã phân công giúp đỡ", "đã có đảng viên được phân công giúp đỡ"),
+    "pool_verifying": ("verifying", "Đang thẩm tra lý lịch", "đang được thẩm tra, xác minh lý lịch"),
+    "pool_sent_up": ("sent_up", "Hồ sơ đã gửi lên", "hồ sơ đã gửi lên đảng ủy cơ sở, chưa kết nạp"),
+}
+_FURTHER = {
+    "overdue": Kind(
+        "overdue",
+        "Quá thời hạn xét công nhận chính thức",
+        "Đảng viên dự bị có đến cuối kỳ, đã hết 12 tháng dự bị và quá thời hạn chi bộ xét, đề nghị công nhận.",
+        "đồng chí",
+        "Hạn xét",
+    ),
+    **{
+        key: Kind(key, label, f"Người trong nguồn có đến cuối kỳ, {words}.", "người", "Vào nguồn")
+        for key, (_, label, words) in _POOL.items()
+    },
+}
+
+
+def kind_of(key: str) -> Kind | None:
+    """The list behind `key`; None where there is no such figure."""
+    row = catalogue.INDICATORS.get(key)
+    if row is None:
+        return _FURTHER.get(key)
+    label = row.label if not key.startswith("admitted_") else f"Kết nạp đảng viên: {row.label}"
+    day = {"in_pool": "Vào nguồn", "dossiers_pending": "Ngày trình"}.get(key, "Từ ngày")
+    return Kind(key, label, row.definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày")
+
+
+def keys() -> list[str]:
+    """Every figure that has a list."""
+    return [*catalogue.INDICATORS, *_FURTHER]
+
+
+def facts_behind(key, organization, period) -> Sequence:
+    """The rows behind the figure `key`: a sequence (or queryset) of what `lines` turns into lines."""
+    if key == "overdue":
+        found = overdue_recognitions(organization, period.end)
+        return [Fact(row.person_id, row.organization_id, row.due_on) for row in found]
+    if key in _POOL:
+        return _pool_facts(_POOL[key][0], organization, period.end)
+    if catalogue.INDICATORS[key].kind == catalogue.STOCK:
+        found = people_in_stock(key, organization, period.end)
+        return [Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id) for row in found]
+    return _events(key, organization, period)
+
+
+def _pool_facts(column, organization, on):
+    cases = {case.candidate_id for case in pool_cases(organization, on) if column in case.columns}
+    found = people_in_stock("in_pool", organization, on)
+    return [
+        Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id)
+        for row in found
+        if row.candidate_id in cases
+    ]
+
+
+def _events(key, organization, period):
+    of_stage = catalogue.STAGE in catalogue.INDICATORS[key].facts
+    model, who = (StageEvent, "candidate__person") if of_stage else (MemberEvent, "member__person")
+    condition = catalogue.flow_condition(key, counted_by=organization.counted_by, depth=organization.depth)
+    return (
+        TreeOn(organization, period.end)
+        .facts(model)
+        .filter(condition, on__range=(period.start, period.end))
+        .order_by("on", f"{who}__sort_key", "pk")
+        .values("organization_id", "on", "paper_number", person_id=F(f"{who}_id"))
+    )
+
+
+def lines(key, facts, user, period) -> list[Line]:
+    """The rows of one page, in their order; a constant number of queries."""
+    facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
+    if (key in catalogue.INDICATORS and catalogue.INDICATORS[key].kind == catalogue.STOCK) or key in _POOL:
+        facts = _with_days("in_pool" if key in _POOL else key, facts, period.end)
+    people = {fact.person_id for fact in facts}
+    units = dict(Organization.objects.filter(pk__in={f.organization_id for f in facts}).values_list("pk", "name"))
+    cases = dict(
+        Candidate.objects.visible_to(user).filter(person__in=people).order_by("pk").values_list("person", "pk")
+    )
+    known = Member.objects.within(user.scope(Permission.MEMBER_VIEW)).filter(person__in=people)
+    readable = {*cases, *known.values_list("person", flat=True)}
+    names = dict(Person.objects.filter(pk__in=readable).values_list("pk", "full_name"))
+    return [
+        Line(
+            name=names.get(fact.person_id, ""),
+            url=to_dossier(cases[fact.person_id]) if fact.person_id in cases else "",
+            unit=units[fact.organization_id],
+            on=fact.on,
+            paper=fact.paper,
+        )
+        for fact in facts
+    ]
+
+
+def _of_event(row):
+    return Fact(row["person_id"], row["organization_id"], row["on"], row["paper_number"])
+
+
+def _with_days(key, facts, on):
+    """Each fact with the day and the paper that last brought the person into the stock `key` by `on`."""
+    people = {fact.person_id for fact in facts}
+    found = _entries(StageEvent, "candidate__person", people, on, catalogue.stage_change(key))
+    if key not in catalogue.CASE_STOCKS:
+        found += _entries(MemberEvent, "member__person", people, on, catalogue.member_change(key))
+    last = {person: (day, paper) for day, person, paper in sorted(found)}
+    return [
+        Fact(f.person_id, f.organization_id, *last.get(f.person_id, (None, "")), candidate_id=f.candidate_id)
+        for f in facts
+    ]
+
+
+def _entries(model, who, people, on, change):
+    rows = model.objects.filter(on__lte=on, **{f"{who}__in": people}).annotate(change=change)
+    return list(rows.filter(change__gt=0).order_by().values_list("on", f"{who}_id", "paper_number"))

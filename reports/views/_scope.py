@@ -1,0 +1,44 @@
+"""Whose figures the reader may ask for, and where a unit stands among the others they see."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from branches.models import Organization
+from branches.permissions import Permission
+from reports.periods import PeriodError
+from reports.quarterly import period_of
+
+
+def organizations(user):
+    """The organizations whose reports `user` reads; party groups have none of their own."""
+    return Organization.objects.visible_to(user.scope(Permission.REPORT_VIEW)).exclude(kind="group")
+
+
+def organization_or_404(user, code):
+    """The organization `code` in the reader's scope."""
+    return get_object_or_404(organizations(user).select_related("parent"), code=code)
+
+
+def period_or_404(organization, key, today):
+    """A period that has begun; links carry no other."""
+    try:
+        period = period_of(organization, key)
+    except PeriodError as fault:
+        raise Http404 from fault
+    if period.is_future(today):
+        raise Http404
+    return period
+
+
+def chosen(request):
+    """The organization asked for by `don_vi`, else the first at the top of the reader's scope."""
+    code = request.GET.get("don_vi")
+    if code:
+        return organization_or_404(request.user, code)
+    first = request.user.scope(Permission.REPORT_VIEW).tops[0]
+    return organizations(request.user).select_related("parent").get(pk=first[0])
+
+
+def above(user, organization):
+    """Those above `organization` that the reader sees too, the uppermost first."""
+    return [each for each in Organization.objects.above(organization) if user.can(Permission.REPORT_VIEW, each)]

@@ -1,0 +1,53 @@
+"""The list behind a number, and what is overdue."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from branches.permissions import Permission
+from partydev.decorators import requires
+from reports import lists
+from reports.overdue import KIND_LABELS, due_lines, overdue_in
+from reports.views import _scope
+
+PAGE = 50
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+def people(request):
+    """`don_vi`, `ky` and `chi_tieu` name the figure; links carry no others, so anything else is not there."""
+    organization = _scope.organization_or_404(request.user, request.GET.get("don_vi", ""))
+    period = _scope.period_or_404(organization, request.GET.get("ky", ""), timezone.localdate())
+    kind = lists.kind_of(request.GET.get("chi_tieu", ""))
+    if kind is None:
+        raise Http404
+    page = Paginator(lists.facts_behind(kind.key, organization, period), PAGE).get_page(request.GET.get("page"))
+    rows = lists.lines(kind.key, page.object_list, request.user, period)
+    context = {"organization": organization, "period": period, "kind": kind, "page": page, "rows": rows}
+    return render(request, "reports/people.html", context | {"hidden": any(not row.name for row in rows)})
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+def overdue(request):
+    """Everything overdue in a unit today, the longest first; `loai` narrows it to one kind."""
+    organization, today = _scope.chosen(request), timezone.localdate()
+    found = overdue_in(organization, today)
+    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
+    kind = request.GET.get("loai", "")
+    kind = kind if kind in counts else ""
+    page = Paginator(found.filter(kind=kind) if kind else found, PAGE).get_page(request.GET.get("page"))
+    base = f"?don_vi={organization.code}"
+    tabs = [{"label": "Tất cả", "url": base, "current": not kind, "count": sum(counts.values())}]
+    tabs += [
+        {"label": label, "url": f"{base}&loai={key}", "current": key == kind, "count": counts[key]}
+        for key, label in KIND_LABELS.items()
+        if key in counts
+    ]
+    rows = due_lines(page.object_list, request.user, today)
+    context = {"organization": organization, "page": page, "rows": rows, "tabs": tabs, "today": today}
+    return render(request, "reports/overdue.html", context)
