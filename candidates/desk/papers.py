@@ -62,7 +62,7 @@ def _submission(meeting, cases):
         bases.append(f"- Căn cứ {document.name} về thi hành Điều lệ Đảng;")
     bases.append("- Xét nghị quyết của các chi bộ và kết quả thẩm định hồ sơ.")
     matters = [
-        f"{number}. {MATTERS[key]}: {two_digits(count)} {WHOM[key]}."
+        f"{f'{number}. ' if len(counts) > 1 else ''}{MATTERS[key]}: {two_digits(count)} {WHOM[key]}."
         for number, (key, count) in enumerate(counts.items(), 1)
     ]
     return _head(
@@ -119,19 +119,19 @@ def _signature(meeting):
 # Danh sách trích ngang
 
 _COLUMNS = (
-    Column("TT", 3, "center"),
-    Column("Họ và tên", 11, "left", heads_row=True),
-    Column("Ngày sinh", 7, "center"),
-    Column("Giới tính", 4, "center"),
-    Column("Dân tộc", 6, "center"),
-    Column("Tôn giáo", 6, "center"),
-    Column("Quê quán", 10, "left"),
-    Column("Nghề nghiệp, đơn vị công tác", 11, "left"),
-    Column("Trình độ", 8, "left"),
-    Column("Ngày cấp giấy chứng nhận lớp bồi dưỡng", 8, "center"),
-    Column("Nghị quyết chi bộ (tán thành)", 10, "center"),
-    Column("Nghị quyết đảng ủy cơ sở (tán thành)", 9, "center"),
-    Column("Người giúp đỡ, giới thiệu", 12, "left"),
+    Column("TT", 4, "center"),
+    Column("Họ và tên", 12, "left", heads_row=True),
+    Column("Ngày sinh", 11, "center"),
+    Column("Giới tính", 6, "center"),
+    Column("Dân tộc", 8, "center"),
+    Column("Tôn giáo", 8, "center"),
+    Column("Quê quán", 11, "left"),
+    Column("Nghề nghiệp, đơn vị công tác", 13, "left"),
+    Column("Trình độ", 10, "left"),
+    Column("Ngày cấp giấy chứng nhận lớp bồi dưỡng", 11, "center"),
+    Column("Nghị quyết chi bộ (tán thành)", 12, "center"),
+    Column("Nghị quyết đảng ủy cơ sở (tán thành)", 12, "center"),
+    Column("Người giúp đỡ, giới thiệu", 13, "left"),
 )
 
 
@@ -147,7 +147,9 @@ def _roster(meeting, cases):
             rows.append(Row.of(str(place), *_line(people[case.candidate_id], key)))
     number, day = _number(meeting.submission_number), meeting.submission_on
     issued = f", {in_words(day)}" if day else ""
-    paper = f"số {number:02}-TTr/{meeting.organization.document_symbol}{issued}" if number else "của"
+    symbol = f"TTr/{meeting.organization.document_symbol}"
+    paper = f"số {number:02}-{symbol}{issued}" if number else f"của {meeting.organization.committee_name}"
+    total = f"Tổng số: {two_digits(len(cases))} người"
     return _head(
         meeting,
         kind="DANH SÁCH TRÍCH NGANG",
@@ -155,8 +157,8 @@ def _roster(meeting, cases):
         number=number,
         issued_on=day,
         subject=(f"trình {_addressee(meeting)}, phiên họp {in_words(meeting.held_on)}",),
-        attached_to=f"(Kèm theo Tờ trình {paper if number else 'của ' + meeting.organization.committee_name})",
-        tables=(Table("trich-ngang", f"Tổng số: {two_digits(len(cases))} người", _COLUMNS, tuple(rows)),),
+        attached_to=f"(Kèm theo Tờ trình {paper})",
+        tables=(Table("trich-ngang", total, _COLUMNS, tuple(rows), landscape=True),),
         sections=(),
         signature=_signature(meeting),
         landscape=True,
@@ -237,7 +239,7 @@ def _helpers(candidate, recognition):
 # Biên bản
 
 _RESULT_COLUMNS = (
-    Column("TT", 4, "center"),
+    Column("TT", 6, "center"),
     Column("Họ và tên", 20, "left", heads_row=True),
     Column("Nội dung", 20, "left"),
     Column("Có mặt", 8, "center"),

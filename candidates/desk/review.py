@@ -1,6 +1,7 @@
 """A dossier as the desk checks it: its register against what is needed, what was asked before, the key facts."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from branches import codelists
 from candidates.actions.advance import entered_by_same_person, findings_for
@@ -18,6 +19,13 @@ TONES = {
     DossierItem.State.COMPLETION: "warn",
     DossierItem.State.NOT_NEEDED: "plain",
 }
+
+
+class Fact(NamedTuple):
+    """A key and what stands beside it, a line each; nothing where it is not known."""
+
+    key: str
+    lines: list
 
 
 @dataclass
@@ -43,6 +51,11 @@ class Line:
     def waits(self):
         """Entered, and nobody has said of it whether it will do."""
         return self.paper is not None and self.paper.state == DossierItem.State.ENTERED
+
+    @property
+    def lacks(self):
+        """It is not there, or something in it is to be completed."""
+        return (self.needed and self.paper is None) or bool(self.noted)
 
     @property
     def is_whole(self):
@@ -93,11 +106,15 @@ def to_point_at(lines):
 
 
 def findings(candidate, on):
-    """What stands in the way of recording the dossier as checked, by the rules of sending and of checking it."""
+    """What stands in the way of the desk's next step, by the rules of sending and of that step.
+
+    That papers are still to be looked at is not among them: the register says it, paper by paper.
+    """
     found = {}
     for key in ("submit", "appraise") if candidate.stage == "submitted" else _next(candidate):
         for finding in findings_for(candidate, TRANSITIONS[key], on):
             found[finding.rule] = finding
+    found.pop("papers_are_accepted", None)
     return list(found.values())
 
 
@@ -111,33 +128,34 @@ def is_own(candidate, user):
 
 
 def key_facts(candidate, on):
-    """The rows of the summary: what someone who checks looks for first."""
+    """What someone who checks looks for first, as `Fact`s."""
     person = candidate.person
     votes = list(candidate.votes.select_related("event"))
     cell_votes = [vote for vote in votes if vote.body == Vote.Body.CELL]
     day = cell_votes[-1].met_on if cell_votes else on
-    rows = [
-        {"key": "Ngày sinh", "value": _born(person, day, bool(cell_votes))},
-        {"key": "Giáo dục phổ thông", "value": codelists.label("education_levels", person.education)},
-        {"key": "Chuyên môn", "value": codelists.label("professional_levels", person.professional_level)},
-        {"key": "Giấy chứng nhận lớp nhận thức", "values": _certificate(candidate)},
-        {"key": "Đảng viên giúp đỡ", "values": _mentors(candidate)},
-        {
-            "key": "Giới thiệu vào Đảng",
-            "values": [str(each) for each in candidate.introductions.select_related("member__person")],
-        },
+    facts = [
+        Fact("Ngày sinh", _born(person, day, bool(cell_votes))),
+        Fact("Giáo dục phổ thông", _known(codelists.label("education_levels", person.education))),
+        Fact("Chuyên môn", _known(codelists.label("professional_levels", person.professional_level))),
+        Fact("Giấy chứng nhận lớp nhận thức", _certificate(candidate)),
+        Fact("Đảng viên giúp đỡ", _mentors(candidate)),
+        Fact("Giới thiệu vào Đảng", [str(each) for each in candidate.introductions.select_related("member__person")]),
     ]
-    rows += [{"key": _vote_label(vote), "values": _vote_lines(vote)} for vote in votes]
+    facts += [Fact(_vote_label(vote), _vote_lines(vote)) for vote in votes]
     if candidate.is_readmission:
-        rows.append({"key": "Kết nạp lại", "value": "Có"})
-    return rows
+        facts.append(Fact("Kết nạp lại", ["Có"]))
+    return facts
+
+
+def _known(text):
+    return [text] if text else []
 
 
 def _born(person, day, at_vote):
     if person.birth_date is None:
-        return ""
+        return []
     when = f"khi chi bộ xét (ngày {day:%d/%m/%Y})" if at_vote else "hiện nay"
-    return f"{person.birth_date:%d/%m/%Y}, {person.age_on(day)} tuổi {when}"
+    return [f"{person.birth_date:%d/%m/%Y}", f"{person.age_on(day)} tuổi {when}"]
 
 
 def _certificate(candidate):

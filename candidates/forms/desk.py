@@ -34,9 +34,15 @@ class Reasoned(Form):
         required=False,
     )
 
+    COUNTS = ()  # names of fields that stand side by side
+
+    def counts(self):
+        return [self[name] for name in self.COUNTS]
+
     def plain_fields(self):
-        """The fields without those that are shown only after a refusal."""
-        return [field for field in self.visible_fields() if field.name not in ("reason", "as_happened")]
+        """The other fields, without those that are shown only after a refusal."""
+        apart = ("reason", "as_happened", *self.COUNTS)
+        return [field for field in self.visible_fields() if field.name not in apart]
 
 
 class VerdictForm(Form):
@@ -91,6 +97,8 @@ class CompletionForm(Form):
 
 
 def _point(label):
-    return CleanTextField(
+    field = CleanTextField(
         label=label, max_length=POINT_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    field.help_text = ""  # told once above, not ten times
+    return field

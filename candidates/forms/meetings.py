@@ -101,7 +101,8 @@ class ResultForm(Reasoned):
         label="Ngày nghị quyết", required=False, help_text="Để trống nếu cùng ngày họp. Ví dụ: 05/02/2026"
     )
 
-    field_order = ["present", "votes_for", "votes_against", "votes_other", "paper_number", "decided_on", "paper_on"]
+    COUNTS = ("present", "votes_for", "votes_against", "votes_other")
+    field_order = [*COUNTS, "paper_number", "decided_on", "paper_on"]
 
     def __init__(self, *args, step, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,7 +111,7 @@ class ResultForm(Reasoned):
 
     @property
     def votes(self):
-        return {key: self.cleaned_data[key] for key in ("present", "votes_for", "votes_against", "votes_other")}
+        return {key: self.cleaned_data[key] for key in self.COUNTS}
 
 
 class ForwardTogetherForm(Form):

@@ -104,7 +104,7 @@ def check_paper(request, pk, paper):
         accepted = data["verdict"] == VerdictForm.ACCEPT
         actions.check_paper(paper=paper, by=request.user, accepted=accepted, note="" if accepted else data["note"])
         messages.success(request, f"Đã ghi: {paper} – {'đạt yêu cầu' if accepted else 'đề nghị bổ sung'}.")
-        return reverse("desk:review", args=[pk]) + _kept(request) + "#giay-to"
+        return reverse("desk:review", args=[pk]) + _kept(request) + f"#giay-{paper.pk}"
 
     with _refusals_logged(request, candidate, "check_paper"):
         return answer(request, form, act, "desk/review.html", _page(request, candidate, {paper.pk: form}))
@@ -219,7 +219,8 @@ def _page(request, candidate, bound=None):
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
         "own": reading.is_own(candidate, request.user),
         "rules": lines(found),
-        "blocked": any(finding.blocks for finding in found),
+        "unchecked": sum(line.waits for line in register),
+        "lacks": any(line.lacks for line in register) or any(finding.blocks for finding in found),
         "facts": reading.key_facts(candidate, today),
         "requests": reading.requests(candidate),
         "due": candidate.obligations.open().filter(kind="decide").first(),

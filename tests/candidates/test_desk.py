@@ -136,7 +136,7 @@ def test_review_shows_register_facts_and_what_is_missing_and_logs_the_reading(st
     assert f"0/{case.papers.count()} đạt yêu cầu" in text
     assert "4/5 tán thành (cần ít nhất 4)" in text
     assert "Số 15, ngày" in text
-    assert "giấy tờ chưa ghi đạt yêu cầu" in text
+    assert f"Còn <strong>{case.papers.count()} giấy tờ</strong> chưa kiểm tra" in text
     assert AccessRecord.objects.filter(kind="dossier_read", user=cast["staff_A"], about=case.code).count() == 1
 
 
@@ -162,7 +162,7 @@ def test_paper_is_accepted(staff, cast, case):
     response = verdict(staff, paper, "accept")
 
     assert response.status_code == 302
-    assert response.url.endswith("#giay-to")
+    assert response.url.endswith(f"#giay-{paper.pk}")
     paper.refresh_from_db()
     assert (paper.state, paper.checked_by) == (DossierItem.State.ACCEPTED, cast["staff_A"])
 
