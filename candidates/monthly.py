@@ -8,14 +8,9 @@ from django.db.models import Prefetch
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
 from candidates.rules.duties import first_month_of_remarks
 
-CONCLUDED, REMARKED, DUE, MISSING, NO_MEETING, NOT_ASKED = (
-    "concluded",
-    "remarked",
-    "due",
-    "missing",
-    "no_meeting",
-    "not_asked",
-)
+CONCLUDED, REMARKED, DUE, MISSING = "concluded", "remarked", "due", "missing"
+NO_MEETING, NOT_ASKED, NOT_YET = "no_meeting", "not_asked", "not_yet"
+QUIET = (NO_MEETING, NOT_ASKED, NOT_YET)  # nothing is expected of the month
 # How the matrix shows each: the state of its cell and the word.
 SHOWN = {
     CONCLUDED: ("done", "Đã kết luận"),
@@ -23,7 +18,8 @@ SHOWN = {
     DUE: ("due", "Cần viết"),
     MISSING: ("missing", "Còn thiếu"),
     NO_MEETING: ("none", "Không họp"),
-    NOT_ASKED: ("none", "Chưa đến"),
+    NOT_ASKED: ("none", "Chưa phân công"),
+    NOT_YET: ("none", "Chưa đến"),
 }
 
 
@@ -117,8 +113,8 @@ def _key(remark, month, first, meeting, on):
         return REMARKED
     if meeting and not meeting.held_on:
         return NO_MEETING
-    if first is None or not first <= month <= on:
-        return NOT_ASKED
+    if first is None or month < first:
+        return NOT_YET if first and first > on else NOT_ASKED
     return DUE if (month.year, month.month) == (on.year, on.month) else MISSING
 
 
@@ -130,7 +126,7 @@ def month_summary(rows, index, month, meeting):
         meeting,
         to_write=keys.count(DUE) + keys.count(MISSING),
         to_conclude=keys.count(REMARKED),
-        asked=sum(key != NOT_ASKED for key in keys),
+        asked=sum(key not in QUIET for key in keys),
     )
 
 

@@ -66,10 +66,11 @@ class ConclusionsForm(Form):
                 label=f"Kết luận của chi bộ về {candidate}",
                 required=False,
                 max_length=3000,
-                help_text="",
                 initial=remark.conclusion if remark else "",
                 widget=forms.Textarea(attrs={"rows": 3, "class": "box"}),
             )
+            # The box counts what is left to write: no hint in each of them.
+            self.fields[f"conclusion_{candidate.pk}"].help_text = ""
             self.fields[f"version_{candidate.pk}"] = forms.IntegerField(
                 widget=forms.HiddenInput, min_value=0, initial=remark.version if remark else 0
             )

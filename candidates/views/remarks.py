@@ -117,7 +117,7 @@ def _matrix_row(row, shown):
     cells = []
     for each in row.months[:shown]:
         state, text = monthly.SHOWN[each.key]
-        opens = each.month >= entered and (each.remark or each.key not in (monthly.NOT_ASKED, monthly.NO_MEETING))
+        opens = each.month >= entered and (each.remark or each.key not in monthly.QUIET)
         url = reverse("candidates:remark", args=[candidate.pk, each.month]) if opens else ""
         cells.append({"state": state, "text": text, "url": url})
     return {
@@ -213,7 +213,7 @@ def conclude(request, cell, month):
 
 def _to_conclude(cell, month):
     rows = monthly.person_rows(cell, [month], monthly.meetings_of(cell, [month]), timezone.localdate())
-    return [row for row in rows if row.months[0].key not in (monthly.NOT_ASKED, monthly.NO_MEETING)]
+    return [row for row in rows if row.months[0].key not in monthly.QUIET]
 
 
 def _box(form, row, anew):
@@ -264,11 +264,17 @@ def remark(request, pk, month):
         messages.success(request, f"Đã ghi nhận xét tháng {month:%m/%Y} của {candidate}.{then}")
         return reverse("candidates:remark", args=[onward.pk, month]) if onward else context["back_url"]
 
-    speakers = [] if actions.is_mentor(request.user, candidate) else context["mentors"]
+    speakers = [] if actions.is_mentor(request.user, candidate) else _speakers(context["mentors"], standing)
     form = RemarkForm(request.POST or None, speakers=speakers, initial=_remark_initial(standing, speakers))
     # Asked only after a conflict: what the other wrote meanwhile.
     context["theirs"] = cache(lambda: candidate.remarks.select_related("written_by").filter(month=month).first())
     return answer(request, form, act, "candidates/remarks/remark.html", context)
+
+
+def _speakers(mentors, standing):
+    """Whose words may be typed: those who help today, and who was named when the remark was recorded."""
+    named = standing.said_by if standing else ""
+    return [named, *mentors] if named and named not in mentors else mentors
 
 
 def _remark_initial(standing, speakers):
