@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from branches.forms.fields import OrganizationField
 from partydev.forms import CleanCharField, Form, VietnameseDateField, WholeNumberField
 from reports.periods import PeriodError
-from reports.quarterly import period_of
+from reports.quarterly import capacities, period_of
 
 FIRST_OFFERED = 2010
 DATES = "DATES"
@@ -106,14 +106,11 @@ class IssueForm(Form):
         label="Họ và tên người ký", max_length=120, help_text="Không ghi học hàm, học vị, danh hiệu."
     )
 
-    CELL_CAPACITIES = ("T/M CHI BỘ", "T/M CHI ỦY")
-    COMMITTEE_CAPACITIES = ("T/M ĐẢNG ỦY", "T/M BAN THƯỜNG VỤ")
     POSTS = ("BÍ THƯ", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC", "ỦY VIÊN BAN THƯỜNG VỤ")
     CELL_POSTS = ("BÍ THƯ", "PHÓ BÍ THƯ", "CHI ỦY VIÊN")
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
-        of_cell = organization.is_cell
-        capacities = self.CELL_CAPACITIES if of_cell else self.COMMITTEE_CAPACITIES
-        self.fields["signer_capacity"].choices = [(each, each) for each in capacities]
-        self.fields["signer_post"].choices = [(each, each) for each in (self.CELL_POSTS if of_cell else self.POSTS)]
+        posts = self.CELL_POSTS if organization.is_cell else self.POSTS
+        self.fields["signer_capacity"].choices = [(each, each) for each in capacities(organization)]
+        self.fields["signer_post"].choices = [(each, each) for each in posts]

@@ -36,7 +36,8 @@ class Facts:
     up_to: date
     now: dict
     before: dict | None
-    year_so_far: int
+    year_so_far: int | None  # None where the period itself is the year so far
+    year_words: str  # "Lũy kế", or "Riêng" of the last year of a longer period
     year_label: str
     targets: list[TargetResult]
     sums: list[TargetResult]
@@ -53,6 +54,11 @@ class Facts:
     @property
     def as_of(self):
         return f"ngày {format_date(self.up_to)}"
+
+    @property
+    def within(self):
+        """ "trong quý III năm 2018"; chosen days and terms say "từ" themselves."""
+        return self.period_label if self.period_label.startswith("từ ") else f"trong {self.period_label}"
 
     def count(self, key):
         """A number in prose that opens its list."""
@@ -115,8 +121,8 @@ def sourcing(facts: Facts) -> tuple[Paragraph, ...]:
     return (
         facts.clauses(
             ("pool_entered",
-             (f"trong {facts.period_label}, {doers} đưa vào nguồn ", facts.count("pool_entered"), people),
-             f"trong {facts.period_label}, {doers} không đưa thêm người vào nguồn"),
+             (f"{facts.within}, {doers} đưa vào nguồn ", facts.count("pool_entered"), people),
+             f"{facts.within}, {doers} không đưa thêm người vào nguồn"),
             ("in_pool",
              (f"đến {facts.as_of} có ", facts.count("in_pool"), " người trong nguồn phát triển đảng viên"),
              f"đến {facts.as_of} không có người trong nguồn phát triển đảng viên"),
@@ -144,19 +150,21 @@ def dossiers(facts: Facts) -> tuple[Paragraph, ...]:
 
 def admissions(facts: Facts) -> tuple[Paragraph, ...]:
     """II.6: admissions against targets, last year and the parts."""
+    within = facts.within[0].upper() + facts.within[1:]
     if facts.now["admitted"]:
-        first = [f"Trong {facts.period_label}, {facts.whole} kết nạp được ", facts.count("admitted"), " đảng viên mới"]
+        first = [f"{within}, {facts.whole} kết nạp được ", facts.count("admitted"), " đảng viên mới"]
     else:
-        first = [f"Trong {facts.period_label}, {facts.whole} chưa kết nạp đảng viên mới"]
+        first = [f"{within}, {facts.whole} chưa kết nạp đảng viên mới"]
     found = [paragraph(*first, *_compared(facts), ".")]
-    if facts.year_label != facts.period_label:
-        found.append(paragraph(f"Lũy kế {facts.year_label} kết nạp {two_digits(facts.year_so_far)} đồng chí."))
+    if facts.now["admitted"]:
+        found.append(_shares(facts))
+    if facts.year_so_far is not None:
+        number = two_digits(facts.year_so_far)
+        found.append(paragraph(f"{facts.year_words} {facts.year_label} kết nạp {number} đồng chí."))
     found += [paragraph(target_sentence(row, facts.places)) for row in facts.targets]
     found += [paragraph(_sum_sentence(row, facts.places)) for row in facts.sums]
     if not facts.targets:
         found.append(paragraph("Đơn vị không được giao chỉ tiêu cho kỳ này."))
-    if facts.now["admitted"]:
-        found.append(_shares(facts))
     return tuple(found)
 
 
@@ -288,10 +296,10 @@ def _dormant_sentence(facts):
     if facts.in_cell:
         return f"Chi bộ {years}"
     if len(facts.dormant) == 1:
-        return f"Còn 01 chi bộ nhiều năm chưa kết nạp được đảng viên: {longest.cell.name}, {years}"
+        return f"Còn 01 chi bộ nhiều năm chưa kết nạp được đảng viên: {longest.name}, {years}"
     return (
         f"Còn {two_digits(len(facts.dormant))} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
-        f"lâu nhất là {longest.cell.name}, {years}"
+        f"lâu nhất là {longest.name}, {years}"
     )
 
 

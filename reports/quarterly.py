@@ -5,6 +5,7 @@ The page, the PDF, the text and the JSON of the command line are all made from w
 
 from django.conf import settings
 
+from branches.models.organization import committee_of
 from candidates.rules import rule_set
 from partydev.papers.document import Annex, Document, Section, Signature
 from reports import narrative
@@ -61,7 +62,7 @@ def build(organization, period, *, link=nowhere, places=1, on=None):
     issued = IssuedReport.objects.filter(organization=organization, period=period.key).first()
     return Document(
         upper_name=organization.parent.name_on(period.end) if organization.parent else "",
-        issuer_name=organization.name_on(period.end),
+        issuer_name=committee_of(organization.name_on(period.end)),
         place=organization.place or "…",
         symbol=f"BC/{organization.document_symbol}",
         subject=("kết quả công tác phát triển đảng viên", period.title),
@@ -86,7 +87,8 @@ def _facts(organization, period, link, places, on):
         up_to=on if on and period.is_running(on) else period.end,
         now=figures(organization, period),
         before=figures(organization, last) if last else None,
-        year_so_far=admitted(organization, year.start, year.end),
+        year_so_far=None if year.start == period.start else admitted(organization, year.start, year.end),
+        year_words="Lũy kế" if year.start < period.start else "Riêng",
         year_label=year.label,
         targets=targets,
         sums=[row for row in targets_by_source(targets) if row.source in several],
@@ -109,7 +111,7 @@ def _sections(facts, period, tables, organization, on):
     results = (
         Section("Công tác tuyên truyền, tạo nguồn; cử học lớp bồi dưỡng nhận thức về Đảng", narrative.sourcing(facts)),
         Section("Thẩm tra, xác minh lý lịch; thẩm định hồ sơ", narrative.dossiers(facts)),
-        Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"], tables["T3"]),
+        Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"],),
                 _admission_charts(organization, period, facts, on)),
         Section("Bồi dưỡng đảng viên mới; công nhận đảng viên chính thức; phát thẻ đảng viên",
                 narrative.members_after(facts)),
@@ -193,19 +195,32 @@ def unit_bars(organization, period):
 def _annexes(organization, period, tables):
     bars = unit_bars(organization, period)
     return (
-        Annex("Kết quả kết nạp đảng viên theo đơn vị", (tables["T1"],), (bars,) if bars else ()),
-        Annex("Tạo nguồn; đảng viên dự bị và công nhận chính thức", (tables["T2"], tables["T5"])),
-        Annex("Chi bộ chưa kết nạp được đảng viên", (tables["T7"],)),
-    )
+        Annex("Kết quả kết nạp đảng viên theo đơn vị; chi bộ chưa kết nạp được đảng viên",
+              (tables["T1"], tables["T7"]), (bars,) if bars else ()),
+        Annex("Cơ cấu đảng viên mới kết nạp; tạo nguồn; đảng viên dự bị và công nhận chính thức",
+              (tables["T3"], tables["T2"], tables["T5"])),
+    )  # fmt: skip
 
 
 def _signature(issued, organization):
-    capacity = "T/M CHI BỘ" if organization.is_cell else "T/M ĐẢNG ỦY"
+    capacity = capacities(organization)[0]
     if issued is None:
         return Signature(capacity, "BÍ THƯ")
     return Signature(issued.signer_capacity or capacity, issued.signer_post, issued.signer_name)
 
 
+def capacities(organization):
+    """For whom a report is signed: "T/M HUYỆN ỦY" or its standing committee; a cell or its committee."""
+    if organization.is_cell:
+        return "T/M CHI BỘ", "T/M CHI ỦY"
+    return f"T/M {_kind_of_committee(organization).upper()}", "T/M BAN THƯỜNG VỤ"
+
+
+def _kind_of_committee(organization):
+    """The first two words: "Huyện ủy", "Đảng ủy"."""
+    return " ".join(organization.committee_name.split()[:2])
+
+
 def _recipients(organization):
-    found = [f"{organization.parent.name} (để báo cáo)"] if organization.parent else []
-    return (*found, "Lưu Chi bộ" if organization.is_cell else "Lưu Đảng ủy")
+    found = [f"{organization.parent.committee_name} (để báo cáo)"] if organization.parent else []
+    return (*found, "Lưu Chi bộ" if organization.is_cell else f"Lưu {_kind_of_committee(organization)}")

@@ -12,6 +12,24 @@ BASE_KINDS = ("grassroots_committee", "base_cell")
 CELL_KINDS = ("base_cell", "cell")
 
 
+COMMITTEES = {
+    "Đảng bộ tỉnh ": "Tỉnh ủy ",
+    "Đảng bộ thành phố ": "Thành ủy ",
+    "Đảng bộ huyện ": "Huyện ủy ",
+    "Đảng bộ quận ": "Quận ủy ",
+    "Đảng bộ thị xã ": "Thị ủy ",
+    "Đảng bộ ": "Đảng ủy ",
+}
+
+
+def committee_of(name):
+    """The committee's name from its organization's: "Huyện ủy Lâm Hà" of "Đảng bộ huyện Lâm Hà"; a cell's own."""
+    for start, committee in COMMITTEES.items():
+        if name.startswith(start):
+            return committee + name.removeprefix(start)
+    return name
+
+
 class OrganizationQuerySet(PlacedQuerySet):
     path_lookup = "path"
 
@@ -145,7 +163,7 @@ class Organization(models.Model):
     @property
     def committee_name(self):
         """The committee that issues this organization's papers: "Đảng ủy xã …" of "Đảng bộ xã …"; a cell itself."""
-        return f"Đảng ủy {self.name[8:]}" if self.name.startswith("Đảng bộ ") else self.name
+        return committee_of(self.name)
 
     def ancestors(self):
         """The ids for the ancestor columns, itself last, padded with None to DEPTHS."""

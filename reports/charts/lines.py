@@ -35,7 +35,12 @@ class MonthLines(Chart):
     def _listed(self, values: Sequence[int | None]) -> str:
         known = zip(self.months, values, strict=True)
         return (
-            ", ".join(f"tháng {month}: {numbers.integer(value)}" for month, value in known if value is not None) or "–"
+            ", ".join(
+                f"tháng {month.removeprefix('T')}: {numbers.integer(value)}"
+                for month, value in known
+                if value is not None
+            )
+            or "–"
         )
 
     @property

@@ -18,6 +18,7 @@ class DormantCell:
     exempt: int
     last_on: date | None
     years: int
+    name: str  # with the committee above it, where that is not the report's own
 
 
 def dormant_cells(organization, on, least=2):
@@ -26,7 +27,7 @@ def dormant_cells(organization, on, least=2):
     Cells younger than two years, and those with nobody left outside the Party, are left out.
     """
     tree = TreeOn(organization, on)
-    cells = list(tree.organizations().cells().filter(no_source_left=False))
+    cells = list(tree.organizations().cells().filter(no_source_left=False).select_related("parent"))
     condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)
     last = dict(
         tree.facts(StageEvent)
@@ -45,8 +46,14 @@ def dormant_cells(organization, on, least=2):
         years = full_years_after(since, on) if since else 0
         if years >= least:
             full, exempt = numbers.get(cell.pk, (0, 0))
-            found.append(DormantCell(cell, full, exempt, last_on, years))
+            found.append(DormantCell(cell, full, exempt, last_on, years, _name(cell, organization)))
     return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
+
+
+def _name(cell, organization):
+    if cell.pk == organization.pk or cell.parent_id in (None, organization.pk):
+        return cell.name
+    return f"{cell.name}, {cell.parent.name}"
 
 
 def full_years_after(since, on):

@@ -6,7 +6,7 @@ from reports.figures import admissions_by_unit, year_targets
 from reports.tables._units import named_units, signed, what_changed
 
 COLUMNS = (
-    Column("TT", 4, "center"),
+    Column("TT", 5, "center"),
     Column("Đơn vị", 22, "left", heads_row=True),
     Column("Chỉ tiêu năm", 8),
     Column("Kết nạp trong kỳ", 8),
@@ -43,7 +43,9 @@ def admissions_table(organization, period, link, places=1):
     )
     links = _links(link, organization, (period, year, last), False)
     total = _row("", "Tổng cộng", totals, places, _remark(totals[0], totals[2]), links, kind="total")
-    return Table("T1", "Kết quả kết nạp đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=_notes(last))
+    return Table(
+        "T1", "Kết quả kết nạp đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=_notes(last), landscape=True
+    )
 
 
 def _links(link, unit, periods, own):
@@ -77,14 +79,16 @@ def _count(value, href=""):
 
 def _remark(target, so_far):
     if target is None:
-        return "Không giao chỉ tiêu"
+        return ""
     if target == 0:
         return f"Không giao chỉ tiêu; kết nạp {two_digits(so_far)} đồng chí" if so_far else "Không giao chỉ tiêu"
     return "Đạt, vượt chỉ tiêu" if so_far >= target else ""
 
 
 def _notes(last):
-    notes = ["Chỉ tiêu năm: kế hoạch cấp trên giao; đơn vị không được giao thì lấy số đăng ký."]
+    notes = [
+        "Chỉ tiêu năm: kế hoạch cấp trên giao; đơn vị không được giao thì lấy số đăng ký; “–”: không có chỉ tiêu."
+    ]
     if last is None:
         notes.append("Kỳ báo cáo dài hơn một năm nên không so với cùng kỳ.")
     return tuple(notes)

@@ -7,7 +7,7 @@ from partydev.papers.document import Cell, Column, Row, Table
 from reports.figures import dormant_cells
 
 COLUMNS = (
-    Column("TT", 4, "center"),
+    Column("TT", 5, "center"),
     Column("Chi bộ", 28, "left", heads_row=True),
     Column("Địa bàn", 14, "left"),
     Column("Số đảng viên chính thức", 10),
@@ -24,7 +24,7 @@ def dormant_table(organization, period, link, places=1):
     rows = [
         Row.of(
             str(number),
-            row.cell.name,
+            row.name,
             areas.get(row.cell.area_type, "–"),
             row.full_members,
             row.exempt,

@@ -37,6 +37,8 @@ def pool_table(organization, period, link, places=1):
         rows.append(_row(name, states.get(unit.pk, PoolState()), None if own else hopes.get(unit.pk), links))
     whole = PoolState(**{field: sum(getattr(state, field) for state in states.values()) for field in FIELDS})
     total = _row("Tổng cộng", whole, hopes.get(organization.pk), _links(link, organization, period), "total")
+    if not whole.in_pool and not hopes:
+        rows, total = [Row((Cell("Không có người trong nguồn phát triển đảng viên."),), "group")], None
     note = "Một người có thể có mặt ở nhiều cột."
     return Table(
         "T2", "Tình hình tạo nguồn, bồi dưỡng phát triển đảng viên", COLUMNS, tuple(rows), total, notes=(note,)
