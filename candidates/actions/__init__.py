@@ -18,7 +18,7 @@ from candidates.actions.dossier import (
     remove_paper,
     request_completion,
 )
-from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
+from candidates.actions.entry import Milestone, catch_up, correct_case, enter_pool, take_over
 from candidates.actions.meetings import (
     add_case,
     change_meeting,
@@ -59,6 +59,7 @@ __all__ = [
     "complete_task",
     "conclude_month",
     "conclude_together",
+    "correct_case",
     "create_class",
     "end_mentor",
     "enter_paper",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from branches import actions as branch_actions
 from branches.models import Member
 from branches.permissions import Permission
-from candidates.actions._common import build_event, check_day, locked, stand_at
+from candidates.actions._common import already, build_event, check_day, locked, stand_at, touch
 from candidates.actions.advance import NO_PAPER, Paper
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
@@ -18,6 +18,7 @@ from candidates.rules import rule_set
 from candidates.rules.probation import probation_ends_on
 from partydev.refusals import Conflict, Invalid, require
 
+CORRECTED = {"source_name", "evidence", "over_60_consent", "left_party_on"}
 # Without these days nothing later can be computed, so they are asked even on taking over.
 ESSENTIAL = {
     "decide": "ngày quyết định kết nạp",
@@ -155,6 +156,26 @@ def catch_up(*, by, candidate, stage, milestones=(), note, version=None):
     if not note.strip():
         raise Invalid({"note": "Ghi lý do các bước chưa được nhập lần lượt."})
     return _go_to(candidate, stage, milestones, by=by, note=note)
+
+
+@transaction.atomic
+def correct_case(*, candidate, by, version, source, **fields):
+    """Change where the person came from and what the rules ask of special cases; returns the candidate.
+
+    `fields`: source_name, evidence, over_60_consent, left_party_on. Locks the candidate; a `version`
+    that is not current raises `Conflict`.
+    """
+    candidate = locked(candidate)
+    require(by, Permission.CANDIDATE_ENTER, candidate)
+    if version != candidate.version:
+        raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
+    if fields.get("left_party_on"):
+        check_day(fields["left_party_on"], field="left_party_on")
+    candidate.source = source
+    for name in CORRECTED.intersection(fields):
+        setattr(candidate, name, fields[name])
+    touch(candidate)
+    return candidate
 
 
 def _go_to(candidate, stage, milestones, *, by, note):

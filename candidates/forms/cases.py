@@ -80,6 +80,7 @@ class EnterForm(PersonFields):
             OTHER_PERSON: "Đây là người khác cùng tên và ngày sinh",
         }
         self.fields["same_person"].widget.choices = list(choices.items())
+        self.fields["same_person"].required = True
         if cleaned.get("same_person") not in choices:
             known = [f"{twin.place} ({twin.state})" for twin in self.twins.inside]
             words = f"Đã có người cùng họ tên và ngày sinh: {'; '.join(known)}. Hãy chọn." if known else OUTSIDE

@@ -4,6 +4,7 @@ from django import forms
 
 from branches import codelists
 from candidates.forms._parts import Grouped, empty_first
+from candidates.models.candidate import SOURCES
 from candidates.overview.facts import PERSON_FIELDS
 from candidates.rules.papers import paper_names
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
@@ -78,6 +79,33 @@ class PersonForm(PersonFields):
         values = {name: getattr(person, name) for name in PERSON_FIELDS}
         groups = list(person.groups.values_list("group", flat=True))
         return {**values, "groups_of_person": groups, "version": person.version}
+
+
+class CaseForm(Grouped, Form):
+    """Where the person came from, and what the rules ask of special cases."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    source = forms.ChoiceField(label="Nguồn giới thiệu", choices=SOURCES)
+    source_name = CleanCharField(label="Tên tổ chức giới thiệu", max_length=160, required=False)
+    evidence = CleanTextField(label="Thành tích, phong trào nổi bật", max_length=2000, required=False)
+    over_60_consent = CleanCharField(
+        label="Văn bản đồng ý của cấp ủy trực thuộc Trung ương",
+        max_length=120,
+        required=False,
+        help_text="Chỉ khi người vào Đảng trên 60 tuổi: số, ngày của văn bản.",
+    )
+    left_party_on = VietnameseDateField(
+        label="Ngày ra khỏi Đảng", required=False, help_text="Chỉ khi kết nạp lại. Ví dụ: 05/02/2020"
+    )
+    GROUPS = (
+        ("Nguồn giới thiệu", ("source", "source_name", "evidence")),
+        ("Trường hợp riêng", ("over_60_consent", "left_party_on")),
+    )
+
+    def __init__(self, *args, candidate, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not candidate.is_readmission:
+            del self.fields["left_party_on"]
 
 
 class PaperForm(Grouped, Form):

@@ -69,6 +69,12 @@ class StepForm(Grouped, Form):
         for name in names:
             del self.fields[name]
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("as_happened") and not cleaned.get("reason"):
+            self.add_error("reason", "Ghi lý do vì sao vẫn ghi nhận việc này.")
+        return cleaned
+
     @property
     def ballot(self):
         """The vote as `advance` takes it; None where the step has none."""
@@ -123,12 +129,12 @@ class IntroduceForm(Grouped, Form):
         label="Đảng viên chính thức giới thiệu",
         queryset=None,
         required=False,
-        empty_label="Không, đoàn thể giới thiệu",
+        empty_label="Chưa chọn",
     )
     union = forms.ChoiceField(
         label="Hoặc đoàn thể giới thiệu",
         required=False,
-        choices=[("", "Không, đảng viên giới thiệu"), *Introduction.Union.choices],
+        choices=[("", "Chưa chọn"), *Introduction.Union.choices],
     )
     union_name = CleanCharField(
         label="Tên ban chấp hành", max_length=160, required=False, help_text="Ví dụ: Ban Chấp hành Đoàn xã."

@@ -6,7 +6,12 @@ from branches.permissions import Permission
 from candidates.pipeline import next_transition
 
 # The form in which what a rule found missing is entered, by the rule's `link`; else that part of the page.
-FORMS = {"mentors": "candidates:assign_mentor", "person": "candidates:person", "introductions": "candidates:introduce"}
+FORMS = {
+    "mentors": "candidates:assign_mentor",
+    "person": "candidates:person",
+    "case": "candidates:case",
+    "introductions": "candidates:introduce",
+}
 
 
 def link(name, **kwargs):
@@ -60,10 +65,11 @@ def _step(candidate, user):
     step = next_transition(candidate.stage)
     if step is None or not user.can(step.permission, candidate):
         return None
-    return step_url(candidate, step), step.act
+    return step_act(candidate, step)
 
 
-def step_url(candidate, step):
-    """Where a step is recorded: checking and forwarding have their page at the desk, all else one form here."""
-    desk = link("desk:review", pk=candidate.pk) if step.permission == Permission.DOSSIER_CHECK else ""
-    return desk or link("candidates:step", pk=candidate.pk, transition=step.key)
+def step_act(candidate, step):
+    """Where a step is recorded, and in what words: the desk has a page for checking, all else is one form."""
+    if step.permission == Permission.DOSSIER_CHECK and (desk := link("desk:review", pk=candidate.pk)):
+        return desk, step.label
+    return link("candidates:step", pk=candidate.pk, transition=step.key), step.act

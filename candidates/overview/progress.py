@@ -7,7 +7,7 @@ from candidates.actions.advance import entered_by_same_person, findings_for, nee
 from candidates.actions.mentors import MOST_MENTORS
 from candidates.gather import needs_base_resolution, voting_base
 from candidates.models import ClassNomination
-from candidates.overview.links import link, mending, step_url
+from candidates.overview.links import link, mending, step_act
 from candidates.pipeline import MAIN_WAY, SIDE_ACTS, STAGES, TRANSITIONS, next_transition, transitions_from
 from candidates.rules.base import WARN
 from partydev.submit import lines
@@ -90,7 +90,8 @@ def acts_of(user, candidate, on):
 
 
 def _step_button(candidate, step):
-    return Button(step.act, step_url(candidate, step))
+    url, words = step_act(candidate, step)
+    return Button(words, url)
 
 
 def _side_buttons(user, candidate):

@@ -6,7 +6,7 @@ from candidates.rules.calendar import month_later, work_calendar
 EDUCATION_ORDER = ("literate", "primary", "lower_secondary", "upper_secondary")
 
 
-@rule("min_age")
+@rule("min_age", link="person")
 def old_enough(facts, law):
     """The person is at least 18 years old, counted by month, at the cell's vote."""
     least = law.value("min_age")
@@ -17,7 +17,7 @@ def old_enough(facts, law):
     return f"Tại ngày chi bộ xét, người vào Đảng chưa đủ {least} tuổi (tính theo tháng)."
 
 
-@rule("max_age", who="Cấp ủy trực thuộc Trung ương")
+@rule("max_age", who="Cấp ủy trực thuộc Trung ương", link="case")
 def young_enough(facts, law):
     """The person is at most 60 years old, counted by month, or the consent for older ones is there."""
     most = law.value("max_age")
@@ -178,7 +178,7 @@ def ceremony_in_time(facts, law):
     )
 
 
-@rule("readmission_months")
+@rule("readmission_months", link="case")
 def may_be_readmitted(facts, law):
     """Someone who left the Party is re-admitted once, and only after the time the rule asks."""
     if not facts.is_readmission:

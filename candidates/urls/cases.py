@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/nhap-bu/", entry.catch_up, name="catch_up"),
     path("<int:pk>/thong-tin/", people.person, name="person"),
+    path("<int:pk>/nguon-gioi-thieu/", people.case, name="case"),
     # Steps along the way
     path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
     # Acts beside the way

@@ -12,10 +12,13 @@ from candidates.forms.people import AnswerForm
 from candidates.models import CompletionPoint
 from candidates.overview import facts, progress, story
 from candidates.overview.links import link
-from candidates.overview.work import grouped
+from candidates.overview.work import cited, grouped
 from candidates.views._case import visible_case
 from partydev.decorators import requires
 from partydev.once import new_token
+
+# Obligations that the card of the next step tells of.
+STEP_DUTIES = ("next_step", "decide", "ceremony", "recognition")
 
 
 @require_GET
@@ -64,6 +67,7 @@ def _full_page(user, candidate, today):
     acts = progress.acts_of(user, candidate, today)
     missing = progress.missing(candidate, acts.step, today) if acts.step else []
     blocking = progress.blocking(missing)
+    at_desk = acts.step is not None and acts.step.permission == Permission.DOSSIER_CHECK
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
     steps, at = progress.steps_of(candidate, events, today)
     months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
@@ -75,13 +79,13 @@ def _full_page(user, candidate, today):
         "missing": missing,
         "blocking": len(blocking),
         # A step that only proposes waits until nothing blocks it: then the faults come first, not the button.
-        "main_tone": "plain" if blocking and not acts.step.records else "main",
+        "main_tone": "plain" if blocking and not acts.step.records and not at_desk else "main",
         "needed_votes": progress.vote_needed(candidate, acts.step, today) if acts.step and acts.step.ballot else None,
         "steps": steps,
         "at": at,
         "total": len(steps),
-        "groups": grouped([duty for duty in duties if duty.kind not in ("remark", "next_step")], user, today),
-        "next_due": min((duty.due_on for duty in duties if duty.due_on and duty.kind != "remark"), default=None),
+        "groups": grouped([duty for duty in duties if duty.kind not in ("remark", *STEP_DUTIES)], user, today),
+        "clock": _clock(duties),
         "months": months,
         "papers": papers,
         "have": have,
@@ -98,6 +102,12 @@ def _full_page(user, candidate, today):
         "can_edit_person": user.can(Permission.CANDIDATE_ENTER, candidate),
         "changes": facts.changes(candidate),
     }
+
+
+def _clock(duties):
+    """The obligation whose day binds the next step, and its clause in words; None without one."""
+    duty = next((duty for duty in duties if duty.kind in STEP_DUTIES and duty.due_on), None)
+    return duty and {"on": duty.due_on, "cited": cited(duty)}
 
 
 def _requests(candidate, can_enter):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from branches import actions as branch_actions
 from branches.permissions import Permission
 from candidates import actions
-from candidates.forms.people import AnswerForm, OtherPaperForm, PaperForm, PersonForm
+from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperForm, PersonForm
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
 from candidates.rules.papers import paper_names
@@ -49,6 +49,24 @@ def person(request, pk):
         return page_of(candidate, "person")
 
     return answer(request, form, act, "candidates/person.html", page)
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ENTER)
+def case(request, pk):
+    """Change where a person came from, and what the rules ask of special cases."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ENTER)
+    names = ("version", "source", "source_name", "evidence", "over_60_consent", "left_party_on")
+    initial = {name: getattr(candidate, name) for name in names}
+    form = CaseForm(request.POST or None, candidate=candidate, initial=initial)
+
+    def act(data):
+        actions.correct_case(candidate=candidate, by=request.user, **data)
+        say(request, "Đã lưu nguồn giới thiệu và trường hợp riêng.", form)
+        return page_of(candidate, "person")
+
+    page = act_page(candidate, "Sửa nguồn giới thiệu, trường hợp riêng", "Lưu", part="person")
+    return answer(request, form, act, TEMPLATE, page)
 
 
 @require_http_methods(FORM)

@@ -69,7 +69,8 @@ def test_a_mentor_gets_nothing_of_the_dossier(cast, candidate):
         candidate=candidate, month=days_ago(0).replace(day=1), by=cast["sec_A1"], strengths="ƯU ĐIỂM", shortcomings=""
     )
     response = browser_of(cast["helper_A1"]).get(case_url("detail", candidate))
-    for hidden in ("SO-DON-1", "Bản Nà Tấu", "Tin Lành", "17/05/1998", "ƯU ĐIỂM", "Lịch sử thay đổi", "Danh mục hồ sơ"):
+    dossier = ("SO-DON-1", "Bản Nà Tấu", "Tin Lành", "17/05/1998", "ƯU ĐIỂM", "Lịch sử thay đổi", "Danh mục hồ sơ")
+    for hidden in dossier:
         assert hidden not in response.text
     assert "Lò Thị Pán" in response.text
     assert not AccessRecord.objects.filter(kind=AccessRecord.Kind.DOSSIER_READ).exists()

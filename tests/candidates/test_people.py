@@ -183,3 +183,16 @@ def test_who_may_not_act(cast, candidate, name):
     assert browser_of(both).get(url).status_code == 403
     assert browser_of(cast["sec_A2"]).get(url).status_code == 404
     assert browser_of(cast["sec_A2"]).post(url).status_code == 404
+
+
+# The case
+
+
+def test_the_consent_for_someone_over_sixty_is_recorded_and_lets_the_vote_go_on(cast, secretary):
+    old = make_candidate(cast.A1, "opinions_collected", person=make_person(birth_date=days_ago(63 * 365)))
+    url = case_url("case", old)
+    assert url in secretary.get(f"/ho-so/{old.pk}/buoc/cell_vote/").text
+    data = {"version": old.version, "source": "cell", "over_60_consent": "12-CV/TU ngày 01/02/2026"}
+    assert send(secretary, url, **data).status_code == 302
+    assert "đã quá 60 tuổi" not in secretary.get(f"/ho-so/{old.pk}/buoc/cell_vote/").text
+    assert send(secretary, url, **data).status_code == 409
