@@ -13,6 +13,7 @@ from branches.forms import organizations as forms
 from branches.models import DecidingAuthority, Member, Target
 from branches.permissions import Permission
 from branches.views._common import (
+    by_name,
     crumbs_to,
     form_page,
     members_url,
@@ -34,12 +35,14 @@ def organization(request, code):
     today, user = timezone.localdate(), request.user
     below = unit.children.existing(today).order_by("name", "pk")
     page = Paginator(below, 100).get_page(request.GET.get("page"))
+    facts = _facts(unit, request)
     sees_members = user.can(Permission.MEMBER_VIEW, unit)
     context = {
         "organization": unit,
         "kind": kind_words(unit),
         "crumbs_line": crumbs_to(request, unit, itself=False),
-        "facts": _facts(unit, request),
+        "facts": [row for row in facts if row["value"]],
+        "unknown": [row["key"] for row in facts if not row["value"]],
         "states": unit.states.select_related("parent").order_by("-valid_from"),
         "authority": deciding_authority(unit, today),
         "authorities": unit.authorities.select_related("decided_by").order_by("-valid_from"),
@@ -49,7 +52,7 @@ def organization(request, code):
         "positions": _positions(unit, user) if sees_members else (),
         "targets": _targets(unit, today),
         "page": page,
-        "children": nodes_of(page.object_list),
+        "children": nodes_of(by_name(page.object_list)),
         "dissolved": unit.children.filter(dissolved_on__isnull=False).order_by("name"),
         "can_change": user.can(CHANGE, unit),
         "can_move": user.can(CHANGE, unit) and unit.parent_id and user.can(CHANGE, unit.parent),
@@ -80,6 +83,7 @@ def _facts(unit, request):
             "value": parent.name if parent else "Không có",
             "link": organization_url(parent) if parent and visible.covers(parent) else "",
         },
+        {"key": "Lần kết nạp gần nhất", "value": unit.last_admission_on or "Chưa có"},
         {"key": "Ngày thành lập", "value": unit.founded_on},
         {"key": "Quyết định thành lập", "value": unit.founding_decision},
         {"key": "Địa bàn", "value": unit.get_area_type_display()},
@@ -216,7 +220,8 @@ def authority(request, code):
 
     def act(data):
         row = actions.set_authority(by=request.user, organization=unit, **data)
-        messages.success(request, f"Đã ghi: {row.get_body_display()} {row.decided_by} quyết định kết nạp.")
+        body = f"{row.get_body_display()} {row.decided_by.committee_name}"
+        messages.success(request, f"Đã ghi: {body} quyết định kết nạp.")
         return organization_url(unit)
 
     lead = f"Áp dụng cho {unit} và các đơn vị trực thuộc."

@@ -12,7 +12,7 @@ from branches.actions.targets import who_sets
 from branches.forms.targets import PeriodForm, TargetsForm
 from branches.models import Organization, Target
 from branches.permissions import Permission
-from branches.views._common import crumbs_to, organization_for
+from branches.views._common import by_name, crumbs_to, organization_for
 from partydev.dates import format_date
 from partydev.decorators import requires
 from partydev.submit import answer
@@ -78,7 +78,7 @@ def _shown(source, starts_on, ends_on, whole_year):
 
 def _table(request, unit, source, starts_on, ends_on):
     """Rows of the unit and its children as they stand, and the form over those the user may set."""
-    units = [unit, *unit.children.existing(timezone.localdate()).order_by("name", "pk")]
+    units = [unit, *by_name(unit.children.existing(timezone.localdate()))]
     for each in units[1:]:
         each.parent = unit
     known = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from branches.forms.organizations import TreeSearchForm
 from branches.models import Member, Organization
 from branches.permissions import Permission
-from branches.views._common import organization_seen, organization_url
+from branches.views._common import by_name, organization_seen, organization_url
 from partydev.decorators import requires
 from partydev.htmx import is_partial
 from partydev.numbers import integer
@@ -64,7 +64,7 @@ def children_nodes(organization):
     """Nodes of the first `AT_ONCE` units below; one more leads to the rest."""
     below = organization.children.existing(timezone.localdate()).order_by("name", "pk")
     units = list(below[: AT_ONCE + 1])
-    nodes = nodes_of(units[:AT_ONCE])
+    nodes = nodes_of(by_name(units[:AT_ONCE]))
     if len(units) > AT_ONCE:
         url = organization_url(organization) + "#truc-thuoc"
         nodes.append({"name": f"Xem tất cả {integer(below.count())} đơn vị trực thuộc", "url": url})

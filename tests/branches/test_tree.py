@@ -111,7 +111,7 @@ def test_sysadmin_sees_units_but_no_roster(client, cast):
 
 def test_organization_says_when_the_authority_is_the_general_rule(client, cast):
     page = text(sign_in(client, cast["sec_A1"]).get(url("organization", "a1")))
-    assert "Ban Thường vụ Đảng bộ cơ sở A" in page
+    assert "Ban Thường vụ Đảng ủy cơ sở A" in page
     assert "chưa được đơn vị xác nhận" in page
     assert url("organization", "a") not in page  # above one's own part: named, not linked
 
@@ -318,7 +318,7 @@ def test_authority_is_dated_and_must_stand_above(client, cast):
     data = {"decided_by": "x", "body": "executive", "valid_from": day(days_ago(5)), "basis": "Quyết định 3-QĐ/ĐU"}
     assert post(client, url("authority", "a"), **data).status_code == 302
     page = text(client.get(url("organization", "a1")))
-    assert "Ban Chấp hành (toàn thể cấp ủy) Đảng bộ X" in page
+    assert "Ban Chấp hành (toàn thể cấp ủy) Đảng ủy X" in page
     assert "chưa được đơn vị xác nhận" not in page
     response = post(client, url("authority", "a"), **data | {"decided_by": "b"})
     assert response.status_code == 422
