@@ -1,0 +1,189 @@
+"""Whether the rows agree with each other: what the actions guarantee, asked of the database as it stands.
+
+`faults()` yields one plain line for each row that does not fit; nothing is mended. Each check reads
+its tables once, so that the whole takes seconds on a province's data.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from django.apps import apps
+from django.db.models import F, Q, Sum
+from django.utils import timezone
+
+from accounts.models import Grant, User
+from accounts.permissions import ROLES
+from branches.models import Member, MemberEvent, Organization, OrganizationState
+from branches.placed import ANCESTOR_FIELDS, Placed
+from candidates.models import Candidate, MeetingCase, StageEvent, Vote
+from candidates.pipeline import BEFORE_ADMISSION, ENTER, FAILED_SUFFIX, IN_PROBATION, STAGES, TAKE_OVER, TRANSITIONS
+
+MAIN_KINDS = {ENTER, TAKE_OVER, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
+DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
+
+
+def faults():
+    """Every line of every check."""
+    for check in CHECKS:
+        yield from check()
+
+
+# The tree
+
+
+def tree():
+    """Paths, depths and ancestors follow from the parents; the open state says what the row says."""
+    units = {unit.pk: unit for unit in Organization.objects.all()}
+    for unit in units.values():
+        parent = units.get(unit.parent_id)
+        path = f"{parent.path if parent else ''}{unit.pk:07d}/"
+        if unit.path != path or unit.depth != (parent.depth + 1 if parent else 0):
+            yield f"Tổ chức {unit.code}: đường dẫn trong cây không khớp với cấp trên."
+        elif [getattr(unit, field) for field in ANCESTOR_FIELDS] != unit.ancestors():
+            yield f"Tổ chức {unit.code}: các cột cấp trên không khớp với đường dẫn."
+    for state in OrganizationState.objects.filter(valid_to__isnull=True):
+        unit = units[state.organization_id]
+        if (state.name, state.kind, state.parent_id) != (unit.name, unit.kind, unit.parent_id):
+            yield f"Tổ chức {unit.code}: tên, loại hoặc cấp trên hiện nay không khớp với lịch sử."
+
+
+def places():
+    """Every row that belongs to a place carries its organization's ancestors (old facts keep theirs)."""
+    year_start = date(timezone.localdate().year, 1, 1)
+    for model in apps.get_models():
+        if not issubclass(model, Placed):
+            continue
+        rows = model._base_manager.all()
+        if model.follows_tree == "open_year":
+            rows = rows.filter(on__gte=year_start)
+        agrees = Q()
+        for field in ANCESTOR_FIELDS:
+            there = f"organization__{field}"
+            agrees &= Q(**{field: F(there)}) | Q(**{f"{field}__isnull": True, f"{there}__isnull": True})
+        for pk in rows.exclude(pk__in=rows.filter(agrees)).order_by("pk").values_list("pk", flat=True):
+            yield f"{model._meta.label} số {pk}: các cột cấp trên không khớp với đơn vị của dòng này."
+
+
+# People on their way
+
+
+def stages():
+    """A case stands where its last main event led; no main event lies before the one recorded before it."""
+    last, day = {}, {}
+    events = StageEvent.objects.filter(kind__in=MAIN_KINDS).order_by("pk")
+    for event in events.values_list("candidate_id", "candidate__code", "kind", "from_stage", "to_stage", "on"):
+        pk, code, kind, came_from, led_to, on = event
+        if pk in last and came_from and last[pk] != came_from:
+            yield f"Hồ sơ {code}: việc “{kind}” ngày {on:%d/%m/%Y} bắt đầu từ “{came_from}”, trước đó ở “{last[pk]}”."
+        # Taking over says where the case stands today; what it then lacks is recorded with its own day.
+        if kind != TAKE_OVER:
+            if pk in day and on < day[pk]:
+                yield f"Hồ sơ {code}: việc “{kind}” ngày {on:%d/%m/%Y} trước việc liền trước ({day[pk]:%d/%m/%Y})."
+            day[pk] = on
+        last[pk] = led_to
+    for candidate in Candidate.objects.all():
+        if last.get(candidate.pk) != candidate.stage:
+            led_to = last.get(candidate.pk, "không có")
+            yield f"Hồ sơ {candidate.code}: đang ghi ở “{candidate.stage}”, việc cuối cùng dẫn tới “{led_to}”."
+        if STAGES[candidate.stage].open != (candidate.closed_on is None):
+            yield f"Hồ sơ {candidate.code}: ngày kết thúc không khớp với bước “{candidate.stage}”."
+
+
+def deltas():
+    """What a case's events added to the unit's numbers is what its stage is counted as."""
+    sums = StageEvent.objects.order_by().values("candidate").annotate(**{name: Sum(name) for name in DELTAS})
+    found = {row["candidate"]: row for row in sums.values("candidate", *DELTAS)}
+    for pk, code, stage in Candidate.objects.values_list("pk", "code", "stage"):
+        row = found.get(pk, dict.fromkeys(DELTAS, 0))
+        in_pool = int(stage in BEFORE_ADMISSION or stage == "deferred")
+        if row["pool_delta"] != in_pool:
+            yield f"Hồ sơ {code}: số trong nguồn cộng theo việc là {row['pool_delta']}, theo bước là {in_pool}."
+        pending = int(stage == "pending_decision")
+        if row["pending_delta"] != pending:
+            yield f"Hồ sơ {code}: số chờ quyết định cộng theo việc là {row['pending_delta']}, theo bước là {pending}."
+
+
+def meetings():
+    """What a meeting recorded of a person is an event of that person."""
+    wrong = MeetingCase.objects.filter(event__isnull=False).exclude(event__candidate=F("candidate"))
+    for case in wrong.select_related("candidate"):
+        yield f"Phiên họp số {case.meeting_id}: kết quả của hồ sơ {case.candidate.code} là của hồ sơ khác."
+
+
+def votes():
+    """Counts of a vote fit into each other, and into the event that it carried."""
+    for vote in Vote.objects.select_related("event", "candidate"):
+        name = f"Biểu quyết số {vote.pk} (hồ sơ {vote.candidate.code})"
+        given = vote.votes_for + vote.votes_against + vote.votes_other
+        if not given <= vote.present <= vote.eligible:
+            yield f"{name}: số phiếu {given}, có mặt {vote.present}, có quyền {vote.eligible} không khớp nhau."
+        if not vote.eligible < 2 * vote.needed <= 2 * vote.eligible:
+            yield f"{name}: cần {vote.needed} trên {vote.eligible} không phải là đa số."
+        if vote.carried != (vote.votes_for >= vote.needed):
+            yield f"{name}: {vote.votes_for} phiếu, cần {vote.needed}, kết luận ghi ngược lại."
+        if vote.carried == vote.event.kind.endswith(FAILED_SUFFIX):
+            yield f"{name}: kết luận không khớp với việc “{vote.event.kind}”."
+        if vote.event.candidate_id != vote.candidate_id:
+            yield f"{name}: gắn với việc của hồ sơ khác."
+
+
+# Members
+
+
+def members():
+    """A membership is what its facts add up to, and what the case that brought it says."""
+    sums = defaultdict(lambda: [0, 0])
+    for model, key in ((MemberEvent, "member"), (StageEvent, "candidate__member")):
+        rows = model.objects.filter(**{f"{key}__isnull": False}).order_by().values_list(key)
+        for pk, probationary, full in rows.annotate(Sum("probationary_delta"), Sum("full_delta")):
+            sums[pk][0] += probationary
+            sums[pk][1] += full
+    for member in Member.objects.select_related("candidate").defer("candidate__evidence"):
+        present = member.left_on is None
+        probationary = member.status == Member.Status.PROBATIONARY
+        wanted = [int(present and probationary), int(present and not probationary)]
+        if sums[member.pk] != wanted:
+            yield (
+                f"Đảng viên số {member.pk}: cộng theo sự việc là {sums[member.pk][0]} dự bị, {sums[member.pk][1]} "
+                f"chính thức; đang ghi là {wanted[0]} và {wanted[1]}."
+            )
+        case = getattr(member, "candidate", None)
+        if case and present and _status_of(case) not in (None, member.status):
+            yield f"Đảng viên số {member.pk}: tình trạng không khớp với bước “{case.stage}” của hồ sơ {case.code}."
+    for case in Candidate.objects.filter(member__isnull=True):
+        if _status_of(case):
+            yield f"Hồ sơ {case.code}: ở bước “{case.stage}” mà không có trong danh sách đảng viên."
+
+
+def _status_of(case):
+    if case.stage in IN_PROBATION:
+        return Member.Status.PROBATIONARY
+    return Member.Status.FULL if STAGES[case.stage].phase == 5 else None
+
+
+# Rights
+
+
+def grants():
+    """A user's grants are the union of their appointments; those of an ended one may wait for the next change."""
+    today = timezone.localdate()
+    held = defaultdict(set)
+    rows = Grant.objects.order_by().values_list("user", "content_object_id", "permission__codename")
+    for user, place, permission in rows:
+        held[user].add((place, permission))
+    for user in User.objects.prefetch_related("appointments"):
+        due, ever = set(), set()
+        for appointment in user.appointments.all():
+            if ROLES[appointment.role].own_only:
+                continue
+            given = {(appointment.organization_id, str(permission)) for permission in appointment.permissions}
+            ever |= given
+            if not (appointment.ends_on and appointment.ends_on < today):
+                due |= given
+        for place, permission in sorted(due - held[user.pk]):
+            yield f"Tài khoản {user.username}: thiếu quyền “{permission}” ở tổ chức số {place}."
+        for place, permission in sorted(held[user.pk] - ever):
+            yield f"Tài khoản {user.username}: có quyền “{permission}” ở tổ chức số {place} mà không có phân công."
+
+
+CHECKS = (tree, places, stages, deltas, meetings, votes, members, grants)
