@@ -1,0 +1,73 @@
+"""The main pages for every eye and hand: axe finds nothing serious, nothing scrolls sideways, forms need no script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from candidates.models import Candidate
+from tests.browser.pages import Screen
+from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+
+pytestmark = pytest.mark.browser
+
+# Whose pages, and where; {A1}: someone in the pool, {full}: submitted, {ready}: before the vote.
+PAGES = {
+    "sec_A1": (
+        "/",
+        "/ho-so/",
+        "/ho-so/dua-vao-nguon/",
+        "/ho-so/tiep-nhan-hien-trang/",
+        "/ho-so/{A1}/",
+        "/ho-so/{A1}/buoc/list/",
+        "/ho-so/{A1}/thong-tin/",
+        "/ho-so/{ready}/buoc/cell_vote/",
+        "/ho-so/nhan-xet/",
+        "/lop-boi-duong/",
+        "/to-chuc/",
+        "/bao-cao/",
+    ),
+    "staff_A": ("/", "/tham-dinh/", "/tham-dinh/{full}/", "/tham-dinh/{full}/bo-sung/", "/tham-dinh/phien-hop/lap/"),
+    "lead_X": ("/", "/bao-cao/ket-qua/", "/bao-cao/x/{year}/", "/bao-cao/danh-sach/?don_vi=x"),
+    "youth_A": ("/", "/ho-so/doan-the/", "/ho-so/doan-the/gioi-thieu/"),
+    "sysadmin": ("/", "/tai-khoan/", "/tai-khoan/lap/"),
+    "auditor_X": ("/tai-khoan/nhat-ky/",),
+}
+
+
+@pytest.fixture
+def cast(live):
+    return make_cast()
+
+
+@pytest.mark.parametrize("username", PAGES)
+def test_main_pages_are_accessible_and_fit_a_phone_and_a_desktop(live, cast, open_page, username):
+    ids = {
+        "year": today().year - 1,
+        "A1": cast.candidates["a1"].pk,
+        "full": make_candidate(cast.A1, "submitted", person=make_person("Hồ Thị Sao Mai")).pk,
+        "ready": make_candidate(cast.A1, "opinions_collected", person=make_person("Y Moan Êban")).pk,
+    }
+    faults = []
+    for width in (360, 1280):
+        screen = Screen(open_page(width=width), live.url).sign_in(username)
+        for pattern in PAGES[username]:
+            address = pattern.format(**ids)
+            response = screen.page.goto(live.url + address)
+            assert response.status == 200, address
+            screen.fits()
+            found = Axe().run(screen.page).response["violations"]
+            faults += [
+                (width, address, fault["id"], fault["nodes"][0]["html"])
+                for fault in found
+                if fault["impact"] in ("serious", "critical")
+            ]
+    assert faults == []
+
+
+def test_a_step_is_recorded_without_javascript(live, cast, open_page):
+    screen = Screen(open_page(width=360, java_script_enabled=False), live.url).sign_in("sec_A1")
+    candidate = cast.candidates["a1"]
+    screen.open(f"/ho-so/{candidate.pk}/").follow("Ghi nghị quyết đưa vào danh sách")
+    screen.fill("Ngày họp chi bộ", days_ago(10)).press("Ghi nghị quyết đưa vào danh sách")
+    screen.complains("Số nghị quyết chi bộ", "Hãy điền").holds("Ngày họp chi bộ", f"{days_ago(10):%d/%m/%Y}")
+    screen.fill("Số nghị quyết chi bộ", "05-NQ/CB").press("Ghi nghị quyết đưa vào danh sách").says("Đã ghi")
+    assert Candidate.objects.get(pk=candidate.pk).stage == "listed"
