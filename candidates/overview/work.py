@@ -10,7 +10,7 @@ from candidates.overview.links import duty_act, link
 
 SOON = timedelta(days=7)
 SHOWN, SHOWN_ELSEWHERE, FIRST = 40, 8, 6
-LATER = "Tiếp theo"
+OVERDUE, SOON_TITLE, LATER = TITLES = ("Quá hạn", "Trong 7 ngày tới", "Tiếp theo")
 DOUBTS = {"secondary": " (theo nguồn thứ cấp)", "unconfirmed": " (chưa được xác nhận)"}
 
 
@@ -48,9 +48,54 @@ def own_work(user, scope, today, *, but=()):
     """
     rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today, acts_at_id__in=_tops(scope))
     rows = rows.exclude(candidate__stage__in=but)
+    this_month = rows.filter(kind="remark", due_on__gte=today)
+    rows = rows.exclude(pk__in=this_month.values("pk"))
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
     shown = list(_with_case(rows)[:SHOWN])
-    return Work(grouped(shown, user, today), **counts, more=counts["total"] - len(shown))
+    months = _remarks_of_the_month(this_month, today)
+    return Work(
+        _with_months(grouped(shown, user, today), months),
+        total=counts["total"] + len(months),
+        overdue=counts["overdue"],
+        more=counts["total"] - len(shown),
+    )
+
+
+def _remarks_of_the_month(rows, today):
+    """One line a cell for the remarks of the running month: singly they would bury what the law asks."""
+    counted = rows.order_by("organization__name").values_list(
+        "organization_id", "organization__name", "text", "due_on"
+    )
+    counted = counted.annotate(number=Count("pk"))
+    return [
+        {
+            "who": f"còn {number} người",
+            "what": text,
+            "where": name,
+            "note": "",
+            "url": f"{link('candidates:remarks')}?cell={cell}",
+            "action": "Ghi họp và nhận xét",
+            "on": due,
+            "today": today,
+            "state": "soon" if due <= today + SOON else "",
+        }
+        for cell, name, text, due, number in counted
+    ]
+
+
+def _with_months(groups, months):
+    """The months' lines at the head of the group where their day belongs."""
+    soon = [item for item in months if item["state"]]
+    later = [item for item in months if not item["state"]]
+    for title, items in ((SOON_TITLE, soon), (LATER, later)):
+        if not items:
+            continue
+        group = next((group for group in groups if group.title == title), None)
+        if group:
+            group.items[:0] = items
+        else:
+            groups.append(Group(title, items, folded=title == LATER))
+    return sorted(groups, key=lambda group: TITLES.index(group.title))
 
 
 def elsewhere(user, scope, today):
@@ -71,13 +116,12 @@ def grouped(rows, user, today):
     The unit stands on a line only where there are several.
     """
     several = len({row.candidate.organization_id for row in rows}) > 1
-    parts = {"Quá hạn": [], "Trong 7 ngày tới": [], LATER: []}
+    parts = {title: [] for title in TITLES}
     for row in rows:
         late = row.due_on and row.due_on < today
         soon = row.due_on and row.due_on <= today + SOON
-        parts["Quá hạn" if late else "Trong 7 ngày tới" if soon else LATER].append(
-            line(row, user, today, place=several)
-        )
+        title = OVERDUE if late else SOON_TITLE if soon else LATER
+        parts[title].append(line(row, user, today, place=several))
     return [Group(title, items, folded=title == LATER) for title, items in parts.items() if items]
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from candidates import actions
 from tests.candidates.pages import browser_of
 from tests.candidates.test_way import reach_submitted
-from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user
+from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,18 @@ def test_a_secretary_sees_what_is_overdue_first_with_one_press_to_the_act(cast):
     assert page.index("Quá hạn") < page.index("Tiếp theo")
     assert f"/ho-so/{candidate.pk}/buoc/open_dossier/" in page
     assert "Viết nhận xét" in page
+
+
+def test_the_months_remarks_are_one_line_a_cell(cast):
+    for number in range(3):
+        candidate = make_candidate(cast.A1, "listed")
+        actions.assign_mentor(
+            candidate=candidate, mentor=cast.mentor_member, by=None, on=days_ago(400), resolution_number=str(number)
+        )
+    page = browser_of(cast["sec_A1"]).get("/").text
+    assert f"Nhận xét tháng {today():%m/%Y}" in page
+    assert "còn 3 người" in page
+    assert page.count(f"Nhận xét tháng {today():%m/%Y}<") == 1
 
 
 def test_a_secretary_sees_nothing_of_another_cell(cast):
