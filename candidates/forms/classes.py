@@ -83,7 +83,9 @@ class ResultsForm(Form):
             if result == COMPLETED and not number and f"number_{each.pk}" not in self.errors:
                 self.add_error(f"number_{each.pk}", f"Nhập số giấy chứng nhận của {each.candidate}.")
             elif number and result != COMPLETED:
-                self.add_error(f"result_{each.pk}", f"{each.candidate} có số giấy chứng nhận nhưng chưa hoàn thành.")
+                self.add_error(
+                    f"result_{each.pk}", f"{each.candidate} có số giấy chứng nhận: chọn “Hoàn thành” hoặc xóa số."
+                )
         return cleaned
 
     def results(self):

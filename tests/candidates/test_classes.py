@@ -211,7 +211,7 @@ def test_results_of_a_roster_are_recorded_together(client, cast):
             "Nhập số giấy chứng nhận của Lò Thị Bình.",
         ),
         ({"result_1": "completed", "number_1": "7", "result_2": "completed", "number_2": "7"}, "Số 7 đã dùng cho"),
-        ({"result_1": "completed", "number_1": "7", "number_2": "8"}, "có số giấy chứng nhận nhưng chưa hoàn thành"),
+        ({"result_1": "completed", "number_1": "7", "number_2": "8"}, "chọn “Hoàn thành” hoặc xóa số"),
         ({"result_1": "completed", "number_1": "7", "completed_on": "01/01/2020"}, "trước việc đã ghi gần nhất"),
         ({"result_1": "completed", "number_1": "7", "completed_on": "01/01/2099"}, "Ngày này chưa đến"),
         ({}, "Chưa chọn kết quả của người nào."),
