@@ -13,3 +13,19 @@ def articles(django_db_setup, django_db_blocker):
         write_history()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def present(django_db_setup, django_db_blocker):
+    """The living present of the demonstration, as it stands today, beside one small unit of the articles."""
+    from django.utils import timezone
+
+    from candidates.demo.articles import transfer_inside
+    from candidates.demo.history import write_history
+    from candidates.demo.present import write_present
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        write_history([transfer_inside])
+        write_present(timezone.localdate())
+        yield
+        transaction.set_rollback(True)

@@ -24,7 +24,7 @@ ARTICLE_UNITS += ("tinh-s13", "tinh-s14")
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """`places` are codes of organizations; `member` is the number in the roster of the first cell that it is."""
+    """`places` are codes of organizations; whose account it is says `member`, a number on the roster of `cell`."""
 
     username: str
     roles: tuple
@@ -42,7 +42,6 @@ def _at_commune(username, role, member):
     return DemoAccount(username, (role,), ("phu-lam",), member=member)
 
 
-# `cell` and `member` say whose account it is: the member of that number on the cell's roster.
 ACCOUNTS = (
     DemoAccount("bithu", ("cell_secretary",), ("phu-lam-01",), cell="phu-lam-01", member=0),
     DemoAccount("phobithu", ("cell_deputy",), ("phu-lam-01",), cell="phu-lam-01", member=1),
@@ -80,17 +79,23 @@ def open_account(username, full_name, organization, *, person=None, appointments
 
 
 def open_accounts(rosters, since):
-    """Open the accounts of `ACCOUNTS`; `rosters` maps a cell's code to its members. Returns username -> user."""
+    """Open the accounts of `ACCOUNTS` whose units are there; returns username -> user.
+
+    `rosters` maps a cell's code to its members.
+    """
     places = Organization.objects.in_bulk(field_name="code")
     found = {}
     for account in ACCOUNTS:
+        held = [places[code] for code in account.places if code in places]
+        if not held:
+            continue
         member = rosters[account.cell][account.member] if account.member is not None else None
         found[account.username] = open_account(
             account.username,
             member.person.full_name if member else account.label,
-            places[account.places[0]],
+            held[0],
             person=member and member.person,
-            appointments=[(role, places[code]) for code in account.places for role in account.roles],
+            appointments=[(role, place) for place in held for role in account.roles],
             since=since,
         )
     return found

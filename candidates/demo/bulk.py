@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from branches.actions.members import member_event
 from branches.authority import BASE_DECIDES_FROM, base_committee_of, deciding_authority, organization_in_turn
-from branches.models import Member, MemberEvent, Organization, Person, PersonGroup
+from branches.models import DecidingAuthority, Member, MemberEvent, Organization, Person, PersonGroup
 from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
@@ -66,7 +66,7 @@ class Hands:
 
 @dataclass
 class Place:
-    """What the votes on a cell's people need to know of the units above it, as it stands in one era."""
+    """What votes on the people of cells under one parent need to know of the units above, in one era."""
 
     authority: object
     base: Organization | None
@@ -89,7 +89,7 @@ class Ledger:
         self.rows = {model: [] for model in ORDER}
         self.members = defaultdict(list)  # cell id -> [(since, member)]
         self.last_admission = {}
-        self._places = {}
+        self._places, self._siblings = {}, {}
         self._new_people = set()
 
     def groups(self, person, *names):
@@ -212,7 +212,13 @@ class Ledger:
         }
 
     def _place(self, cell, on):
-        key = (cell.pk, on >= BASE_DECIDES_FROM)
+        """Cells of one kind under one parent share it, unless a row names the cell itself."""
+        if cell.pk not in self._siblings:
+            named = DecidingAuthority.objects.filter(organization=cell).exists()
+            family = Organization.objects.filter(parent=cell.parent_id, kind=cell.kind, authorities=None)
+            ids = [cell.pk] if named else family.values_list("pk", flat=True)
+            self._siblings.update(dict.fromkeys(ids, cell.pk))
+        key = (self._siblings[cell.pk], on >= BASE_DECIDES_FROM)
         if key not in self._places:
             self._places[key] = Place(deciding_authority(cell, on), base_committee_of(cell), {})
         return self._places[key]

@@ -25,7 +25,7 @@ def classes(commune):
                 name=name,
                 starts_on=commune.ago(start),
                 ends_on=commune.ago(end),
-                place="Hội trường Trung tâm chính trị",
+                venue="Hội trường Trung tâm chính trị",
                 decision="QĐ mở lớp (minh họa)",
             )
 

@@ -242,9 +242,7 @@ def _targets(commune):
     xa, year = Organization.objects.get(code="phu-lam"), commune.today.year
     first, last = date(year, 1, 1), date(year, 12, 31)
     maker = commune.maker
-    maker.target(
-        xa, Target.Source.CONGRESS, first, date(year + 4, 12, 31), 120, "Nghị quyết Đại hội Đảng bộ xã"
-    )
+    maker.target(xa, Target.Source.CONGRESS, first, date(year + 4, 12, 31), 120, "Nghị quyết Đại hội Đảng bộ xã")
     maker.target(xa, Target.Source.REGISTERED, first, last, 26, "Đăng ký của Đảng ủy xã")
     maker.assigned(xa, year, 24, "Kế hoạch của Tỉnh ủy (minh họa)")
     maker.assigned(xa, year - 1, 20, "Kế hoạch của Tỉnh ủy (minh họa)")
