@@ -30,7 +30,7 @@ class Indicator:
     unit: str = "đồng chí"
 
 
-_A = "Đảng viên mới kết nạp trong kỳ, tính theo ngày tổ chức lễ kết nạp (hoặc ngày quyết định, tùy đơn vị chọn)"
+_A = "Đảng viên mới kết nạp trong kỳ, tính theo ngày tổ chức lễ kết nạp"
 _INDICATORS = (
     Indicator("members", "Đảng viên", "Đảng viên chính thức và dự bị có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),
     Indicator("full_members", "Đảng viên chính thức", "Đảng viên chính thức có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),

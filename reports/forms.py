@@ -34,13 +34,18 @@ class UnitForm(Form):
     def __init__(self, *args, organizations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["don_vi"].offer(organizations)
+        chosen = self.initial.get("don_vi")
+        if chosen:
+            # A list of units holds their codes; typed words are read more easily as a name.
+            listed = isinstance(self.fields["don_vi"].widget, forms.Select)
+            self.initial["don_vi"] = chosen.code if listed else chosen.name
 
 
 class ReportForm(UnitForm):
     """A unit and a period; `cleaned_data["period"]` is the `Period` asked for."""
 
     loai = forms.ChoiceField(label="Kỳ báo cáo", choices=KINDS)
-    nam = forms.TypedChoiceField(label="Năm", coerce=int, required=False)
+    nam = forms.TypedChoiceField(label="Năm", coerce=int)
     tu = VietnameseDateField(label="Từ ngày", required=False, help_text="Ví dụ: 01/01/2026")
     den = VietnameseDateField(label="Đến ngày", required=False, help_text="Ví dụ: 30/06/2026")
 
@@ -75,8 +80,6 @@ class ReportForm(UnitForm):
             if missing:
                 raise ValidationError(missing)
             return f"{data['tu']}..{data['den']}"
-        if not year:
-            raise ValidationError({"nam": "Hãy chọn năm."})
         return {"Y": f"{year}", "TERM": f"TERM-{year}"}.get(kind, f"{year}-{kind}")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from branches.models import Member, MemberEvent, Organization, Person
 from branches.permissions import Permission
@@ -31,6 +31,7 @@ class Kind:
     definition: str
     unit: str
     day: str
+    paper: str = "Số văn bản"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,12 @@ def kind_of(key: str) -> Kind | None:
         return _FURTHER.get(key)
     label = row.label if not key.startswith("admitted_") else f"Kết nạp đảng viên: {row.label}"
     day = {"in_pool": "Vào nguồn", "dossiers_pending": "Ngày trình"}.get(key, "Từ ngày")
-    return Kind(key, label, row.definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày")
+    paper = "Số quyết định" if _is_admission(key) else "Số văn bản"
+    return Kind(key, label, row.definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày", paper)
+
+
+def _is_admission(key):
+    return key in ("admitted", "readmitted") or key in catalogue.COMPOSITION
 
 
 def keys() -> list[str]:
@@ -123,22 +129,25 @@ def _events(key, organization, period):
     of_stage = catalogue.STAGE in catalogue.INDICATORS[key].facts
     model, who = (StageEvent, "candidate__person") if of_stage else (MemberEvent, "member__person")
     condition = catalogue.flow_condition(key, counted_by=organization.counted_by, depth=organization.depth)
-    return (
-        TreeOn(organization, period.end)
-        .facts(model)
-        .filter(condition, on__range=(period.start, period.end))
-        .order_by("on", f"{who}__sort_key", "pk")
-        .values("organization_id", "on", "paper_number", person_id=F(f"{who}_id"))
-    )
+    rows = TreeOn(organization, period.end).facts(model).filter(condition, on__range=(period.start, period.end))
+    # The ceremony has minutes at most; the paper that people look for is the decision.
+    paper = _decision() if _is_admission(key) else F("paper_number")
+    rows = rows.order_by("on", f"{who}__sort_key", "pk")
+    return rows.values("organization_id", "on", person_id=F(f"{who}_id"), number=paper)
 
 
-def lines(key, facts, user, period) -> list[Line]:
+def _decision():
+    found = StageEvent.objects.filter(candidate=OuterRef("candidate"), kind="decide").order_by("-on", "-pk")
+    return Subquery(found.values("paper_number")[:1])
+
+
+def lines(key, facts, user, organization, period) -> list[Line]:
     """The rows of one page, in their order; a constant number of queries."""
     facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
     if (key in catalogue.INDICATORS and catalogue.INDICATORS[key].kind == catalogue.STOCK) or key in _POOL:
         facts = _with_days("in_pool" if key in _POOL else key, facts, period.end)
     people = {fact.person_id for fact in facts}
-    units = dict(Organization.objects.filter(pk__in={f.organization_id for f in facts}).values_list("pk", "name"))
+    units = _units({fact.organization_id for fact in facts}, organization)
     cases = dict(
         Candidate.objects.visible_to(user).filter(person__in=people).order_by("pk").values_list("person", "pk")
     )
@@ -157,8 +166,15 @@ def lines(key, facts, user, period) -> list[Line]:
     ]
 
 
+def _units(ids, organization):
+    """Names by id, each with the one above it where that is not `organization`: there are many "Chi bộ thôn 1"."""
+    rows = Organization.objects.filter(pk__in=ids).select_related("parent")
+    above = {organization.pk, organization.parent_id, None}
+    return {row.pk: row.name if row.parent_id in above else f"{row.name}, {row.parent.name}" for row in rows}
+
+
 def _of_event(row):
-    return Fact(row["person_id"], row["organization_id"], row["on"], row["paper_number"])
+    return Fact(row["person_id"], row["organization_id"], row["on"], row["number"] or "")
 
 
 def _with_days(key, facts, on):

@@ -31,7 +31,7 @@ def people_in_stock(key, organization, on):
         .filter(on__lte=on)
         .order_by()
         .values_list(who, "candidate__person_id", "candidate__person__sort_key", "organization_id")
-        .annotate(Sum(catalogue.stage_change(key, organization.counted_by)))
+        .annotate(change=Sum(catalogue.stage_change(key, organization.counted_by)))
     )
     if not of_cases:
         rows += (
@@ -39,7 +39,7 @@ def people_in_stock(key, organization, on):
             .filter(on__lte=on)
             .order_by()
             .values_list("member__person_id", "member__person_id", "member__person__sort_key", "organization_id")
-            .annotate(Sum(catalogue.member_change(key)))
+            .annotate(change=Sum(catalogue.member_change(key)))
         )
     return sorted(_inside(rows, of_cases), key=lambda row: (row.sort_key, row.person_id))
 

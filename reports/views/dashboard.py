@@ -46,7 +46,7 @@ def dashboard(request):
         "organization": organization,
         "today": today,
         "year": year,
-        "unit_form": UnitForm(organizations=_scope.organizations(request.user), initial={"don_vi": organization.code}),
+        "unit_form": UnitForm(organizations=_scope.organizations(request.user), initial={"don_vi": organization}),
         "above": _scope.above(request.user, organization),
         "below": [unit for unit in TreeOn(organization, today).units() if unit != organization],
         "stats": _stats(organization, year, now, today),

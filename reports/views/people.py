@@ -26,9 +26,13 @@ def people(request):
     if kind is None:
         raise Http404
     page = Paginator(lists.facts_behind(kind.key, organization, period), PAGE).get_page(request.GET.get("page"))
-    rows = lists.lines(kind.key, page.object_list, request.user, period)
+    rows = lists.lines(kind.key, page.object_list, request.user, organization, period)
     context = {"organization": organization, "period": period, "kind": kind, "page": page, "rows": rows}
-    return render(request, "reports/people.html", context | {"hidden": any(not row.name for row in rows)})
+    return render(
+        request,
+        "reports/people.html",
+        context | {"hidden": any(not row.name for row in rows), "papers": any(row.paper for row in rows)},
+    )
 
 
 @require_GET

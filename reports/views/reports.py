@@ -35,7 +35,7 @@ def choose(request):
         request.GET if asked else None,
         organizations=_scope.organizations(request.user),
         today=today,
-        initial={"don_vi": first and first.code, "loai": f"Q{quarter_of(today).number}", "nam": today.year},
+        initial={"don_vi": first, "loai": f"Q{quarter_of(today).number}", "nam": today.year},
     )
     if asked and form.is_valid():
         return redirect(_url("report", form.cleaned_data["don_vi"], form.cleaned_data["period"]))
