@@ -1,0 +1,42 @@
+"""What the database holds, in one short text: did a refused request change anything?"""
+
+import hashlib
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connection
+
+# What any request may write: who read or was refused what, and the session itself.
+OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "sessions.Session"}
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def fingerprint(outside=OUTSIDE):
+    """A hash of every row of every table but those in `outside`."""
+    found = hashlib.sha256()
+    for model in sorted(apps.get_models(), key=lambda each: each._meta.label):
+        if model._meta.label not in outside and model._meta.managed:
+            found.update(repr((model._meta.label, list(model._base_manager.order_by("pk").values_list()))).encode())
+    return found.hexdigest()
+
+
+class Writes(list):
+    """The tables written to, whether or not the writing was undone later."""
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.lstrip().upper().startswith(_WRITES):
+            self.append(sql.split('"')[1] if '"' in sql else sql)
+        return execute(sql, params, many, context)
+
+    @property
+    def matter(self):
+        tables = {apps.get_model(label)._meta.db_table for label in OUTSIDE}
+        return [table for table in self if table not in tables]
+
+
+@contextmanager
+def writes():
+    """Collect the writes of a block."""
+    seen = Writes()
+    with connection.execute_wrapper(seen):
+        yield seen

@@ -1,0 +1,235 @@
+"""Who gets what at every address: ONE table, a row an address. `test_matrix` holds the application to it.
+
+How to read a row, from left to right:
+
+    row(name, needs, thing, sees, does, …)
+
+`needs`   PUBLIC, SIGNED_IN, or permissions of which the viewer holds one anywhere; otherwise 403
+`thing`   the object of `world` that fills the address; "" for an address without an object
+`sees`    permissions of which one is held at the object's place; otherwise it does not exist: 404
+`does`    permissions of which one is held there as well; otherwise 403
+`get`     the answer then, 0 where the address takes no GET (405)
+`post`    the answer to an empty form, 0 where the address takes no POST (405)
+`writes`  permissions of which one is held there to send the form, where more than to open it; otherwise 403
+`helper`  the party member who was assigned to help the person sees it too
+`htmx`    a fragment that only htmx asks for
+
+Whoever has no session is sent to sign in (302), whatever the address. PUT, PATCH and DELETE are
+taken nowhere (405).
+"""
+
+from dataclasses import dataclass, field
+
+from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
+
+PUBLIC, SIGNED_IN = "public", "signed_in"
+SHOWN, REFUSED, DONE = 200, 422, 302
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    needs: object
+    thing: str = ""
+    sees: tuple = ()
+    does: tuple = ()
+    get: int = SHOWN
+    post: int = 0
+    writes: tuple = ()
+    helper: bool = False
+    htmx: bool = False
+    fixed: dict = field(default_factory=dict)  # further arguments of the address
+    once_in: int = 0  # the answer of a public page to who is signed in already
+
+
+def row(name, needs, thing="", sees=(), does=(), **more):
+    needs, sees, does = (
+        (each,) if isinstance(each, P) else each for each in (needs, sees or (needs if thing else ()), does)
+    )
+    return Row(name, needs, thing, sees, does, **more)
+
+
+FORM = {"get": SHOWN, "post": REFUSED}
+BUTTON = {"get": 0, "post": REFUSED}
+MANAGE = (P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE)
+OPENS = (P.CANDIDATE_VIEW, P.REMARK_WRITE)
+STEPS = (P.CANDIDATE_ADVANCE, P.DOSSIER_CHECK, P.DECISION_RECORD)
+
+ROWS = (
+    # Everyone
+    row("healthz", PUBLIC),
+    row("styleguide", PUBLIC),
+    row("accounts:sign_in", PUBLIC, **FORM, once_in=DONE),
+    row("accounts:set_password", PUBLIC, **FORM),
+    # Whoever is signed in
+    row("home", SIGNED_IN),
+    row("search", SIGNED_IN),
+    row("accounts:sign_out", SIGNED_IN, get=0, post=DONE),
+    row("accounts:change_password", SIGNED_IN, **FORM),
+    # Accounts, appointments, log
+    row("accounts:users", MANAGE),
+    row("accounts:roles", MANAGE),
+    row("accounts:open", P.ACCOUNT_MANAGE, **FORM),
+    row("accounts:user", MANAGE, "account"),
+    row("accounts:appoint", P.APPOINTMENT_MANAGE, "account", MANAGE, **FORM),
+    row("accounts:dismiss", P.APPOINTMENT_MANAGE, "appointment", MANAGE, P.APPOINTMENT_MANAGE, **FORM),
+    row("accounts:link", P.ACCOUNT_MANAGE, "account", MANAGE, P.ACCOUNT_MANAGE, **FORM),
+    row("accounts:issue_code", P.ACCOUNT_MANAGE, "account", MANAGE, P.ACCOUNT_MANAGE, get=0, post=SHOWN),
+    row("accounts:close", P.ACCOUNT_MANAGE, "account", MANAGE, P.ACCOUNT_MANAGE, get=0, post=DONE),
+    row("accounts:reopen", P.ACCOUNT_MANAGE, "account", MANAGE, P.ACCOUNT_MANAGE, get=0, post=DONE),
+    row("accounts:log", P.LOG_VIEW),
+    # The tree
+    row("branches:tree", P.ORGANIZATION_VIEW),
+    row("branches:organization", P.ORGANIZATION_VIEW, "unit"),
+    row("branches:children", P.ORGANIZATION_VIEW, "unit", htmx=True),
+    row("branches:found", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    row("branches:rename", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    row("branches:move", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    row("branches:dissolve", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    row("branches:edit", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    row("branches:authority", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    row("branches:union", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
+    # Members
+    row("branches:members", P.MEMBER_VIEW, "unit", P.ORGANIZATION_VIEW, P.MEMBER_VIEW),
+    row("branches:member_add", P.MEMBER_CHANGE, "cell", P.ORGANIZATION_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:transfer_in", P.MEMBER_CHANGE, "cell", P.ORGANIZATION_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:member", P.MEMBER_VIEW, "member"),
+    row("branches:transfer_out", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:transfer", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:departure", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:restore", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:exempt", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:card", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:position", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:position_end", P.MEMBER_CHANGE, "position", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    row("branches:party_group", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
+    # Targets
+    row("branches:targets", P.TARGET_CHANGE),
+    row("branches:unit_targets", P.TARGET_CHANGE, "unit", P.ORGANIZATION_VIEW, P.TARGET_CHANGE, **FORM),
+    # People on their way
+    row("candidates:list", OPENS),
+    row("candidates:enter", P.CANDIDATE_ENTER, **FORM),
+    row("candidates:take_over", P.CANDIDATE_ENTER, **FORM),
+    row("candidates:detail", OPENS, "case", P.CANDIDATE_VIEW, helper=True),
+    row("candidates:catch_up", P.CANDIDATE_ADVANCE, "fresh", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:person", P.CANDIDATE_ENTER, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
+    row("candidates:case", P.CANDIDATE_ENTER, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
+    row(
+        "candidates:step",
+        STEPS,
+        "fresh",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ADVANCE,
+        **FORM,
+        fixed={"transition": "list"},
+    ),
+    row("candidates:assign_mentor", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:end_mentor", P.CANDIDATE_ADVANCE, "mentor", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:task", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:task_result", P.CANDIDATE_ADVANCE, "task", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:introduce", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row(
+        "candidates:nominate",
+        P.CANDIDATE_ADVANCE,
+        "case",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ADVANCE,
+        **FORM,
+        fixed={"kind": "awareness"},
+    ),
+    row("candidates:receive_decision", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:move", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:add_paper", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:remove_paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
+    row("candidates:answer_point", P.CANDIDATE_ADVANCE, "point", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    # The month of a cell
+    row("candidates:remarks", P.CANDIDATE_ADVANCE),
+    row("candidates:meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:no_meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:conclude", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:remark", OPENS, "remark", P.CANDIDATE_VIEW, helper=True, writes=(P.REMARK_WRITE,), **FORM),
+    # Mass organizations
+    row("candidates:introduced", P.PERSON_INTRODUCE),
+    row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
+    # The committee's desk
+    row("desk:queue", P.DOSSIER_CHECK),
+    row("desk:review", P.DOSSIER_CHECK, "case", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
+    row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
+    row("desk:accept_all", P.DOSSIER_CHECK, "case", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
+    row("desk:request_completion", P.DOSSIER_CHECK, "case", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
+    row("desk:appraise", P.DOSSIER_CHECK, "case", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
+    row("desk:forward", P.DOSSIER_CHECK, "case", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
+    # The committee's meetings
+    row("desk:meetings", P.MEETING_PREPARE),
+    row("desk:meeting_plan", P.MEETING_PREPARE, **FORM),
+    row("desk:meeting", P.MEETING_PREPARE, "meeting"),
+    row("desk:meeting_change", P.MEETING_PREPARE, "meeting", **FORM),
+    row("desk:meeting_submission", P.MEETING_PREPARE, "meeting", **FORM),
+    row("desk:add_cases", P.MEETING_PREPARE, "meeting", **BUTTON),
+    row("desk:meeting_attendance", P.DECISION_RECORD, "meeting", P.MEETING_PREPARE, P.DECISION_RECORD, **FORM),
+    row("desk:meeting_forward", P.DOSSIER_CHECK, "meeting", P.MEETING_PREPARE, P.DOSSIER_CHECK, **FORM),
+    row("desk:meeting_close", P.DECISION_RECORD, "meeting", P.MEETING_PREPARE, P.DECISION_RECORD, **FORM),
+    row("desk:meeting_paper", P.MEETING_PREPARE, "meeting_paper"),
+    row("desk:meeting_paper_pdf", P.MEETING_PREPARE, "meeting_paper"),
+    row("desk:remove_case", P.MEETING_PREPARE, "agenda", **BUTTON),
+    row("desk:meeting_result", P.DECISION_RECORD, "agenda", P.MEETING_PREPARE, P.DECISION_RECORD, **FORM),
+    # Classes
+    row("classes:list", P.CLASS_VIEW),
+    row("classes:nominations", P.CLASS_VIEW),
+    row("classes:create", P.CLASS_MANAGE, **FORM),
+    row("classes:detail", P.CLASS_VIEW, "class"),
+    row("classes:assign", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:results", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:leave", P.CLASS_MANAGE, "class_row", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    # Results and reports
+    row("reports:list", P.REPORT_VIEW),
+    row("reports:dashboard", P.REPORT_VIEW),
+    row("reports:overdue", P.REPORT_VIEW),
+    row("reports:people", P.REPORT_VIEW, "figure"),
+    row("reports:report", P.REPORT_VIEW, "report"),
+    row("reports:pdf", P.REPORT_VIEW, "report"),
+    row("reports:issue", P.REPORT_ISSUE, "report", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
+)
+TABLE = {each.name: each for each in ROWS}
+
+
+def expected(row, viewer, thing, method):
+    """The statuses that the table allows for one request: one, but where two checks may come in either order."""
+    wanted = {"GET": row.get, "POST": row.post}.get(method) or 405
+    if row.needs == PUBLIC:
+        return {row.once_in} if row.once_in and viewer.is_in else {wanted}
+    if not viewer.is_in:
+        return {302}
+    if row.needs != SIGNED_IN and not any(viewer.holds(permission) for permission in row.needs):
+        return {403, 405} if wanted == 405 else {403}
+    if wanted == 405 or thing is None:
+        return {wanted}
+    if row.helper and viewer.helps and thing.helped:
+        return {wanted}
+    places = (thing.place, *thing.seen_from)
+    if not any(viewer.can(permission, place) for permission in row.sees for place in places):
+        return {404}
+    for asked in (row.does, row.writes if method == "POST" else ()):
+        if asked and not any(viewer.can(permission, thing.place) for permission in asked):
+            return {403}
+    return {wanted}
+
+
+# Where a canary may be read: by who holds one of these permissions at its place.
+READS = {
+    "NAME": (P.CANDIDATE_VIEW, P.CLASS_VIEW, P.PERSON_INTRODUCE),
+    "DOSSIER": (P.CANDIDATE_VIEW,),
+    "TASK": (P.CANDIDATE_VIEW,),
+    "REMARK": (P.CANDIDATE_VIEW,),
+    "INTRODUCTION": (P.CANDIDATE_VIEW, P.PERSON_INTRODUCE),
+    "MEMBER": (P.MEMBER_VIEW,),
+    "CLASS": (P.CLASS_VIEW,),
+    "ACCOUNT": (*MANAGE, P.LOG_VIEW, P.CANDIDATE_VIEW),
+    "UNIT": tuple(P),
+}
+# … and by who holds one of these below: what stands above one's own unit bears a name in its
+# dossiers (who recorded a step there) and over one's own people (the class that they attend).
+READS_FROM_BELOW = {"ACCOUNT": (P.CANDIDATE_VIEW,), "UNIT": tuple(P)}
+# … and by the member who was assigned to help the person.
+HELPER_READS = {"NAME2", "TASK1", "TASK2", "TASK3", "REMARK1", "REMARK2"}

@@ -1,0 +1,233 @@
+"""S1, S2: every address × every role × own, below, beside and above, held to the one table.
+
+Everything here is generated: from the URLconf, from `accounts.permissions.ROLES`, and from
+`table.ROWS`. A new address fails until it has a row.
+"""
+
+import logging
+import re
+from io import BytesIO
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from pypdf import PdfReader
+
+from accounts.permissions import ROLES
+from partydev.papers.rendering import as_fragment
+from tests.access.fingerprint import fingerprint, writes
+from tests.access.table import HELPER_READS, PUBLIC, READS, READS_FROM_BELOW, ROWS, SIGNED_IN, TABLE, expected
+from tests.access.world import above
+
+pytestmark = pytest.mark.django_db
+CANARY = re.compile(r"CNR-([A-Z]\d?)-([A-Z]+)(\d*)")
+METHODS = ("GET", "POST")
+NEVER = ("PUT", "PATCH", "DELETE")
+NOWHERE = 987654321
+
+
+# The URLconf and the table
+
+
+def patterns(resolver=None, namespace=""):
+    """(name with namespace, view) of every address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern.callback
+        else:
+            yield from patterns(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_every_address_stands_in_the_table_and_every_row_has_an_address():
+    names = [name for name, _ in patterns()]
+    assert sorted(set(names) - set(TABLE)) == [], "addresses without a row"
+    assert sorted(set(TABLE) - set(names)) == [], "rows without an address"
+    assert len(names) == len(set(names)), "two addresses of one name: the table could not tell them apart"
+
+
+@pytest.mark.parametrize(("name", "view"), list(patterns()), ids=[name for name, _ in patterns()])
+def test_view_says_itself_what_the_table_says(name, view):
+    access = getattr(view, "access", None)
+    assert access, f"{name} has no mark of partydev.decorators"
+    wanted = TABLE[name].needs
+    assert (set(access) if isinstance(access, tuple) else access) == (
+        set(wanted) if isinstance(wanted, tuple) else wanted
+    )
+    if access != PUBLIC:
+        assert getattr(view, "login_required", True), f"{name} opens without a session"
+
+
+def test_the_world_has_every_role_at_both_stations(world):
+    assert {(each.role, each.station) for each in world.viewers if each.role} >= {
+        (role, station) for role in ROLES for station in ("A", "A1")
+    }
+
+
+# Each row against the world
+
+
+@pytest.fixture(scope="module")
+def found(world):
+    """What the tests of the rows share: the page of a thing that is nowhere, and the database before."""
+    page = world.client(world.viewer("org_head@A")).get(reverse("candidates:detail", args=[NOWHERE]))
+    assert page.status_code == 404
+    return {"nowhere": page.content, "before": fingerprint()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def papers_as_text():
+    """A paper's PDF takes a second to make; its text is what matters here. `test_leaks` reads real ones."""
+
+    def as_text(document):
+        return as_fragment(document).encode()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("partydev.papers.rendering.as_pdf", as_text)
+        patch.setattr("reports.views.reports.as_pdf", as_text)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog):
+    """Thousands of refusals are no news."""
+    caplog.set_level(logging.ERROR, logger="django.request")
+
+
+def address(row, thing):
+    kwargs = {**(thing.kwargs if thing else {}), **row.fixed}
+    return reverse(row.name, kwargs=kwargs)
+
+
+def ask(world, row, viewer, thing, method):
+    """The answer to one request, whatever it did undone; and the tables it wrote to."""
+    data = thing.query if thing and method == "GET" else {}
+    headers = {"HX-Request": "true"} if row.htmx else None
+    session_is_kept = viewer.user is None or row.name in ("accounts:sign_out", "accounts:change_password")
+    client = Client() if session_is_kept else world.client(viewer)
+    if session_is_kept and viewer.user:
+        client.cookies = world.client(viewer).cookies.copy()
+    with transaction.atomic(), writes() as written:
+        response = getattr(client, method.lower())(address(row, thing), data, headers=headers)
+        response.changed = bool(written.matter)
+        if response.changed:
+            response.after = fingerprint()
+        transaction.set_rollback(True)
+    return response
+
+
+def readable(world, viewer, place, kind, number):
+    """Whether the table lets the viewer read a canary."""
+    if viewer.helps and place == "A1" and kind + number in HELPER_READS:
+        return True
+    places = (place, *world.thing("class", place).seen_from) if kind == "CLASS" else (place,)
+    if any(viewer.can(permission, each) for permission in READS[kind] for each in places):
+        return True
+    is_above = viewer.station and place in above(viewer.station)
+    return is_above and any(viewer.holds(permission) for permission in READS_FROM_BELOW.get(kind, ()))
+
+
+def text_of(response):
+    """Everything a client gets: status line, headers, body; of a PDF its text and what is attached."""
+    body = b"".join(response) if response.streaming else response.content
+    text = body.decode(errors="replace")
+    if body.startswith(b"%PDF"):
+        reader = PdfReader(BytesIO(body))
+        text = "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
+        assert not reader.attachments
+    return "\n".join([response.reason_phrase, str(response.headers), text])
+
+
+def leaks(world, viewer, response):
+    hits = CANARY.finditer(text_of(response))
+    return sorted({hit[0] for hit in hits if not readable(world, viewer, *hit.groups())})
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_row(world, found, row):
+    faults, tried = [], set()
+
+    def once(viewer, thing, method):
+        """A form that is taken is sent once for each thing; who is refused always tries."""
+        if method == "GET" or not expected(row, viewer, thing, method) <= {row.post}:
+            return True
+        key = thing and thing.place
+        return not (key in tried or tried.add(key))
+
+    for viewer in world.viewers:
+        for thing in world.things[row.thing] if row.thing else [None]:
+            for method in METHODS:
+                if not once(viewer, thing, method):
+                    continue
+                response = ask(world, row, viewer, thing, method)
+                label = f"{method} {row.name} of {thing.place if thing else '-'} as {viewer.name}"
+                faults += [f"{label}: {fault}" for fault in judge(world, row, viewer, thing, method, response, found)]
+    _none(faults)
+
+
+def _none(faults):
+    if faults:
+        pytest.fail(f"{len(faults)} faults:\n" + "\n".join(faults[:40]), pytrace=False)
+
+
+def judge(world, row, viewer, thing, method, response, found):
+    status, wanted = response.status_code, expected(row, viewer, thing, method)
+    if status not in wanted:
+        yield f"{status} instead of {wanted}"
+    if status == 404 and response.content != found["nowhere"]:
+        yield "its 404 differs from that of a thing that is nowhere"
+    if status >= 400 and response.changed and response.after != found["before"]:
+        yield "a refused request changed the database"
+    if method == "GET" and response.changed and response.after != found["before"]:
+        yield "a GET changed the database"
+    if leaked := leaks(world, viewer, response):
+        yield f"leaks {', '.join(leaked)}"
+
+
+@pytest.mark.parametrize("method", NEVER)
+def test_no_address_takes_other_methods(world, method):
+    viewer, outsider = world.viewer("org_head@A"), world.viewer("org_officer@A1")
+    faults = []
+    for row in ROWS:
+        thing = world.thing(row.thing, world.things[row.thing][0].place) if row.thing else None
+        for each in (viewer, outsider):
+            status = ask(world, row, each, thing, method).status_code
+            if status not in {403, 405}:
+                faults.append(f"{method} {row.name}: {status}")
+    _none(faults)
+
+
+# What the rows cannot say: an object named below another's
+
+
+TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "appointment", "position"}
+NESTED = [row for row in ROWS if row.thing in TWO_OBJECTS]
+
+
+@pytest.mark.parametrize("row", NESTED, ids=[row.name for row in NESTED])
+def test_an_object_is_not_reached_through_another_ones_parent(world, row):
+    viewer = world.viewer("org_head@A")
+    own, other = [thing for thing in world.things[row.thing] if viewer_sees(row, viewer, thing)][:2]
+    foreign = next(thing for thing in world.things[row.thing] if not viewer_sees(row, viewer, thing))
+    for child in (other, foreign):
+        kwargs = {**child.kwargs, **row.fixed, "pk": own.kwargs["pk"]}
+        for method in METHODS:
+            client = world.client(viewer)
+            with transaction.atomic():
+                status = getattr(client, method.lower())(reverse(row.name, kwargs=kwargs)).status_code
+                transaction.set_rollback(True)
+            assert status in ({404, 405} if not (row.get and row.post) else {404}), f"{method} {kwargs}"
+
+
+def viewer_sees(row, viewer, thing):
+    return 404 not in expected(row, viewer, thing, "GET" if row.get else "POST")
+
+
+def test_signed_in_pages_need_an_appointment(world):
+    for row in ROWS:
+        if row.needs == SIGNED_IN:
+            for name in ("anonymous", "nobody", "expired"):
+                method = "GET" if row.get else "POST"
+                response = ask(world, row, world.viewer(name), None, method)
+                assert response.status_code == 302, f"{row.name} as {name}"
+                assert response["Location"].startswith(reverse("accounts:sign_in"))

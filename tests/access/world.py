@@ -1,0 +1,324 @@
+"""The world of the access tests: the cast's tree with one of everything at every place, and who looks at it.
+
+    X ── A ── A1 ── G          own, below, beside and above are all there for someone at A
+      │    └─ A2               (own A, below A1 A2 G, beside B B1, above X) and for someone at A1
+      └─ B ── B1               (own A1, below G, beside A2 B1, above A X).
+
+Every text that is somebody's carries a canary, "CNR-<place>-<kind>": where it may be read stands
+in `table.READS`. All names are invented.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.test import Client
+
+from accounts.models import User
+from accounts.permissions import ROLES
+from branches import actions as branch_actions
+from candidates import actions
+from candidates.models import Candidate, TrainingClass
+from tests.candidates.desk_cases import decided_above, submitted
+from tests.factories import (
+    days_ago,
+    make_cast,
+    make_member,
+    make_organization,
+    make_person,
+    make_user,
+    sign_in,
+    today,
+)
+
+PARENT = {"X": None, "A": "X", "B": "X", "A1": "A", "A2": "A", "B1": "B", "G": "A1"}
+CELLS = ("A1", "A2", "B1")
+FOUNDED = date(2012, 1, 1)
+STATIONS = ("A", "A1")  # where each role is held
+
+
+def canary(place, kind):
+    return f"CNR-{place}-{kind}"
+
+
+def above(place):
+    """`place` and what is above it, up to the root."""
+    while place:
+        yield place
+        place = PARENT[place]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An object at a place, with the arguments of its addresses.
+
+    `seen_from`: further places that see it. `helped`: it concerns the person whom the helper was
+    assigned to. `query`: what the address asks for beside its arguments.
+    """
+
+    place: str
+    kwargs: dict
+    seen_from: tuple = ()
+    helped: bool = False
+    query: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks: a role held at a place, or nobody in particular (`role` empty). `helps`: is someone's helper."""
+
+    name: str
+    user: User | None
+    role: str = ""
+    station: str = ""
+    helps: bool = False
+
+    def holds(self, permission):
+        """Whether the viewer has the permission anywhere, or by what is assigned to them."""
+        return bool(self.role) and permission in ROLES[self.role].permissions
+
+    def can(self, permission, place):
+        """Whether the viewer has the permission at `place`, worked out from the tree above, not from grants."""
+        return self.holds(permission) and not ROLES[self.role].own_only and self.station in above(place)
+
+    @property
+    def is_in(self):
+        """Whether the viewer has an open session that lasts."""
+        return bool(self.role)
+
+
+@dataclass
+class World:
+    cast: object
+    viewers: list
+    things: dict = field(default_factory=dict)  # kind -> [Thing]
+    clients: dict = field(default_factory=dict)
+
+    def client(self, viewer):
+        """A test client signed in once for the viewer."""
+        if viewer.name not in self.clients:
+            client = Client(raise_request_exception=True)
+            self.clients[viewer.name] = sign_in(client, viewer.user) if viewer.user else client
+        return self.clients[viewer.name]
+
+    def thing(self, kind, place):
+        return next(thing for thing in self.things[kind] if thing.place == place)
+
+    def viewer(self, name):
+        return next(viewer for viewer in self.viewers if viewer.name == name)
+
+
+def build():
+    """Make the world in the present transaction."""
+    cast = make_cast()
+    decided_above(cast)
+    for place in ("B", "A2", "B1"):
+        _rename(getattr(cast, place), canary(place, "UNIT"))
+    group = make_organization("Tổ đảng G", "group", cast.A1, code="g")
+    places = {"X": cast.X, "A": cast.A, "B": cast.B, "A1": cast.A1, "A2": cast.A2, "B1": cast.B1, "G": group}
+    world = World(cast, _viewers(cast))
+    for place in CELLS:
+        _fill_cell(world, cast, place)
+    for place, organization in places.items():
+        _unit(world, place, organization)
+    for place in ("A", "B", "X"):
+        _meeting(world, cast, place, places[place])
+    for place, attending in (("A", "A1"), ("B", "B1"), ("X", "A2")):
+        _class(world, cast, place, attending)
+    _accounts(world, cast)
+    for viewer in world.viewers:
+        world.client(viewer)  # now: a session opened within a test would end with it
+    return world
+
+
+# Who looks
+
+
+def _viewers(cast):
+    places = {"A": cast.A, "A1": cast.A1}
+
+    def user(role, station):
+        person = make_person("Người giúp đỡ chưa được giao ai") if ROLES[role].own_only else None
+        return make_user(f"{role}_{station}", (role, places[station]), person=person)
+
+    viewers = [
+        Viewer(f"{role}@{station}", user(role, station), role, station) for role in ROLES for station in STATIONS
+    ]
+    return [
+        *viewers,
+        Viewer("helper", cast["helper_A1"], "mentor", "A1", helps=True),
+        Viewer("anonymous", None),
+        Viewer("nobody", cast["nobody"]),
+        Viewer("expired", cast["expired"]),
+    ]
+
+
+# What there is to see
+
+
+def _person(place, number=""):
+    return make_person(
+        canary(place, f"NAME{number}"),
+        home_place=canary(place, "DOSSIER1"),
+        residence=canary(place, "DOSSIER2"),
+        workplace=canary(place, "DOSSIER3"),
+    )
+
+
+HELPED = {"case", "mentor", "task", "paper", "desk_paper", "point", "remark"}
+
+
+def _add(world, kind, place, seen_from=(), query=None, **kwargs):
+    helped = kind in HELPED and place == "A1"
+    world.things.setdefault(kind, []).append(Thing(place, kwargs, tuple(seen_from), helped, query or {}))
+
+
+def _rename(organization, name):
+    branch_actions.rename(by=None, organization=organization, on=FOUNDED, name=name)
+    organization.refresh_from_db()
+
+
+def _unit(world, place, organization):
+    _add(world, "unit", place, code=organization.code)
+    if organization.kind == "group":
+        return
+    quarter = f"{today().year}-Q{(today().month + 2) // 3}"
+    _add(world, "report", place, code=organization.code, key=quarter)
+    _add(world, "figure", place, query={"don_vi": organization.code, "ky": quarter, "chi_tieu": "in_pool"})
+
+
+def _fill_cell(world, cast, place):
+    """One person in the pool, and one whose dossier was sent up and came back for completion."""
+    cell, secretary = getattr(cast, place), cast[f"sec_{place}"]
+    fresh = actions.enter_pool(
+        by=secretary,
+        organization=cell,
+        person=_person(place, 1),
+        on=days_ago(90),
+        source="other",
+        source_name=canary(place, "DOSSIER4"),
+        evidence=canary(place, "DOSSIER5"),
+        note=canary(place, "DOSSIER6"),
+    )
+    case = _returned(cast, place, cell, secretary)
+    _add(world, "cell", place, code=cell.code)
+    _add(world, "fresh", place, pk=fresh.pk)
+    _add(world, "case", place, pk=case.pk)
+    mentor = case.mentors.get()
+    _add(world, "mentor", place, pk=case.pk, assignment=mentor.pk)
+    given = actions.give_task(candidate=case, by=secretary, title=canary(place, "TASK1"), given_on=days_ago(30))
+    done = actions.give_task(candidate=case, by=secretary, title=canary(place, "TASK2"), given_on=days_ago(30))
+    actions.complete_task(task=done, by=secretary, done_on=days_ago(20), result=canary(place, "TASK3"))
+    _add(world, "task", place, pk=case.pk, task=given.pk)
+    paper = case.papers.get(code="39")
+    _add(world, "paper", place, pk=case.pk, code=paper.code, ordinal=1)
+    _add(world, "desk_paper", place, pk=case.pk, paper=paper.pk)
+    point = case.requests.get().points.first()
+    _add(world, "point", place, pk=case.pk, point=point.pk)
+    month = today().replace(day=1)
+    _add(world, "month", place, cell=cell.pk, month=month)
+    _add(world, "remark", place, pk=case.pk, month=month)
+    _remarks(case, place, secretary, month)
+    member = make_member(cell, canary(place, "MEMBER"))
+    _add(world, "member", place, pk=member.pk)
+    post = branch_actions.set_position(
+        by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)
+    )
+    _add(world, "position", place, pk=member.pk, position_pk=post.pk)
+
+
+def _returned(cast, place, cell, secretary):
+    case = submitted(cast, days_ago(60), canary(place, "NAME2"), cell=cell, by=secretary)
+    for name, number in (("home_place", 1), ("residence", 2), ("workplace", 3)):
+        setattr(case.person, name, canary(place, f"DOSSIER{number}"))
+    case.person.save()
+    actions.enter_paper(
+        candidate=case,
+        by=secretary,
+        code="39",
+        issued_on=days_ago(50),
+        number=canary(place, "DOSSIER7"),
+        issuer=canary(place, "DOSSIER8"),
+        note=canary(place, "DOSSIER9"),
+    )
+    officer = cast["staff_B" if place == "B1" else "staff_A"]
+    points = [("37", canary(place, "DOSSIER10")), ("", canary(place, "DOSSIER11"))]
+    actions.request_completion(candidate=case, by=officer, on=days_ago(35), points=points)
+    actions.introduce(
+        candidate=case,
+        by=secretary,
+        on=days_ago(30),
+        union="trade_union",
+        union_name=canary(place, "INTRODUCTION"),
+        paper_number=canary(place, "DOSSIER12"),
+    )
+    if place == "A1":
+        # The helper of the cast is the one who was assigned.
+        assert case.mentors.get().mentor == cast.mentor_member
+    return Candidate.objects.get(pk=case.pk)
+
+
+def _remarks(case, place, secretary, month):
+    actions.hold_meeting(organization=case.organization, month=month, by=secretary, held_on=today())
+    actions.write_remark(
+        candidate=case,
+        month=month,
+        by=secretary,
+        strengths=canary(place, "REMARK1"),
+        shortcomings=canary(place, "REMARK2"),
+        version=0,
+    )
+
+
+def _meeting(world, cast, place, organization):
+    """A meeting planned, with someone from below on its agenda."""
+    officer = {"A": cast["head_A"], "B": None, "X": cast["head_X"]}[place]
+    planned = actions.plan_meeting(
+        by=officer, organization=organization, body="standing", held_on=today(), eligible=organization.standing_size
+    )
+    _add(world, "meeting", place, pk=planned.pk)
+    _add(world, "meeting_paper", place, pk=planned.pk, paper="to-trinh")
+    cell = {"A": "A1", "B": "B1", "X": "A2"}[place]
+    case = planned.cases.create(
+        candidate=_at_the_meeting(cast, cell), order=1, transition="decide" if place == "X" else "committee_vote"
+    )
+    _add(world, "agenda", place, pk=case.pk)
+
+
+def _at_the_meeting(cast, cell):
+    candidate = actions.take_over(
+        by=None,
+        organization=getattr(cast, cell),
+        person=_person(cell, 3),
+        stage="pending_decision" if cell == "A2" else "appraised",
+        entered_on=days_ago(400),
+        note=canary(cell, "DOSSIER13"),
+    )
+    return Candidate.objects.get(pk=candidate.pk)
+
+
+def _class(world, cast, place, attending):
+    convened = actions.create_class(
+        by=None,
+        organization=getattr(cast, place),
+        kind=TrainingClass.Kind.AWARENESS,
+        name=canary(place, "CLASS"),
+        starts_on=days_ago(10),
+        ends_on=today(),
+    )
+    pupil = actions.enter_pool(
+        by=None, organization=getattr(cast, attending), person=_person(attending, 4), on=days_ago(80), source="cell"
+    )
+    actions.nominate(candidate=pupil, kind="awareness", by=None, on=days_ago(20))
+    nomination = pupil.nominations.get()
+    actions.assign_to_class(nominations=[nomination], training_class=convened, by=None)
+    _add(world, "class", place, seen_from=(attending,), pk=convened.pk)
+    _add(world, "class_row", place, seen_from=(attending,), pk=convened.pk, nomination=nomination.pk)
+
+
+def _accounts(world, cast):
+    names = {"X": "lead_X", "A": "staff_A", "B": "staff_B", "A1": "sec_A1", "A2": "sec_A2", "B1": "sec_B1"}
+    for place, name in names.items():
+        account = cast[name]
+        User.objects.filter(pk=account.pk).update(full_name=canary(place, "ACCOUNT"))
+        _add(world, "account", place, pk=account.pk)
+        _add(world, "appointment", place, pk=account.pk, appointment_pk=account.appointments.get().pk)
