@@ -97,7 +97,7 @@ def _is_admission(key):
     return key in ("admitted", "readmitted") or key in catalogue.COMPOSITION
 
 
-def keys() -> list[str]:
+def every_key() -> list[str]:
     """Every figure that has a list."""
     return [*catalogue.INDICATORS, *_FURTHER]
 

@@ -50,7 +50,7 @@ def test_every_figure_opens_as_many_rows(code, period, counted_by):
 def test_further_lists_match_their_columns(code, period):
     organization, period = asked(code, period)
     states = pool_by_unit(organization, period.end).values()
-    for key in lists.keys():
+    for key in lists.every_key():
         if key.startswith("pool_") and key not in INDICATORS:
             column = key.removeprefix("pool_")
             assert length(key, organization, period) == sum(getattr(state, column) for state in states)

@@ -52,4 +52,4 @@ def test_tables_by_unit_follow_the_same_tree(moved):
     top, one, other, _, joined = moved
     table = admissions_table(top, period_of(top, str(joined.year)), nowhere)
     assert [(row.cells[1].text, row.cells[3].text) for row in table.rows] == [(one.name, "1"), (other.name, "0")]
-    assert build(other, period_of(other, "2026-Q3")).issuer_name == other.name
+    assert build(other, period_of(other, "2026-Q3")).issuer_name == other.committee_name

@@ -1,0 +1,208 @@
+"""Choosing a report, reading it, taking its PDF, recording its number: who may, what bad input gets, what is kept."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.models import AccessRecord
+from partydev.once import new_token
+from partydev.papers.rendering import as_text
+from reports.actions import issue_report
+from reports.models import IssuedReport
+from reports.quarterly import build, period_of
+from tests.factories import make_cast, sign_in, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def as_user(client, cast):
+    return lambda name: sign_in(client, cast[name])
+
+
+def url(name, code, key):
+    return reverse(f"reports:{name}", args=[code, key])
+
+
+YEAR = str(today().year)
+LAST = str(today().year - 1)
+NEXT = str(today().year + 1)
+
+
+# Choosing
+
+
+def test_choosing_leads_to_the_report(as_user):
+    answer = as_user("lead_A").get(reverse("reports:list"), {"don_vi": "a", "loai": "Q1", "nam": YEAR})
+    assert (answer.status_code, answer["Location"]) == (302, url("report", "a", f"{YEAR}-Q1"))
+
+
+def test_choosing_begins_with_the_own_unit(as_user, cast):
+    page = as_user("lead_A").get(reverse("reports:list")).content.decode()
+    assert f'<option value="a" selected>{cast.A.name}' in page
+    assert cast.B.name not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"loai": "Q1", "nam": NEXT}, "Kỳ này chưa đến"),
+        ({"loai": "TERM", "nam": YEAR}, "Chưa ghi ngày bắt đầu nhiệm kỳ"),
+        ({"loai": "DATES", "nam": YEAR, "tu": "30/06/2025", "den": "01/01/2025"}, "đứng trước ngày bắt đầu"),
+        ({"loai": "DATES", "nam": YEAR, "tu": "31/02/2025", "den": "01/03/2025"}, "Không có ngày 31"),
+        ({"loai": "DATES", "nam": YEAR, "tu": "01/01/2025"}, "Hãy điền ngày này"),
+        ({"loai": "Q1", "nam": YEAR, "don_vi": "b1"}, "Không tìm thấy đơn vị này"),
+        ({"loai": "Q1", "nam": YEAR, "don_vi": "khong-co"}, "Không tìm thấy đơn vị này"),
+    ],
+)
+def test_bad_choice_is_answered_at_the_field(as_user, cast, asked, words):
+    answer = as_user("lead_A").get(reverse("reports:list"), {"don_vi": "a", **asked})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert cast.B.name not in page
+    for typed in (asked.get("tu"), asked.get("den")):
+        assert not typed or f'value="{typed}"' in page
+
+
+# Reading
+
+
+def test_report_on_screen_opens_its_lists(as_user):
+    page = as_user("lead_A").get(url("report", "a", YEAR)).content.decode()
+    assert "BÁO CÁO" in page
+    assert "DỰ THẢO" in page
+    assert f"{reverse('reports:people')}?don_vi=a&amp;ky={YEAR}&amp;chi_tieu=full_members" in page
+    assert "Kỳ này chưa kết thúc" in page
+    assert "Ghi số, ngày, người ký" not in page  # a leader reads
+
+
+@pytest.mark.parametrize("name", ["report", "pdf"])
+@pytest.mark.parametrize("code", ["b", "b1", "x", "khong-co"])
+def test_units_outside_do_not_exist(as_user, name, code):
+    assert as_user("lead_A").get(url(name, code, YEAR)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["helper_A1", "sysadmin", "auditor_X", "centre_X"])
+def test_who_reads_no_reports(as_user, name):
+    assert as_user(name).get(url("report", "a", YEAR)).status_code == 403
+
+
+def test_a_period_to_come_is_said_and_not_shown(as_user):
+    answer = as_user("lead_A").get(url("report", "a", NEXT))
+    assert answer.status_code == 422
+    assert f"năm {NEXT}” chưa đến" in answer.content.decode()
+    assert as_user("lead_A").get(url("pdf", "a", NEXT)).status_code == 404
+
+
+def test_decimals_are_chosen_from_a_list(as_user, cast):
+    client = as_user("lead_A")
+    assert (
+        f"{url('pdf', 'a', LAST)}?thap_phan=0"
+        in client.get(url("report", "a", LAST), {"thap_phan": "0"}).content.decode()
+    )
+    plain = client.get(url("report", "a", LAST)).context["fragment"]
+    odd = {"thap_phan": "7", "user": "1", "unit": "b"}
+    assert client.get(url("report", "a", LAST), odd).context["fragment"] == plain
+
+
+# PDF
+
+
+def test_pdf_is_the_same_file_again_and_is_logged(as_user, cast):
+    client = as_user("lead_A")
+    first, second = (client.get(url("pdf", "a", f"{LAST}-9M")) for _ in range(2))
+    assert first.content == second.content
+    assert first["Content-Disposition"] == f'attachment; filename="bao-cao-a-{LAST}-9M.pdf"'
+    assert "no-store" in first["Cache-Control"]
+    assert "DỰ THẢO" in PdfReader(BytesIO(first.content)).pages[0].extract_text()
+    logged = AccessRecord.objects.filter(kind=AccessRecord.Kind.REPORT_DOWNLOADED)
+    assert (
+        list(logged.values_list("user__username", "organization__code", "about"))
+        == [("lead_a", "a", f"a {LAST}-9M")] * 2
+    )
+
+
+# Number, day, signer
+
+SIGNED = {
+    "number": "5",
+    "issued_on": f"{today():%d/%m/%Y}",
+    "signer_capacity": "T/M BAN THƯỜNG VỤ",
+    "signer_post": "PHÓ BÍ THƯ",
+    "signer_name": "Lò Thị Ưng",
+}
+
+
+def send(client, code, key, **changes):
+    return client.post(url("issue", code, key), {**SIGNED, **changes, "form_token": new_token()})
+
+
+def test_a_numbered_report_is_no_draft(as_user, cast):
+    client = as_user("staff_A")
+    answer = send(client, "a", LAST)
+    assert (answer.status_code, answer["Location"]) == (302, url("report", "a", LAST))
+    assert "số 05" in client.get(answer["Location"]).content.decode()
+    text = as_text(build(cast.A, period_of(cast.A, LAST)))
+    assert "Số 05-BC/ĐU" in text
+    assert "DỰ THẢO" not in text
+    assert "T/M BAN THƯỜNG VỤ" in text
+    assert "Lò Thị Ưng" in text
+
+
+def test_a_correction_keeps_what_was_there(as_user):
+    client = as_user("staff_A")
+    send(client, "a", LAST)
+    send(client, "a", LAST, number="6")
+    issued = IssuedReport.objects.get()
+    assert issued.number == 6
+    assert [row.number for row in issued.history.order_by("history_id")] == [5, 6]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"number": "0"}, "không được nhỏ hơn 1"),
+        ({"number": "năm"}, "phải là một số nguyên"),
+        ({"issued_on": "31/12/2099"}, "Ngày này chưa đến"),
+        ({"issued_on": "01/01/2001"}, "không thể ký trước ngày đầu kỳ"),
+        ({"signer_name": ""}, "Hãy điền “Họ và tên người ký”"),
+        ({"signer_post": "CHỦ TỊCH"}, "không còn trong danh sách"),
+    ],
+)
+def test_bad_number_day_or_signer(as_user, changes, words):
+    answer = send(as_user("staff_A"), "a", LAST, **changes)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "Lò Thị Ưng" in page or "signer_name" in changes
+    assert not IssuedReport.objects.exists()
+
+
+def test_a_number_is_used_once(as_user, cast):
+    issue_report(by=None, organization=cast.A, period=period_of(cast.A, f"{LAST}-Q1"), number=5, issued_on=today(),
+                 signer_capacity="T/M ĐẢNG ỦY", signer_post="BÍ THƯ", signer_name="Lò Thị Ưng")  # fmt: skip
+    answer = send(as_user("staff_A"), "a", LAST)
+    assert answer.status_code == 422
+    assert f"Số 05 đã dùng cho báo cáo quý I năm {LAST}" in answer.content.decode()
+
+
+def test_who_may_give_a_number(as_user):
+    for name, status in (("lead_A", 403), ("sec_A1", 403), ("staff_B", 404)):
+        assert send(as_user(name), "a", LAST).status_code == status
+    assert not IssuedReport.objects.exists()
+
+
+def test_sent_twice_counts_once(as_user):
+    client, token = as_user("staff_A"), new_token()
+    for _ in range(2):
+        answer = client.post(url("issue", "a", LAST), {**SIGNED, "form_token": token})
+        assert answer.status_code == 302
+    assert IssuedReport.history.count() == 1
