@@ -26,6 +26,7 @@ def lam_ha(maker):
     admitted_in = {2012: 4, 2013: 6, 2014: 8, 2015: 152, 2016: 193}
     # 9 of the 3.712 are in the lonely cell; those admitted come to the rosters.
     _rosters(maker, cells, 3712 - 9 - sum(admitted_in.values()), date(2010, 1, 1), HIGHLAND, 0.25)
+    admitted_in[2017] = 24  # on their way at the end of 2016
     maker.assigned(huyen, 2016, 160, "Kế hoạch phát triển đảng viên năm 2016")
     waiting = maker.spread(cells, sum(admitted_in.values()))
     for year, number in admitted_in.items():
@@ -132,7 +133,8 @@ def loc_ninh(maker):
     # 3.152 at the end of 2023, less the school, the township, Lộc Hiệp with its 24 and the 276 admitted here.
     _rosters(maker, cells, 3152 - 41 - 24 - (commune + 24) - 276, date(2019, 1, 1), BORDER, 0.2)
     # What the school (3, 3, 1) and Lộc Hiệp (7, 8, 9) admit is inside the 99, 101 and 107.
-    for year, number in ((2021, 89), (2022, 90), (2023, 97)):
+    # Those of 2024 are on their way at the end of 2023.
+    for year, number in ((2021, 89), (2022, 90), (2023, 97), (2024, 20)):
         for cell in maker.spread(cells, number):
             day = maker.names.ceremony_in(year)
             maker.way(cell, day, maker.newcomer(day, minority=BORDER, share=0.25, occupation=_work(maker, cell)))
@@ -280,7 +282,7 @@ def khoi_tinh(maker):
     )
     cells = _khoi_cells(maker, khoi)
     _rosters(maker, cells, 16 * len(cells), date(2019, 1, 1), MOUNTAIN, 0.25)
-    years = {2020: 130, 2021: 140, 2022: 150, 2023: 150, 2024: 64}
+    years = {2020: 130, 2021: 140, 2022: 150, 2023: 150, 2024: 64}  # of 2024 up to 31 May
     people = _khoi_people(maker, sum(years.values()))
     college = [cell for cell in cells if cell.code.startswith("khoi-tinh-24-")]
     for year, number in years.items():
@@ -291,6 +293,10 @@ def khoi_tinh(maker):
                 cell, fields["age"] = maker.chance.choice(college), maker.chance.randint(19, 22)
             fields.setdefault("occupation", _work(maker, cell))
             maker.way(cell, day, maker.newcomer(day, kind, **fields))
+    # On their way at the end of May 2024, decided after it.
+    for cell in maker.spread(cells, 24):
+        day = maker.names.day_between(date(2024, 6, 24), date(2024, 12, 20))
+        maker.way(cell, day, maker.newcomer(day, occupation=_work(maker, cell)))
 
 
 def _khoi_cells(maker, khoi):
