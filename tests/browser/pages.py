@@ -13,7 +13,10 @@ from tests.factories import PASSWORD
 
 # Where the pictures of the README go; without it no picture is taken.
 PICTURES = os.environ.get("PICTURES")
-COLOURS = 64
+COLOURS, SHOWN = 64, 1100
+# Milliseconds; a busy machine is not a fault.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Screen:
@@ -21,6 +24,7 @@ class Screen:
 
     def __init__(self, page, url):
         self.page, self.url = page, url
+        page.set_default_timeout(PATIENCE)
 
     # Where one is
 
@@ -121,11 +125,13 @@ class Screen:
         assert wide <= self.page.viewport_size["width"], f"{self.page.url} is {wide} px wide"
         return self
 
-    def picture(self, name, whole=False):
-        """Keep what is on the screen as docs/pictures/`name`.png, small."""
+    def picture(self, name):
+        """Keep the upper part of the page as docs/pictures/`name`.png, small."""
         if PICTURES:
             self.page.wait_for_load_state("networkidle")
-            keep(self.page.screenshot(full_page=whole), name)
+            high = self.page.evaluate("document.documentElement.scrollHeight")
+            clip = {"x": 0, "y": 0, "width": self.page.viewport_size["width"], "height": min(high, SHOWN)}
+            keep(self.page.screenshot(full_page=True, clip=clip), name)
         return self
 
 

@@ -370,7 +370,7 @@ def propose_recognition(screen):
 # C. From a number to its list, and from the quarter's report to its PDF
 
 
-ADMITTED = ("Nông Văn Bình", "Vi Thị Kim Ngân")
+ADMITTED = ("Nông Thị Hòa Bình", "Vi Thị Kim Ngân")
 
 
 @pytest.fixture
@@ -386,7 +386,8 @@ def results(cast):
             milestones=[actions.Milestone("decide", today()), actions.Milestone("admit", today())],
         )
     year = {"starts_on": date(today().year, 1, 1), "ends_on": date(today().year, 12, 31)}
-    branch_actions.set_target(by=None, organization=cast.X, source="congress", value=3, **year)
+    for unit, value in ((cast.X, 3), (cast.A, 2), (cast.B, 1)):
+        branch_actions.set_target(by=None, organization=unit, source="congress", value=value, **year)
 
 
 def test_leader_opens_a_number_down_to_its_list_and_downloads_the_quarters_pdf(live, cast, results, open_page):

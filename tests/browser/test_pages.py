@@ -26,7 +26,12 @@ PAGES = {
         "/bao-cao/",
     ),
     "staff_A": ("/", "/tham-dinh/", "/tham-dinh/{full}/", "/tham-dinh/{full}/bo-sung/", "/tham-dinh/phien-hop/lap/"),
-    "lead_X": ("/", "/bao-cao/ket-qua/", "/bao-cao/x/{year}/", "/bao-cao/danh-sach/?don_vi=x"),
+    "lead_X": (
+        "/",
+        "/bao-cao/ket-qua/",
+        "/bao-cao/x/{year}/",
+        "/bao-cao/danh-sach/?don_vi=x&ky={year}&chi_tieu=admitted",
+    ),
     "youth_A": ("/", "/ho-so/doan-the/", "/ho-so/doan-the/gioi-thieu/"),
     "sysadmin": ("/", "/tai-khoan/", "/tai-khoan/lap/"),
     "auditor_X": ("/tai-khoan/nhat-ky/",),
