@@ -42,7 +42,8 @@ def roles_in_force(user):
 
 def forget(user):
     """Work the answers out anew: the user's appointments changed within this request."""
-    user.__dict__.pop("_access", None)
+    if hasattr(user, "_access"):
+        del user._access
 
 
 def _held(user):
@@ -56,9 +57,10 @@ def _own(user):
 def _load(user):
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return [], {}, frozenset()
-    if "_access" not in user.__dict__:
-        user.__dict__["_access"] = _read(user)
-    return user.__dict__["_access"]
+    # An attribute, not the object's dictionary: `request.user` is a stand-in with one of its own.
+    if not hasattr(user, "_access"):
+        user._access = _read(user)
+    return user._access
 
 
 def _read(user):
