@@ -92,6 +92,10 @@ class Period:
         """True when `on` lies inside it with days still to come: its figures are not final."""
         return self.start <= on < self.end
 
+    def up_to(self, on: date) -> "Period":
+        """The same period as far as it has come by `on`; whole once it is over."""
+        return replace(self, end=on) if self.is_running(on) else self
+
     def contains(self, day: date) -> bool:
         return self.start <= day <= self.end
 
@@ -100,7 +104,8 @@ class Period:
         if self.kind == Kind.DATES:
             first = _year(_reporting_month(self.end, self.calendar)[0], self.calendar).start
             return _dates(first, self.end, self.calendar)
-        return _first_months(self.year, self._last_month(), self.calendar)
+        whole = _first_months(self.year, self._last_month(), self.calendar)
+        return replace(whole, end=min(whole.end, self.end))
 
     def same_period_last_year(self) -> "Period | None":
         """The same days a year before; None when it is longer than a year and would overlap itself."""
@@ -109,7 +114,11 @@ class Period:
         if self.kind == Kind.DATES:
             before = _dates(_year_before(self.start), _year_before(self.end), self.calendar)
             return before if before.end < self.start else None
-        return _MAKERS[self.kind](self.year - 1, self.number, self.calendar)
+        make = _MAKERS[self.kind]
+        last = make(self.year - 1, self.number, self.calendar)
+        if self.end == make(self.year, self.number, self.calendar).end:
+            return last
+        return replace(last, end=min(last.end, _year_before(self.end)))
 
     def following(self) -> "Period | None":
         """The period whose tasks this one's report plans; None for a term and for chosen days."""

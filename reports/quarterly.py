@@ -55,9 +55,10 @@ def figures_as_data(organization, period, places=1):
 def build(organization, period, *, link=nowhere, places=1, on=None):
     """The report as a `Document`. `link(key, organization, period)` leads from a number to its list.
 
-    `on` is the day of reading: while the period is running, the report says that it counts up to then.
+    `on` is the day of reading: while the period is running, it counts up to then and judges nothing later.
     """
-    facts = _facts(organization, period, link, places, on)
+    period = period.up_to(on) if on else period
+    facts = _facts(organization, period, link, places)
     tables = {key: make(organization, period, link, places) for key, make in TABLES.items()}
     issued = IssuedReport.objects.filter(organization=organization, period=period.key).first()
     return Document(
@@ -76,7 +77,7 @@ def build(organization, period, *, link=nowhere, places=1, on=None):
     )
 
 
-def _facts(organization, period, link, places, on):
+def _facts(organization, period, link, places):
     last, year = period.same_period_last_year(), period.year_to_date()
     targets = target_results(organization, period)
     several = {row.source for row in targets if sum(row.source == each.source for each in targets) > 1}
@@ -84,7 +85,7 @@ def _facts(organization, period, link, places, on):
         body="Chi bộ" if organization.is_cell else "Đảng bộ",
         in_cell=organization.is_cell,
         period_label=period.label,
-        up_to=on if on and period.is_running(on) else period.end,
+        up_to=period.end,
         now=figures(organization, period),
         before=figures(organization, last) if last else None,
         year_so_far=None if year.start == period.start else admitted(organization, year.start, year.end),

@@ -20,14 +20,14 @@ def organization_or_404(user, code):
 
 
 def period_or_404(organization, key, today):
-    """A period that has begun; links carry no other."""
+    """A period that has begun, as far as it has come; links carry no other."""
     try:
         period = period_of(organization, key)
     except PeriodError as fault:
         raise Http404 from fault
     if period.is_future(today):
         raise Http404
-    return period
+    return period.up_to(today)
 
 
 def chosen(request):

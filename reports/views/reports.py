@@ -65,7 +65,7 @@ def report(request, code, key):
     document = build(organization, period, link=to_list, places=decimals.places, on=today)
     context = {
         "organization": organization,
-        "period": period,
+        "period": period.up_to(today),
         "fragment": as_fragment(document),
         "document": document,
         "decimals": decimals,

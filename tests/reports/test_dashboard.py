@@ -101,6 +101,15 @@ def test_nothing_of_other_units(client, cast):
     assert show(client, cast, "helper_A1").status_code == 403
 
 
+def test_a_running_year_is_judged_by_today(client, cast):
+    """The number on the leader's page, in the report and behind both is the same; a target still has time."""
+    sign_in(client, cast["lead_A"])
+    report = unescape(client.get(reverse("reports:report", args=["a", str(today().year)])).content.decode())
+    assert "01</a> đảng viên dự bị đã quá thời hạn" in report
+    assert "Chưa đạt" not in report
+    assert people(client, cast, chi_tieu="overdue").context["page"].paginator.count == 1
+
+
 def test_switching_down_and_up(client, cast):
     below = page_of(client, cast, don_vi="a1")
     assert f"<h1>{cast.A1.name}</h1>" in below

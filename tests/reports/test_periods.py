@@ -220,3 +220,12 @@ def test_quarter_and_year_of_a_day(on, calendar, quarter, year):
     assert periods.quarter_of(on, calendar).key == quarter
     assert periods.year_of(on, calendar).key == year
     assert periods.quarter_of(on, calendar).contains(on)
+
+
+def test_running_period_is_cut_to_the_day_and_so_is_its_comparison():
+    cut = parse("2026-Q4").up_to(date(2026, 11, 22))
+    assert (cut.key, cut.label, cut.end) == ("2026-Q4", "quý IV năm 2026", date(2026, 11, 22))
+    last, year = cut.same_period_last_year(), cut.year_to_date()
+    assert (last.start, last.end) == (date(2025, 10, 1), date(2025, 11, 22))
+    assert (year.start, year.end) == (date(2026, 1, 1), date(2026, 11, 22))
+    assert parse("2026-Q3").up_to(date(2026, 11, 22)) == parse("2026-Q3")

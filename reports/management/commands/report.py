@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         if asked.is_future(timezone.localdate()):
             raise CommandError(f"Kỳ báo cáo “{asked.label}” chưa đến.")
-        content = _content(organization, asked, form, decimals)
+        content = _content(organization, asked.up_to(timezone.localdate()), form, decimals)
         if out:
             out.write_bytes(content)
         else:
