@@ -8,7 +8,7 @@ from datetime import date
 from branches import actions as branch_actions
 from branches.models import Target
 from candidates import actions
-from candidates.demo.bulk import reread
+from candidates.demo.writing import reread
 from candidates.gather import voting_base
 
 TRANSFERRED_FROM = ("Đảng bộ phường", "Đảng bộ huyện", "Chi bộ cơ quan tỉnh bạn")

@@ -9,17 +9,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat, LPad
+from django.db import transaction
 from django.utils import timezone
 
 from branches.actions.members import member_event
 from branches.authority import BASE_DECIDES_FROM, base_committee_of, deciding_authority, organization_in_turn
-from branches.models import DecidingAuthority, Member, MemberEvent, Organization, Person, PersonGroup
+from branches.models import DecidingAuthority, Member, MemberEvent, Organization, PersonGroup
 from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
+from candidates.demo.writing import ORDER, write_rows
 from candidates.models import (
     Candidate,
     CellMeeting,
@@ -28,30 +27,11 @@ from candidates.models import (
     Introduction,
     MentorAssignment,
     MonthlyRemark,
-    StageEvent,
     Vote,
 )
 from candidates.pipeline import BASE, CELL, DECIDING, ENTER, FAILED_SUFFIX, IN_PROBATION, STAGES, TRANSITIONS
 from candidates.rules import rule_set
 from candidates.rules.probation import probation_ends_on
-
-# In the order of their keys to one another.
-ORDER = (
-    Person,
-    PersonGroup,
-    Member,
-    MemberEvent,
-    Candidate,
-    StageEvent,
-    Vote,
-    MentorAssignment,
-    ClassNomination,
-    Introduction,
-    DossierItem,
-    CellMeeting,
-    MonthlyRemark,
-)
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -412,18 +392,7 @@ class Ledger:
         """Write everything, with one row of history for each row that keeps one."""
         for candidate in self.rows[Candidate]:
             candidate.waits_at = self._waits_at(candidate)
-        for model in ORDER:
-            model._base_manager.bulk_create(self.rows[model], batch_size=BATCH)
-        Candidate.objects.filter(code__startswith="new").update(
-            code=Concat(Value("HS"), LPad(Cast("pk", CharField()), 6, Value("0")))
-        )
-        for candidate in self.rows[Candidate]:
-            candidate.code = f"HS{candidate.pk:06d}"
-        for pk, on in self.last_admission.items():
-            Organization.objects.filter(pk=pk).exclude(last_admission_on__gte=on).update(last_admission_on=on)
-        for model in ORDER:
-            if hasattr(model, "history"):
-                _open_history(model)
+        write_rows(self.rows, self.last_admission)
         self.rows, self._new_people = {model: [] for model in ORDER}, set()
 
     def _waits_at(self, candidate):
@@ -440,27 +409,3 @@ class Ledger:
 class _Things:
     papers: dict
     mentors: list
-
-
-def _open_history(model):
-    """Give each row of `model` that has no history the row that says it was made, in one statement."""
-    history = model.history.model
-    quote = connection.ops.quote_name
-    kept = {field.name for field in history._meta.concrete_fields}
-    columns = [quote(field.column) for field in model._meta.concrete_fields if field.name in kept]
-    target, source = quote(history._meta.db_table), quote(model._meta.db_table)
-    pk = quote(model._meta.pk.column)
-    listed = ", ".join(columns)
-    # Only names from the models stand in the text; the values are parameters.
-    statement = (
-        f"INSERT INTO {target} ({listed}, history_date, history_type, history_change_reason, history_user_id) "  # noqa: S608
-        f"SELECT {listed}, %s, '+', NULL, NULL FROM {source} "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {target} known WHERE known.{pk} = {source}.{pk})"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [connection.ops.adapt_datetimefield_value(timezone.now())])
-
-
-def reread(candidate):
-    """A candidate of the ledger as it stands in the database: from now on the actions carry the case."""
-    return Candidate.objects.select_related("person", "organization", "member").get(pk=candidate.pk)

@@ -5,8 +5,8 @@ from datetime import date
 from branches import actions as branch_actions
 from branches.models import Target
 from candidates import actions
-from candidates.demo.bulk import reread
 from candidates.demo.maker import AGENCIES, PLACE_NAMES
+from candidates.demo.writing import reread
 
 HIGHLAND = ("16", "16", "02", "07", "06")
 BORDER = ("22", "22", "05", "02")

@@ -2,7 +2,7 @@
 
 from branches.models import Organization
 from candidates import actions
-from candidates.demo.bulk import reread
+from candidates.demo.writing import reread
 from candidates.models import Candidate, ClassNomination, CommitteeMeeting, TrainingClass
 
 AWARENESS, NEW_MEMBER = TrainingClass.Kind.AWARENESS, TrainingClass.Kind.NEW_MEMBER

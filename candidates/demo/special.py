@@ -9,9 +9,9 @@ from branches import actions as branch_actions
 from branches.models import Member, MemberEvent
 from candidates import actions
 from candidates.actions.entry import Milestone
-from candidates.demo.bulk import reread
 from candidates.demo.meetings import classes, meetings
 from candidates.demo.way import month_of
+from candidates.demo.writing import reread
 from candidates.gather import voting_base
 from candidates.models import Candidate
 from candidates.pipeline import TRANSITIONS

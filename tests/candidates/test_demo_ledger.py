@@ -8,9 +8,10 @@ from django.db import models
 from branches import actions as branch_actions
 from branches.models import DecidingAuthority, Member, Person, PersonGroup
 from candidates import actions
-from candidates.demo.bulk import ORDER, Hands, Ledger
+from candidates.demo.bulk import Hands, Ledger
 from candidates.demo.maker import UNION_COMMITTEE, YOUTH_COMMITTEE
 from candidates.demo.way import Way, days, tell
+from candidates.demo.writing import ORDER
 from candidates.gather import needs_base_resolution, voting_base
 from candidates.models import Candidate
 from candidates.pipeline import TRANSITIONS
