@@ -92,6 +92,7 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
         created_by=by,
     )
     sync_grants(user)
+    _forget_codes_from_elsewhere(user, organization)
     record(AccessRecord.Kind.APPOINTED, by, organization, about=f"{user.username}: {role}")
     return appointment
 
@@ -115,6 +116,13 @@ def dismiss(*, by, appointment, on):
         about=f"{appointment.user.username}: {appointment.role}",
     )
     return appointment
+
+
+def _forget_codes_from_elsewhere(user, organization):
+    """Unused codes die whose issuers manage no accounts at `organization`: they would open more than was theirs."""
+    for code in user.codes.filter(used_at__isnull=True, created_by__isnull=False).select_related("created_by"):
+        if not code.created_by.can(Permission.ACCOUNT_MANAGE, organization):
+            code.delete()
 
 
 def _check_may_give(by, user, organization, role):
@@ -170,7 +178,7 @@ def issue_code(*, by, user):
     """Issue a one-time code for setting a password and return it in clear, this once.
 
     Earlier unused codes die. Needs ACCOUNT_MANAGE where the account is kept; nobody issues a code
-    for an account that may do more than they may (or they could walk in through it).
+    for an account that acts outside the part of the tree where they manage accounts.
     """
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
     if by is not None:
@@ -187,13 +195,12 @@ def issue_code(*, by, user):
 
 
 def _check_not_stronger(by, user):
-    """An administrator hands the code to its owner in person; the log shows who issued it."""
-    outside = [
-        appointment
-        for appointment in user.appointments.in_force(timezone.localdate()).select_related("organization")
-        if not by.can(Permission.ACCOUNT_MANAGE, appointment.organization)
-    ]
-    if outside:
+    """Whoever issues a code could walk in with it: no account that acts, or will act, where they manage none.
+
+    Within their own part of the tree the log shows who issued the code.
+    """
+    lasting = user.appointments.exclude(ends_on__lt=timezone.localdate()).select_related("organization")
+    if any(not by.can(Permission.ACCOUNT_MANAGE, appointment.organization) for appointment in lasting):
         raise NotAllowed("Người này giữ nhiệm vụ ở đơn vị ngoài phạm vi của bạn.")
 
 

@@ -14,7 +14,7 @@ from branches.models import Member
 from candidates.actions._common import already, build_event, check_day, locked, stand_at
 from candidates.gather import facts_for, voting_base, voting_organization
 from candidates.models import DossierItem, Vote
-from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TRANSITIONS
+from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rules import check, rule_set
 from candidates.rules.ballots import impossible, needed
 from candidates.rules.facts import BallotFacts
@@ -149,7 +149,15 @@ def entered_by_same_person(candidate, by):
     return any(by.is_same_person(event.recorded_by) for event in entered)
 
 
-_ENTERED = {"cell_vote", "submit", "resubmit", "recognition_cell_vote", "prepare_recognition", "collect_opinions"}
+_ENTERED = {
+    "cell_vote",
+    "submit",
+    "resubmit",
+    "recognition_cell_vote",
+    "prepare_recognition",
+    "collect_opinions",
+    TAKE_OVER,  # whoever says that all this has happened has entered it as well
+}
 
 
 def needed_votes(candidate, step, base, on):

@@ -1,6 +1,7 @@
 """Accounts and appointments through the pages: who may give what to whom (S7), and what the log keeps."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -268,3 +269,24 @@ def test_command_opens_the_first_account(cast, capsys):
     username, code = capsys.readouterr().out.split()
     assert actions.set_password_with_code(username=username, code=code, password=PASSWORD)
     assert User.objects.get(username="lan.dau").can("appointment_manage", cast.A1)
+
+
+# Codes open no more than their issuer manages
+
+
+def test_no_code_for_an_account_that_will_act_outside(cast):
+    actions.appoint(
+        by=None, user=cast["sec_A1"], organization=cast.X, role="leader", starts_on=today() + timedelta(days=5)
+    )
+    with pytest.raises(NotAllowed):
+        actions.issue_code(by=cast["head_A"], user=cast["sec_A1"])
+
+
+def test_a_code_dies_when_the_account_comes_to_act_outside(cast):
+    from_a, from_x = (actions.issue_code(by=cast[name], user=cast["sec_A1"]) for name in ("head_A", "head_X"))
+    actions.appoint(by=cast["head_X"], user=cast["sec_A1"], organization=cast.A2, role="leader", starts_on=today())
+    assert cast["sec_A1"].codes.count() == 1
+    code = actions.issue_code(by=cast["head_A"], user=cast["sec_A1"])
+    actions.appoint(by=cast["head_X"], user=cast["sec_A1"], organization=cast.X, role="leader", starts_on=today())
+    assert actions.set_password_with_code(username="sec_a1", code=code, password="mot cau that dai 2026") is None
+    assert from_a != from_x
