@@ -106,10 +106,10 @@ def phone_page(open_page):
 
 
 @pytest.fixture
-def live(live_server, django_db_serialized_rollback):
+def live(live_server, transactional_db):
     """The running server; `live.url` is its address.
 
-    Such tests commit, and the database is emptied after each; what the migrations had put into it
-    is put back for the next.
+    Such tests commit, and the database is emptied after each. Emptying it ends with what follows
+    migrations, so the permissions are there for the next test; migrations themselves write no rows.
     """
     return live_server

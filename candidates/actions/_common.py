@@ -97,7 +97,8 @@ def _turn(candidate, stage, on):
 
 
 def touch(candidate):
-    """After a side act: raise the version and sync what is due."""
-    candidate.version += 1
-    candidate.save()
+    """After a side act: bring what is due up to date.
+
+    The version stays: a paper entered meanwhile does not make an open form of the next step stale.
+    """
     obligations.sync(candidate, timezone.localdate())

@@ -174,6 +174,8 @@ def correct_case(*, candidate, by, version, source, **fields):
     candidate.source = source
     for name in CORRECTED.intersection(fields):
         setattr(candidate, name, fields[name])
+    candidate.version += 1
+    candidate.save()
     touch(candidate)
     return candidate
 

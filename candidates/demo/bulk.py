@@ -307,19 +307,16 @@ class Ledger:
                 recorded_by=self.hands.cell,
             )
         )
-        candidate.version += 1
 
     def enter_paper(self, candidate, code, on, number, *, ordinal=1):
         """As the action of that name, for a new paper."""
         self._register(candidate, code, on, number, self.hands.cell, ordinal)
-        candidate.version += 1
 
     def accept_papers(self, candidate):
         """As the action of that name, for all papers."""
         for paper in self._of(candidate).papers.values():
             paper.state, paper.checked_by = DossierItem.State.ACCEPTED, self.hands.officer
             paper.checked_at = timezone.now()
-        candidate.version += 1
 
     # The cell's months
 
@@ -378,7 +375,6 @@ class Ledger:
 
     def _side(self, candidate, kind, on, *, by=None, **fields):
         self._event(candidate, kind, by=by or self.hands.cell, on=on, to_stage=candidate.stage, **fields)
-        candidate.version += 1
 
     def _stand_at(self, candidate, stage, on):
         candidate.stage, candidate.stage_on = stage, on

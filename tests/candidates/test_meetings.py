@@ -500,7 +500,7 @@ def test_every_look_and_print_leaves_a_row_for_each_person(head, cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_those_who_record_one_result_at_once_exactly_one_is_first(django_db_serialized_rollback):
+def test_of_those_who_record_one_result_at_once_exactly_one_is_first():
     cast = make_cast()
     decided_above(cast)
     case = appraised(cast, days_ago(40))
