@@ -5,12 +5,16 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 
+from partydev.htmx import redirect
+from partydev.once import first_answer
+
 
 def requires(*permissions):
     """The signed-in user holds at least one of `permissions` somewhere: else 403.
 
     Where they hold it is asked of the object, by the queryset's `visible_to` (404) and by the
-    action (403). A test walks the URLconf and fails on a view without this mark.
+    action (403). A form that was sent and answered before goes where it went then, whatever has
+    become of its object. A test walks the URLconf and fails on a view without this mark.
     """
 
     def decorate(view):
@@ -18,6 +22,8 @@ def requires(*permissions):
         def checked(request, *args, **kwargs):
             if not any(request.user.holds(permission) for permission in permissions):
                 raise PermissionDenied
+            if request.method == "POST" and (answered := first_answer(request)):
+                return redirect(request, answered)
             return view(request, *args, **kwargs)
 
         checked.access = tuple(permissions)

@@ -13,6 +13,7 @@ from partydev.models import FormToken
 from partydev.refusals import Conflict, Invalid
 
 FIELD = "form_token"
+SENT_OTHERWISE = "Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi nhập lại."
 _NOT_COMPARED = {"csrfmiddlewaretoken", FIELD}
 
 
@@ -41,9 +42,38 @@ def once(request, act):
             earlier = FormToken.objects.filter(token=token).first()
             if earlier is None:
                 raise  # another constraint than the token's
-    if earlier.user_id != request.user.pk or earlier.body_hash != body:
-        raise Conflict("Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi nhập lại.")
+    if not _is_same(earlier, request):
+        raise Conflict(SENT_OTHERWISE)
     return earlier.result_url
+
+
+def first_answer(request):
+    """The URL that this very form of this user was answered with earlier; "" for a form not sent before.
+
+    Asked before anything the form was about is looked for: by now that may be gone, or have moved on.
+    """
+    row = _earlier(request)
+    return row.result_url if row and _is_same(row, request) else ""
+
+
+def sent_otherwise(request):
+    """Whether this form's token was sent before with other content.
+
+    Asked before the form is looked at: what its first sending changed would else be called its faults.
+    """
+    row = _earlier(request)
+    return row is not None and not _is_same(row, request)
+
+
+def _earlier(request):
+    try:
+        return FormToken.objects.filter(token=_token(request)).first()
+    except Invalid:
+        return None
+
+
+def _is_same(row, request):
+    return row.user_id == request.user.pk and row.body_hash == _body_hash(request)
 
 
 def _token(request):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from partydev.htmx import redirect
-from partydev.once import FIELD, new_token, once
+from partydev.once import FIELD, SENT_OTHERWISE, new_token, once, sent_otherwise
 from partydev.refusals import Conflict, Invalid, Refused
 
 
@@ -35,7 +35,9 @@ def answer(request, form, act, template, context=None, *, url_for=None):
     extra, status = {}, 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if sent_otherwise(request):
+            extra, status = {"conflict": SENT_OTHERWISE}, 409
+        elif form.is_valid():
             try:
                 return redirect(request, once(request, lambda: act(form.cleaned_data)))
             except Invalid as invalid:

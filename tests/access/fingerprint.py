@@ -4,20 +4,34 @@ import hashlib
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 
 # What any request may write: who read or was refused what, and the session itself.
 OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "sessions.Session"}
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-def fingerprint(outside=OUTSIDE):
-    """A hash of every row of every table but those in `outside`."""
-    found = hashlib.sha256()
+def fingerprint():
+    """A hash of every row of every table but those in `OUTSIDE`."""
+    return hashlib.sha256(repr(rows()).encode()).hexdigest()
+
+
+def rows(outside=(), *, timeless=False):
+    """Every row of every table but those in `OUTSIDE` and `outside`.
+
+    `timeless` leaves out what differs each time it is written: the moment, and a password's chance part.
+    """
+    found = []
     for model in sorted(apps.get_models(), key=lambda each: each._meta.label):
-        if model._meta.label not in outside and model._meta.managed:
-            found.update(repr((model._meta.label, list(model._base_manager.order_by("pk").values_list()))).encode())
-    return found.hexdigest()
+        if model._meta.label in {*OUTSIDE, *outside} or not model._meta.managed:
+            continue
+        fields = [field.attname for field in model._meta.concrete_fields if not (timeless and _differs(field))]
+        found += [(model._meta.label, *row) for row in model._base_manager.order_by("pk").values_list(*fields)]
+    return found
+
+
+def _differs(field):
+    return isinstance(field, models.DateTimeField) or field.name == "password"
 
 
 class Writes(list):

@@ -164,7 +164,7 @@ def _person(place, number=""):
     )
 
 
-HELPED = {"case", "mentor", "task", "paper", "desk_paper", "point", "remark"}
+HELPED = {"case", "mentor", "task", "paper", "point", "remark"}
 
 
 def _add(world, kind, place, seen_from=(), query=None, **kwargs):
@@ -211,9 +211,12 @@ def _fill_cell(world, cast, place):
     _add(world, "task", place, pk=case.pk, task=given.pk)
     paper = case.papers.get(code="39")
     _add(world, "paper", place, pk=case.pk, code=paper.code, ordinal=1)
-    _add(world, "desk_paper", place, pk=case.pk, paper=paper.pk)
     point = case.requests.get().points.first()
     _add(world, "point", place, pk=case.pk, point=point.pk)
+    sent = submitted(cast, days_ago(58), canary(place, "NAME5"), cell=cell, by=secretary)
+    _add(world, "sent", place, pk=sent.pk)
+    _add(world, "desk_paper", place, pk=sent.pk, paper=sent.papers.get(code="39").pk)
+    _add(world, "decided", place, pk=_decided(cell, place).pk)
     month = today().replace(day=1)
     _add(world, "month", place, cell=cell.pk, month=month)
     _add(world, "remark", place, pk=case.pk, month=month)
@@ -224,6 +227,17 @@ def _fill_cell(world, cast, place):
         by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)
     )
     _add(world, "position", place, pk=member.pk, position_pk=post.pk)
+
+
+def _decided(cell, place):
+    return actions.take_over(
+        by=None,
+        organization=cell,
+        person=_person(place, 6),
+        stage="decided",
+        entered_on=days_ago(300),
+        milestones=[actions.Milestone("decide", days_ago(10))],
+    )
 
 
 def _returned(cast, place, cell, secretary):
@@ -272,9 +286,10 @@ def _remarks(case, place, secretary, month):
 def _meeting(world, cast, place, organization):
     """A meeting planned, with someone from below on its agenda."""
     officer = {"A": cast["head_A"], "B": None, "X": cast["head_X"]}[place]
-    planned = actions.plan_meeting(
-        by=officer, organization=organization, body="standing", held_on=today(), eligible=organization.standing_size
+    body, size = (
+        ("standing", organization.standing_size) if place == "X" else ("executive", organization.committee_size)
     )
+    planned = actions.plan_meeting(by=officer, organization=organization, body=body, held_on=today(), eligible=size)
     _add(world, "meeting", place, pk=planned.pk)
     _add(world, "meeting_paper", place, pk=planned.pk, paper="to-trinh")
     cell = {"A": "A1", "B": "B1", "X": "A2"}[place]

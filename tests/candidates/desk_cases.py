@@ -34,9 +34,7 @@ def submitted(cast, on, name=None, cell=None, by=None):
     step(candidate, "list", sec, on)
     actions.assign_mentor(candidate=candidate, mentor=members[0], by=sec, on=on, resolution_number="02-NQ/CB")
     nomination = actions.nominate(candidate=candidate, kind="awareness", by=sec, on=on)
-    actions.complete_class(
-        nomination=nomination, by=cast["head_X"], on=on + timedelta(days=5), certificate_number="15"
-    )
+    actions.complete_class(nomination=nomination, by=None, on=on + timedelta(days=5), certificate_number="15")
     for days, key in enumerate(("open_dossier", "apply", "declare_cv", "start_verification"), 10):
         step(candidate, key, sec, on + timedelta(days=days))
     step(candidate, "complete_verification", sec, on + timedelta(days=14))

@@ -1,0 +1,215 @@
+"""Every form of the application, filled in so that it is taken: the ground of the tests of forms.
+
+A form is read from its page; each of its fields gets a value that fits its kind. What a form needs
+beyond that stands in `SAYS`, and what must have happened before in `BEFORE`.
+"""
+
+from django import forms
+from django.urls import reverse
+
+from branches import actions as branch_actions
+from branches.forms.fields import OrganizationField
+from branches.models import Member
+from candidates import actions
+from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, TrainingClass
+from partydev.forms import VietnameseDateField
+from partydev.once import new_token
+from tests.access.table import ROWS
+from tests.factories import days_ago
+
+PLACES = {"branches:dissolve": "G"}  # where not at A1 or A
+# No forms, or none that a second sending could double: signing in and out, and one's own password.
+NOT_SENT = {
+    "accounts:sign_in",
+    "accounts:sign_out",
+    "accounts:set_password",
+    "accounts:change_password",
+    "accounts:issue_code",
+    "accounts:close",
+    "accounts:reopen",
+}
+FORMS = [row for row in ROWS if row.post and row.name not in NOT_SENT]
+
+
+def day(days_back=0):
+    return f"{days_ago(days_back):%d/%m/%Y}"
+
+
+def thing_of(world, row):
+    """The thing that the form of `row` is sent for: the one at A1, else at A."""
+    if not row.thing:
+        return None
+    wanted = PLACES.get(row.name)
+    places = [wanted] if wanted else ["A1", "A"]
+    return next(thing for place in places for thing in world.things[row.thing] if thing.place == place)
+
+
+def address_of(row, thing):
+    return reverse(row.name, kwargs={**(thing.kwargs if thing else {}), **row.fixed})
+
+
+def filled(world, row, client, text="Nội dung ghi thử"):
+    """(address, data) of the form of `row`, ready to be sent and taken."""
+    thing = thing_of(world, row)
+    before = BEFORE.get(row.name, lambda world, thing: None)(world, thing)
+    says = SAYS.get(row.name, {})
+    data = {"form_token": new_token()}
+    address = address_of(row, thing)
+    if row.get:
+        page = client.get(address)
+        assert page.status_code == 200, (row.name, page.status_code)
+        data |= from_page(page, text)
+        data["form_token"] = str(page.context["form_token"])
+    data |= says(thing, before) if callable(says) else says
+    return address, {key: value for key, value in data.items() if value is not None}
+
+
+def from_page(page, text):
+    """A value for each field of the page's form."""
+    form = page.context["form"]
+    return {
+        form.add_prefix(name): value_for(form, name, text) for name in form.fields if not _of_an_empty_day(form, name)
+    }
+
+
+def _of_an_empty_day(form, name):
+    """The number of a step whose day stays empty."""
+    day_of = form.fields.get(name.removesuffix("_number") + "_on")
+    return name.endswith("_number") and not form.fields[name].required and day_of is not None
+
+
+def value_for(form, name, text):
+    field, known = form.fields[name], form[name].value()
+    if known not in (None, "", []):
+        return field.widget.format_value(known) if isinstance(field, VietnameseDateField) else known
+    if isinstance(field, VietnameseDateField):
+        return day(1) if field.required else None
+    return _made_up(form, field, text)
+
+
+def _made_up(form, field, text):
+    if isinstance(field, OrganizationField):
+        return field.offered.order_by("path").first().code
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return [field.queryset.first().pk]
+    if isinstance(field, forms.ModelChoiceField):
+        return field.queryset.first().pk if field.required else None
+    if isinstance(field, forms.MultipleChoiceField):
+        return []
+    if isinstance(field, forms.ChoiceField):
+        return first_choice(field.choices) if field.required else None
+    if isinstance(field, forms.BooleanField):
+        return None
+    if isinstance(field, forms.IntegerField):
+        return field.min_value or 1
+    return text[: field.max_length]
+
+
+def first_choice(choices):
+    """The first choice that is not empty, of plain choices or of groups."""
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            return first_choice(label)
+        if key:
+            return key
+    return None
+
+
+# What single forms need
+
+
+def _person(**more):
+    return {"full_name": "Người Mới Ghi", "birth_date": "02/03/1999", **more}
+
+
+def _case(thing):
+    return Candidate.objects.get(pk=thing.kwargs["pk"])
+
+
+def _accept_papers(world, thing):
+    case = _case(thing)
+    actions.accept_papers(candidate=case, by=world.cast["staff_A"], papers=list(case.papers.all()))
+
+
+def _appraised(world, thing):
+    """Where the base committee's resolution is not asked, the desk sends the dossier on."""
+    world.cast.X.authorities.update(needs_base_resolution=False)
+    Candidate.objects.filter(pk=thing.kwargs["pk"]).update(stage="appraised")
+
+
+def _no_meeting_yet(world, thing):
+    CellMeeting.objects.filter(organization=thing.kwargs["cell"]).delete()
+
+
+def _voted_on(world, thing):
+    case = MeetingCase.objects.get(meeting=thing.kwargs["pk"])
+    counts = {"present": 9, "votes_for": 9, "votes_against": 0, "votes_other": 0}
+    actions.record_result(case=case, by=None, votes=counts, paper=actions.Paper("1"))
+
+
+def _attended(world, thing):
+    meeting = CommitteeMeeting.objects.get(pk=thing.kwargs["pk"])
+    actions.record_attendance(meeting=meeting, by=None, present=2, minutes_number="1")
+
+
+def _put_off(world, thing):
+    case = MeetingCase.objects.get(meeting=thing.kwargs["pk"])
+    case.delete()
+    return case.candidate_id
+
+
+def _expelled(world, thing):
+    member = Member.objects.get(pk=thing.kwargs["pk"])
+    branch_actions.record_departure(by=None, member=member, kind="expelled", on=days_ago(5))
+
+
+def _waiting_pupil(world, thing):
+    fresh = _case(world.thing("fresh", "A1"))
+    return actions.nominate(candidate=fresh, kind=TrainingClass.Kind.AWARENESS, by=None, on=days_ago(3))
+
+
+def _results(thing, before):
+    nomination = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations.get()
+    return {
+        "row": str(nomination.pk),
+        f"result_{nomination.pk}": "completed",
+        f"number_{nomination.pk}": "15",
+        "completed_on": day(0),
+        "certificate_on": day(0),
+    }
+
+
+VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
+BEFORE = {
+    "branches:restore": _expelled,
+    "candidates:no_meeting": _no_meeting_yet,
+    "classes:assign": _waiting_pupil,
+    "desk:add_cases": _put_off,
+    "desk:appraise": _accept_papers,
+    "desk:forward": _appraised,
+    "desk:meeting_close": _attended,
+    "desk:meeting_forward": _voted_on,
+}
+SAYS = {
+    "accounts:appoint": {"role": "leader"},
+    "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
+    "accounts:open": {"username": "nguoi.moi"},
+    "branches:card": {"number": "12345678"},
+    "branches:found": {"code": "to-dang-moi"},
+    "branches:member_add": _person(card_number=""),
+    "branches:move": {"parent": "b"},
+    "branches:position": {"title": "deputy_secretary"},
+    "branches:rename": {"name": "Chi bộ mang tên mới"},
+    "branches:transfer": {"to": "a2"},
+    "branches:transfer_in": _person(),
+    "candidates:catch_up": {"stage": "listed"},
+    "candidates:enter": _person(),
+    "candidates:introduce": {"union": "youth_union"},
+    "candidates:introduce_person": _person(),
+    "candidates:take_over": _person(stage="applied"),
+    "classes:assign": lambda thing, before: {"people": [before.pk]},
+    "classes:results": _results,
+    "desk:add_cases": lambda thing, before: {"candidates": [before]},
+    "desk:check_paper": lambda thing, before: {f"paper{thing.kwargs['paper']}-verdict": "accept"},
+    "desk:meeting_result": VOTE | {"paper_number": "12-NQ/ĐU"},
+}
