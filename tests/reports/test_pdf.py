@@ -1,7 +1,6 @@
 """The PDF: what it may read, what it embeds, and that the same report is the same file."""
 
 import threading
-import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
@@ -115,14 +114,13 @@ def test_pdf_is_tagged_and_says_its_language(draft):
     assert root["/StructTreeRoot"]
 
 
-def test_endless_word_stays_on_the_page_and_takes_no_minutes():
-    """One word of 20.000 letters took 4 seconds, one of 100.000 a minute and a half."""
+def test_endless_word_is_given_places_to_break():
+    """Without them one word of 100.000 letters took a minute and a half to lay out."""
     document = replace(sample.DRAFT, sections=(Section("Một", ("đ" * 20_000,)),), annexes=())
-    started = time.process_time()
 
     content = rendering.as_pdf(document)
 
-    assert time.process_time() - started < 3
+    assert "đ" * 1_000 not in rendering.as_page(document)
     assert "".join(text_of(content)).replace(" ", "").count("đ") >= 20_000
 
 
