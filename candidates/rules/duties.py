@@ -50,6 +50,11 @@ NEXT_STEP = {
     "recognition_committee_resolved": "Quyết định công nhận chính thức",
     "recognized": "Làm thủ tục phát thẻ đảng viên",
 }
+# Where the base committee need not resolve, its step is left out.
+WITHOUT_BASE_RESOLUTION = {
+    "appraised": "committee_resolved",
+    "recognition_cell_resolved": "recognition_committee_resolved",
+}
 TURNS = {
     "submitted": BASE,
     "appraised": BASE,
@@ -101,7 +106,10 @@ def _decision(facts, law):
         return None
     row = law["recognition_decision_days" if recognition else "admission_decision_days"]
     deadline = work_calendar().add_working_days(voted, row.value)
-    text = NEXT_STEP[facts.stage if facts.stage != "returned" else "pending_decision"]
+    stage = "pending_decision" if facts.stage == "returned" else facts.stage
+    if not facts.needs_base_resolution:
+        stage = WITHOUT_BASE_RESOLUTION.get(stage, stage)
+    text = NEXT_STEP[stage]
     turn = TURNS.get(facts.stage, BASE)
     return Duty("decide", text, turn, voted, deadline.day, key=facts.stage, unsure=deadline.unsure, **_cited(row))
 

@@ -53,3 +53,10 @@ def test_certificate_that_runs_out_is_told_before_the_vote_only():
 
 def test_nothing_is_due_at_the_end():
     assert due(date(2026, 3, 1), "card_issued", joined_on=date(2024, 1, 1)) == {}
+
+
+def test_without_a_base_resolution_the_next_step_is_the_decision():
+    facts = CandidateFacts(on=date(2026, 9, 1), stage="appraised", dates={"cell_vote": date(2026, 8, 20)},
+                           needs_base_resolution=False)  # fmt: skip
+    found = duties(facts, rule_set(facts.on), months_remarked=frozenset(), mentored_since=None)
+    assert [duty.text for duty in found if duty.kind == "decide"] == ["Trình cấp có thẩm quyền quyết định"]
