@@ -11,6 +11,11 @@ def integer(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def row_id(text: str) -> int:
+    """The id that an address or a hidden field gives as `text`; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+
+
 def decimal(value: Exact, places: int = 1) -> str:
     """Return `value` with exactly `places` decimals, halves rounded away from zero.
 

@@ -6,6 +6,7 @@ from django import forms
 
 from candidates.models import ClassNomination, TrainingClass
 from partydev.forms import CleanCharField, Form, VietnameseDateField
+from partydev.numbers import row_id
 
 COMPLETED, ABSENT = ClassNomination.Result.COMPLETED, ClassNomination.Result.ABSENT
 RESULTS = [("", "Chưa ghi"), (COMPLETED, "Hoàn thành"), (ABSENT, "Không dự đủ")]
@@ -38,10 +39,17 @@ class ClassForm(Form):
         return cleaned
 
 
+class Rows(forms.ModelMultipleChoiceField):
+    """Several rows by their ids; a number greater than any id is one that no row has."""
+
+    def clean(self, value):
+        return super().clean([str(row_id(str(each))) for each in value or ()])
+
+
 class RosterForm(Form):
     """Which of the waiting people go on the roster."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = Rows(
         label="Người đưa vào lớp",
         queryset=None,
         error_messages={"required": "Hãy chọn ít nhất một người.", "invalid_choice": "Hãy chọn lại danh sách."},

@@ -16,6 +16,7 @@ from candidates.forms.classes import ClassForm, ResultsForm, RosterForm, filled
 from candidates.models import Candidate, ClassNomination, TrainingClass
 from partydev.decorators import requires
 from partydev.forms import Form
+from partydev.numbers import row_id
 from partydev.once import new_token
 from partydev.refusals import Invalid
 from partydev.submit import answer
@@ -188,7 +189,7 @@ def results(request, pk):
     training_class = _managed_class(request, pk)
     roster = _roster(request.user, training_class)
     # What was shown stays shown: who got a result meanwhile must be told of, not dropped.
-    sent = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
+    sent = [row_id(each) for each in request.POST.getlist("row")]
     pending = roster.filter(pk__in=sent) if request.method == "POST" else roster.filter(result="")
     nominations = list(pending[:MOST_AT_ONCE])
     back_url = reverse("classes:detail", args=[pk])

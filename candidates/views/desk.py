@@ -1,6 +1,7 @@
 """The committee's desk: the queue, checking a dossier, asking for completion, sending it on."""
 
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -71,9 +72,8 @@ def _chosen(request, desk):
 
 def _kept(request):
     """The queue's filter, carried along from page to page."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return f"?{kept.urlencode()}" if kept else ""
+    kept = urlencode({name: request.GET[name] for name in QueueFilter.base_fields if request.GET.get(name)})
+    return f"?{kept}" if kept else ""
 
 
 # One dossier

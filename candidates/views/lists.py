@@ -34,7 +34,7 @@ def candidates(request):
         "page": page,
         "today": today,
         "result": f"{integer(page.paginator.count)} người" if page.paginator.count else "Không có người nào",
-        "clear_url": reverse("candidates:list") if request.GET else "",
+        "clear_url": reverse("candidates:list") if any(form.values.values()) else "",
         "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
     }
     return render(request, "candidates/list.html", context)

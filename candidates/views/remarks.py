@@ -28,6 +28,7 @@ from candidates.forms.remarks import (
 from candidates.models import Candidate, CellMeeting, Obligation
 from partydev.dates import add_months
 from partydev.decorators import requires
+from partydev.numbers import row_id
 from partydev.refusals import Invalid
 from partydev.submit import answer
 from partydev.text import fold
@@ -43,7 +44,7 @@ def remarks(request):
     cells = _cells(request.user)
     chosen = request.GET.get("chi_bo", "")
     if chosen:
-        return _cell_page(request, get_object_or_404(cells, pk=chosen if chosen.isdecimal() else 0), several=True)
+        return _cell_page(request, get_object_or_404(cells, pk=row_id(chosen)), several=True)
     first_two = list(cells[:2])
     if len(first_two) == 1:
         return _cell_page(request, first_two[0], several=False)

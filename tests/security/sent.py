@@ -89,7 +89,7 @@ def value_for(form, name, text):
 
 def _made_up(form, field, text):
     if isinstance(field, OrganizationField):
-        return field.offered.order_by("path").first().code
+        return field.offered.order_by("path").values_list("code", flat=True).first()
     if isinstance(field, forms.ModelMultipleChoiceField):
         return [field.queryset.first().pk]
     if isinstance(field, forms.ModelChoiceField):

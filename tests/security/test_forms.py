@@ -1,11 +1,20 @@
 """Every form, sent as it should be, sent twice, sent with what nobody asked for: S6, S25, R11."""
 
 import pytest
-from django.db import connection, transaction
+from django import forms
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models import Max
+from django.db.models.functions import Length
 from django.test import Client
 
+from branches.forms.fields import OrganizationField
+from branches.models import Member, Organization
+from candidates.models import Candidate, ClassNomination
+from partydev.once import new_token
 from tests.access.fingerprint import fingerprint, rows
 from tests.factories import sign_in
+from tests.security.odd import ODD
 from tests.security.sent import FORMS, filled
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +100,75 @@ def test_fields_that_nobody_asked_for_are_ignored(world, head, row):
     plain, crammed = sent({}), sent(UNASKED)
     assert plain[:2] == crammed[:2]
     assert sorted(set(map(str, crammed[2])) ^ set(map(str, plain[2]))) == []
+
+
+# What lies outside one's part of the tree cannot be named in a form either
+
+
+@pytest.fixture(scope="module")
+def head_of_a(world):
+    return sign_in(Client(), world.cast["head_A"])
+
+
+def choosing(form):
+    """The fields that name an object, each with a value that stands outside A, and one that is nothing."""
+    for name, field in form.fields.items():
+        if isinstance(field, OrganizationField) or getattr(field, "to_field_name", None) == "code":
+            yield name, "b1", "khong-co"
+        elif isinstance(field, forms.ModelChoiceField):
+            yield name, FOREIGN[field.queryset.model](), NOTHING
+        elif isinstance(field, forms.MultipleChoiceField) and name == "candidates":
+            yield name, FOREIGN[Candidate](), NOTHING
+
+
+NOTHING = 987654321
+FOREIGN = {
+    Organization: lambda: Organization.objects.get(code="b1").pk,
+    Member: lambda: Member.objects.filter(organization__code="b1").last().pk,
+    Candidate: lambda: Candidate.objects.filter(organization__code="b1").last().pk,
+    ClassNomination: lambda: ClassNomination.objects.filter(candidate__organization__code="b1").last().pk,
+}
+CHOOSING = [row for row in FORMS if row.get]
+
+
+@pytest.mark.parametrize("row", CHOOSING, ids=[row.name for row in CHOOSING])
+def test_a_foreign_object_in_a_field_is_as_good_as_none(world, head_of_a, row):
+    address, data = filled(world, row, head_of_a)
+    before = fingerprint()
+    for name, foreign, nothing in choosing(head_of_a.get(address).context["form"]):
+        answers = [head_of_a.post(address, data | {name: value}) for value in (foreign, nothing)]
+        assert [each.status_code for each in answers] == [422, 422], name
+        words = [str(each.context["form"].errors).replace(str(NOTHING), str(foreign)) for each in answers]
+        assert words[0] == words[1]
+        assert "CNR-B" not in answers[0].content.decode()
+        assert fingerprint() == before
+
+
+# Text as long as a form lets it be
+
+
+@each_form
+def test_the_longest_text_that_a_form_takes_is_taken_by_the_database(world, head, row):
+    """On PostgreSQL a column that is shorter than its field would end in a fault; SQLite is asked afterwards."""
+    address, data = filled(world, row, head, text="Ộ" * 5000)
+    response = head.post(address, data)
+    assert response.status_code in {302, 422}
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.CharField) and field.max_length and not field.choices:
+                longest = model._base_manager.annotate(n=Length(field.name)).aggregate(most=Max("n"))["most"] or 0
+                assert longest <= field.max_length, f"{model._meta.label}.{field.name}"
+
+
+# Values that are none
+
+
+@each_form
+def test_odd_values_are_refused_with_words_and_no_fault(world, head, row):
+    address, data = filled(world, row, head)
+    for value in ODD:
+        with transaction.atomic():
+            odd = dict.fromkeys(data, value) | {"form_token": new_token()}
+            response = head.post(address, odd)
+            transaction.set_rollback(True)
+        assert response.status_code in {302, 409, 422}, repr(value)

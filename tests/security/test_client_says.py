@@ -1,0 +1,121 @@
+"""Who asks, and how much they see, is never what the request says: S3, S4, S26."""
+
+import re
+import time
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.access.table import PUBLIC, ROWS
+from tests.access.test_matrix import address, papers_as_text  # noqa: F401 - a fixture of this module too
+from tests.factories import sign_in
+from tests.security.odd import ODD
+
+pytestmark = pytest.mark.django_db
+PAGES = [row for row in ROWS if row.get == 200 and row.needs != PUBLIC]
+CLAIMS = {
+    "user": "1",
+    "user_id": "1",
+    "unit": "b1",
+    "organization": "1",
+    "role": "system_admin",
+    "ignore_permissions": "1",
+    "is_superuser": "1",
+    "scope": "all",
+    "all": "1",
+}
+CLAIMING_HEADERS = {
+    "X-User-Id": "1",
+    "X-Forwarded-User": "head_x",
+    "Remote-User": "head_x",
+    "X-Remote-User": "head_x",
+    "X-Original-URL": "/tai-khoan/",
+    "X-Rewrite-URL": "/tai-khoan/",
+    "X-Forwarded-Host": "evil.example",
+    "X-HTTP-Method-Override": "DELETE",
+}
+# How the filters of careless applications were opened; none of these is a word of ours.
+INJECTIONS = {
+    "_connector": "OR 1=1",
+    "_negated": "1",
+    "created_by__password__startswith": "p",
+    "person__full_name__regex": "(a+)+$",
+    "order_by": "person__user__password",
+    "ordering": "-password",
+    "o": "-password",
+    "fields": "password",
+    "stage__in": "pool",
+    "organization__path__startswith": "0",
+    "id__gt": "0",
+    "pk": "1",
+    "limit": "100000",
+    "page_size": "100000",
+    "format": "json",
+}
+# Words of ours: with values that are none, nothing may end in a fault.
+WORDS = [
+    *("page", "q", "tab", "cell", "stage", "state", "order", "overdue", "chi_bo", "den", "don_vi", "ky", "chi_tieu"),
+    *("loai", "nam", "tu", "doan_the", "source", "year", "starts_on", "ends_on", "member", "kind", "user", "about"),
+    *("since", "until", "status", "chon", "thap_phan", "next"),
+]
+
+
+@pytest.fixture(scope="module")
+def secretary(world):
+    return sign_in(Client(), world.cast["sec_A1"])
+
+
+@pytest.fixture(scope="module")
+def head(world):
+    return sign_in(Client(), world.cast["head_A"])
+
+
+def body(response):
+    """The page without what differs each time: the form's secret and its token."""
+    page = re.sub(rb'(csrfmiddlewaretoken" value|form_token" value|X-CSRFToken":) ?="?[^"]+"', b"", response.content)
+    return re.sub(rb'X-CSRFToken": "[^"]+"', b"", page)
+
+
+def get(client, row, world, query=None, **headers):
+    things = world.things[row.thing] if row.thing else [None]
+    thing = next((each for each in things if each and each.place == "A1"), things[0])
+    with transaction.atomic():
+        response = client.get(
+            address(row, thing),
+            {**(thing.query if thing else {}), **(query or {})},
+            headers={**({"HX-Request": "true"} if row.htmx else {}), **headers},
+        )
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.mark.parametrize("row", PAGES, ids=[row.name for row in PAGES])
+def test_claims_in_the_address_and_in_headers_change_nothing(world, head, row):
+    plain = get(head, row, world)
+    own = {"accounts:log": {"user"}}.get(row.name, set())  # what this page does ask for
+    claimed = get(head, row, world, {key: value for key, value in CLAIMS.items() if key not in own})
+    assert claimed.status_code == plain.status_code
+    assert body(claimed) == body(plain)
+    by_header = get(head, row, world, **CLAIMING_HEADERS)
+    assert by_header.status_code == plain.status_code
+    assert body(by_header) == body(plain)
+
+
+@pytest.mark.parametrize("row", PAGES, ids=[row.name for row in PAGES])
+def test_unknown_filters_are_ignored(world, secretary, head, row):
+    for client in (secretary, head):
+        plain = get(client, row, world)
+        began = time.monotonic()
+        answer = get(client, row, world, INJECTIONS)
+        assert time.monotonic() - began < 5
+        assert answer.status_code in {plain.status_code, 400}
+        if answer.status_code != 400:
+            assert body(answer) == body(plain)
+
+
+@pytest.mark.parametrize("row", PAGES, ids=[row.name for row in PAGES])
+def test_odd_values_end_in_no_fault(world, head, row):
+    for value in ODD:
+        response = get(head, row, world, dict.fromkeys(WORDS, value))
+        assert response.status_code in {200, 302, 400, 403, 404, 422}, repr(value)
