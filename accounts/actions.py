@@ -93,7 +93,7 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
     )
     sync_grants(user)
     _forget_codes_from_elsewhere(user, organization)
-    record(AccessRecord.Kind.APPOINTED, by, organization, about=f"{user.username}: {role}")
+    record(AccessRecord.Kind.APPOINTED, by, organization, about=f"{user.username}: {ROLES[role].label}")
     return appointment
 
 
@@ -113,7 +113,7 @@ def dismiss(*, by, appointment, on):
         AccessRecord.Kind.DISMISSED,
         by,
         appointment.organization,
-        about=f"{appointment.user.username}: {appointment.role}",
+        about=f"{appointment.user.username}: {ROLES[appointment.role].label}",
     )
     return appointment
 

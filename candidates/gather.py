@@ -1,10 +1,10 @@
 """Rows -> facts: the one bridge from models to rules."""
 
-from django.db.models import Q
+from django.db.models import Sum
 
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority
-from branches.models import Member, Organization
-from candidates.models import ClassNomination, DossierItem, MentorAssignment, TrainingClass
+from branches.models import MemberEvent, Organization
+from candidates.models import ClassNomination, DossierItem, MentorAssignment, StageEvent, TrainingClass
 from candidates.pipeline import BASE, CELL
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
@@ -88,14 +88,14 @@ def missing_papers(papers, needed):
 
 
 def full_members_on(organization, on):
-    """How many full members the cell has for a vote on `on`: those exempt or gone are left out (regulations (c.1))."""
-    return (
-        Member.objects.under(organization)
-        .filter(Q(left_on__isnull=True) | Q(left_on__gt=on), status=Member.Status.FULL)
-        .filter(Q(recognized_on__isnull=True) | Q(recognized_on__lte=on))
-        .filter(Q(exempt_from__isnull=True) | Q(exempt_from__gt=on))
-        .count()
-    )
+    """How many full members the cell had for a vote on `on`, from recorded facts.
+
+    Those exempt are left out, and those who have left or were not yet recognized (regulations (c.1)).
+    """
+    member = MemberEvent.objects.under(organization).filter(on__lte=on)
+    found = member.aggregate(full=Sum("full_delta"), exempt=Sum("exempt_delta"))
+    turned = StageEvent.objects.under(organization).filter(on__lte=on).aggregate(full=Sum("full_delta"))
+    return (found["full"] or 0) + (turned["full"] or 0) - (found["exempt"] or 0)
 
 
 def needs_base_resolution(candidate, on):

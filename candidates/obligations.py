@@ -1,5 +1,7 @@
 """Keeping the list of what is due in step with the rules: the only writer of `Obligation`."""
 
+from django.db import transaction
+
 from branches.authority import organization_in_turn
 from candidates.gather import facts_for
 from candidates.models import Candidate, CellMeeting, Obligation
@@ -39,8 +41,14 @@ def sync(candidate, on):
 def refresh(on):
     """Bring every open case up to date; returns how many there are. Run once a day."""
     count = 0
-    for candidate in Candidate.objects.open().select_related("person", "organization", "member").iterator(500):
-        sync(candidate, on)
+    for pk in Candidate.objects.open().values_list("pk", flat=True):
+        with transaction.atomic():
+            candidate = (
+                Candidate.objects.select_for_update(of=("self",))
+                .select_related("person", "organization", "member")
+                .get(pk=pk)
+            )
+            sync(candidate, on)
         count += 1
     return count
 

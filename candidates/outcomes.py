@@ -18,6 +18,7 @@ _BY_STAGE = {
     "withdrawn": ("Đưa ra khỏi danh sách nguồn", "plain"),
     "struck_off": ("Không còn trong danh sách đảng viên dự bị", "plain"),
     "transferred_out": ("Chuyển đi nơi khác", "plain"),
+    "left": ("Không còn trong danh sách đảng viên", "plain"),
 }
 _BY_PHASE = {
     1: (FOSTERED, "info"),

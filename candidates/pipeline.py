@@ -71,6 +71,7 @@ _STAGES = (
     Stage("withdrawn", "Đưa ra khỏi danh sách nguồn", 0, open=False, short="Ra khỏi nguồn"),
     Stage("struck_off", "Xóa tên trong danh sách đảng viên dự bị", 0, open=False, short="Xóa tên"),
     Stage("transferred_out", "Chuyển đi nơi khác", 0, open=False, short="Chuyển đi"),
+    Stage("left", "Đã ra khỏi danh sách đảng viên", 0, open=False, short="Ra khỏi danh sách"),
 )
 # fmt: on
 STAGES = {stage.key: stage for stage in _STAGES}
@@ -261,7 +262,7 @@ _TRANSITIONS = (
         "08", exit=True,
     ),
     Transition(
-        "transfer_out", "Chuyển đi nơi khác", "Ghi chuyển đi nơi khác", (*BEFORE_ADMISSION, *IN_PROBATION),
+        "transfer_out", "Chuyển đi nơi khác", "Ghi chuyển đi nơi khác", (*BEFORE_ADMISSION, *IN_PROBATION, "deferred"),
         "transferred_out", P.CANDIDATE_ADVANCE, "Ngày chuyển đi", "Giấy giới thiệu", paper_required=False,
         exit=True,
     ),
@@ -305,10 +306,11 @@ _SIDE_ACTS = (
 SIDE_ACTS = {act.key: act for act in _SIDE_ACTS}
 
 # What else a `StageEvent` may be: the entry itself, a vote that did not carry, the state found on taking over.
-ENTER, TAKE_OVER, FAILED_SUFFIX = "enter_pool", "take_over", "_failed"
+ENTER, TAKE_OVER, LEAVE, FAILED_SUFFIX = "enter_pool", "take_over", "leave_roster", "_failed"
 EVENT_LABELS = {
     ENTER: "Đưa vào nguồn phát triển đảng viên",
     TAKE_OVER: "Tiếp nhận hiện trạng",
+    LEAVE: "Ra khỏi danh sách đảng viên",
     **{key: transition.label for key, transition in TRANSITIONS.items()},
     **{key + FAILED_SUFFIX: f"{t.label}: không đủ số phiếu" for key, t in TRANSITIONS.items() if t.ballot},
     **{key: act.label for key, act in SIDE_ACTS.items()},

@@ -30,6 +30,7 @@ class CandidateQuerySet(PlacedQuerySet):
             models.Q(mentors__ends_on__isnull=True) | models.Q(mentors__ends_on__gt=today),
             mentors__starts_on__lte=today,
             mentors__mentor__person_id=user.person_id,
+            mentors__mentor__left_on__isnull=True,
         ).values("pk")
 
     def open(self):

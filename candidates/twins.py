@@ -7,6 +7,9 @@ from branches.permissions import Permission
 from candidates.models import Candidate
 from candidates.overview.links import link
 
+# Who goes elsewhere has not left the Party, and is not re-admitted.
+LEFT_THE_PARTY = (Member.Left.EXPELLED, Member.Left.STRUCK_OFF, Member.Left.RESIGNED)
+
 
 @dataclass(frozen=True)
 class Twin:
@@ -49,7 +52,7 @@ def _inside(user, person):
     busy = any(run.is_open for run in runs) or any(member.left_on is None for member in members)
     seen = next((run for run in runs if user.can(Permission.CANDIDATE_VIEW, run)), None)
     if seen:
-        left = next((member.left_on for member in members if member.left_on), None)
+        left = next((member.left_on for member in members if member.left_by in LEFT_THE_PARTY), None)
         url = link("candidates:detail", pk=seen.pk)
         return Twin(person, seen.organization.name, seen.stage_label, url, not busy, left)
     known = next((member for member in members if user.can(Permission.MEMBER_VIEW, member)), None)

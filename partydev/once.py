@@ -5,12 +5,15 @@ The token's row and the work commit together, so that either both are there or n
 """
 
 import hashlib
+import logging
 import uuid
 
 from django.db import IntegrityError, transaction
 
 from partydev.models import FormToken
 from partydev.refusals import Conflict, Invalid
+
+logger = logging.getLogger(__name__)
 
 FIELD = "form_token"
 SENT_OTHERWISE = "Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi nhập lại."
@@ -41,7 +44,9 @@ def once(request, act):
         except IntegrityError:
             earlier = FormToken.objects.filter(token=token).first()
             if earlier is None:
-                raise  # another constraint than the token's
+                # Another constraint than the token's: the same thing was made elsewhere in the same moment.
+                logger.warning("A constraint refused a form at %s", request.path, exc_info=True)
+                raise Conflict("Trong lúc bạn gửi, người khác vừa ghi việc này. Hãy mở lại trang để xem.") from None
     if not _is_same(earlier, request):
         raise Conflict(SENT_OTHERWISE)
     return earlier.result_url

@@ -193,6 +193,7 @@ def probationary_change(counted_by=CEREMONY):
     return Case(
         When(kind="decide", counted=True, then=Value(1)),
         When(kind="admit", then=Value(0)),
+        When(from_stage="decided", kind="move_cell", then=F("pool_delta")),
         When(from_stage="decided", kind__in=LEFT_AFTER_DECISION, then=Value(-1)),
         default=F("probationary_delta"),
         output_field=IntegerField(),

@@ -80,7 +80,10 @@ class TreeOn:
 
 def _elsewhere_once():
     """States under another parent than today's."""
-    return OrganizationState.objects.filter(valid_to__isnull=False).exclude(parent_id=F("organization__parent_id"))
+    past = OrganizationState.objects.filter(valid_to__isnull=False)
+    return past.exclude(parent_id=F("organization__parent_id")).exclude(
+        parent__isnull=True, organization__parent__isnull=True
+    )
 
 
 def _anything_moved():

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from branches.models import Member, MemberEvent, Organization, Position
 from branches.permissions import Permission
+from branches.signals import member_left
 from partydev.refusals import Conflict, Invalid, require
 
 DEPARTURES = {
@@ -148,7 +149,9 @@ def record_departure(*, by, member, kind, on, paper_number="", paper_on=None):
     if kind != MemberEvent.Kind.DECEASED:
         _check_not_probationer(by, member)
     member_event(by=by, member=member, kind=kind, on=on, sign=-1, paper_number=paper_number, paper_on=paper_on).save()
-    return _leave(member, on, DEPARTURES[kind])
+    _leave(member, on, DEPARTURES[kind])
+    member_left.send(Member, member=member, on=on, by=by)
+    return member
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from branches import codelists
 from branches.models import DecidingAuthority, Member, Organization, OrganizationState, OrganizationUnion
 from branches.permissions import Permission
 from branches.placed import ANCESTOR_FIELDS, Placed
+from branches.signals import places_changed
 from partydev.refusals import Conflict, Invalid, require
 
 # What `update_organization` may set; names, kinds and places in the tree have their own verbs.
@@ -137,6 +138,7 @@ def move(*, by, organization, parent, on, decision=""):
     _rewrite_paths(organization, parent)
     _rewrite_placed_rows(organization, date(on.year, 1, 1))
     organization.refresh_from_db()
+    places_changed.send(Organization, organization=organization)
     return organization
 
 
@@ -239,7 +241,7 @@ def set_authority(*, by, organization, decided_by, body, needs_base_resolution, 
     if current:
         current.valid_to = valid_from - timedelta(days=1)
         current.save()
-    return DecidingAuthority.objects.create(
+    authority = DecidingAuthority.objects.create(
         organization=organization,
         decided_by=decided_by,
         body=body,
@@ -247,6 +249,8 @@ def set_authority(*, by, organization, decided_by, body, needs_base_resolution, 
         valid_from=valid_from,
         basis=basis,
     )
+    places_changed.send(Organization, organization=organization)
+    return authority
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from partydev.refusals import Conflict, Invalid
 def register_person(*, by, groups=(), **fields):
     """Register a person and return them. The caller has checked who may (by place of the candidate)."""
     person = Person(**fields)
+    person.full_name = with_capitals(person.full_name)
     _check(person)
     person.save()
     PersonGroup.objects.bulk_create(PersonGroup(person=person, group=group) for group in groups)
@@ -35,6 +36,13 @@ def update_person(*, by, person, version, groups=None, **fields):
         known = set(person.groups.values_list("group", flat=True))
         PersonGroup.objects.bulk_create(PersonGroup(person=person, group=g) for g in groups if g not in known)
     return person
+
+
+def with_capitals(name):
+    """A name typed all in small or all in capital letters, with a capital for each word; others as typed."""
+    if name not in (name.lower(), name.upper()):
+        return name
+    return " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
 
 
 def _check(person):

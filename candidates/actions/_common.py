@@ -9,6 +9,9 @@ from candidates.models import Candidate, StageEvent
 from candidates.pipeline import BASE, BEFORE_ADMISSION, DECIDING, IN_PROBATION, SIDE_ACTS, STAGES
 from partydev.refusals import Conflict, Invalid, require
 
+# Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
+BY_MEMBERSHIP = ("transferred_out", "left")
+
 
 def locked(candidate):
     """The candidate's row under lock, with person, organization and member."""
@@ -65,7 +68,7 @@ def build_event(candidate, kind, *, by, on, to_stage, from_stage=None, **fields)
 def deltas(from_stage, to_stage):
     """What going from one stage to another does to the unit's numbers.
 
-    A probationer who transfers out is counted by the membership's own event.
+    A probationer who transfers out or leaves the roster is counted by the membership's own event.
     """
 
     def change(belongs):
@@ -74,7 +77,9 @@ def deltas(from_stage, to_stage):
     return {
         "pool_delta": change(lambda stage: stage in BEFORE_ADMISSION or stage == "deferred"),
         "pending_delta": change(lambda stage: stage == "pending_decision"),
-        "probationary_delta": 0 if to_stage == "transferred_out" else change(lambda stage: stage in IN_PROBATION),
+        "probationary_delta": 0
+        if to_stage in ("transferred_out", "left")
+        else change(lambda stage: stage in IN_PROBATION),
         "full_delta": change(lambda stage: bool(stage) and STAGES[stage].phase == 5),
     }
 
@@ -83,10 +88,15 @@ def stand_at(candidate, stage, on):
     """Put the candidate at `stage` since `on`, and the turn where it belongs; saves and syncs what is due."""
     candidate.stage, candidate.stage_on = stage, on
     candidate.closed_on = None if STAGES[stage].open else on
-    candidate.waits_at = organization_in_turn(candidate.organization, _turn(candidate, stage, on), on)
+    candidate.waits_at = turn_at(candidate, stage, on)
     candidate.version += 1
     candidate.save()
     obligations.sync(candidate, timezone.localdate())
+
+
+def turn_at(candidate, stage, on):
+    """The organization whose turn it is when the candidate stands at `stage`."""
+    return organization_in_turn(candidate.organization, _turn(candidate, stage, on), on)
 
 
 def _turn(candidate, stage, on):

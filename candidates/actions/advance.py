@@ -13,13 +13,13 @@ from branches.authority import deciding_authority
 from branches.models import Member
 from candidates.actions._common import already, build_event, check_day, locked, stand_at
 from candidates.gather import facts_for, voting_base, voting_organization
-from candidates.models import DossierItem, Vote
+from candidates.models import Candidate, DossierItem, Vote
 from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rules import check, rule_set
 from candidates.rules.ballots import impossible, needed
 from candidates.rules.facts import BallotFacts
 from candidates.rules.probation import probation_ends_on
-from partydev.refusals import Invalid, NotAllowed, Refused, require
+from partydev.refusals import Conflict, Invalid, NotAllowed, Refused, require
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ def advance(
         if version is not None and version != candidate.version:
             raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
         check_day(on, not_before=candidate.stage_on)
+        if not candidate.is_open and Candidate.objects.open().filter(person=candidate.person_id).exists():
+            raise Conflict("Người này đang được theo dõi ở một hồ sơ khác.")
         if step.four_eyes and entered_by_same_person(candidate, by):
             raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hoặc ghi quyết định cho hồ sơ đó.")
         count = _checked_ballot(candidate, step, ballot, on)

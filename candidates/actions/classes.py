@@ -149,6 +149,10 @@ def complete_class(*, nomination, by, on, certificate_number, certificate_on=Non
         raise Conflict("Kết quả của người này đã được ghi.")
     certificate_on = certificate_on or on
     check_day(on, not_before=nomination.nominated_on)
+    if nomination.training_class and on < nomination.training_class.starts_on:
+        raise Invalid(
+            {"on": f"Lớp khai giảng ngày {nomination.training_class.starts_on:%d/%m/%Y}, chưa thể hoàn thành."}
+        )
     check_day(certificate_on, not_before=on, field="certificate_on")
     if not certificate_number.strip():
         raise Invalid({"certificate_number": "Nhập số giấy chứng nhận."})

@@ -10,6 +10,8 @@ from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.rules.papers import paper_names
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
+WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_decision")
+
 
 @transaction.atomic
 def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note=""):
@@ -25,6 +27,8 @@ def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal
     paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
     if paper and paper.state == DossierItem.State.ACCEPTED:
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
+    if paper and candidate.stage in WITH_THE_COMMITTEE and paper.state != DossierItem.State.COMPLETION:
+        raise Conflict("Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung.")
     paper = paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
     paper.number, paper.issued_on, paper.issuer, paper.note = number, issued_on, issuer, note
     paper.state, paper.entered_by = DossierItem.State.ENTERED, by
@@ -39,8 +43,13 @@ def remove_paper(*, paper, by):
     """Take a paper entered by mistake out of the register; its history stays. Locks the candidate."""
     candidate = locked(paper.candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
+    paper = candidate.papers.select_for_update().filter(pk=paper.pk).first()
+    if paper is None:
+        raise Conflict("Giấy tờ này không còn trong danh mục.")
     if paper.state == DossierItem.State.ACCEPTED:
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không xóa được.")
+    if candidate.stage in WITH_THE_COMMITTEE:
+        raise Conflict("Hồ sơ đang ở cấp trên nên không bỏ được giấy tờ.")
     paper.delete()
     touch(candidate)
 

@@ -11,12 +11,13 @@ from branches import actions as branch_actions
 from branches.models import Member
 from branches.permissions import Permission
 from candidates.actions._common import already, build_event, check_day, locked, stand_at, touch
-from candidates.actions.advance import NO_PAPER, Paper
+from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
-from candidates.rules import rule_set
+from candidates.rules import check, rule_set
+from candidates.rules.facts import CandidateFacts
 from candidates.rules.probation import probation_ends_on
-from partydev.refusals import Conflict, Invalid, require
+from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 CORRECTED = {"source_name", "evidence", "over_60_consent", "left_party_on"}
 # Without these days nothing later can be computed, so they are asked even on taking over.
@@ -145,7 +146,8 @@ def catch_up(*, by, candidate, stage, milestones=(), note, version=None):
     """Bring a case forward to the `stage` it has in truth reached, when steps went unrecorded.
 
     Locks the candidate. The steps between need not be known; those in `milestones` are recorded.
-    `note` says why the steps were not entered one by one.
+    `note` says why the steps were not entered one by one. Whoever does it holds the permission of
+    every step between; who entered the dossier does not pass a step that asks for other eyes.
     """
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
@@ -155,6 +157,10 @@ def catch_up(*, by, candidate, stage, milestones=(), note, version=None):
         raise Invalid({"stage": "Chọn bước ở phía sau bước hiện tại."})
     if not note.strip():
         raise Invalid({"note": "Ghi lý do các bước chưa được nhập lần lượt."})
+    for step in _steps_between(candidate.stage, stage):
+        require(by, step.permission, candidate)
+        if step.four_eyes and entered_by_same_person(candidate, by):
+            raise NotAllowed("Người đã nhập hồ sơ không được ghi thay bước kiểm tra hoặc quyết định của hồ sơ đó.")
     return _go_to(candidate, stage, milestones, by=by, note=note)
 
 
@@ -184,6 +190,7 @@ def _go_to(candidate, stage, milestones, *, by, note):
     milestones = sorted(milestones, key=lambda each: MAIN_WAY.index(TRANSITIONS[each.transition].target))
     _check_milestones(candidate, stage, milestones)
     on_roster = Member.objects.filter(person=candidate.person).present().first()
+    _check_membership(candidate, stage, on_roster)
     last = candidate.stage_on
     for milestone in milestones:
         step = TRANSITIONS[milestone.transition]
@@ -198,6 +205,8 @@ def _go_to(candidate, stage, milestones, *, by, note):
             paper_number=milestone.paper.number,
             paper_on=milestone.paper.on or milestone.on,
         )
+        findings = _against_the_rules(candidate, step, milestone.on, milestones)
+        event.irregular, event.findings = bool(findings), [finding.as_dict() for finding in findings]
         if on_roster and step.key in IN_ROSTER[on_roster.status]:
             event.counted, event.probationary_delta, event.full_delta = False, 0, 0
         event.save()
@@ -212,16 +221,40 @@ def _go_to(candidate, stage, milestones, *, by, note):
     return candidate
 
 
+def _check_membership(candidate, stage, on_roster):
+    if on_roster is None or candidate.member is not None:
+        return
+    if MAIN_WAY.index(stage) < MAIN_WAY.index("probationary"):
+        raise Invalid({"stage": "Người này đã là đảng viên; chọn bước từ “Đảng viên dự bị” trở đi."})
+    if on_roster.organization_id != candidate.organization_id:
+        raise Invalid({"organization": "Người này đang trong danh sách đảng viên của đơn vị khác."})
+    if STAGES[stage].phase == 4 and on_roster.status != Member.Status.PROBATIONARY:
+        raise Invalid({"stage": "Danh sách ghi người này là đảng viên chính thức."})
+
+
+def _steps_between(stage, to):
+    """The transitions of the main way that lead past `stage` up to `to`."""
+    first, last = MAIN_WAY.index(stage), MAIN_WAY.index(to)
+    return [
+        step
+        for step in TRANSITIONS.values()
+        if step.target in MAIN_WAY and first < MAIN_WAY.index(step.target) <= last and not step.exit
+    ]
+
+
 def _check_milestones(candidate, stage, milestones):
     errors, last = {}, candidate.stage_on
     known = {milestone.transition for milestone in milestones}
-    reached = MAIN_WAY.index(stage)
+    began, reached = MAIN_WAY.index(candidate.stage), MAIN_WAY.index(stage)
     for key, name in ESSENTIAL.items():
-        if reached >= MAIN_WAY.index(TRANSITIONS[key].target) and key not in known and candidate.member is None:
+        if began < MAIN_WAY.index(TRANSITIONS[key].target) <= reached and key not in known:
             errors[f"{key}_on"] = f"Cần có {name} để tính thời hạn."
     for milestone in milestones:
-        if MAIN_WAY.index(TRANSITIONS[milestone.transition].target) > reached:
+        place = MAIN_WAY.index(TRANSITIONS[milestone.transition].target)
+        if place > reached:
             errors[f"{milestone.transition}_on"] = "Việc này ở sau bước đã chọn."
+        elif place <= began:
+            errors[f"{milestone.transition}_on"] = "Việc này đã được ghi trước đó."
         elif milestone.on > timezone.localdate():
             errors[f"{milestone.transition}_on"] = "Ngày này chưa đến. Chỉ ghi nhận việc đã xảy ra."
         elif milestone.on < last:
@@ -231,8 +264,20 @@ def _check_milestones(candidate, stage, milestones):
         raise Invalid(errors)
 
 
+def _against_the_rules(candidate, step, on, milestones):
+    """What the days alone say against a past step: a recognition before probation was over."""
+    if step.key != "recognize":
+        return []
+    joined = next((each.on for each in milestones if each.transition == "admit"), None)
+    joined = joined or (candidate.member and candidate.member.joined_on)
+    facts = CandidateFacts(on=on, stage=candidate.stage, joined_on=joined)
+    return check(["probation_is_over"], facts, rule_set(on))
+
+
 def _enroll(candidate, milestones):
     days = {milestone.transition: milestone.on for milestone in milestones}
+    if "decide" not in days:
+        days["decide"] = candidate.events.filter(kind="decide").order_by("on").last().on
     return branch_actions.enroll_probationer(
         person=candidate.person,
         organization=candidate.organization,

@@ -46,7 +46,8 @@ def is_mentor(user, candidate):
     if not user.person_id or not user.holds(Permission.REMARK_WRITE):
         return False
     assignments = MentorAssignment.objects.in_force(timezone.localdate())
-    return assignments.filter(candidate=candidate, mentor__person_id=user.person_id).exists()
+    present = {"mentor__person_id": user.person_id, "mentor__left_on__isnull": True}
+    return assignments.filter(candidate=candidate, **present).exists()
 
 
 def _check_may_remark(by, candidate):

@@ -54,6 +54,14 @@ def write_rows(rows, last_admission):
     for model in ORDER:
         if hasattr(model, "history"):
             _open_history(model)
+    tell_planner()
+
+
+def tell_planner():
+    """After so many rows at once PostgreSQL must learn of them, or it plans for empty tables for minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _open_history(model):

@@ -9,7 +9,9 @@ from django.db import migrations
 FROZEN = {
     "candidates_stageevent": ("candidate_id", "kind", "from_stage", "to_stage", "on", "counted", "organization_id",
                               "pool_delta", "pending_delta", "probationary_delta", "full_delta", "irregular",
-                              "paper_number", "paper_on", "recorded_by_id", "recorded_at"),
+                              "paper_number", "paper_on", "recorded_by_id", "recorded_at", "is_readmission", "sex",
+                              "ethnicity", "religion", "age", "education", "professional_level", "occupation",
+                              "in_youth_union", "in_trade_union", "area_type", "base_unit_type"),
     "candidates_vote": ("candidate_id", "event_id", "met_on", "eligible", "present", "votes_for", "votes_against",
                         "votes_other", "needed", "carried"),
     "branches_memberevent": ("member_id", "kind", "on", "organization_id", "full_delta", "probationary_delta",

@@ -1,5 +1,7 @@
 """The first page by permission: what waits for an officer, a mentor, a leader; doors for everybody else."""
 
+from datetime import timedelta
+
 from django.db.models import Count, F
 
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
@@ -9,6 +11,7 @@ from candidates.overview.work import elsewhere, line, own_work
 from candidates.pipeline import CELL, PHASES, STAGES
 
 OLDEST = 5
+YEAR = timedelta(days=365)
 NOT_CELL = tuple(key for key, stage in STAGES.items() if stage.open and stage.turn != CELL)
 
 # Ways in for those who keep no cases: permission, address, title, what is found there.
@@ -100,6 +103,7 @@ def mentored(user, today):
         .due_first()
     ):
         owed.setdefault(duty.candidate_id, []).append(duty)
+    people.sort(key=lambda each: min((duty.due_on for duty in owed.get(each.pk, [])), default=today + YEAR))
     return [_mentored_person(each, owed.get(each.pk, []), each.pk in written, month, user, today) for each in people]
 
 

@@ -122,6 +122,8 @@ def grouped(rows, user, today):
         soon = row.due_on and row.due_on <= today + SOON
         title = OVERDUE if late else SOON_TITLE if soon else LATER
         parts[title].append(line(row, user, today, place=several))
+    # What can be done today comes before what is due in a year.
+    parts[LATER].sort(key=lambda item: item["on"] is not None)
     return [Group(title, items, folded=title == LATER) for title, items in parts.items() if items]
 
 

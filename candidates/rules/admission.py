@@ -2,6 +2,7 @@
 
 from candidates.rules.base import WARN, rule
 from candidates.rules.calendar import month_later, work_calendar
+from candidates.rules.values import rule_set
 
 EDUCATION_ORDER = ("literate", "primary", "lower_secondary", "upper_secondary")
 
@@ -157,6 +158,8 @@ def ceremony_deadline(facts, law):
     The rule set is the one of the decision's date: before 26/7/2026 the days run from the cell's
     receipt of the decision, since then from its issue.
     """
+    if facts.decided_on:
+        law = rule_set(facts.decided_on)
     from_issue = law["ceremony_days_from_issue"]
     if facts.decided_on and from_issue.value:
         return work_calendar().add_working_days(facts.decided_on, from_issue.value), from_issue

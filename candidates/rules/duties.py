@@ -87,9 +87,29 @@ def _cited(row):
     return {"citation": str(row.citation), "confidence": row.confidence}
 
 
+# Their duty has a day by rule, and says what to do.
+DATED = {
+    "submitted",
+    "returned",
+    "appraised",
+    "committee_resolved",
+    "pending_decision",
+    "decided",
+    "recognition_prepared",
+}
+
+
 def _next_step(facts, law):
     text = NEXT_STEP.get(facts.stage)
-    dated = {"pending_decision", "decided", "submitted", "appraised", "committee_resolved", "recognition_prepared"}
+    dated = {
+        "returned",
+        "pending_decision",
+        "decided",
+        "submitted",
+        "appraised",
+        "committee_resolved",
+        "recognition_prepared",
+    }
     if text is None or facts.stage in dated or facts.stage.startswith("recognition_"):
         return None
     return Duty("next_step", text, TURNS.get(facts.stage, CELL), _since(facts), None, key=facts.stage)
@@ -106,11 +126,11 @@ def _decision(facts, law):
         return None
     row = law["recognition_decision_days" if recognition else "admission_decision_days"]
     deadline = work_calendar().add_working_days(voted, row.value)
-    stage = "pending_decision" if facts.stage == "returned" else facts.stage
+    stage = facts.stage
     if not facts.needs_base_resolution:
         stage = WITHOUT_BASE_RESOLUTION.get(stage, stage)
     text = NEXT_STEP[stage]
-    turn = TURNS.get(facts.stage, BASE)
+    turn = TURNS.get(facts.stage, CELL)
     return Duty("decide", text, turn, voted, deadline.day, key=facts.stage, unsure=deadline.unsure, **_cited(row))
 
 

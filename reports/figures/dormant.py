@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
@@ -28,7 +28,8 @@ def dormant_cells(organization, on, least=2):
     """
     tree = TreeOn(organization, on)
     cells = list(tree.organizations().cells().filter(no_source_left=False).select_related("parent"))
-    condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)
+    # Also a ceremony that was found on taking over: it happened in this cell.
+    condition = Q(kind="admit" if organization.counted_by == catalogue.CEREMONY else "decide")
     last = dict(
         tree.facts(StageEvent)
         .filter(condition, on__lte=on)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, Subquery, Sum
 
 from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
+from candidates.pipeline import SIDE_ACTS
 from candidates.rules import rule_set
 from partydev.dates import add_months
 from reports.tree import TreeOn
 
 VERIFYING = {"verifying"}
+# A move to another cell says where the person stands; what else is recorded beside the way does not.
+BESIDE_THE_WAY = tuple(key for key in SIDE_ACTS if key != "move_cell")
 SENT_UP = {"submitted", "appraised", "committee_resolved", "pending_decision", "decided"}
 
 
@@ -73,6 +76,7 @@ def _people(organization, on):
     facts = tree.facts(StageEvent).filter(on__lte=on)
     last = (
         facts.filter(candidate=OuterRef("candidate"), organization=OuterRef("organization"))
+        .exclude(kind__in=BESIDE_THE_WAY)
         .order_by("-on", "-pk")
         .values("to_stage")[:1]
     )

@@ -82,7 +82,9 @@ def _remark(target, so_far):
         return ""
     if target == 0:
         return f"Không giao chỉ tiêu; kết nạp {two_digits(so_far)} đồng chí" if so_far else "Không giao chỉ tiêu"
-    return "Đạt, vượt chỉ tiêu" if so_far >= target else ""
+    if so_far > target:
+        return "Vượt chỉ tiêu"
+    return "Đạt chỉ tiêu" if so_far == target else ""
 
 
 def _notes(last):

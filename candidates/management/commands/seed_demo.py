@@ -10,6 +10,7 @@ from candidates import obligations
 from candidates.demo.accounts import set_passwords
 from candidates.demo.history import write_history
 from candidates.demo.present import write_present
+from candidates.demo.writing import tell_planner
 from candidates.models import Obligation
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             write_history()
             write_present(today)
+            tell_planner()
             obligations.refresh(today)
             # What was due while years went by in a moment was due to nobody.
             Obligation.objects.filter(done_on__isnull=False).delete()

@@ -1,0 +1,9 @@
+"""What the apps above must hear of: this app does not know them."""
+
+from django.dispatch import Signal
+
+# An organization moved or its deciding authority changed; sent inside the transaction with `organization`.
+places_changed = Signal()
+
+# A member left the roster; sent inside the transaction with `member`, `on`, `by`.
+member_left = Signal()

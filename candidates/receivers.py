@@ -1,0 +1,38 @@
+"""What happens to cases when the tree or the roster changes below them."""
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from branches.signals import member_left, places_changed
+from candidates import obligations
+from candidates.actions._common import build_event, locked, stand_at, turn_at
+from candidates.models import Candidate
+from candidates.pipeline import LEAVE
+
+
+@receiver(places_changed)
+def let_cases_wait_where_they_belong(sender, organization, **kwargs):
+    """The open cases of a unit that moved, or whose deciding body changed, wait at the right place again."""
+    today = timezone.localdate()
+    for pk in Candidate.objects.under(organization).open().values_list("pk", flat=True):
+        candidate = locked(Candidate(pk=pk))
+        waits_at = turn_at(candidate, candidate.stage, today)
+        if waits_at.pk != candidate.waits_at_id:
+            candidate.waits_at = waits_at
+            candidate.save()
+        obligations.sync(candidate, today)
+
+
+@receiver(member_left)
+def close_the_case_of_who_left(sender, member, on, by, **kwargs):
+    """A probationer who died leaves no open case behind; the membership's own event counts it."""
+    found = Candidate.objects.open().filter(member=member).first()
+    if found is None:
+        return
+    candidate = locked(found)
+    on = max(on, candidate.stage_on)
+    build_event(candidate, LEAVE, by=by, on=on, to_stage="left", note=member.get_left_by_display()).save()
+    for assignment in candidate.mentors.filter(ends_on__isnull=True):
+        assignment.ends_on = max(on, assignment.starts_on)
+        assignment.save()
+    stand_at(candidate, "left", on)
