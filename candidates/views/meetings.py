@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.log import client_address, record
+from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
@@ -305,9 +305,8 @@ def _printable(request, pk, paper):
 
 def _log(request, kind, cases):
     """One row for each person whose dossier the paper tells of."""
-    for case in cases:
-        candidate = case.candidate
-        record(kind, request.user, candidate.organization, about=candidate.code, address=client_address(request))
+    rows = [(case.candidate.organization, case.candidate.code) for case in cases]
+    record_each(kind, request.user, rows, address=client_address(request))
 
 
 # What they share

@@ -232,4 +232,4 @@ READS = {
 # dossiers (who recorded a step there) and over one's own people (the class that they attend).
 READS_FROM_BELOW = {"ACCOUNT": (P.CANDIDATE_VIEW,), "UNIT": tuple(P)}
 # … and by the member who was assigned to help the person.
-HELPER_READS = {"NAME2", "TASK1", "TASK2", "TASK3", "REMARK1", "REMARK2"}
+HELPER_READS = {"NAME2", "NAME5", "TASK1", "TASK2", "TASK3", "REMARK1", "REMARK2"}

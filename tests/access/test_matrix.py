@@ -134,6 +134,7 @@ def text_of(response):
     if body.startswith(b"%PDF"):
         reader = PdfReader(BytesIO(body))
         text = "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
+        text = re.sub(r"-\s+", "-", text)  # lines of a narrow column break after a hyphen
         assert not reader.attachments
     return "\n".join([response.reason_phrase, str(response.headers), text])
 

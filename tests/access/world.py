@@ -245,6 +245,9 @@ def _returned(cast, place, cell, secretary):
     for name, number in (("home_place", 1), ("residence", 2), ("workplace", 3)):
         setattr(case.person, name, canary(place, f"DOSSIER{number}"))
     case.person.save()
+    officer = cast["staff_B" if place == "B1" else "staff_A"]
+    points = [("37", canary(place, "DOSSIER10")), ("", canary(place, "DOSSIER11"))]
+    actions.request_completion(candidate=case, by=officer, on=days_ago(35), points=points)
     actions.enter_paper(
         candidate=case,
         by=secretary,
@@ -254,9 +257,6 @@ def _returned(cast, place, cell, secretary):
         issuer=canary(place, "DOSSIER8"),
         note=canary(place, "DOSSIER9"),
     )
-    officer = cast["staff_B" if place == "B1" else "staff_A"]
-    points = [("37", canary(place, "DOSSIER10")), ("", canary(place, "DOSSIER11"))]
-    actions.request_completion(candidate=case, by=officer, on=days_ago(35), points=points)
     actions.introduce(
         candidate=case,
         by=secretary,

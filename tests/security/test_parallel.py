@@ -1,0 +1,105 @@
+"""Many at once, on a database in a file: exactly one wins, and who lost is told: R9, R11."""
+
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from candidates.models import Candidate, StageEvent, Vote
+from partydev.models import FormToken
+from partydev.once import new_token
+from tests.candidates.desk_cases import decided_above, submitted
+from tests.factories import days_ago, make_cast, make_user, sign_in
+from tests.security.sent import day
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+MANY = 20
+
+
+@pytest.fixture
+def cast():
+    cast = make_cast()
+    decided_above(cast)
+    return cast
+
+
+def at_once(sends):
+    """Call each of `sends` in a thread of its own, all at the same moment; returns (status, page, place)."""
+    barrier, answers = threading.Barrier(len(sends)), []
+
+    def run(send):
+        try:
+            barrier.wait()
+            response = send()
+            answers.append((response.status_code, response.content.decode(), response.headers.get("Location")))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(send,)) for send in sends]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def statuses(answers):
+    return sorted(status for status, *_ in answers)
+
+
+def test_of_twenty_who_record_a_decision_one_wins_and_the_others_learn_who(cast):
+    case = submitted(cast, days_ago(60))
+    Candidate.objects.filter(pk=case.pk).update(stage="pending_decision")
+    people = [make_user(f"ghi{number}", ("org_head", cast.X)) for number in range(MANY)]
+    clients = [sign_in(Client(), user) for user in people]
+    url = reverse("candidates:step", args=[case.pk, "decide"])
+    data = {"on": day(0), "paper_number": "15-QĐ/ĐU", "reason": "Đã họp", "as_happened": "on"}
+    votes = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
+
+    def send(client):
+        return lambda: client.post(url, {**data, **votes, "form_token": new_token()})
+
+    answers = at_once([send(client) for client in clients])
+
+    assert statuses(answers) == [302] + [409] * (MANY - 1)
+    event = StageEvent.objects.get(candidate=case, kind="decide")
+    assert Vote.objects.filter(candidate=case, body="deciding").count() == 1
+    assert Candidate.objects.get(pk=case.pk).stage == "decided"
+    for status, page, _ in answers:
+        assert status == 302 or f"{event.recorded_by} đã ghi" in page
+    # The stage was set by hand above; everything else must fit.
+    call_of_integrity_names_only(case)
+
+
+def call_of_integrity_names_only(case):
+    from candidates import integrity
+
+    assert [line for line in integrity.faults() if case.code not in line] == []
+
+
+def test_one_form_sent_many_times_at_once_makes_one_record(cast):
+    client = sign_in(Client(), cast["sec_A1"])
+    token = new_token()
+    person = {"full_name": "Người Gửi Nhiều Lần", "birth_date": "02/03/1999", "sex": "female"}
+    data = {**person, "ethnicity": "01", "religion": "00", "on": day(0), "source": "cell", "form_token": token}
+
+    def send():
+        other = Client()
+        other.cookies = client.cookies.copy()
+        return other.post(reverse("candidates:enter"), data)
+
+    answers = at_once([send] * MANY)
+
+    assert statuses(answers) == [302] * MANY
+    assert len({place for *_, place in answers}) == 1
+    assert Candidate.objects.filter(person__full_name="Người Gửi Nhiều Lần").count() == 1
+    assert FormToken.objects.filter(token=token).count() == 1
+    later = client.post(reverse("candidates:enter"), data)
+    assert later["Location"] == answers[0][2]
+    otherwise = client.post(reverse("candidates:enter"), data | {"full_name": "Người Khác"})
+    assert otherwise.status_code == 409
+    assert not Candidate.objects.filter(person__full_name="Người Khác").exists()
+    call_command("integrity")
