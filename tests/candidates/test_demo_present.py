@@ -44,7 +44,7 @@ def user(username):
 
 def test_someone_stands_at_every_stage():
     standing = set(people().values_list("stage", flat=True))
-    assert set(STAGES) - standing == set()
+    assert set(STAGES) - standing == {"left"}  # a probationer who died: too sad for a demonstration
 
 
 def test_every_way_of_arriving_is_there():

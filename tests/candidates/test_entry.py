@@ -197,8 +197,7 @@ def test_steps_that_went_unrecorded_are_caught_up(cast, secretary):
 def test_catching_up_on_a_case_that_moved_meanwhile_is_a_conflict(cast, secretary):
     candidate = make_candidate(cast.A1, "listed")
     data = {"stage": "verifying", "note": "x", "version": candidate.version}
-    actions.give_task(candidate=candidate, by=cast["dep_A1"], title="Giúp dân", given_on=today())
-    actions.nominate(candidate=candidate, kind="awareness", by=cast["dep_A1"], on=today())
+    actions.correct_case(candidate=candidate, by=cast["dep_A1"], version=candidate.version, source="other")
     assert send(secretary, case_url("catch_up", candidate), **data).status_code == 409
 
 
