@@ -43,12 +43,9 @@ def refresh(on):
     count = 0
     for pk in Candidate.objects.open().values_list("pk", flat=True):
         with transaction.atomic():
-            candidate = (
-                Candidate.objects.select_for_update(of=("self",))
-                .select_related("person", "organization", "member")
-                .get(pk=pk)
-            )
-            sync(candidate, on)
+            # Locked first and read afterwards: see `candidates.actions._common.locked`.
+            Candidate.objects.select_for_update().get(pk=pk)
+            sync(Candidate.objects.select_related("person", "organization", "member").get(pk=pk), on)
         count += 1
     return count
 

@@ -328,7 +328,9 @@ def _leave(member, on, reason):
 
 
 def _locked_present(member):
-    member = Member.objects.select_for_update(of=("self",)).select_related("person", "organization").get(pk=member.pk)
+    # Locked first and read afterwards: see `candidates.actions._common.locked`.
+    Member.objects.select_for_update().get(pk=member.pk)
+    member = Member.objects.select_related("person", "organization").get(pk=member.pk)
     if member.left_on:
         raise Conflict(f"Người này đã ra khỏi danh sách đảng viên ngày {member.left_on:%d/%m/%Y}.")
     return member

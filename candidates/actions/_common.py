@@ -14,12 +14,14 @@ BY_MEMBERSHIP = ("transferred_out", "left")
 
 
 def locked(candidate):
-    """The candidate's row under lock, with person, organization and member."""
-    return (
-        Candidate.objects.select_for_update(of=("self",))
-        .select_related("person", "organization", "member", "member__organization", "waits_at")
-        .get(pk=candidate.pk)
-    )
+    """The candidate's row under lock, with person, organization and member.
+
+    Locked first and read afterwards: PostgreSQL, having waited for a lock, joins the fresh row to its
+    partners of before, and would find none where the turn has passed to another unit meanwhile.
+    """
+    Candidate.objects.select_for_update().get(pk=candidate.pk)
+    related = ("person", "organization", "member", "member__organization", "waits_at")
+    return Candidate.objects.select_related(*related).get(pk=candidate.pk)
 
 
 def check_day(on, *, not_before=None, field="on"):

@@ -15,7 +15,9 @@ def organizations(user):
 
 
 def organization_or_404(user, code):
-    """The organization `code` in the reader's scope."""
+    """The organization `code` in the reader's scope; what cannot be a code is nobody's."""
+    if not code.isprintable():
+        raise Http404
     return get_object_or_404(organizations(user).select_related("parent"), code=code)
 
 
