@@ -73,7 +73,7 @@ def _remarks_of_the_month(rows, today):
             "what": text,
             "where": name,
             "note": "",
-            "url": f"{link('candidates:remarks')}?cell={cell}",
+            "url": f"{link('candidates:remarks')}?chi_bo={cell}",
             "action": "Ghi họp và nhận xét",
             "on": due,
             "today": today,
