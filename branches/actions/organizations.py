@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
@@ -55,10 +55,12 @@ def found(*, by, code, name, kind, parent, founded_on=None, valid_from=None, dec
     `valid_from` opens its first state (default: the founding day, else today's first of January).
     `details` are further fields of `Organization`. Raises `Invalid` for a kind that cannot stand
     there, `NotAllowed` without the permission at `parent`; only the server's commands (`by=None`)
-    make a root.
+    make a root. Locks the tree.
     """
     if parent is None and by is not None:
         raise Invalid({"parent": "Chọn tổ chức cấp trên trực tiếp."})
+    _lock_tree()
+    parent = parent and Organization.objects.get(pk=parent.pk)
     require(by, Permission.ORGANIZATION_CHANGE, parent)
     _check_kind(kind, parent)
     if parent and parent.dissolved_on:
@@ -93,7 +95,11 @@ def _check_kind(kind, parent):
 
 @transaction.atomic
 def rename(*, by, organization, on, name=None, kind=None, decision=""):
-    """Give `organization` another name or kind from `on`; the former ones stay on record until the day before."""
+    """Give `organization` another name or kind from `on`; the former ones stay on record until the day before.
+
+    Locks the tree: a kind says what may stand below.
+    """
+    _lock_tree()
     organization = _locked(organization)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
     _check_day(on)
@@ -117,10 +123,11 @@ def move(*, by, organization, parent, on, decision=""):
     """Put `organization` with all below it under `parent` from `on`.
 
     Rights follow at once; facts of the current year follow too, older ones stay where they
-    happened. Locks the organization. Raises `Invalid` for a move into its own subtree or
-    between kinds that do not fit.
+    happened. Locks the tree and the organization. Raises `Invalid` for a move into its own
+    subtree or between kinds that do not fit.
     """
-    organization = _locked(organization)
+    _lock_tree()
+    organization, parent = _locked(organization), Organization.objects.get(pk=parent.pk)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
     require(by, Permission.ORGANIZATION_CHANGE, parent)
     _check_day(on)
@@ -187,14 +194,15 @@ def _rewrite_paths(organization, parent):
 
 
 def _rewrite_placed_rows(organization, year_start):
-    """Let the rows of the subtree carry their organizations' new ancestors."""
-    ancestors = {each.pk: each.ancestors() for each in Organization.objects.filter(path__startswith=organization.path)}
+    """Let the rows of the subtree carry their organizations' new ancestors: one statement for each kind of row."""
+    subtree = Organization.objects.filter(path__startswith=organization.path)
+    own = Organization.objects.filter(pk=OuterRef("organization_id"))
+    values = {field: Subquery(own.values(field)) for field in ANCESTOR_FIELDS}
     for model in _placed_models():
-        for pk, values in ancestors.items():
-            rows = model._base_manager.filter(organization_id=pk)
-            if model.follows_tree == "open_year":
-                rows = rows.filter(on__gte=year_start)
-            rows.update(**dict(zip(ANCESTOR_FIELDS, values, strict=True)))
+        rows = model._base_manager.filter(organization_id__in=subtree.values("pk"))
+        if model.follows_tree == "open_year":
+            rows = rows.filter(on__gte=year_start)
+        rows.update(**values)
 
 
 def _placed_models():
@@ -203,7 +211,8 @@ def _placed_models():
 
 @transaction.atomic
 def dissolve(*, by, organization, on, decision=""):
-    """Dissolve `organization` on `on`. Its members, candidates and units must have left before."""
+    """Dissolve `organization` on `on`. Its members, candidates and units must have left before. Locks the tree."""
+    _lock_tree()
     organization = _locked(organization)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
     _check_day(on)
@@ -312,6 +321,17 @@ def set_union(*, by, organization, union, exists, on):
     current.valid_to = on
     current.save()
     return current
+
+
+def _lock_tree():
+    """Let one change of the tree's shape happen at a time, each seeing what the one before it left.
+
+    Two moves may each be right and together make a ring; a unit founded below one that moves meanwhile
+    would keep the old path. Whoever comes here reads the organizations concerned afterwards, anew.
+    Rows that only refer to a root (`no_key`) do not wait for it. On SQLite a transaction has the whole
+    database for itself from its beginning.
+    """
+    list(Organization.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk").values_list("pk"))
 
 
 def _locked(organization):
