@@ -170,3 +170,7 @@ def test_nothing_is_loaded_where_no_demonstration_is(settings):
     out = StringIO()
     call_command("demo_accounts", stdout=out)
     assert "Mật khẩu" not in out.getvalue()
+
+
+def test_its_rows_agree_with_each_other():
+    call_command("integrity")
