@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.access import forget
+from accounts.doubts import doubts_about
 from accounts.log import record
 from accounts.models import AccessRecord, Appointment, Grant, OneTimeCode, User
 from accounts.permissions import ROLES
@@ -62,14 +63,15 @@ def reopen_account(*, by, user):
 
 
 @transaction.atomic
-def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
+def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis="", passed=()):
     """Give `user` a role on `organization`; returns the appointment.
 
     `by` must hold APPOINTMENT_MANAGE there and every permission of the role: nobody grants what
     they do not hold, outside their own part of the tree, or to themselves (`NotAllowed`).
-    Locks the account.
+    `passed` are the keys of the doubts (`accounts.doubts`) that `by` has looked at; others are
+    `Invalid` at the role. Locks the account.
     """
-    User.objects.select_for_update().get(pk=user.pk)
+    _lock(user)
     _check_may_give(by, user, organization, role)
     if ends_on and ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày kết thúc không thể trước ngày bắt đầu."})
@@ -82,15 +84,14 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
         same = same.filter(starts_on__lte=ends_on)
     if same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
         raise Conflict("Người này đã giữ nhiệm vụ đó ở đơn vị này trong khoảng thời gian đã nhập.")
-    appointment = Appointment.objects.create(
-        user=user,
-        organization=organization,
-        role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        basis=basis,
-        created_by=by,
-    )
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    doubts = doubts_about(by=by, user=user, organization=organization, role=role, **days) if by else []
+    if open_ones := [doubt.text for doubt in doubts if doubt.key not in passed]:
+        raise Invalid({"role": " ".join(open_ones)})
+    appointment = Appointment(user=user, organization=organization, role=role, basis=basis, created_by=by, **days)
+    if doubts:
+        appointment._change_reason = f"Đã xem lại trước khi phân công: {' '.join(each.text for each in doubts)}"[:100]
+    appointment.save()
     sync_grants(user)
     _forget_codes_from_elsewhere(user, organization)
     record(AccessRecord.Kind.APPOINTED, by, organization, about=f"{user.username}: {ROLES[role].label}")
@@ -99,8 +100,17 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis=""):
 
 @transaction.atomic
 def dismiss(*, by, appointment, on):
-    """End an appointment with the end of `on` (a day before today ends it now). The sessions end at once."""
-    appointment = Appointment.objects.select_for_update().select_related("user", "organization").get(pk=appointment.pk)
+    """End an appointment with the end of `on` (a day before today ends it now). The sessions end at once.
+
+    Locks the account, as `appoint` does, and then the appointment: the grants are the union of all
+    appointments, and two who change these at once must each see what the other did.
+    """
+    _lock(appointment.user)
+    appointment = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("user", "organization")
+        .get(pk=appointment.pk)
+    )
     _check_may_give(by, appointment.user, appointment.organization, appointment.role)
     if appointment.ends_on and appointment.ends_on <= on:
         raise Conflict(f"Nhiệm vụ này đã kết thúc ngày {appointment.ends_on:%d/%m/%Y}.")
@@ -116,6 +126,10 @@ def dismiss(*, by, appointment, on):
         about=f"{appointment.user.username}: {ROLES[appointment.role].label}",
     )
     return appointment
+
+
+def _lock(user):
+    User.objects.select_for_update().get(pk=user.pk)
 
 
 def _forget_codes_from_elsewhere(user, organization):
@@ -178,8 +192,9 @@ def issue_code(*, by, user):
     """Issue a one-time code for setting a password and return it in clear, this once.
 
     Earlier unused codes die. Needs ACCOUNT_MANAGE where the account is kept; nobody issues a code
-    for an account that acts outside the part of the tree where they manage accounts.
+    for an account that acts outside the part of the tree where they manage accounts. Locks the account.
     """
+    _lock(user)
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
     if by is not None:
         if by.pk == user.pk:

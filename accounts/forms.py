@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
+from accounts.doubts import doubts_about
 from accounts.models import AccessRecord, User
 from accounts.permissions import ROLE_CHOICES, ROLES
 from branches.forms.fields import OrganizationField
@@ -148,14 +149,19 @@ class LinkForm(Form):
 
 
 class AppointForm(Form):
+    """A role, a unit and days. What is unlikely to be meant is said at the role; a tick then passes just that."""
+
     organization = OrganizationField(label="Đơn vị")
     role = forms.ChoiceField(label="Nhiệm vụ", choices=ROLE_CHOICES, widget=forms.RadioSelect)
     starts_on = VietnameseDateField(label="Từ ngày")
     ends_on = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống khi chưa biết.")
     basis = CleanCharField(label="Căn cứ phân công", max_length=200, required=False, help_text="Số, ngày văn bản.")
 
-    def __init__(self, *args, by, **kwargs):
+    sure = forms.BooleanField(label="Đã xem lại, vẫn phân công như vậy", required=False)
+
+    def __init__(self, *args, by, account, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by, self.account, self.doubts = by, account, []
         own = by.scope(Permission.APPOINTMENT_MANAGE)
         # What is seen but not one's to give is let through to the action, which answers 403 and not "unknown".
         self.fields["organization"].offer(
@@ -163,6 +169,33 @@ class AppointForm(Form):
             known=Organization.objects.visible_to(by.scope(Permission.ORGANIZATION_VIEW)),
         )
         self.fields["role"].widget.choices = [(key, ROLES[key].label) for key in grantable_roles(by)]
+        if not self.is_bound:
+            del self.fields["sure"]
+
+    def clean(self):
+        data = super().clean()
+        data.pop("sure", None)
+        if not self.errors and self.by.can(Permission.APPOINTMENT_MANAGE, data["organization"]):
+            self.doubts = self._doubts(data)
+        self._ask()
+        return data
+
+    def _doubts(self, data):
+        asked = {name: data[name] for name in ("organization", "role", "starts_on", "ends_on")}
+        return doubts_about(by=self.by, user=self.account, **asked)
+
+    def _ask(self):
+        """Say the doubts at the role, unless the tick sent was the one for these very doubts."""
+        keys = " ".join(doubt.key for doubt in self.doubts)
+        if not keys:
+            del self.fields["sure"]
+            return
+        passed = self.data.get("sure") == keys
+        tick = self.fields["sure"].widget
+        tick.attrs["value"], tick.check_test = keys, lambda value: passed
+        if not passed:
+            for doubt in self.doubts:
+                self.add_error("role", doubt.text)
 
 
 def grantable_roles(by):

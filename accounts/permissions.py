@@ -12,13 +12,21 @@ from branches.permissions import Permission as P  # noqa: N817 - a table reads b
 
 @dataclass(frozen=True)
 class Role:
-    """`own_only`: the role opens nothing by place; it sees only what is assigned to its person."""
+    """`own_only`: the role opens nothing by place; it sees only what is assigned to its person.
+
+    `of_member`: its holder is a member of the cell; `of_cell`: it is a post of one cell, held by one person.
+    `apart_from`: what its holder should not come to hold by another role on the same branch; `apart_why` says why.
+    """
 
     key: str
     label: str
     permissions: frozenset = field(default_factory=frozenset)
     own_only: bool = False
     help: str = ""
+    of_member: bool = False
+    of_cell: bool = False
+    apart_from: frozenset = field(default_factory=frozenset)
+    apart_why: str = ""
 
 
 _CELL = frozenset(
@@ -35,16 +43,26 @@ _CELL = frozenset(
         P.REPORT_VIEW,
     }
 )
+_READING = {P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.CLASS_VIEW, P.REPORT_VIEW, P.LOG_VIEW}
+_DOSSIERS = frozenset({P.CANDIDATE_VIEW, P.REMARK_WRITE})
 _OFFICER = _CELL | {P.DOSSIER_CHECK, P.MEETING_PREPARE, P.CLASS_MANAGE, P.REPORT_ISSUE}
 
 _ROLES = (
-    Role("cell_secretary", "Bí thư chi bộ", _CELL, help="Ghi mọi bước của chi bộ, mời nhận xét, gửi hồ sơ."),
-    Role("cell_deputy", "Phó Bí thư chi bộ", _CELL, help="Như bí thư chi bộ."),
+    Role(
+        "cell_secretary",
+        "Bí thư chi bộ",
+        _CELL,
+        help="Ghi mọi bước của chi bộ, mời nhận xét, gửi hồ sơ.",
+        of_member=True,
+        of_cell=True,
+    ),
+    Role("cell_deputy", "Phó Bí thư chi bộ", _CELL, help="Như bí thư chi bộ.", of_member=True),
     Role(
         "mentor",
         "Đảng viên được phân công giúp đỡ",
         frozenset({P.REMARK_WRITE}),
         own_only=True,
+        of_member=True,
         help="Chỉ thấy những người mình được chi bộ phân công giúp đỡ.",
     ),
     Role("org_officer", "Cán bộ tổ chức", _OFFICER, help="Kiểm tra, thẩm định hồ sơ; chuẩn bị phiên họp xét."),
@@ -79,6 +97,8 @@ _ROLES = (
         "Trung tâm chính trị",
         frozenset({P.CLASS_VIEW, P.CLASS_MANAGE}),
         help="Chỉ thấy lớp và danh sách học viên: họ tên, năm sinh, đơn vị.",
+        apart_from=_DOSSIERS,
+        apart_why="người của trung tâm chính trị không mở hồ sơ",
     ),
     Role(
         "youth_officer",
@@ -92,14 +112,31 @@ _ROLES = (
         frozenset({P.PERSON_INTRODUCE}),
         help="Giới thiệu người vào nguồn và biết kết quả; không mở hồ sơ.",
     ),
-    Role("auditor", "Người kiểm tra nhật ký", frozenset({P.LOG_VIEW}), help="Xem nhật ký; không mở hồ sơ."),
+    Role(
+        "auditor",
+        "Người kiểm tra nhật ký",
+        frozenset({P.LOG_VIEW}),
+        help="Xem nhật ký; không mở hồ sơ.",
+        apart_from=frozenset(P) - _READING,
+        apart_why="người kiểm tra sẽ tự kiểm tra việc mình ghi",
+    ),
     Role(
         "system_admin",
         "Quản trị hệ thống",
         frozenset({P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE}),
         help="Tài khoản và đơn vị; không mở hồ sơ.",
+        apart_from=_DOSSIERS,
+        apart_why="người quản trị hệ thống không mở hồ sơ",
     ),
 )
 
 ROLES = {role.key: role for role in _ROLES}
 ROLE_CHOICES = [(role.key, role.label) for role in _ROLES]
+
+
+def why_apart(one, other):
+    """Why one person should not hold both roles (keys) on the same branch of the tree; "" where they may."""
+    for first, second in ((ROLES[one], ROLES[other]), (ROLES[other], ROLES[one])):
+        if first.apart_from & second.permissions:
+            return first.apart_why
+    return ""

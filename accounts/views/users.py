@@ -139,10 +139,11 @@ def appoint(request, pk):
     """Give the account a role on a unit."""
     account = _visible(request, pk)
     initial = {"starts_on": timezone.localdate(), "organization": account.organization.code}
-    form = AppointForm(request.POST or None, by=request.user, initial=initial)
+    form = AppointForm(request.POST or None, by=request.user, account=account, initial=initial)
 
     def act(data):
-        appointment = actions.appoint(by=request.user, user=account, **data)
+        passed = [doubt.key for doubt in form.doubts]
+        appointment = actions.appoint(by=request.user, user=account, passed=passed, **data)
         role, place = appointment.get_role_display(), appointment.organization
         messages.success(request, f"Đã phân công {account.full_name}: {role}, {place}.")
         return _url(account)
