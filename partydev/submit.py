@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from partydev.htmx import redirect
-from partydev.once import FIELD, SENT_OTHERWISE, new_token, once, sent_otherwise
+from partydev.once import FIELD, SENT_OTHERWISE, first_answer, new_token, once, sent_otherwise
 from partydev.refusals import Conflict, Invalid, Refused
 
 
@@ -47,6 +47,9 @@ def answer(request, form, act, template, context=None, *, url_for=None):
                 extra = {"refusal": refusal, "findings": found, "refused": found}
             except Conflict as conflict:
                 extra, status = {"conflict": str(conflict)}, 409
+        elif first := first_answer(request):
+            # The same form got in between the two looks: what it wrote is no fault of this one.
+            return redirect(request, first)
     token = request.POST.get(FIELD) or new_token()
     page = {"form": form, "form_token": token, **(context or {}), **extra}
     return render(request, template, page, status=status)

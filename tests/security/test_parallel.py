@@ -103,3 +103,14 @@ def test_one_form_sent_many_times_at_once_makes_one_record(cast):
     assert otherwise.status_code == 409
     assert not Candidate.objects.filter(person__full_name="Người Khác").exists()
     call_command("integrity")
+
+
+def test_a_form_that_got_in_between_two_looks_is_no_fault_of_its_second_sending(cast, monkeypatch):
+    client = sign_in(Client(), cast["sec_A1"])
+    person = {"full_name": "Người Gửi Hai Lần", "birth_date": "02/03/1999", "sex": "female"}
+    data = {**person, "ethnicity": "01", "religion": "00", "on": day(0), "source": "cell", "form_token": new_token()}
+    first = client.post(reverse("candidates:enter"), data)
+    # As the second sending sees it whose first look came before the first sending had ended.
+    monkeypatch.setattr("partydev.decorators.first_answer", lambda request: "")
+    second = client.post(reverse("candidates:enter"), data)
+    assert (second.status_code, second.headers.get("Location")) == (302, first["Location"])
