@@ -14,6 +14,9 @@ from branches.actions.members import (
     transfer_in,
     transfer_member,
     transfer_out,
+    withdraw_enrollment,
+    withdraw_recognition,
+    withdraw_striking_off,
 )
 from branches.actions.organizations import dissolve, found, move, rename, set_authority, set_union, update_organization
 from branches.actions.people import register_person, update_person
@@ -44,4 +47,7 @@ __all__ = [
     "transfer_out",
     "update_organization",
     "update_person",
+    "withdraw_enrollment",
+    "withdraw_recognition",
+    "withdraw_striking_off",
 ]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from branches.models import Member, MemberEvent, Organization, Position
 from branches.permissions import Permission
-from branches.signals import member_left
+from branches.signals import card_issued, member_left
 from partydev.refusals import Conflict, Invalid, require
 
 DEPARTURES = {
@@ -200,11 +200,13 @@ def exempt_member(*, by, member, on, paper_number="", paper_on=None):
 
 
 def enroll_probationer(*, person, organization, decided_on, joined_on):
-    """The membership that an admission begins; called within the admission's own transaction and fact."""
+    """The membership that an admission begins; called within the admission's own transaction and fact.
+
+    A ceremony held before the decision is against the rules, yet has happened: the case says so.
+    """
     _touch_last_admission(organization, joined_on)
-    return _new_member(
-        person, organization, status=Member.Status.PROBATIONARY, decided_on=decided_on, joined_on=joined_on
-    )
+    days = {"decided_on": decided_on, "joined_on": joined_on}
+    return _new_member(person, organization, in_order=False, status=Member.Status.PROBATIONARY, **days)
 
 
 def recognize_member(*, member, recognized_on):
@@ -215,14 +217,44 @@ def recognize_member(*, member, recognized_on):
     return member
 
 
+def withdraw_enrollment(*, member, last_admission_on):
+    """Undo `enroll_probationer` for a ceremony recorded by mistake; within the correction's own transaction.
+
+    `last_admission_on` is the cell's newest other ceremony. Raises `ProtectedError` where something
+    else was recorded of the membership meanwhile.
+    """
+    member = _locked_present(member)
+    Organization.objects.filter(pk=member.organization_id).update(last_admission_on=last_admission_on)
+    member.delete()
+
+
+def withdraw_recognition(*, member):
+    """Undo `recognize_member`; within the correction's own transaction."""
+    member = _locked_present(member)
+    member.status, member.recognized_on = Member.Status.PROBATIONARY, None
+    member.save()
+    return member
+
+
+def withdraw_striking_off(*, member):
+    """Undo `leave_probation`; within the correction's own transaction."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    member.left_on, member.left_by = None, ""
+    member.save()
+    return member
+
+
 def leave_probation(*, member, on, reason):
     """End the membership of a probationer (struck off, annulled); within the pipeline's own transaction."""
     return _leave(_locked_present(member), on, reason)
 
 
 @transaction.atomic
-def issue_card(*, by, member, number, on):
-    """Record the card handed to `member`: the one fact that counts cards. Locks the member."""
+def issue_card(*, by, member, number, on, tell=True):
+    """Record the card handed to `member`: the one fact that counts cards. Locks the member.
+
+    `tell=False`: the person's own case records it, and need not be told.
+    """
     member = _locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
     if member.card_issued_on:
@@ -233,6 +265,8 @@ def issue_card(*, by, member, number, on):
     event = member_event(by=by, member=member, kind=MemberEvent.Kind.CARD, on=on)
     event.full_delta = event.probationary_delta = event.exempt_delta = 0
     event.save()
+    if tell:
+        card_issued.send(Member, member=member, on=on, by=by)
     return member
 
 
@@ -309,10 +343,11 @@ def _check_order(status, decided_on=None, joined_on=None, recognized_on=None, **
             raise Invalid({field: words})
 
 
-def _new_member(person, organization, **fields):
+def _new_member(person, organization, in_order=True, **fields):
     if Member.objects.filter(person=person).present().exists():
         raise Conflict("Người này đang có tên trong danh sách đảng viên.")
-    _check_order(**fields)
+    if in_order:
+        _check_order(**fields)
     member = Member(person=person, **fields).place(organization)
     member.save()
     return member

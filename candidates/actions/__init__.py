@@ -10,6 +10,7 @@ from candidates.actions.classes import (
     nominate,
     record_results,
 )
+from candidates.actions.correct import take_back
 from candidates.actions.dossier import (
     accept_papers,
     answer_point,
@@ -84,6 +85,7 @@ __all__ = [
     "remove_paper",
     "request_completion",
     "skip_meeting",
+    "take_back",
     "take_over",
     "write_remark",
 ]

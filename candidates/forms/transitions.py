@@ -5,7 +5,14 @@ from django import forms
 from branches.authority import base_committee_of
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates.forms._parts import Grouped, MemberChoice, full_members_near, paper_on_field, said_by_field
+from candidates.forms._parts import (
+    Grouped,
+    MemberChoice,
+    add_impossible_counts,
+    full_members_near,
+    paper_on_field,
+    said_by_field,
+)
 from candidates.models import Introduction
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
 
@@ -73,6 +80,8 @@ class StepForm(Grouped, Form):
         cleaned = super().clean()
         if cleaned.get("as_happened") and not cleaned.get("reason"):
             self.add_error("reason", "Ghi lý do vì sao vẫn ghi nhận việc này.")
+        if self.step.ballot:
+            add_impossible_counts(self)
         return cleaned
 
     @property
@@ -107,6 +116,15 @@ class DayForm(Grouped, Form):
         super().__init__(*args, **kwargs)
         self.fields["on"].label = label
         self.fields["on"].error_messages["required"] = f"Hãy điền “{label}”."
+
+
+class TakeBackForm(Grouped, Form):
+    """Why what was recorded is wrong."""
+
+    reason = CleanTextField(
+        label="Đã ghi nhầm điều gì?", max_length=1000, help_text="Ví dụ: nhầm ngày họp; nhầm sang người khác."
+    )
+    GROUPS = (("", ("reason",)),)
 
 
 class TaskForm(Grouped, Form):

@@ -8,14 +8,24 @@ from branches.placed import Placed, PlacedQuerySet, ancestor_indexes
 from candidates.pipeline import EVENT_LABELS, STAGES
 
 
+class StandingEvents(models.Manager.from_queryset(PlacedQuerySet)):
+    """The events that stand: neither taken back, nor the taking back of another."""
+
+    def get_queryset(self):
+        every = super().get_queryset()
+        taken_back = StageEvent.every.filter(corrects__isnull=False).order_by().values("corrects")
+        return every.filter(corrects__isnull=True).exclude(pk__in=taken_back)
+
+
 class StageEvent(Placed, PersonFacts):
     """A fact: its day, the paper that carries it, who recorded it, and the unit it happened in.
 
     The deltas say what it did to the unit's numbers (people in the pool, dossiers before the
     deciding body, probationary and full members). `counted` is false for a past fact that was
     found on taking over and is already inside the roster. `irregular` marks what was recorded
-    against the rules; `findings` keeps what the rules said. Never changed, never deleted: a
-    correction is an opposite event (`corrects`).
+    against the rules; `findings` keeps what the rules said. Never changed, never deleted: what was
+    recorded by mistake is taken back by an opposite event of the same day (`corrects`), and from
+    then on both stand only in `every`; `objects` and `candidate.events` know neither.
     """
 
     follows_tree = "open_year"
@@ -44,7 +54,8 @@ class StageEvent(Placed, PersonFacts):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     said_by = models.CharField("nhập thay cho", max_length=120, blank=True)
 
-    objects = PlacedQuerySet.as_manager()
+    objects = StandingEvents()
+    every = PlacedQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

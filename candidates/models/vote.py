@@ -2,10 +2,19 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Manager
+
+
+class StandingVotes(Manager):
+    """The votes that stand: those whose event was not taken back as recorded by mistake."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(event__corrected_by__isnull=True)
 
 
 class Vote(models.Model):
-    """The count of one vote. Corrected only by another vote that names it (`corrects`)."""
+    """The count of one vote. One recorded by mistake is taken back with its event; what is then
+    recorded in its place names it (`corrects`)."""
 
     class Purpose(models.TextChoices):
         ADMISSION = "admission", "Kết nạp"
@@ -33,6 +42,9 @@ class Vote(models.Model):
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StandingVotes()  # the default: reverse relations read it too
+    every = Manager()  # noqa: DJ012 - the rule takes it for a field
 
     class Meta:
         default_permissions = ()

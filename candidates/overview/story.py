@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from candidates.gather import profile_of
-from candidates.models import DossierItem
+from candidates.models import DossierItem, StageEvent
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
 from candidates.rules.papers import admission_papers, paper_names, recognition_papers
@@ -17,9 +17,26 @@ PAPER_STATES = {
 }
 
 
-def timeline(events):
-    """Events for the timeline component, the newest first."""
-    return [_told(event) for event in sorted(events, key=lambda event: (event.on, event.pk), reverse=True)]
+def events_of(candidate):
+    """Everything recorded of `candidate`, also what was taken back: in order of days, with who recorded it."""
+    recorded = StageEvent.every.filter(candidate=candidate, corrects__isnull=True)
+    return list(recorded.select_related("recorded_by", "corrected_by__recorded_by").order_by("on", "pk"))
+
+
+def standing(events):
+    """Those of `events_of` that were not taken back."""
+    return [event for event in events if not hasattr(event, "corrected_by")]
+
+
+def timeline(events, take_back=None):
+    """Events for the timeline component, the newest first; `take_back` is the one with a link to do so."""
+    newest_first = sorted(events, key=lambda event: (event.on, event.pk), reverse=True)
+    return [_told(event) | (_act(event) if event == take_back else {}) for event in newest_first]
+
+
+def _act(event):
+    url = link("candidates:take_back", pk=event.candidate_id, event=event.pk)
+    return {"act": {"url": url, "label": "Ghi nhầm? Rút lại việc này"}}
 
 
 def _told(event):
@@ -33,16 +50,26 @@ def _told(event):
     irregular = "; ".join(f"{each['text']} ({each['citation']})" for each in event.findings) if event.irregular else ""
     if event.findings and not event.irregular:
         notes += [f"Đã lưu ý khi ghi: {each['text']}" for each in event.findings]
-    is_stop = event.kind.endswith(FAILED_SUFFIX) or event.kind == "request_completion"
+    correction = getattr(event, "corrected_by", None)
+    if correction:
+        notes.append(_taken_back(correction))
+    is_stop = correction or event.kind.endswith(FAILED_SUFFIX) or event.kind == "request_completion"
     return {
         "on": event.on,
-        "title": event.label,
+        "title": f"{event.label} – ghi nhầm, đã rút lại" if correction else event.label,
         "paper": _paper(event),
         "actor": actor,
         "note": "\n".join(notes),
         "irregular": irregular,
         "state": "stop" if is_stop else "done",
     }
+
+
+def _taken_back(correction):
+    at = timezone.localtime(correction.recorded_at)
+    return (
+        f"Rút lại lúc {at:%H:%M ngày %d/%m/%Y}, người ghi: {correction.recorded_by or 'hệ thống'}. {correction.note}"
+    )
 
 
 def _paper(event):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from candidates.urls import months  # noqa: F401 - registers the converter
-from candidates.views import detail, entry, introductions, lists, people, remarks, sideacts, transitions
+from candidates.views import corrections, detail, entry, introductions, lists, people, remarks, sideacts, transitions
 
 app_name = "candidates"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/nguon-gioi-thieu/", people.case, name="case"),
     # Steps along the way
     path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
+    path("<int:pk>/viec/<int:event>/rut-lai/", corrections.take_back, name="take_back"),
     # Acts beside the way
     path("<int:pk>/giup-do/", sideacts.assign_mentor, name="assign_mentor"),
     path("<int:pk>/giup-do/<int:assignment>/thoi/", sideacts.end_mentor, name="end_mentor"),

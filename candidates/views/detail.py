@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
+from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
 from candidates.models import CompletionPoint
 from candidates.overview import facts, progress, story
@@ -57,7 +58,8 @@ def _mentor_page(candidate, today):
 
 
 def _full_page(user, candidate, today):
-    events = list(candidate.events.select_related("recorded_by"))
+    events = story.events_of(candidate)
+    standing = story.standing(events)
     duties = list(
         candidate.obligations.open()
         .filter(opens_on__lte=today)
@@ -69,7 +71,7 @@ def _full_page(user, candidate, today):
     blocking = progress.blocking(missing)
     at_desk = acts.step is not None and acts.step.permission == Permission.DOSSIER_CHECK
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
-    steps, at = progress.steps_of(candidate, events, today)
+    steps, at = progress.steps_of(candidate, standing, today)
     months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
     papers, have, needed = story.register(candidate, list(candidate.papers.all()), can_enter=can_enter)
     return {
@@ -97,11 +99,19 @@ def _full_page(user, candidate, today):
         "nominations": list(candidate.nominations.select_related("training_class")),
         "introductions": list(candidate.introductions.select_related("member__person", "member__organization")),
         "votes": story.votes_of(candidate),
-        "timeline": story.timeline(events),
+        "timeline": story.timeline(events, _to_take_back(user, candidate, standing)),
         "person_rows": facts.person_rows(candidate, today),
         "can_edit_person": user.can(Permission.CANDIDATE_ENTER, candidate),
         "changes": facts.changes(candidate),
     }
+
+
+def _to_take_back(user, candidate, events):
+    """The last step, if `user` may take it back here; else None."""
+    last = last_step(events)
+    if last is None or hindrance(candidate, last, last) or not user.can(step_of(last).permission, candidate):
+        return None
+    return last
 
 
 def _clock(duties):

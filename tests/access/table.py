@@ -123,6 +123,7 @@ ROWS = (
         **FORM,
         fixed={"transition": "list"},
     ),
+    row("candidates:take_back", STEPS, "recorded", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:assign_mentor", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:end_mentor", P.CANDIDATE_ADVANCE, "mentor", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:task", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),

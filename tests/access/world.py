@@ -18,7 +18,7 @@ from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
 from candidates.models import Candidate, TrainingClass
-from tests.candidates.desk_cases import decided_above, submitted
+from tests.candidates.desk_cases import decided_above, step, submitted
 from tests.factories import (
     days_ago,
     make_cast,
@@ -217,6 +217,11 @@ def _fill_cell(world, cast, place):
     _add(world, "sent", place, pk=sent.pk)
     _add(world, "desk_paper", place, pk=sent.pk, paper=sent.papers.get(code="39").pk)
     _add(world, "decided", place, pk=_decided(cell, place).pk)
+    listed = actions.enter_pool(
+        by=secretary, organization=cell, person=_person(place, 7), on=days_ago(90), source="cell"
+    )
+    event = step(listed, "list", secretary, days_ago(80))
+    _add(world, "recorded", place, pk=listed.pk, event=event.pk)
     month = today().replace(day=1)
     _add(world, "month", place, cell=cell.pk, month=month)
     _add(world, "remark", place, pk=case.pk, month=month)

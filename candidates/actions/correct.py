@@ -1,0 +1,154 @@
+"""Taking back a step that was recorded by mistake: nothing is erased, the opposite is recorded beside it."""
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+
+from branches import actions as branch_actions
+from branches.placed import ANCESTOR_FIELDS
+from candidates.actions._common import already, build_event, locked, stand_at
+from candidates.models import StageEvent
+from candidates.pipeline import ENTER, FAILED_SUFFIX, SIDE_ACTS, STAGES, TAKE_BACK, TAKE_OVER, TRANSITIONS
+from partydev.refusals import Conflict, Invalid, require
+
+# What is recorded beside the way and rests on no step: it stands, whatever becomes of the steps.
+_BESIDE = ("nominate", "complete_class")
+_STARTS = (ENTER, TAKE_OVER)
+
+
+@transaction.atomic
+def take_back(*, candidate, event, by, reason):
+    """Take back `event`, the last step recorded of `candidate`, because it was recorded by mistake.
+
+    Needs the permission that recording the step needed. The person stands where they stood before;
+    the vote of the step counts no more, its result leaves the committee's agenda, a membership that it
+    changed is as before. The row itself stays, with `reason`; the opposite row carries the same day, so
+    that figures of every day are as if the step had never been. Locks the candidate. Returns the new event.
+
+    Raises `Conflict` where `event` is not the last step any more or cannot be taken back here,
+    `NotAllowed`, and `Invalid` without a reason.
+    """
+    candidate = locked(candidate)
+    if words := hindrance(candidate, event, last_step(candidate.events.all())):
+        raise already(candidate, words)
+    require(by, step_of(event).permission, candidate)
+    if not reason.strip():
+        raise Invalid({"reason": "Nhập lý do: đã ghi nhầm điều gì."})
+    opposite = _opposite(candidate, event, by, reason)
+    opposite.save()
+    _UNDONE.get(event.kind, _nothing)(candidate, event)
+    _reopen_mentors(candidate, event)
+    _off_the_agenda(event)
+    stand_at(candidate, event.from_stage, _since(candidate))
+    return opposite
+
+
+def last_step(events):
+    """Of a case's standing `events` the newest that its stage, or what follows from it, rests on; or None."""
+    return max((event for event in events if event.kind not in _BESIDE), key=lambda event: event.pk, default=None)
+
+
+def step_of(event):
+    """The `Transition` or `SideAct` that `event` recorded, carried or not; None for how a case begins."""
+    key = event.kind.removesuffix(FAILED_SUFFIX)
+    return TRANSITIONS.get(key) or SIDE_ACTS.get(key)
+
+
+def hindrance(candidate, event, last):
+    """Why `event` cannot be taken back here, as a sentence; "" where it can. `last` is the `last_step`."""
+    if last is None or last.pk != event.pk:
+        return "Việc này không còn là bước ghi sau cùng của hồ sơ."
+    if step_of(event) is None:
+        return "Không có bước nào rút lại được: hồ sơ mới được đưa vào theo dõi."
+    if event.kind == "transfer_out" and candidate.member_id:
+        return "Việc chuyển đi đã ghi vào danh sách đảng viên. Khi người này trở về, ghi chuyển sinh hoạt đảng đến."
+    return _ELSEWHERE.get(event.kind, "")
+
+
+_ELSEWHERE = {
+    "request_completion": "Đề nghị bổ sung đã gửi cho chi bộ. Nếu gửi nhầm, kiểm tra lại và ghi giấy tờ đạt yêu cầu.",
+    "issue_card": "Số thẻ và ngày phát thẻ đã ghi vào danh sách đảng viên.",
+    "move_cell": "Việc chuyển chi bộ được chữa bằng cách ghi chuyển trở lại.",
+}
+
+
+def _opposite(candidate, event, by, reason):
+    opposite = build_event(
+        candidate, TAKE_BACK, by=by, on=event.on, from_stage=event.to_stage, to_stage=event.from_stage, note=reason
+    )
+    opposite.corrects = event
+    opposite.counted = event.counted
+    # What it changed is counted where, and as, the event itself was.
+    for name in ("organization", *ANCESTOR_FIELDS):
+        setattr(opposite, name, getattr(event, name))
+    for name in ("pool_delta", "pending_delta", "probationary_delta", "full_delta"):
+        setattr(opposite, name, -getattr(event, name))
+    return opposite
+
+
+def _since(candidate):
+    """The day since which the person stands where the steps that remain have led."""
+    own = candidate.events.filter(kind__in=[*_STARTS, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)])
+    return own.order_by("-pk").values_list("on", flat=True).first() or candidate.entered_on
+
+
+def _nothing(candidate, event):
+    pass
+
+
+def _not_admitted_yet(candidate, event):
+    member, candidate.member = candidate.member, None
+    candidate.save()
+    try:
+        branch_actions.withdraw_enrollment(member=member, last_admission_on=_last_ceremony(event))
+    except ProtectedError:
+        raise Conflict(
+            "Ở danh sách đảng viên đã ghi việc khác của người này sau lễ kết nạp, nên chưa rút lại được."
+        ) from None
+
+
+def _last_ceremony(event):
+    others = StageEvent.objects.filter(organization=event.organization_id, kind="admit")
+    return others.aggregate(last=Max("on"))["last"]
+
+
+def _not_recognized_yet(candidate, event):
+    branch_actions.withdraw_recognition(member=candidate.member)
+
+
+def _still_in_probation(candidate, event):
+    branch_actions.withdraw_striking_off(member=candidate.member)
+
+
+def _not_resumed_yet(candidate, event):
+    """Standing deferred again, the person will go on from where they had been deferred."""
+    candidate.resume_stage = event.to_stage
+
+
+_UNDONE = {
+    "admit": _not_admitted_yet,
+    "recognize": _not_recognized_yet,
+    "strike_off": _still_in_probation,
+    "resume": _not_resumed_yet,
+}
+
+
+def _reopen_mentors(candidate, event):
+    """Assignments that the step had ended, on its own day, go on."""
+    if event.kind not in ("admit", "recognize") and STAGES[event.to_stage].open:
+        return
+    for assignment in candidate.mentors.filter(ends_on=event.on):
+        assignment.ends_on = None
+        assignment.save()
+
+
+def _off_the_agenda(event):
+    """Where a committee's meeting had recorded it, the meeting opens again and waits for the right result."""
+    case = getattr(event, "case", None)
+    if case is None:
+        return
+    case.event = None
+    case.save(update_fields=["event"])
+    meeting = case.meeting
+    if meeting.closed_at:
+        meeting.closed_at = None
+        meeting.save(update_fields=["closed_at"])
