@@ -50,7 +50,7 @@ _STAGES = (
     Stage("verified", "Đã thẩm tra lý lịch", 2, short="Đã thẩm tra"),
     Stage("opinions_collected", "Đã có giới thiệu và ý kiến nhận xét", 2, short="Đã đủ ý kiến"),
     Stage("cell_resolved", "Chi bộ đã ra nghị quyết đề nghị kết nạp", 3, short="Chi bộ đề nghị"),
-    Stage("submitted", "Hồ sơ đã gửi đảng ủy cơ sở", 3, BASE, short="Đã gửi hồ sơ"),
+    Stage("submitted", "Hồ sơ đã gửi cấp ủy cấp trên", 3, BASE, short="Đã gửi hồ sơ"),
     Stage("returned", "Đề nghị bổ sung, hoàn thiện hồ sơ", 3, short="Cần bổ sung"),
     Stage("appraised", "Hồ sơ đã được thẩm định, đủ điều kiện trình", 3, BASE, short="Đã thẩm định"),
     Stage("committee_resolved", "Đảng ủy cơ sở đã ra nghị quyết đề nghị", 3, BASE, short="Đảng ủy đề nghị"),
@@ -79,6 +79,7 @@ STAGE_CHOICES = [(stage.key, stage.label) for stage in _STAGES]
 MAIN_WAY = tuple(stage.key for stage in _STAGES if stage.phase and stage.key != "returned")
 BEFORE_ADMISSION = tuple(stage.key for stage in _STAGES if 1 <= stage.phase <= 3)
 BEFORE_DECISION = BEFORE_ADMISSION[: BEFORE_ADMISSION.index("decided")]
+COMMITTEE_STAGES = ("committee_resolved", "recognition_committee_resolved")  # where a base committee resolves
 IN_PROBATION = tuple(stage.key for stage in _STAGES if stage.phase == 4)
 
 
@@ -164,7 +165,7 @@ _TRANSITIONS = (
         ballot=Ballot(CELL, "admission"),
     ),
     Transition(
-        "submit", "Gửi hồ sơ lên đảng ủy cơ sở", "Gửi hồ sơ", ("cell_resolved",), "submitted", P.CANDIDATE_ADVANCE,
+        "submit", "Gửi hồ sơ lên cấp ủy cấp trên", "Gửi hồ sơ", ("cell_resolved",), "submitted", P.CANDIDATE_ADVANCE,
         "Ngày gửi", "Danh mục hồ sơ kèm theo", paper_required=False, records=False,
         rules=("cell_vote_was_regular", "papers_are_whole"),
     ),

@@ -212,11 +212,11 @@ def _steps():
     labels = [
         "Đưa vào danh sách nguồn",
         "Phân công giúp đỡ",
-        "Học lớp nhận thức về Đảng",
+        "Học lớp bồi dưỡng nhận thức về Đảng",
         "Viết đơn xin vào Đảng",
         "Thẩm tra lý lịch",
         "Chi bộ xét",
-        "Đảng ủy cơ sở xét",
+        "Cấp ủy cấp trên xét",
         "Quyết định kết nạp",
         "Lễ kết nạp",
         "Dự bị 12 tháng",
@@ -242,13 +242,13 @@ def _matrix():
         {
             "name": "Lò Thị Pán",
             "url": "#matrix",
-            "note": "Người giúp đỡ: Hoàng Văn Tề",
+            "note": "Đảng viên được phân công giúp đỡ: Hoàng Văn Tề",
             "cells": [done] * 6 + [missing, due],
         },
         {
             "name": "Vàng A Sính",
             "url": "#matrix",
-            "note": "Người giúp đỡ: Giàng Thị Dợ",
+            "note": "Đảng viên được phân công giúp đỡ: Giàng Thị Dợ",
             "cells": [none] * 3 + [done] * 4 + [due],
         },
     ]
@@ -313,7 +313,7 @@ def _table():
 def _bars():
     values = [
         ("Trong danh sách nguồn", 128),
-        ("Đã học lớp nhận thức về Đảng", 84),
+        ("Đã học lớp bồi dưỡng nhận thức về Đảng", 84),
         ("Đã nộp hồ sơ", 41),
         ("Đã kết nạp", 36),
         ("Đã công nhận chính thức", 29),

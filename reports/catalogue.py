@@ -71,7 +71,7 @@ _INDICATORS = (
     ),
     Indicator(
         "sent_to_new_member_class",
-        "Cử đi học lớp đảng viên mới",
+        "Cử đi học lớp bồi dưỡng đảng viên mới",
         "Đảng viên được cử đi học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới trong kỳ.",
         FLOW,
         (STAGE,),

@@ -60,12 +60,12 @@ _POOL = {
     "pool_class_done": ("class_done", "Đã học lớp bồi dưỡng nhận thức về Đảng", "đã hoàn thành lớp"),
     "pool_certificate_valid": (
         "certificate_valid",
-        "Giấy chứng nhận lớp nhận thức còn giá trị",
+        "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng còn giá trị",
         "có giấy chứng nhận còn giá trị",
     ),
     "pool_mentored": ("mentored", "Đã phân công giúp đỡ", "đã có đảng viên được phân công giúp đỡ"),
     "pool_verifying": ("verifying", "Đang thẩm tra lý lịch", "đang được thẩm tra, xác minh lý lịch"),
-    "pool_sent_up": ("sent_up", "Hồ sơ đã gửi lên", "hồ sơ đã gửi lên đảng ủy cơ sở, chưa kết nạp"),
+    "pool_sent_up": ("sent_up", "Hồ sơ đã gửi lên", "hồ sơ đã gửi lên cấp ủy cấp trên, chưa kết nạp"),
 }
 _FURTHER = {
     "overdue": Kind(

@@ -15,7 +15,7 @@ KIND_LABELS = {
     "certificate": "Giấy chứng nhận hết giá trị",
     "decide": "Xét, quyết định",
     "ceremony": "Lễ kết nạp",
-    "new_member_class": "Lớp đảng viên mới",
+    "new_member_class": "Lớp bồi dưỡng đảng viên mới",
     "recognition": "Công nhận chính thức",
 }
 

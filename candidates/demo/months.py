@@ -17,7 +17,7 @@ STRENGTHS = (
 SHORTCOMINGS = (
     "Còn ít phát biểu trong các buổi sinh hoạt.",
     "Cần đọc thêm tài liệu về Điều lệ Đảng.",
-    "Đôi lúc chưa chủ động báo cáo với người giúp đỡ.",
+    "Đôi lúc chưa chủ động báo cáo với đảng viên được phân công giúp đỡ.",
     "Chưa mạnh dạn góp ý, phê bình.",
     "",
 )

@@ -1,5 +1,7 @@
 """The papers of a committee's meeting: tờ trình, danh sách trích ngang, biên bản. Built, never stored."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import Prefetch
 
@@ -23,17 +25,25 @@ WHOM = {
 }
 
 
+def offered(*, begun):
+    """The papers that can be printed: minutes only once the day of the meeting has come."""
+    return {key: label for key, label in PAPERS.items() if begun or key != MINUTES}
+
+
 def build(key, meeting, cases):
     """The `Document` of the paper `key` for the `cases` of `meeting`."""
     return {SUBMISSION: _submission, ROSTER: _roster, MINUTES: _minutes}[key](meeting, cases)
 
 
-def _head(meeting, **fields):
+def _head(meeting, issuer=None, **fields):
     organization = meeting.organization
     parent = organization.parent
+    upper, name = (parent.name if parent else ""), organization.committee_name
+    if issuer and issuer.office:
+        upper, name = name, issuer.office
     return Document(
-        upper_name=parent.name if parent else "",
-        issuer_name=organization.committee_name,
+        upper_name=upper,
+        issuer_name=name,
         place=organization.place or "…",
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
         **fields,
@@ -44,6 +54,62 @@ def _number(text):
     """The number that "12" or "12-TTr/ĐU" begins with; None where it begins with none."""
     digits = text.strip().split("-")[0].strip()
     return int(digits) if digits.isdigit() else None
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Who lays a tờ trình before the meeting: the committee's office, or the committee's own body.
+
+    `office` is its name, "" where the committee's name stands at the head; `symbol` what follows the type.
+    """
+
+    office: str
+    name: str
+    symbol: str
+    signature: Signature
+    keeps: str
+
+
+# Offices by the symbol that a typed number may carry, and who signs there.
+OFFICES = {
+    "BXDĐ": ("Ban Xây dựng Đảng", "TRƯỞNG BAN"),
+    "BTC": ("Ban Tổ chức", "TRƯỞNG BAN"),
+    "VP": ("Văn phòng Đảng ủy", "CHÁNH VĂN PHÒNG"),
+}
+
+
+def _presenter(meeting):
+    """A committee does not present to its own standing committee: its office does, as the typed number says it.
+
+    To the executive committee the standing committee presents, under the committee's name and symbol.
+    """
+    organization = meeting.organization
+    own = organization.document_symbol
+    if organization.is_cell:
+        return Presenter("", organization.name, own, _signature(meeting, "T/M CHI BỘ"), "Lưu Chi bộ")
+    typed = meeting.submission_number.rpartition("/")[2].strip().upper()
+    if meeting.body == BODIES.EXECUTIVE and typed not in OFFICES:
+        name = f"Ban Thường vụ {organization.committee_name}"
+        return Presenter("", name, own, _signature(meeting, "T/M BAN THƯỜNG VỤ"), "Lưu Đảng ủy")
+    if typed == own:
+        return Presenter("", organization.committee_name, own, _signature(meeting, "T/M ĐẢNG ỦY"), "Lưu Đảng ủy")
+    symbol = typed if typed in OFFICES else _usual_office(organization)
+    office, post = OFFICES[symbol]
+    return Presenter(office, office, symbol, Signature("", post), f"Lưu {office}")
+
+
+def _usual_office(organization):
+    """Communes and wards have a Ban Xây dựng Đảng, đặc khu a Ban Tổ chức; a smaller committee its office."""
+    name = organization.name.lower()
+    if "đặc khu" in name:
+        return "BTC"
+    return "BXDĐ" if not organization.is_base or " xã " in name or " phường " in name else "VP"
+
+
+def _typed(meeting):
+    """The number as it was typed, where more than digits was."""
+    text = meeting.submission_number.strip()
+    return "" if text.isdigit() else text
 
 
 def _addressee(meeting):
@@ -61,15 +127,18 @@ def _submission(meeting, cases):
     if document:
         bases.append(f"- Căn cứ {document.name} về thi hành Điều lệ Đảng;")
     bases.append("- Xét nghị quyết của các chi bộ và kết quả thẩm định hồ sơ.")
+    presenter = _presenter(meeting)
     matters = [
         f"{f'{number}. ' if len(counts) > 1 else ''}{MATTERS[key]}: {two_digits(count)} {WHOM[key]}."
         for number, (key, count) in enumerate(counts.items(), 1)
     ]
     return _head(
         meeting,
+        presenter,
         kind="TỜ TRÌNH",
-        symbol=f"TTr/{meeting.organization.document_symbol}",
+        symbol=f"TTr/{presenter.symbol}",
         number=_number(meeting.submission_number),
+        number_as_typed=_typed(meeting),
         issued_on=meeting.submission_on,
         subject=("về việc xét kết nạp đảng viên, công nhận đảng viên chính thức",)
         if _is_mixed(counts)
@@ -77,7 +146,7 @@ def _submission(meeting, cases):
         addressee=_addressee(meeting),
         opening=(
             *bases,
-            f"{meeting.organization.committee_name} kính trình {meeting.get_body_display()} xem xét, biểu quyết "
+            f"{presenter.name} kính trình {meeting.get_body_display()} xem xét, biểu quyết "
             f"từng trường hợp tại phiên họp {in_words(meeting.held_on)} đối với {two_digits(len(cases))} người, "
             "cụ thể như sau:",
             *matters,
@@ -86,8 +155,8 @@ def _submission(meeting, cases):
             f"Kính trình {meeting.get_body_display()} xem xét, quyết định.",
         ),
         sections=(),
-        signature=_signature(meeting),
-        recipients=("Như trên", "Lưu Chi bộ" if meeting.organization.is_cell else "Lưu Đảng ủy"),
+        signature=presenter.signature,
+        recipients=("Như trên", presenter.keeps),
     )
 
 
@@ -104,9 +173,8 @@ def _what(counts):
     return "xét công nhận đảng viên chính thức" if recognition else "xét kết nạp đảng viên"
 
 
-def _signature(meeting):
-    """On behalf of the committee; its secretary's name where the system knows it."""
-    capacity = "T/M CHI BỘ" if meeting.organization.is_cell else "T/M ĐẢNG ỦY"
+def _signature(meeting, capacity):
+    """On behalf of a body; the secretary's name where the system knows it."""
     holder = (
         Position.objects.filter(organization=meeting.organization, title="secretary", ends_on__isnull=True)
         .select_related("member__person")
@@ -126,12 +194,12 @@ _COLUMNS = (
     Column("Dân tộc", 8, "center"),
     Column("Tôn giáo", 8, "center"),
     Column("Quê quán", 11, "left"),
-    Column("Nghề nghiệp, đơn vị công tác", 13, "left"),
+    Column("Nghề nghiệp; đơn vị công tác; chi bộ", 13, "left"),
     Column("Trình độ", 10, "left"),
     Column("Ngày cấp giấy chứng nhận lớp bồi dưỡng", 11, "center"),
     Column("Nghị quyết chi bộ (tán thành)", 12, "center"),
     Column("Nghị quyết đảng ủy cơ sở (tán thành)", 12, "center"),
-    Column("Người giúp đỡ, giới thiệu", 13, "left"),
+    Column("Đảng viên được phân công giúp đỡ, người giới thiệu", 13, "left"),
 )
 
 
@@ -145,22 +213,25 @@ def _roster(meeting, cases):
         for case in group:
             place += 1
             rows.append(Row.of(str(place), *_line(people[case.candidate_id], key)))
+    presenter = _presenter(meeting)
     number, day = _number(meeting.submission_number), meeting.submission_on
     issued = f", {in_words(day)}" if day else ""
-    symbol = f"TTr/{meeting.organization.document_symbol}"
-    paper = f"số {number:02}-{symbol}{issued}" if number else f"của {meeting.organization.committee_name}"
+    written = _typed(meeting) or (f"{number:02}-TTr/{presenter.symbol}" if number else "")
+    paper = f"số {written}{issued}" if written else f"của {presenter.name}"
     total = f"Tổng số: {two_digits(len(cases))} người"
     return _head(
         meeting,
+        presenter,
         kind="DANH SÁCH TRÍCH NGANG",
         symbol="",
         number=number,
+        number_as_typed=_typed(meeting),
         issued_on=day,
         subject=(f"trình {_addressee(meeting)}, phiên họp {in_words(meeting.held_on)}",),
         attached_to=f"(Kèm theo Tờ trình {paper})",
         tables=(Table("trich-ngang", total, _COLUMNS, tuple(rows), landscape=True),),
         sections=(),
-        signature=_signature(meeting),
+        signature=presenter.signature,
         landscape=True,
     )
 
@@ -191,13 +262,15 @@ def _line(candidate, transition):
         codelists.label("religions", person.religion),
         person.home_place,
         _joined(
-            [codelists.label("occupation_groups", person.occupation), person.workplace, str(candidate.organization)]
+            [codelists.label("occupation_groups", person.occupation), person.workplace, str(candidate.organization)],
+            mark="; ",
         ),
         _joined(
             [
                 codelists.label("education_levels", person.education),
                 codelists.label("professional_levels", person.professional_level),
-            ]
+            ],
+            mark="; ",
         ),
         _certificate(candidate, recognition),
         _voted(candidate, Vote.Body.CELL, recognition),
@@ -256,6 +329,12 @@ def _minutes(meeting, cases):
     results = Table("ket-qua", "Kết quả biểu quyết từng người", _RESULT_COLUMNS, rows)
     done = [case for case in cases if case.vote]
     carried = sum(case.vote.carried for case in done)
+    conclusion = (
+        f"Đủ số phiếu theo quy định: {_people_counted(carried)}; "
+        f"không đủ số phiếu: {_people_counted(len(done) - carried)}."
+        if done
+        else "Phiên họp chưa họp hoặc chưa ghi kết quả biểu quyết."
+    )
     return _head(
         meeting,
         kind="BIÊN BẢN",
@@ -281,10 +360,7 @@ def _minutes(meeting, cases):
             ),
             Section(
                 "Kết luận",
-                (
-                    f"Đủ số phiếu theo quy định: {_people_counted(carried)}; "
-                    f"không đủ số phiếu: {_people_counted(len(done) - carried)}.",
-                ),
+                (conclusion,),
             ),
         ),
         signature=Signature("", "CHỦ TRÌ"),

@@ -40,7 +40,7 @@ TABS = {
     for tab in (
         Tab("mine", "Chờ đơn vị tôi", "Khi chi bộ gửi hồ sơ lên, hồ sơ sẽ hiện ở đây."),
         Tab("check", "Chờ thẩm định", "Hồ sơ mới gửi lên hoặc gửi lại sau khi bổ sung sẽ hiện ở đây."),
-        Tab("meeting", "Chờ họp xét", "Hồ sơ đã thẩm định, cần nghị quyết của đảng ủy cơ sở, sẽ hiện ở đây."),
+        Tab("meeting", "Chờ họp xét", "Hồ sơ đã thẩm định, cần cấp ủy họp xét trước khi trình, sẽ hiện ở đây."),
         Tab("forward", "Chờ trình", "Hồ sơ đủ điều kiện trình cấp có thẩm quyền sẽ hiện ở đây."),
         Tab("decision", "Chờ quyết định", "Hồ sơ đã trình, chờ cấp có thẩm quyền quyết định, sẽ hiện ở đây."),
         Tab("returned", "Đã đề nghị bổ sung", "Hồ sơ đang được chi bộ bổ sung, hoàn thiện sẽ hiện ở đây."),

@@ -137,8 +137,8 @@ def key_facts(candidate, on):
         Fact("Ngày sinh", _born(person, day, bool(cell_votes))),
         Fact("Giáo dục phổ thông", _known(codelists.label("education_levels", person.education))),
         Fact("Chuyên môn", _known(codelists.label("professional_levels", person.professional_level))),
-        Fact("Giấy chứng nhận lớp nhận thức", _certificate(candidate)),
-        Fact("Đảng viên giúp đỡ", _mentors(candidate)),
+        Fact("Giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng", _certificate(candidate)),
+        Fact("Đảng viên được phân công giúp đỡ", _mentors(candidate)),
         Fact("Giới thiệu vào Đảng", [str(each) for each in candidate.introductions.select_related("member__person")]),
     ]
     facts += [Fact(_vote_label(vote), _vote_lines(vote)) for vote in votes]

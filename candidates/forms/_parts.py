@@ -5,7 +5,11 @@ from django.db.models import Count, Q
 
 from branches.models import Member
 from branches.permissions import Permission
+from candidates.rules.ballots import impossible
+from candidates.rules.facts import BallotFacts
 from partydev.forms import CleanCharField, VietnameseDateField
+
+MOST = 9999  # stands for a count that could not be read
 
 
 class Grouped:
@@ -78,6 +82,20 @@ def paper_on_field():
     return VietnameseDateField(
         label="Ngày của văn bản", required=False, help_text="Bỏ trống nếu cùng ngày đã ghi ở trên."
     )
+
+
+def add_impossible_counts(form, *, eligible=None):
+    """Put what cannot be in the counts of a vote at their fields, as far as the counts could be read.
+
+    Beside the other faults of the form, so that nobody meets them one after the other.
+    """
+    counts = {name: form.cleaned_data.get(name) for name in ("present", "votes_for", "votes_against", "votes_other")}
+    eligible = form.cleaned_data.get("eligible") if eligible is None else eligible
+    present = counts.pop("present")
+    cast = {name: count or 0 for name, count in counts.items()}
+    known = BallotFacts(eligible=eligible or MOST, present=MOST if present is None else present, **cast)
+    for name, words in impossible(known).items():
+        form.add_error(name, words)
 
 
 def empty_first(choices, words="Chưa rõ"):

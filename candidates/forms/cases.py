@@ -2,6 +2,7 @@
 
 from django import forms
 
+from branches.authority import base_committee_of
 from branches.models import Member, Organization
 from branches.permissions import Permission
 from candidates import twins
@@ -10,7 +11,7 @@ from candidates.actions.entry import Milestone
 from candidates.forms._parts import Grouped, MemberChoice, said_by_field
 from candidates.forms.people import PERSON_GROUPS, PersonFields
 from candidates.models.candidate import SOURCES
-from candidates.pipeline import MAIN_WAY, PHASES, STAGES, TRANSITIONS
+from candidates.pipeline import COMMITTEE_STAGES, MAIN_WAY, PHASES, STAGES, TRANSITIONS
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
 
 MILESTONES = (
@@ -110,12 +111,13 @@ class WithMilestones:
 
     MILESTONE_GROUPS = tuple((TRANSITIONS[key].label, (f"{key}_on", f"{key}_number")) for key in MILESTONES)
 
-    def add_milestones(self, after=""):
-        """Fields for the steps that lead beyond the stage `after`."""
+    def add_milestones(self, after="", unit=None):
+        """Fields for the steps that lead beyond the stage `after`; of `unit`, if it is the only one it can be."""
         start = MAIN_WAY.index(after) if after else 0
+        passed = of_no_base_committee(unit)
         for key in MILESTONES:
             step = TRANSITIONS[key]
-            if MAIN_WAY.index(step.target) <= start:
+            if MAIN_WAY.index(step.target) <= start or step.target in passed:
                 continue
             self.fields[f"{key}_on"] = VietnameseDateField(label=step.date_label, required=False, help_text="")
             self.fields[f"{key}_number"] = CleanCharField(label="Số văn bản", max_length=60, required=False)
@@ -135,9 +137,14 @@ class WithMilestones:
         ]
 
 
-def stages_after(stage=""):
-    start = MAIN_WAY.index(stage) + 1 if stage else 0
-    return [(key, STAGES[key].label) for key in MAIN_WAY[start:] if STAGES[key].open]
+def of_no_base_committee(unit):
+    """The stages that nobody of `unit` reaches, because no base committee stands above it."""
+    return COMMITTEE_STAGES if unit and base_committee_of(unit) is None else ()
+
+
+def stages_after(stage="", unit=None):
+    start, passed = MAIN_WAY.index(stage) + 1 if stage else 0, of_no_base_committee(unit)
+    return [(key, STAGES[key].label) for key in MAIN_WAY[start:] if STAGES[key].open and key not in passed]
 
 
 class TakeOverForm(WithMilestones, EnterForm):
@@ -150,7 +157,7 @@ class TakeOverForm(WithMilestones, EnterForm):
         empty_label="Không, nhập người chưa có trong danh sách",
         help_text="Chọn ở đây thì không phải nhập lại họ tên và thông tin của đồng chí đó.",
     )
-    stage = forms.ChoiceField(label="Bước hiện nay", choices=[("", "Chọn bước"), *stages_after()])
+    stage = forms.ChoiceField(label="Bước hiện nay")
     note = CleanTextField(label="Ghi chú", max_length=2000, required=False)
 
     GROUPS = (
@@ -175,7 +182,8 @@ class TakeOverForm(WithMilestones, EnterForm):
             for name in ("full_name", "birth_date", "sex", "organization"):
                 if name in self.fields:
                     self.fields[name].required = False
-        self.add_milestones()
+        self.fields["stage"].choices = [("", "Chọn bước"), *stages_after(unit=self.cell)]
+        self.add_milestones(unit=self.cell)
 
     def check_twins(self, cleaned):
         member = cleaned.get("member")
@@ -204,8 +212,8 @@ class CatchUpForm(WithMilestones, Grouped, Form):
 
     def __init__(self, *args, candidate, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [("", "Chọn bước"), *stages_after(candidate.stage)]
-        self.add_milestones(after=candidate.stage)
+        self.fields["stage"].choices = [("", "Chọn bước"), *stages_after(candidate.stage, candidate.organization)]
+        self.add_milestones(after=candidate.stage, unit=candidate.organization)
 
     def clean(self):
         cleaned = super().clean()

@@ -3,6 +3,7 @@
 from django import forms
 
 from branches.models import Organization
+from candidates.forms._parts import add_impossible_counts
 from candidates.forms.desk import Reasoned
 from candidates.models import CommitteeMeeting
 from candidates.pipeline import DECIDING
@@ -56,8 +57,18 @@ class ChangeForm(Form):
 
 
 class SubmissionForm(Form):
-    number = WholeNumberField(label="Số tờ trình", min_value=1, max_value=9999, help_text="Chỉ ghi số, ví dụ 12.")
+    number = CleanCharField(
+        label="Số tờ trình",
+        max_length=30,
+        help_text="Ghi như trên văn bản, ví dụ 12-TTr/BXDĐ. Chỉ ghi 12 thì phần ký hiệu được điền theo cơ quan trình.",
+    )
     submission_on = VietnameseDateField(label="Ngày tờ trình")
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        if not number[0].isdigit() or not number.split("-")[0].strip().strip("0"):
+            raise forms.ValidationError("Số tờ trình bắt đầu bằng chữ số, ví dụ 12 hoặc 12-TTr/BXDĐ.")
+        return number
 
 
 class AgendaForm(Form):
@@ -104,10 +115,16 @@ class ResultForm(Reasoned):
     COUNTS = ("present", "votes_for", "votes_against", "votes_other")
     field_order = [*COUNTS, "paper_number", "decided_on", "paper_on"]
 
-    def __init__(self, *args, step, **kwargs):
+    def __init__(self, *args, step, eligible, **kwargs):
         super().__init__(*args, **kwargs)
+        self.eligible = eligible
         self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
         del self.fields["paper_on" if step.ballot.body == DECIDING else "decided_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        add_impossible_counts(self, eligible=self.eligible)
+        return cleaned
 
     @property
     def votes(self):

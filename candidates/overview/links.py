@@ -27,10 +27,16 @@ def part(candidate, name):
     return f"{link('candidates:detail', pk=candidate.pk)}#{name}"
 
 
+# Parts of the page that only tell what happened: nothing can be mended there.
+ONLY_TOLD = ("votes", "timeline")
+
+
 def mending(candidate):
-    """A function from a rule's `link` to the address where its fault is mended."""
+    """A function from a rule's `link` to the address where its fault is mended; "" where nothing can be."""
 
     def url_for(name):
+        if name in ONLY_TOLD:
+            return ""
         return link(FORMS[name], pk=candidate.pk) if name in FORMS else part(candidate, name)
 
     return url_for

@@ -8,13 +8,20 @@ from candidates.actions.mentors import MOST_MENTORS
 from candidates.gather import needs_base_resolution, voting_base
 from candidates.models import ClassNomination
 from candidates.overview.links import link, mending, step_act
-from candidates.pipeline import MAIN_WAY, SIDE_ACTS, STAGES, TRANSITIONS, next_transition, transitions_from
+from candidates.pipeline import (
+    COMMITTEE_STAGES,
+    MAIN_WAY,
+    SIDE_ACTS,
+    STAGES,
+    TRANSITIONS,
+    next_transition,
+    transitions_from,
+)
 from candidates.rules.base import WARN
 from partydev.submit import lines
 
 # Steps that pass the base committee by, where its resolution is not needed.
 SHORT_CUTS = {"committee_vote": "forward", "recognition_committee_vote": "recognize"}
-COMMITTEE_STAGES = ("committee_resolved", "recognition_committee_resolved")
 DESK_STEPS = ("request_completion",)  # pressed at the desk, with its points
 SIDE_FORMS = {
     "assign_mentor": "candidates:assign_mentor",
@@ -61,10 +68,28 @@ class Acts:
 
 def next_step(candidate, on):
     """The transition that leads on from where the candidate stands; past the base committee where it is not asked."""
-    step = next_transition(candidate.stage)
-    if step and step.key in SHORT_CUTS and not needs_base_resolution(candidate, on):
+    return _next_from(candidate.stage, lambda: needs_base_resolution(candidate, on))
+
+
+def _next_from(stage, asked):
+    step = next_transition(stage)
+    if step and step.key in SHORT_CUTS and not asked():
         return TRANSITIONS[SHORT_CUTS[step.key]]
     return step
+
+
+def steps_before(candidate, step, on):
+    """The transitions still to be recorded before the turn of `step` comes; [] where the way does not lead to it."""
+    found, stage, needed = [], candidate.stage, needs_base_resolution(candidate, on)
+    while stage and len(found) < len(MAIN_WAY):
+        further = _next_from(stage, lambda: needed)
+        if further is None:
+            return []
+        if further == step:
+            return found
+        found.append(further)
+        stage = further.target
+    return []
 
 
 def acts_of(user, candidate, on):
@@ -73,7 +98,7 @@ def acts_of(user, candidate, on):
     allowed = [
         each
         for each in transitions_from(candidate.stage)
-        if each.key not in DESK_STEPS and user.can(each.permission, candidate)
+        if each.key not in DESK_STEPS and not _is_passed_by(each, step) and user.can(each.permission, candidate)
     ]
     barred = any(each.four_eyes for each in allowed) and entered_by_same_person(candidate, user)
     free = [each for each in allowed if not (barred and each.four_eyes)]
@@ -87,6 +112,11 @@ def acts_of(user, candidate, on):
         exits=[_step_button(candidate, each) for each in free if each.exit],
         side=_side_buttons(user, candidate),
     )
+
+
+def _is_passed_by(transition, step):
+    """Whether `transition` is the base committee's vote where the next step goes past it."""
+    return step is not None and SHORT_CUTS.get(transition.key) == step.key
 
 
 def _step_button(candidate, step):
@@ -149,22 +179,28 @@ def vote_needed(candidate, step, on):
 
 
 def steps_of(candidate, events, on):
-    """The main way for the steps component: (steps, number of the present one from 1)."""
+    """The main way for the steps component: (steps, number of the present one from 1).
+
+    Where no base committee resolves, its steps are not on the way.
+    """
     reached = {}
     for event in events:
         if event.to_stage != event.from_stage:
             reached[event.to_stage] = event.on
-    here = _place(candidate, events)
+    here, asked = _place(candidate, events), needs_base_resolution(candidate, on)
     taken_over = any(event.taken_over for event in events)
-    steps = []
+    steps, at = [], 0
     for number, key in enumerate(MAIN_WAY):
         state = "done" if number < here else "current" if number == here else "todo"
         if key in COMMITTEE_STAGES and key not in reached and state != "current":
-            passed = number < here and not taken_over
-            if passed or (state == "todo" and not needs_base_resolution(candidate, on)):
+            if not asked:
+                continue
+            if state == "done" and not taken_over:
                 state = "skipped"
         steps.append({"label": STAGES[key].label, "state": state, "on": reached.get(key) if number <= here else None})
-    return steps, here + 1
+        if state == "current":
+            at = len(steps)
+    return steps, at
 
 
 def _place(candidate, events):

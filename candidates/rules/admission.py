@@ -105,14 +105,13 @@ def papers_are_whole(facts, law):
     return f"Hồ sơ còn thiếu {len(facts.missing_papers)} giấy tờ: {'; '.join(facts.missing_papers)}."
 
 
-@rule("dossier_papers", who="Cán bộ tổ chức", link="papers")
+@rule("dossier_papers", who="Cán bộ tổ chức của cấp ủy đang giữ hồ sơ")
 def papers_are_accepted(facts, law):
     """Every paper was looked at and meets the requirements."""
     if not facts.papers_not_accepted:
         return None
-    return (
-        f"Còn {len(facts.papers_not_accepted)} giấy tờ chưa ghi đạt yêu cầu: {'; '.join(facts.papers_not_accepted)}."
-    )
+    waiting = facts.papers_not_accepted
+    return f"Còn {len(waiting)} giấy tờ chờ kiểm tra, chưa ghi đạt yêu cầu: {'; '.join(waiting)}."
 
 
 @rule("dossier_papers", link="points")

@@ -38,7 +38,7 @@ NEXT_STEP = {
     "verifying": "Theo dõi kết quả thẩm tra lý lịch",
     "verified": "Lấy giới thiệu và ý kiến nhận xét",
     "opinions_collected": "Họp chi bộ xét đề nghị kết nạp",
-    "cell_resolved": "Gửi hồ sơ lên đảng ủy cơ sở",
+    "cell_resolved": "Gửi hồ sơ lên cấp ủy cấp trên",
     "returned": "Bổ sung, hoàn thiện hồ sơ rồi gửi lại",
     "submitted": "Thẩm định hồ sơ",
     "appraised": "Họp đảng ủy xét đề nghị kết nạp",

@@ -41,7 +41,7 @@ class Profile:
 
 def admission_papers(profile):
     """The papers that go up with the cell's proposal, in the official order."""
-    papers = [Needed("38", "CN-NTVĐ"), Needed("37", "1-KNĐ"), Needed("01", "2-KNĐ")]
+    papers = [Needed("38", ""), Needed("37", "1-KNĐ"), Needed("01", "2-KNĐ")]
     papers.append(Needed("39", "3-KNĐ", 1 if profile.introducing_unions else 2))
     if "youth_union" in profile.introducing_unions:
         papers.append(Needed("40", "4-KNĐ"))

@@ -90,7 +90,7 @@ def _page(request, planned):
         "unsent": unsent,
         "agenda_form": AgendaForm(waiting=ours) if ours else None,
         "forward": list(to_forward(planned, request.user)),
-        "papers": papers.PAPERS,
+        "papers": papers.offered(begun=planned.held_on <= today),
         "may_record": request.user.can(Permission.DECISION_RECORD, planned),
         "may_check": request.user.can(Permission.DOSSIER_CHECK, planned),
         "begun": planned.held_on <= today,
@@ -119,9 +119,7 @@ def meeting_submission(request, pk):
     initial = {"number": planned.submission_number, "submission_on": planned.submission_on or timezone.localdate()}
 
     def act(data):
-        actions.issue_submission(
-            meeting=planned, by=request.user, number=str(data["number"]), on=data["submission_on"]
-        )
+        actions.issue_submission(meeting=planned, by=request.user, number=data["number"], on=data["submission_on"])
         messages.success(request, "Đã ghi số, ngày tờ trình. Tờ trình và danh sách không còn chữ “Dự thảo”.")
         return _url("meeting", planned)
 
@@ -182,7 +180,12 @@ def meeting_attendance(request, pk):
 def meeting_result(request, pk):
     case = _case(request, pk, Permission.DECISION_RECORD)
     planned, candidate, step = case.meeting, case.candidate, TRANSITIONS[case.transition]
-    form = ResultForm(request.POST or None, step=step, initial={"present": planned.present, "votes_other": 0})
+    form = ResultForm(
+        request.POST or None,
+        step=step,
+        eligible=planned.eligible,
+        initial={"present": planned.present, "votes_other": 0},
+    )
 
     def act(data):
         event = actions.record_result(

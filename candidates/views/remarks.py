@@ -124,7 +124,7 @@ def _matrix_row(row, shown):
     return {
         "name": str(candidate),
         "url": reverse("candidates:detail", args=[candidate.pk]),
-        "note": f"Giúp đỡ: {', '.join(row.mentors)}" if row.mentors else "Chưa phân công người giúp đỡ",
+        "note": f"Giúp đỡ: {', '.join(row.mentors)}" if row.mentors else "Chưa phân công đảng viên giúp đỡ",
         "cells": cells,
     }
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from branches.authority import organization_in_turn
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal
@@ -13,8 +14,8 @@ from candidates.forms.transitions import StepForm
 from candidates.gather import voting_organization
 from candidates.models import Candidate
 from candidates.overview import progress, story
-from candidates.overview.links import mending
-from candidates.pipeline import CELL, FAILED_SUFFIX, TRANSITIONS
+from candidates.overview.links import mending, step_act
+from candidates.pipeline import CELL, FAILED_SUFFIX, STAGES, TRANSITIONS
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.refusals import NotAllowed
@@ -83,7 +84,9 @@ def _page(candidate, step, needed, today):
     )
     if step.key in ("submit", "resubmit"):
         papers, have, total = story.register(candidate, list(candidate.papers.all()), can_enter=True)
+        receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)
         page |= {"papers": papers, "have": have, "total": total, "submit": f"Gửi hồ sơ của {candidate.person}"}
+        page["receiver"] = receiver.committee_name
     return page
 
 
@@ -118,7 +121,19 @@ def _tell(request, event, form):
 
 
 def _not_now(request, candidate, step):
-    """The page was opened for a step that the case is not at (any more)."""
+    """The page was opened for a step that the case is not at: what comes before it, or that it is past."""
+    today = timezone.localdate()
+    before = progress.steps_before(candidate, step, today)
     text = f"Hồ sơ đang ở bước “{candidate.stage_label}” nên chưa ghi được việc này ở đây."
-    page = act_page(candidate, step.act, "", conflict=text, step=step)
+    first = before[0] if before and request.user.can(before[0].permission, candidate) else None
+    page = act_page(
+        candidate,
+        step.act,
+        "",
+        conflict=text,
+        step=step,
+        before=before,
+        first_act=step_act(candidate, first) if first else None,
+        missing=progress.missing(candidate, before[0], today) if before else [],
+    )
     return render(request, "candidates/step.html", page, status=409)

@@ -253,6 +253,7 @@ class Document:
     `symbol` is what follows the number: "BC/ĐU"; a list that goes with another paper has none, and
     says so in `attached_to`. `addressee` is whom a tờ trình is laid before. `tables` follow the opening.
     `beside` signs on the left, in place of the recipients (minutes). `landscape`: every page lies.
+    `number_as_typed`, "12-TTr/BXDĐ", is printed as it stands in place of number and symbol.
     `withheld` keeps the draft mark though number and date are known. `notice` stands at the foot of
     every page (the demonstration's data).
     """
@@ -265,6 +266,7 @@ class Document:
     sections: tuple[Section, ...]
     signature: Signature
     number: int | None = None
+    number_as_typed: str = ""
     issued_on: date | None = None
     kind: str = "BÁO CÁO"
     opening: tuple[Paragraph, ...] = ()
@@ -284,7 +286,7 @@ class Document:
     @property
     def is_draft(self) -> bool:
         """True until it has a number and a date and nobody withholds it."""
-        return self.withheld or self.number is None or self.issued_on is None
+        return self.withheld or not (self.number_as_typed or self.number is not None) or self.issued_on is None
 
     @property
     def upper_lines(self) -> list[str]:
@@ -301,6 +303,8 @@ class Document:
         """ "Số 05-BC/ĐU"; with room to write while there is no number; empty without a symbol."""
         if not self.symbol:
             return ""
+        if self.number_as_typed:
+            return f"Số {self.number_as_typed}"
         written = " " * 5 if self.number is None else f"{self.number:02}"
         return f"Số {written}-{self.symbol}"
 

@@ -24,9 +24,9 @@ from reports.views import _scope
 
 STEPS = (
     ("pool_entered", "Đưa vào nguồn"),
-    ("sent_to_awareness_class", "Cử học lớp nhận thức về Đảng"),
+    ("sent_to_awareness_class", "Cử học lớp bồi dưỡng nhận thức về Đảng"),
     ("admitted", "Kết nạp đảng viên"),
-    ("sent_to_new_member_class", "Cử học lớp đảng viên mới"),
+    ("sent_to_new_member_class", "Cử học lớp bồi dưỡng đảng viên mới"),
     ("recognized", "Công nhận chính thức"),
     ("cards_issued", "Phát thẻ đảng viên"),
 )

@@ -178,7 +178,7 @@ def enter_missing_papers(screen, on):
 def submit(screen):
     enter_missing_papers(screen, days_ago(25))
     screen.follow("Gửi hồ sơ").fill("Ngày gửi", days_ago(15)).fits()
-    screen.press(f"Gửi hồ sơ của {NAME}").says("Hồ sơ đã gửi đảng ủy cơ sở")
+    screen.press(f"Gửi hồ sơ của {NAME}").says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 # B. From the submitted dossier to the Party card
@@ -290,7 +290,7 @@ def complete(screen):
     to_person(screen).says("Thiếu xác nhận của nơi cư trú.")
     screen.fill("Đã bổ sung", "Đã bổ sung xác nhận của nơi cư trú.").press("Ghi đã bổ sung")
     screen.follow("Gửi lại hồ sơ").fill("Ngày gửi lại", days_ago(545)).press(f"Gửi hồ sơ của {PROBATIONER}")
-    screen.says("Hồ sơ đã gửi đảng ủy cơ sở")
+    screen.says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 def appraise(screen):

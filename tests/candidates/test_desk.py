@@ -61,7 +61,7 @@ def test_queue_shows_what_waits_here_the_oldest_first(staff, cast):
     text = page(staff.get(reverse("desk:queue")))
 
     assert text.index("Giàng A Cũ") < text.index("Vàng Thị Mới")
-    assert "Hồ sơ đã gửi đảng ủy cơ sở" in text
+    assert "Hồ sơ đã gửi cấp ủy cấp trên" in text
     assert re.search(r"\d+ ngày làm việc", text)
     assert re.search(r"Còn \d+ ngày", text)
 

@@ -436,7 +436,7 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
         "TỜ TRÌNH",
         "Kính trình: Ban Chấp hành Đảng bộ cơ sở A",
         "02 quần chúng ưu tú",
-        "T/M ĐẢNG ỦY",
+        "T/M BAN THƯỜNG VỤ",
     ):
         assert said in issued
     assert "DỰ THẢO" in draft
@@ -444,6 +444,55 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     assert "Số 12-TTr/ĐU" in issued
     assert "Suối Đá, ngày" in issued
     assert "đồng chí" not in issued
+
+
+def test_the_committees_office_presents_to_its_standing_committee_and_its_number_stands_as_typed(client, cast):
+    """The committee does not present to itself: the office signs, and "ĐU" is not put behind a typed symbol."""
+    case = appraised(cast, days_ago(40))
+    sign_in(client, cast["head_A"])
+    base = planned(cast, case, held_on=days_ago(8))
+    post(client, "meeting_result", base.cases.get().pk, **result(9))
+    actions.advance(candidate=case, transition="forward", by=cast["staff_A"], on=days_ago(7))
+    sign_in(client, cast["head_X"])
+    meeting = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=None)
+    url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
+
+    refused = post(client, "meeting_submission", meeting.pk, number="số 12", submission_on=shown(days_ago(4)))
+    post(client, "meeting_submission", meeting.pk, number="12-TTr/BXDĐ", submission_on=shown(days_ago(4)))
+    text = text_of(client.get(url))
+    roster = text_of(client.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"])))
+
+    assert refused.status_code == 422
+    assert "bắt đầu bằng chữ số" in page(refused)
+    for said in ("BAN XÂY DỰNG ĐẢNG", "Số 12-TTr/BXDĐ", "TRƯỞNG BAN", "Lưu Ban Xây dựng Đảng"):
+        assert said in text
+    assert "TTr/ĐU" not in text + roster
+    assert "T/M ĐẢNG ỦY" not in text + roster
+    assert "DỰ THẢO" not in text
+    assert "số 12-TTr/BXDĐ" in roster
+
+
+def test_minutes_are_not_offered_before_the_meeting_and_never_say_that_nobody_passed(head, cast):
+    coming = planned(cast, appraised(cast, days_ago(50)), held_on=today() + timedelta(days=3), present=None)
+    held = planned(cast, appraised(cast, days_ago(40)), present=None)
+
+    before = page(head.get(reverse("desk:meeting", args=[coming.pk])))
+    text = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[held.pk, "bien-ban"])))
+
+    assert "Danh sách trích ngang" in before
+    assert "bien-ban" not in before
+    assert "chưa ghi kết quả biểu quyết" in text
+    assert "không có" not in text
+
+
+def test_all_faults_of_a_vote_are_said_at_once(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(50)))
+
+    data = result(9, present=10, votes_against="", votes_other="4", paper_on="32/01/2026")
+    text = page(post(head, "meeting_result", meeting.cases.get().pk, **data))
+
+    for said in ("Số có mặt (10) nhiều hơn", "Tổng số phiếu (13) nhiều hơn", "Số phiếu không tán thành", "32/01/2026"):
+        assert said in text
 
 
 def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
