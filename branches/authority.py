@@ -8,6 +8,7 @@ from branches.models import DecidingAuthority, Organization
 # From this day the base committee's own standing committee decides unless a row says otherwise
 # (Quy định 208-QĐ/TW ngày 26/7/2026); before it, the committee directly above the base.
 BASE_DECIDES_FROM = date(2026, 7, 26)
+BASE_DECIDES_BY = "Quy định 208-QĐ/TW ngày 26/7/2026"
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,18 @@ class Authority:
     body: str
     needs_base_resolution: bool
     from_row: bool
+    since: date | None = None
+    basis: str = ""
 
     @property
     def body_label(self):
         return DecidingAuthority.Body(self.body).label
+
+    @property
+    def words(self):
+        """The body, since when and on what ground it decides, for a sentence."""
+        ground = f"từ ngày {self.since:%d/%m/%Y}" if self.since else "theo quy định chung"
+        return f"{self.body_label} {self.decided_by} ({', '.join(filter(None, [ground, self.basis]))})"
 
     @property
     def size(self):
@@ -60,11 +69,11 @@ def deciding_authorities(organizations, on):
 def _authority(chain, rows, units, on):
     row = next((rows[pk] for pk in reversed(chain) if pk in rows), None)
     if row:
-        return Authority(row.decided_by, row.body, row.needs_base_resolution, True)
+        return Authority(row.decided_by, row.body, row.needs_base_resolution, True, row.valid_from, row.basis)
     bases = [units[pk] for pk in chain if units[pk].kind == "grassroots_committee"]
     base = bases[-1] if bases else units[chain[-1]]
     if on >= BASE_DECIDES_FROM and not base.is_cell:
-        return Authority(base, DecidingAuthority.Body.STANDING, False, False)
+        return Authority(base, DecidingAuthority.Body.STANDING, False, False, BASE_DECIDES_FROM, BASE_DECIDES_BY)
     return Authority(base.parent or base, DecidingAuthority.Body.STANDING, not base.is_cell, False)
 
 

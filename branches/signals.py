@@ -7,3 +7,6 @@ places_changed = Signal()
 
 # A member left the roster; sent inside the transaction with `member`, `on`, `by`.
 member_left = Signal()
+
+# A card was recorded on the member's own page; sent inside the transaction with `member`, `on`, `by`.
+card_issued = Signal()

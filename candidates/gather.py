@@ -1,4 +1,12 @@
-"""Rows -> facts: the one bridge from models to rules."""
+"""Rows -> facts: the one bridge from models to rules.
+
+A case may be taken up again after it was closed (`reconsider`): the steps then have to be gone once
+more, so the rules know of steps, votes, papers and introductions only what belongs to the present
+attempt. What is not asked anew stays: the person, the class and its certificate, the mentors in force.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Sum
 
@@ -10,14 +18,69 @@ from candidates.rules.facts import CandidateFacts
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
 
 SPECIAL_AREAS = {"remote", "border_island"}
+RECONSIDER = "reconsider"
+# The certificates of the classes hold for every attempt.
+KEPT_PAPERS = ("38", "46")
 
 
-def facts_for(candidate, on, *, ballot=None):
-    """Everything the rules may know of `candidate` on `on`, as `CandidateFacts`."""
-    events = list(candidate.events.filter(on__lte=on).order_by("on", "pk"))
-    dates = {event.kind: event.on for event in events}
+@dataclass(frozen=True)
+class Attempt:
+    """One going of the way. `after` is the event that took the case up again; the first attempt has none."""
+
+    after: int = 0
+    began_on: date | None = None
+    began_at: datetime | None = None
+
+    @property
+    def is_first(self):
+        return not self.after
+
+
+def present_attempt(candidate):
+    """The `Attempt` in which `candidate` stands."""
+    return _attempt_of(candidate.events.filter(kind=RECONSIDER))
+
+
+def _attempt_of(events):
+    last = max((event for event in events if event.kind == RECONSIDER), key=lambda event: event.pk, default=None)
+    return Attempt(last.pk, last.on, last.recorded_at) if last else Attempt()
+
+
+def last_event(candidate, kind):
+    """The newest event of `kind` in the present attempt; None where there is none."""
+    after = present_attempt(candidate).after
+    return candidate.events.filter(kind=kind, pk__gt=after).order_by("on", "pk").last()
+
+
+def present_papers(candidate, attempt=None):
+    """The papers of the register that were entered for the present attempt, or hold for every one."""
+    attempt = attempt or present_attempt(candidate)
     papers = list(candidate.papers.all())
-    introductions = list(candidate.introductions.select_related("member"))
+    if attempt.is_first:
+        return papers
+    entered = DossierItem.history.filter(candidate_id=candidate.pk, history_date__gte=attempt.began_at)
+    ids = set(entered.values_list("id", flat=True))
+    return [paper for paper in papers if paper.code in KEPT_PAPERS or paper.pk in ids]
+
+
+def present_introductions(candidate, attempt=None):
+    """Who introduces the person in the present attempt."""
+    attempt = attempt or present_attempt(candidate)
+    found = candidate.introductions.select_related("member__person")
+    return list(found if attempt.is_first else found.filter(introduced_on__gte=attempt.began_on))
+
+
+def facts_for(candidate, on, *, ballot=None, held_by=None):
+    """Everything the rules may know of `candidate` on `on`, as `CandidateFacts`.
+
+    `held_by` is the committee's meeting that decided, where one did.
+    """
+    every = list(candidate.events.order_by("on", "pk"))
+    attempt = _attempt_of(every)
+    events = [event for event in every if event.on <= on and event.pk > attempt.after]
+    dates = {event.kind: event.on for event in events}
+    papers = present_papers(candidate, attempt)
+    introductions = present_introductions(candidate, attempt)
     unions = tuple(sorted({each.union for each in introductions if each.union}))
     certificate = _certificate(candidate, TrainingClass.Kind.AWARENESS)
     new_member = _certificate(candidate, TrainingClass.Kind.NEW_MEMBER)
@@ -47,7 +110,9 @@ def facts_for(candidate, on, *, ballot=None):
             if paper.state not in (DossierItem.State.ACCEPTED, DossierItem.State.NOT_NEEDED)
             and paper.code in {needed.code for needed in admission_papers(profile_of(candidate, unions))}
         ),
-        open_points=candidate.requests.filter(points__answered_at__isnull=True).values("points").count(),
+        open_points=candidate.requests.filter(points__answered_at__isnull=True, event__gt=attempt.after)
+        .values("points")
+        .count(),
         needs_base_resolution=needs_base_resolution(candidate, on),
         over_60_consent=bool(candidate.over_60_consent),
         joined_on=candidate.member and candidate.member.joined_on,
@@ -55,7 +120,32 @@ def facts_for(candidate, on, *, ballot=None):
         decision_received_on=dates.get("receive_decision"),
         new_member_class_on=new_member and new_member.certificate_on,
         ballot=ballot,
+        **_step_before(candidate, every),
+        **_deciding_body(candidate, held_by),
     )
+
+
+def _step_before(candidate, events):
+    """What the next step follows: the last step, or a later move to this cell."""
+    moves = [event for event in events if event.kind == "move_cell" and event.on > candidate.stage_on]
+    last = moves[-1] if moves else None
+    if last is None:
+        steps = [event for event in events if event.to_stage == candidate.stage and event.on == candidate.stage_on]
+        last = max(steps, key=lambda event: event.pk, default=None)
+    return {"after_on": last.on if last else candidate.stage_on, "after_label": last.label if last else ""}
+
+
+def _deciding_body(candidate, held_by):
+    """Whether the body that met is the one that decides for this case on the meeting's day, and which does."""
+    if held_by is None:
+        return {}
+    authority = deciding_authority(candidate.organization, held_by.held_on)
+    is_it = (authority.decided_by.pk, authority.body) == (held_by.organization_id, held_by.body)
+    return {} if is_it else {"deciding_body": authority.words, "met_body": _body_words(held_by)}
+
+
+def _body_words(meeting):
+    return f"{meeting.get_body_display()} {meeting.organization}"
 
 
 def _certificate(candidate, kind):
@@ -69,7 +159,7 @@ def _certificate(candidate, kind):
 def profile_of(candidate, unions=None):
     """The `Profile` that decides which papers the dossier needs."""
     if unions is None:
-        unions = tuple(sorted({each.union for each in candidate.introductions.all() if each.union}))
+        unions = tuple(sorted({each.union for each in present_introductions(candidate) if each.union}))
     return Profile(introducing_unions=unions, is_readmission=candidate.is_readmission)
 
 

@@ -68,16 +68,18 @@ def places():
 
 
 def stages():
-    """A case stands where its last main event led; no main event lies before the one recorded before it."""
+    """A case stands where its last main event led; one dated before the one recorded before it is irregular."""
     last, day = {}, {}
     events = StageEvent.objects.filter(kind__in=MAIN_KINDS).order_by("pk")
-    for event in events.values_list("candidate_id", "candidate__code", "kind", "from_stage", "to_stage", "on"):
-        pk, code, kind, came_from, led_to, on = event
+    for event in events.values_list(
+        "candidate_id", "candidate__code", "kind", "from_stage", "to_stage", "on", "irregular"
+    ):
+        pk, code, kind, came_from, led_to, on, irregular = event
         if pk in last and came_from and last[pk] != came_from:
             yield f"Hồ sơ {code}: việc “{kind}” ngày {on:%d/%m/%Y} bắt đầu từ “{came_from}”, trước đó ở “{last[pk]}”."
         # Taking over says where the case stands today; what it then lacks is recorded with its own day.
         if kind != TAKE_OVER:
-            if pk in day and on < day[pk]:
+            if pk in day and on < day[pk] and not irregular:
                 yield f"Hồ sơ {code}: việc “{kind}” ngày {on:%d/%m/%Y} trước việc liền trước ({day[pk]:%d/%m/%Y})."
             day[pk] = on
         last[pk] = led_to

@@ -198,7 +198,7 @@ _TRANSITIONS = (
     Transition(
         "decide", "Quyết định kết nạp đảng viên", "Ghi kết quả biểu quyết và quyết định kết nạp",
         ("pending_decision",), "decided", P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định kết nạp đảng viên",
-        "05", rules=("over_60_was_consented", "decided_in_time"), four_eyes=True,
+        "05", rules=("decided_by_the_right_body", "over_60_was_consented", "decided_in_time"), four_eyes=True,
         ballot=Ballot(DECIDING, "admission", failed_target="not_admitted"),
     ),
     Transition(
@@ -232,7 +232,9 @@ _TRANSITIONS = (
         "recognize", "Quyết định công nhận đảng viên chính thức", "Ghi quyết định công nhận chính thức",
         ("recognition_committee_resolved", "recognition_cell_resolved"), "recognized", P.DECISION_RECORD,
         "Ngày ký quyết định", "Quyết định công nhận đảng viên chính thức", "07", four_eyes=True,
-        rules=("base_committee_has_resolved_recognition", "recognition_decided_in_time"),
+        rules=(
+            "decided_by_the_right_body", "base_committee_has_resolved_recognition", "recognition_decided_in_time",
+        ),
         ballot=Ballot(DECIDING, "recognition"),
     ),
     Transition(

@@ -3,11 +3,11 @@
 from django.dispatch import receiver
 from django.utils import timezone
 
-from branches.signals import member_left, places_changed
+from branches.signals import card_issued, member_left, places_changed
 from candidates import obligations
-from candidates.actions._common import build_event, locked, stand_at, turn_at
+from candidates.actions._common import build_event, end_mentors, locked, stand_at, turn_at
 from candidates.models import Candidate
-from candidates.pipeline import LEAVE
+from candidates.pipeline import LEAVE, TRANSITIONS
 
 
 @receiver(places_changed)
@@ -32,7 +32,19 @@ def close_the_case_of_who_left(sender, member, on, by, **kwargs):
     candidate = locked(found)
     on = max(on, candidate.stage_on)
     build_event(candidate, LEAVE, by=by, on=on, to_stage="left", note=member.get_left_by_display()).save()
-    for assignment in candidate.mentors.filter(ends_on__isnull=True):
-        assignment.ends_on = max(on, assignment.starts_on)
-        assignment.save()
+    end_mentors(candidate, on)
     stand_at(candidate, "left", on)
+
+
+@receiver(card_issued)
+def end_the_way_with_the_card(sender, member, on, by, **kwargs):
+    """A card recorded on the member's page is the last step of their case; nobody records it twice."""
+    step = TRANSITIONS["issue_card"]
+    found = Candidate.objects.open().filter(member=member, stage__in=step.sources).first()
+    if found is None:
+        return
+    candidate = locked(found)
+    if candidate.stage not in step.sources:
+        return
+    build_event(candidate, step.key, by=by, on=on, to_stage=step.target, irregular=on < candidate.stage_on).save()
+    stand_at(candidate, step.target, on)

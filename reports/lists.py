@@ -145,7 +145,7 @@ def lines(key, facts, user, organization, period) -> list[Line]:
     """The rows of one page, in their order; a constant number of queries."""
     facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
     if (key in catalogue.INDICATORS and catalogue.INDICATORS[key].kind == catalogue.STOCK) or key in _POOL:
-        facts = _with_days("in_pool" if key in _POOL else key, facts, period.end)
+        facts = _with_days("in_pool" if key in _POOL else key, facts, organization, period.end)
     people = {fact.person_id for fact in facts}
     units = _units({fact.organization_id for fact in facts}, organization)
     cases = dict(
@@ -177,10 +177,13 @@ def _of_event(row):
     return Fact(row["person_id"], row["organization_id"], row["on"], row["number"] or "")
 
 
-def _with_days(key, facts, on):
-    """Each fact with the day and the paper that last brought the person into the stock `key` by `on`."""
+def _with_days(key, facts, organization, on):
+    """Each fact with the day and the paper that last brought the person into the stock `key` by `on`.
+
+    Like the number above the list, it goes by the ceremony or the decision, as the unit counts.
+    """
     people = {fact.person_id for fact in facts}
-    found = _entries(StageEvent, "candidate__person", people, on, catalogue.stage_change(key))
+    found = _entries(StageEvent, "candidate__person", people, on, catalogue.stage_change(key, organization.counted_by))
     if key not in catalogue.CASE_STOCKS:
         found += _entries(MemberEvent, "member__person", people, on, catalogue.member_change(key))
     last = {person: (day, paper) for day, person, paper in sorted(found)}

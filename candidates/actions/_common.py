@@ -1,12 +1,13 @@
 """What the actions share: the lock, the event, the checks of days. Not called from outside."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from branches.authority import organization_in_turn
 from candidates import obligations
-from candidates.gather import needs_base_resolution
-from candidates.models import Candidate, StageEvent
-from candidates.pipeline import BASE, BEFORE_ADMISSION, DECIDING, IN_PROBATION, SIDE_ACTS, STAGES
+from candidates.gather import needs_base_resolution, present_papers
+from candidates.models import Candidate, DossierItem, StageEvent
+from candidates.pipeline import BASE, BEFORE_ADMISSION, DECIDING, IN_PROBATION, SIDE_ACTS, STAGES, TAKE_OVER
 from partydev.refusals import Conflict, Invalid, require
 
 # Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
@@ -30,6 +31,46 @@ def check_day(on, *, not_before=None, field="on"):
         raise Invalid({field: "Ngày này chưa đến. Chỉ ghi nhận việc đã xảy ra."})
     if not_before and on < not_before:
         raise Invalid({field: f"Ngày này trước việc đã ghi gần nhất (ngày {not_before:%d/%m/%Y})."})
+
+
+# What a stage event changes; see `deltas`.
+NUMBERS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
+
+
+def check_counted(candidate, to_stage, on):
+    """Raise `Invalid` for a day before the case began, or before what the step counts out was counted in.
+
+    A unit's number on a day is the sum of what its events changed up to that day, so whoever is counted
+    out before being counted in would leave it one short (a decision before the dossier was before the
+    deciding body, a striking-off before the ceremony, anything counted before a move to this cell).
+    Any other order of days is possible, and is the rules' to judge.
+    """
+    if on < candidate.entered_on:
+        raise Invalid({"on": f"Ngày này trước ngày đưa vào nguồn ({candidate.entered_on:%d/%m/%Y})."})
+    last = _last_counted(candidate, to_stage)
+    if last and on < last.on:
+        raise Invalid(
+            {
+                "on": f"Ngày này trước việc “{last.label}” ngày {last.on:%d/%m/%Y}, là việc phải có trước. "
+                "Nếu ngày đó ghi nhầm, hãy rút lại và ghi lại việc đó trước."
+            }
+        )
+
+
+def _last_counted(candidate, to_stage):
+    """The newest event that changed a number which going to `to_stage` changes too; None where there is none."""
+    changed = {name for name, change in deltas(candidate.stage, to_stage).items() if change}
+    if candidate.stage in IN_PROBATION and to_stage in BY_MEMBERSHIP:
+        changed.add("probationary_delta")
+    if not changed:
+        return None
+    counted = Q(kind="move_cell")
+    for name in changed:
+        counted |= ~Q(**{name: 0})
+    if to_stage != "probationary":
+        counted |= Q(kind="decide")  # where a unit counts from the decision on, that is what counted them in
+    # Taking over says what is found today; its day is not the day of what it counts.
+    return candidate.events.filter(counted).exclude(kind=TAKE_OVER).order_by("on", "pk").last()
 
 
 def side_act(key, candidate, by):
@@ -79,9 +120,7 @@ def deltas(from_stage, to_stage):
     return {
         "pool_delta": change(lambda stage: stage in BEFORE_ADMISSION or stage == "deferred"),
         "pending_delta": change(lambda stage: stage == "pending_decision"),
-        "probationary_delta": 0
-        if to_stage in ("transferred_out", "left")
-        else change(lambda stage: stage in IN_PROBATION),
+        "probationary_delta": 0 if to_stage in BY_MEMBERSHIP else change(lambda stage: stage in IN_PROBATION),
         "full_delta": change(lambda stage: bool(stage) and STAGES[stage].phase == 5),
     }
 
@@ -114,3 +153,31 @@ def touch(candidate):
     The version stays: a paper entered meanwhile does not make an open form of the next step stale.
     """
     obligations.sync(candidate, timezone.localdate())
+
+
+def register_paper(candidate, code, by, number, on, issuer=""):
+    """Put a paper that a step brought into the dossier's register, so that nobody types it twice.
+
+    A newer paper takes the place of the former one, whose row the history keeps, and waits to be
+    checked. What was entered for the present attempt already, and says the same, stays as it stands.
+    """
+    row = candidate.papers.select_for_update().filter(code=code, ordinal=1).first()
+    if row and _says_the_same(row, number, on) and row in present_papers(candidate):
+        return
+    row = row or DossierItem(candidate=candidate, code=code, ordinal=1)
+    row.number, row.issued_on, row.issuer, row.note = number, on, issuer, ""
+    row.state, row.entered_by = DossierItem.State.ENTERED, by
+    row.checked_by = row.checked_at = None
+    row.save()
+
+
+def _says_the_same(row, number, on):
+    """A step without a number of its own brings nothing new to a paper that was entered beforehand."""
+    return not number or (row.number, row.issued_on) == (number, on)
+
+
+def end_mentors(candidate, on):
+    """Assignments still open end on `on`: nobody is left to be helped."""
+    for assignment in candidate.mentors.filter(ends_on__isnull=True):
+        assignment.ends_on = max(on, assignment.starts_on)
+        assignment.save()

@@ -11,13 +11,23 @@ from branches import actions as branch_actions
 from branches.actions.members import issue_card, leave_probation
 from branches.authority import deciding_authority
 from branches.models import Member
-from candidates.actions._common import already, build_event, check_day, locked, stand_at
-from candidates.gather import facts_for, voting_base, voting_organization
-from candidates.models import Candidate, DossierItem, Vote
+from candidates.actions._common import (
+    already,
+    build_event,
+    check_counted,
+    check_day,
+    end_mentors,
+    locked,
+    register_paper,
+    stand_at,
+)
+from candidates.gather import facts_for, last_event, voting_base, voting_organization
+from candidates.models import Candidate, Vote
 from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rules import check, rule_set
 from candidates.rules.ballots import impossible, needed
 from candidates.rules.facts import BallotFacts
+from candidates.rules.order import follows_the_step_before
 from candidates.rules.probation import probation_ends_on
 from partydev.refusals import Conflict, Invalid, NotAllowed, Refused, require
 
@@ -49,6 +59,7 @@ def advance(
     card_number="",
     version=None,
     met_on=None,
+    held_by=None,
 ):
     """Record the transition `transition` (a key) of `candidate` on the day `on`; returns the event.
 
@@ -56,7 +67,11 @@ def advance(
     present, votes_for, votes_against, votes_other as a dict) is needed where the transition is a
     vote; one that does not carry leaves its own event. `reason` passes warnings; `as_happened`
     with a reason records what happened against the rules, marked irregular. `met_on` is the day of
-    the vote where it is not the day of the paper (a decision signed after the meeting).
+    the vote where it is not the day of the paper (a decision signed after the meeting); who votes and
+    how many votes carry is asked of that day. `held_by` is the committee's meeting that voted.
+
+    What happened before the step recorded last is a finding of the rules and can be recorded as such;
+    the case then stands where it leads, since that day. What only proposes follows what it rests on.
 
     Raises `Conflict` when the case is not (any more) where the transition starts, or `version`
     is not current; `NotAllowed`; `Invalid` for input that cannot be true; `Refused` with findings.
@@ -69,16 +84,20 @@ def advance(
             raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”.")
         if version is not None and version != candidate.version:
             raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
-        check_day(on, not_before=candidate.stage_on)
+        check_day(on, not_before=None if step.records else candidate.stage_on)
         if not candidate.is_open and Candidate.objects.open().filter(person=candidate.person_id).exists():
             raise Conflict("Người này đang được theo dõi ở một hồ sơ khác.")
         if step.four_eyes and entered_by_same_person(candidate, by):
             raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hoặc ghi quyết định cho hồ sơ đó.")
-        count = _checked_ballot(candidate, step, ballot, on)
-        least = needed_votes(candidate, step, count.eligible, met_on or on)[0] if count else 0
+        met_on = met_on or on
+        count = _checked_ballot(candidate, step, ballot, met_on)
+        least = needed_votes(candidate, step, count.eligible, met_on)[0] if count else 0
         carried = count is None or count.votes_for >= least
+        target = _target(candidate, step, carried)
+        check_counted(candidate, target, on)
         paper = _checked_paper(step, paper, on, carried)
-        findings, irregular = _judge(candidate, step, on, count, reason, as_happened)
+        findings = findings_for(candidate, step, on, ballot=count, held_by=held_by)
+        irregular = _judge(findings, step, reason, as_happened)
         return _record(
             candidate,
             step,
@@ -88,7 +107,9 @@ def advance(
             count=count,
             least=least,
             carried=carried,
-            met_on=met_on or on,
+            target=target,
+            met_on=met_on,
+            held_by=held_by,
             findings=findings,
             irregular=irregular,
             note="\n".join(filter(None, [note, reason])),
@@ -97,27 +118,36 @@ def advance(
         )
 
 
-def findings_for(candidate, step, on, *, ballot=None):
+def _target(candidate, step, carried):
+    """Where the step leads: on, or where a vote that does not carry leaves the person."""
+    if carried:
+        return step.target or candidate.resume_stage
+    return step.ballot.failed_target or candidate.stage
+
+
+def findings_for(candidate, step, on, *, ballot=None, held_by=None):
     """What the rules say of `step` on `on`, as the page shows it beforehand."""
-    return check(step.rules, facts_for(candidate, on, ballot=ballot), rule_set(_judged_on(candidate, step, on)))
+    facts, law = facts_for(candidate, on, ballot=ballot, held_by=held_by), rule_set(_judged_on(candidate, step, on))
+    early = follows_the_step_before(facts, law, step.key)
+    return [*filter(None, [early]), *check(step.rules, facts, law)]
 
 
 def _judged_on(candidate, step, on):
     """The ceremony is judged by the rules of the decision's day (regulations (j) 9), all else by its own."""
     if step.key == "admit":
-        decided = candidate.events.filter(kind="decide").order_by("on").last()
+        decided = last_event(candidate, "decide")
         return decided.on if decided else on
     return on
 
 
-def _judge(candidate, step, on, count, reason, as_happened):
-    findings = findings_for(candidate, step, on, ballot=count)
+def _judge(findings, step, reason, as_happened):
+    """Whether the step is recorded against the rules; raises `Refused` where it is not recorded so."""
     blocked = any(finding.blocks for finding in findings)
     if blocked and not (step.records and as_happened and reason):
         raise Refused(findings, can_record=step.records)
     if findings and not reason:
         raise Refused(findings, can_record=step.records)
-    return findings, blocked
+    return blocked
 
 
 def _checked_paper(step, paper, on, carried):
@@ -131,12 +161,12 @@ def _checked_paper(step, paper, on, carried):
     return paper
 
 
-def _checked_ballot(candidate, step, ballot, on):
+def _checked_ballot(candidate, step, ballot, met_on):
     if step.ballot is None:
         return None
     if not ballot:
         raise Invalid({"votes_for": "Nhập kết quả biểu quyết."})
-    count = BallotFacts(**ballot, base=voting_base(candidate, step.ballot.body, on))
+    count = BallotFacts(**ballot, base=voting_base(candidate, step.ballot.body, met_on))
     errors = impossible(count)
     if errors:
         raise Invalid(errors)
@@ -185,14 +215,15 @@ def _record(
     count,
     least,
     carried,
+    target,
     met_on,
+    held_by,
     findings,
     irregular,
     note,
     said_by,
     card_number,
 ):
-    target = (step.target or candidate.resume_stage) if carried else (step.ballot.failed_target or candidate.stage)
     event = build_event(
         candidate,
         step.key if carried else step.key + FAILED_SUFFIX,
@@ -210,17 +241,20 @@ def _record(
     )
     event.save()
     if count:
-        _record_vote(candidate, step, event, count, least, carried, by, met_on)
+        _record_vote(candidate, step, event, count, least, carried, by, met_on, held_by)
     if carried:
         _EFFECTS.get(step.key, _nothing)(candidate, event, card_number)
         _register_paper(candidate, step, paper, on, by)
+    if target in ENDED:
+        end_mentors(candidate, on)
     if step.key == "defer":
         candidate.resume_stage = event.from_stage
     stand_at(candidate, target, on)
     return event
 
 
-def _record_vote(candidate, step, event, count, least, carried, by, met_on):
+def _record_vote(candidate, step, event, count, least, carried, by, met_on, held_by):
+    """The count; attempts of one body are numbered through, whenever the case was taken up again."""
     earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
     Vote.objects.create(
         candidate=candidate,
@@ -228,7 +262,7 @@ def _record_vote(candidate, step, event, count, least, carried, by, met_on):
         purpose=step.ballot.purpose,
         body=step.ballot.body,
         met_on=met_on,
-        organization=voting_organization(candidate, step.ballot.body, met_on),
+        organization=held_by.organization if held_by else voting_organization(candidate, step.ballot.body, met_on),
         attempt=earlier + 1,
         eligible=count.eligible,
         present=count.present,
@@ -237,20 +271,22 @@ def _record_vote(candidate, step, event, count, least, carried, by, met_on):
         votes_other=count.votes_other,
         needed=least,
         carried=carried,
+        corrects=_taken_back_vote(candidate, step),
         recorded_by=by,
     )
 
 
+def _taken_back_vote(candidate, step):
+    """The vote of the same body that was recorded by mistake, and in whose place a new one now stands."""
+    same = Vote.every.filter(candidate=candidate, purpose=step.ballot.purpose, body=step.ballot.body)
+    return same.filter(event__corrected_by__isnull=False, corrected_by__isnull=True).order_by("-pk").first()
+
+
 def _register_paper(candidate, step, paper, on, by):
-    """The step's paper also stands in the dossier's register, so that nobody types it twice."""
+    """The step's paper also stands in the dossier's register."""
     if not step.paper_code or step.paper_code in ("97",):
         return
-    DossierItem.objects.get_or_create(
-        candidate=candidate,
-        code=step.paper_code,
-        ordinal=1,
-        defaults={"number": paper.number, "issued_on": paper.on or on, "issuer": paper.issuer, "entered_by": by},
-    )
+    register_paper(candidate, step.paper_code, by, paper.number.strip(), paper.on or on, paper.issuer)
 
 
 def _nothing(candidate, event, card_number):
@@ -258,26 +294,25 @@ def _nothing(candidate, event, card_number):
 
 
 def _admit(candidate, event, card_number):
-    decided = candidate.events.filter(kind="decide").order_by("on").last()
+    decided = last_event(candidate, "decide")
     candidate.member = branch_actions.enroll_probationer(
         person=candidate.person,
         organization=candidate.organization,
         decided_on=decided.on if decided else None,
         joined_on=event.on,
     )
-    _end_mentors(candidate, event.on)
+    end_mentors(candidate, event.on)
 
 
 def _recognize(candidate, event, card_number):
     """Recognition dates from the day probation ended, however late it is decided (regulations T12)."""
     effective = probation_ends_on(candidate.member.joined_on, rule_set(event.on))
     branch_actions.recognize_member(member=candidate.member, recognized_on=effective)
-    _end_mentors(candidate, event.on)
+    end_mentors(candidate, event.on)
 
 
 def _strike_off(candidate, event, card_number):
     leave_probation(member=candidate.member, on=event.on, reason=Member.Left.STRUCK_OFF)
-    _end_mentors(candidate, event.on)
 
 
 def _transfer_out(candidate, event, card_number):
@@ -291,20 +326,22 @@ def _transfer_out(candidate, event, card_number):
             by=event.recorded_by,
             check=False,
         )
-    _end_mentors(candidate, event.on)
 
 
 def _issue_card(candidate, event, card_number):
+    """The card is one fact of the membership: one that was recorded there already is not recorded again."""
     if not card_number.strip():
         raise Invalid({"card_number": "Nhập số thẻ đảng viên."})
-    issue_card(member=candidate.member, number=card_number.strip(), on=event.on, by=event.recorded_by)
+    member, number = candidate.member, card_number.strip()
+    if not member.card_issued_on:
+        issue_card(member=member, number=number, on=event.on, by=event.recorded_by, tell=False)
+    elif (member.card_number, member.card_issued_on) != (number, event.on):
+        held = f"số {member.card_number} ngày {member.card_issued_on:%d/%m/%Y}"
+        raise Invalid({"card_number": f"Danh sách đảng viên đã ghi thẻ {held}. Nhập đúng số và ngày đó."})
 
 
-def _end_mentors(candidate, on):
-    for assignment in candidate.mentors.filter(ends_on__isnull=True):
-        assignment.ends_on = max(on, assignment.starts_on)
-        assignment.save()
-
+# Where nobody is helped on any more.
+ENDED = ("not_admitted", "withdrawn", "struck_off", "transferred_out")
 
 _EFFECTS = {
     "admit": _admit,
@@ -312,7 +349,6 @@ _EFFECTS = {
     "strike_off": _strike_off,
     "transfer_out": _transfer_out,
     "issue_card": _issue_card,
-    "withdraw": lambda candidate, event, card_number: _end_mentors(candidate, event.on),
 }
 
 

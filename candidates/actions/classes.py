@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from branches.permissions import Permission
-from candidates.actions._common import build_event, check_day, locked, side_act, touch
-from candidates.models import ClassNomination, DossierItem, TrainingClass
+from candidates.actions._common import build_event, check_day, locked, register_paper, side_act, touch
+from candidates.models import ClassNomination, TrainingClass
 from partydev.refusals import Conflict, Invalid, require
 
 ACTS = {
@@ -140,7 +140,7 @@ def _doubled_numbers(training_class, completed):
 def complete_class(*, nomination, by, on, certificate_number, certificate_on=None):
     """Record that a person finished the class and got a certificate; returns the nomination.
 
-    The certificate also stands in the dossier's register. Locks the candidate.
+    The certificate also stands in the dossier's register; one checked already stays checked. Locks the candidate.
     """
     candidate = locked(nomination.candidate)
     _check_class_right(by, nomination, candidate)
@@ -169,17 +169,7 @@ def complete_class(*, nomination, by, on, certificate_number, certificate_on=Non
         paper_number=certificate_number,
         paper_on=certificate_on,
     ).save()
-    DossierItem.objects.update_or_create(
-        candidate=candidate,
-        code=CERTIFICATE_PAPERS[nomination.kind],
-        ordinal=1,
-        defaults={
-            "number": certificate_number.strip(),
-            "issued_on": certificate_on,
-            "entered_by": by,
-            "state": DossierItem.State.ENTERED,
-        },
-    )
+    register_paper(candidate, CERTIFICATE_PAPERS[nomination.kind], by, certificate_number.strip(), certificate_on)
     touch(candidate)
     return nomination
 

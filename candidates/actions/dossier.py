@@ -6,6 +6,7 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked, touch
 from candidates.actions.advance import advance, entered_by_same_person
+from candidates.gather import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.rules.papers import paper_names
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
@@ -17,7 +18,8 @@ WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_d
 def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note=""):
     """Enter or change a paper in the dossier's register; returns it. Locks the candidate.
 
-    A paper that was accepted or is with the committee is changed only after it was asked for completion.
+    A paper that was accepted or is with the committee is changed only after it was asked for completion,
+    or when it belongs to a former attempt and a new one takes its place.
     """
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
@@ -25,7 +27,7 @@ def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal
     if code not in paper_names():
         raise Invalid({"code": "Chọn loại giấy tờ trong danh mục."})
     paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
-    if paper and paper.state == DossierItem.State.ACCEPTED:
+    if paper and paper.state == DossierItem.State.ACCEPTED and paper in present_papers(candidate):
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
     if paper and candidate.stage in WITH_THE_COMMITTEE and paper.state != DossierItem.State.COMPLETION:
         raise Conflict("Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung.")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from branches.authority import base_committee_of
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked
 from candidates.actions.advance import NO_PAPER, advance, needed_votes
@@ -112,7 +113,8 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
 
     `votes` holds present, votes_for, votes_against and votes_other; how many have the right to vote
     is the meeting's. `decided_on` is the day a decision was signed: needed when the vote of the
-    deciding body carries. Locks meeting and candidate: of two who record at once, one gets `Conflict`.
+    deciding body carries. A body that does not decide for the unit on the meeting's day is a finding
+    of the rules. Locks meeting and candidate: of two who record at once, one gets `Conflict`.
     """
     meeting = _open_meeting(case.meeting)
     require(by, Permission.DECISION_RECORD, meeting)
@@ -123,6 +125,7 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
     if case.event_id:
         raise already(candidate, "Kết quả của người này đã được ghi.")
     step, ballot = TRANSITIONS[case.transition], {"eligible": meeting.eligible, **votes}
+    _check_base(candidate, step, meeting)
     on = meeting.held_on
     if step.ballot.body == DECIDING and votes["votes_for"] >= needed_votes(candidate, step, meeting.eligible, on)[0]:
         on = _decision_day(decided_on, meeting)
@@ -132,12 +135,20 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
         by=by,
         on=on,
         met_on=meeting.held_on,
+        held_by=meeting if step.ballot.body == DECIDING else None,
         ballot=ballot,
         paper=paper,
         **details,
     )
     link_result(case=case, event=event)
     return event
+
+
+def _check_base(candidate, step, meeting):
+    """The base committee's resolution is that of the committee above the cell, wherever the case waits by now."""
+    base = base_committee_of(candidate.organization)
+    if step.ballot.body == BASE and base and base.pk != meeting.organization_id:
+        raise Conflict(f"Nghị quyết về người này do {base.committee_name} biểu quyết, không phải phiên họp này.")
 
 
 def _decision_day(decided_on, meeting):

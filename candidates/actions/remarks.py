@@ -150,7 +150,7 @@ def _meeting(organization, month, by):
 
 
 def _sync_cell(organization):
-    for candidate in (
-        Candidate.objects.open().filter(organization=organization).select_related("person", "organization", "member")
-    ):
-        obligations.sync(candidate, timezone.localdate())
+    """Bring what is due at the cell up to date, each case under its lock and in the order all others lock."""
+    today = timezone.localdate()
+    for pk in Candidate.objects.open().filter(organization=organization).order_by("pk").values_list("pk", flat=True):
+        obligations.sync(locked(Candidate(pk=pk)), today)

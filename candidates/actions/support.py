@@ -7,6 +7,7 @@ from branches.models import Person
 from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.actions.entry import enter_pool
+from candidates.gather import present_introductions
 from candidates.models import Candidate, Introduction
 from candidates.pipeline import SIDE_ACTS
 from partydev.refusals import Conflict, Invalid, require
@@ -37,7 +38,7 @@ def introduce(*, candidate, by, on, member=None, union="", union_name="", paper_
         raise Invalid({"member": "Người giới thiệu phải là đảng viên chính thức."})
     if member and member.person_id == candidate.person_id:
         raise Invalid({"member": "Không thể tự giới thiệu."})
-    if member and candidate.introductions.filter(member=member).exists():
+    if member and any(each.member_id == member.pk for each in present_introductions(candidate)):
         raise Conflict("Đồng chí này đã giới thiệu người này.")
     introduction = Introduction.objects.create(
         candidate=candidate,

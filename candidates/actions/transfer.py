@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from branches import actions as branch_actions
+from branches.models import MemberEvent
 from branches.permissions import Permission
-from candidates.actions._common import build_event, check_day, locked, side_act, stand_at
-from candidates.pipeline import BEFORE_ADMISSION
+from candidates.actions._common import build_event, check_day, end_mentors, locked, side_act, stand_at
+from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER
 from partydev.refusals import Invalid, require
 
 
@@ -14,20 +15,19 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
     """Move a person (and their membership, in probation) to the cell `to`. Locks the candidate.
 
     Whoever moves holds CANDIDATE_ADVANCE at both cells. Mentors of the old cell end; the stage,
-    its day and every clock stay. The two events cancel above both cells.
+    its day and every clock stay. The two events cancel above both cells. A day before something that
+    was counted at the old cell raises `Invalid`.
     """
     candidate = locked(candidate)
     side_act("move_cell", candidate, by)
     require(by, Permission.CANDIDATE_ADVANCE, to)
-    check_day(on, not_before=candidate.entered_on)
+    _check_counted_here(candidate, on)
     if not to.is_cell or to.dissolved_on:
         raise Invalid({"to": "Chọn chi bộ tiếp nhận."})
     if to.pk == candidate.organization_id:
         raise Invalid({"to": "Người này đang ở chi bộ đã chọn."})
     stage, since = candidate.stage, candidate.stage_on
-    for assignment in candidate.mentors.filter(ends_on__isnull=True):
-        assignment.ends_on = max(on, assignment.starts_on)
-        assignment.save()
+    end_mentors(candidate, on)
     paper = {"paper": "Giấy giới thiệu", "paper_number": paper_number, "paper_on": on, "note": note}
     _event(candidate, by, on, -1, **paper)
     if candidate.member:
@@ -38,6 +38,18 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
     _event(candidate, by, on, +1, **paper)
     stand_at(candidate, stage, since)
     return candidate
+
+
+def _check_counted_here(candidate, on):
+    """What was counted at the old cell was counted before the move, or its numbers would fall below what it has."""
+    check_day(on, not_before=candidate.entered_on)
+    last = candidate.events.exclude(kind=TAKE_OVER).order_by("on", "pk").last()
+    if last and on < last.on:
+        raise Invalid({"on": f"Chi bộ hiện nay còn ghi “{last.label}” ngày {last.on:%d/%m/%Y}, sau ngày này."})
+    facts = MemberEvent.objects.filter(member=candidate.member_id, organization=candidate.organization_id)
+    last = facts.order_by("on", "pk").last() if candidate.member_id else None
+    if last and on < last.on:
+        raise Invalid({"on": f"Danh sách đảng viên còn ghi “{last.get_kind_display()}” ngày {last.on:%d/%m/%Y}."})
 
 
 def _event(candidate, by, on, sign, **fields):

@@ -5,7 +5,7 @@
 `papers.py` what a dossier holds.
 """
 
-from candidates.rules import admission, ballots, probation  # noqa: F401 - registers the rules
+from candidates.rules import admission, ballots, order, probation  # noqa: F401 - registers the rules
 from candidates.rules.base import BLOCK, RULES, WARN, Finding, check
 from candidates.rules.values import rule_set
 

@@ -46,3 +46,7 @@ class CandidateFacts:
     decision_received_on: date | None = None
     new_member_class_on: date | None = None
     ballot: BallotFacts | None = None
+    after_on: date | None = None  # the day of the step before
+    after_label: str = ""
+    met_body: str = ""  # the body that met where it is not the one that decides
+    deciding_body: str = ""

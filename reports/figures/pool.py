@@ -77,7 +77,7 @@ def _people(organization, on):
     last = (
         facts.filter(candidate=OuterRef("candidate"), organization=OuterRef("organization"))
         .exclude(kind__in=BESIDE_THE_WAY)
-        .order_by("-on", "-pk")
+        .order_by("-pk")  # steps may have happened in another order than they lead on
         .values("to_stage")[:1]
     )
     rows = facts.order_by().values("candidate_id", "organization_id")

@@ -48,7 +48,7 @@ def test_a_step_is_recorded_with_day_paper_and_actor(cast, secretary):
         ("31/02/2026", "Không có ngày 31"),
         ("", "Hãy điền “Ngày họp chi bộ”."),
         (day(today() + timedelta(days=1)), "Ngày này chưa đến."),
-        ("01/01/2019", "Ngày này trước việc đã ghi gần nhất"),
+        ("01/01/2019", "Ngày này trước ngày đưa vào nguồn"),
     ],
 )
 def test_a_day_that_cannot_be_is_said_at_the_field_and_nothing_is_lost(cast, secretary, on, words):

@@ -1,0 +1,37 @@
+"""Steps follow each other, and the right body decides. No Django here."""
+
+from candidates.rules.base import BLOCK, Finding, rule
+
+# The clause that puts a step in its place; a step that is not here rests on none.
+CLAUSES = {
+    **dict.fromkeys(
+        ("open_dossier", "apply", "declare_cv", "start_verification", "complete_verification", "collect_opinions"),
+        "dossier_papers",
+    ),
+    "cell_vote": "cell_vote",
+    "committee_vote": "committee_vote",
+    "decide": "admission_decision_days",
+    "admit": "ceremony_days_from_issue",
+    "recognition_cell_vote": "recognition_vote",
+    "recognition_committee_vote": "recognition_vote",
+    "recognize": "recognition_decision_days",
+}
+
+
+def follows_the_step_before(facts, law, step):
+    """The `Finding` for a day before that of the step which `step` (a key) follows; None when it follows."""
+    if facts.after_on is None or facts.on >= facts.after_on:
+        return None
+    before = f"“{facts.after_label}” " if facts.after_label else ""
+    text = f"Ngày {facts.on:%d/%m/%Y} trước việc liền trước: {before}ngày {facts.after_on:%d/%m/%Y}."
+    row = law[CLAUSES[step]] if step in CLAUSES else None
+    citation, confidence = (str(row.citation), row.confidence) if row else ("", "")
+    return Finding("follows_the_step_before", BLOCK, text, citation, confidence, "Người ghi việc này", "timeline")
+
+
+@rule("admission_decision_days", who="Cấp có thẩm quyền")
+def decided_by_the_right_body(facts, law):
+    """The body that met is the one that decides for this unit on the day of the meeting."""
+    if not facts.met_body:
+        return None
+    return f"Phiên họp là của {facts.met_body}, nhưng ngày họp đó do {facts.deciding_body} quyết định."
