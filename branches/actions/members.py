@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from branches.models import Member, MemberEvent, Organization, Position
+from branches.models import Member, MemberEvent, Organization, Person, Position
 from branches.permissions import Permission
 from branches.signals import card_issued, member_left
 from partydev.refusals import Conflict, Invalid, require
@@ -14,6 +14,9 @@ DEPARTURES = {
     MemberEvent.Kind.RESIGNED: Member.Left.RESIGNED,
     MemberEvent.Kind.STRUCK_OFF: Member.Left.STRUCK_OFF,
 }
+
+# What a membership takes over from the one before it, of someone who went elsewhere and came back.
+CARRIED = ("decided_on", "joined_on", "recognized_on", "exempt_from", "card_number", "card_issued_on")
 
 
 def member_event(*, by, member, kind, on, organization=None, sign=1, **fields):
@@ -66,16 +69,24 @@ def record_roster(
         party_group=party_group,
     )
     member_event(by=by, member=member, kind=MemberEvent.Kind.ROSTER, on=on).save()
+    if exempt_from and exempt_from > on:
+        # Not yet exempt on the roster's day, and so not counted by that fact.
+        _exempted(by, member, exempt_from).save()
     return member
 
 
 @transaction.atomic
 def transfer_in(*, by, person, organization, status, on, other_place, paper_number="", paper_on=None, **dates):
-    """Record a member who came from an organization outside this tree; returns the member."""
+    """Record a member who came from an organization outside this tree; returns the member.
+
+    Who was on a roster here before begins a new membership, which takes over what is left blank:
+    the days, the card, the exemption. Locks the person.
+    """
     require(by, Permission.MEMBER_CHANGE, organization)
     _check_cell(by, organization)
     _check_day(on)
-    member = _new_member(person, organization, status=status, **dates)
+    Person.objects.select_for_update().get(pk=person.pk)
+    member = _new_member(person, organization, **_carried_on(person, status, on, dates))
     member_event(
         by=by,
         member=member,
@@ -186,17 +197,13 @@ def exempt_member(*, by, member, on, paper_number="", paper_on=None):
     _check_day(on, member)
     member.exempt_from = on
     member.save()
-    member_event(
-        by=by,
-        member=member,
-        kind=MemberEvent.Kind.EXEMPTED,
-        on=on,
-        sign=0,
-        exempt_delta=1,
-        paper_number=paper_number,
-        paper_on=paper_on,
-    ).save()
+    _exempted(by, member, on, paper_number=paper_number, paper_on=paper_on).save()
     return member
+
+
+def _exempted(by, member, on, **paper):
+    kind = MemberEvent.Kind.EXEMPTED
+    return member_event(by=by, member=member, kind=kind, on=on, sign=0, exempt_delta=1, **paper)
 
 
 def enroll_probationer(*, person, organization, decided_on, joined_on):
@@ -329,7 +336,9 @@ def _check_not_probationer(by, member):
         raise Conflict("Đảng viên dự bị: hãy ghi việc này ở trang hồ sơ vào Đảng của người đó.")
 
 
-def _check_order(status, decided_on=None, joined_on=None, recognized_on=None, **fields):
+def _check_order(status, decided_on=None, joined_on=None, recognized_on=None, exempt_from=None, **fields):
+    if exempt_from:
+        _check_day(exempt_from, field="exempt_from")
     if status == Member.Status.PROBATIONARY and recognized_on:
         raise Invalid({"recognized_on": "Đảng viên dự bị chưa có ngày công nhận chính thức. Hãy để trống."})
     for field, day, earlier, words in (
@@ -351,6 +360,27 @@ def _new_member(person, organization, in_order=True, **fields):
     member = Member(person=person, **fields).place(organization)
     member.save()
     return member
+
+
+def _carried_on(person, status, on, dates):
+    """The fields of the membership with which someone comes, possibly back."""
+    fields = {"status": status, **dates}
+    before = Member.objects.filter(person=person, left_on__isnull=False).order_by("-left_on", "-pk").first()
+    if before is None:
+        return fields
+    gone = f"{before.left_on:%d/%m/%Y}"
+    if before.left_by == Member.Left.DECEASED:
+        raise Conflict(f"Đã ghi người này từ trần ngày {gone}.")
+    if on < before.left_on:
+        raise Invalid({"on": f"Ngày tiếp nhận không thể trước ngày ra khỏi danh sách lần trước ({gone})."})
+    if before.left_by != Member.Left.TRANSFERRED:
+        if not (fields.get("joined_on") and fields["joined_on"] >= before.left_on):
+            words = "Ghi ngày vào Đảng của lần kết nạp lại, hoặc ghi phục hồi đảng tịch ở trang của người đó."
+            raise Invalid({"joined_on": f"Người này đã ra khỏi Đảng ngày {gone}. {words}"})
+        return fields
+    if before.status == Member.Status.FULL and status != Member.Status.FULL:
+        raise Invalid({"status": "Người này đã là đảng viên chính thức khi chuyển đi."})
+    return fields | {name: getattr(before, name) for name in CARRIED if not fields.get(name)}
 
 
 def _leave(member, on, reason):

@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from branches import codelists
+from branches import codelists, twins
 from branches.actions.members import DEPARTURES
 from branches.forms.fields import OrganizationField
-from branches.models import Member, Organization, Person
+from branches.models import Member, Organization
 from branches.models.organization import CELL_KINDS
 from branches.permissions import Permission
 from partydev.forms import CleanCharField, Form, VietnameseDateField
@@ -54,7 +54,12 @@ class _PaperForm(Form):
 
 
 class _PersonForm(Form):
-    """A person not yet known here; names one who is already on a roster that the user sees."""
+    """A person not yet known here; names one who is already on a roster that the user sees.
+
+    `TWIN_FIELD` is shown only while there is someone to ask about.
+    """
+
+    TWIN_FIELD = "different"
 
     full_name = CleanCharField(label="Họ và tên", max_length=120)
     birth_date = VietnameseDateField(label="Ngày sinh")
@@ -75,11 +80,11 @@ class _PersonForm(Form):
 
     def __init__(self, *args, by, organization, **kwargs):
         super().__init__(*args, **kwargs)
-        self.by, self.organization = by, organization
+        self.by, self.organization, self.twins = by, organization, []
         if "party_group" in self.fields:
             self.fields["party_group"].queryset = groups_of(organization)
-        if (self.is_bound and "different" not in self.data and not self._twins()) or not self.is_bound:
-            del self.fields["different"]
+        if not self.is_bound:
+            del self.fields[self.TWIN_FIELD]
 
     def clean_birth_date(self):
         birth_date = self.cleaned_data["birth_date"]
@@ -87,27 +92,22 @@ class _PersonForm(Form):
             raise ValidationError("Ngày sinh phải trước hôm nay.")
         return birth_date
 
-    def _twins(self):
-        """Members of the same name and birth date on the rosters that the user sees; no others are told of."""
-        try:
-            birth_date = self.fields["birth_date"].clean(self.data.get("birth_date", ""))
-        except ValidationError:
-            return []
-        same = Person.objects.same_as(self.data.get("full_name", ""), birth_date)
-        members = Member.objects.within(self.by.scope(Permission.MEMBER_VIEW)).filter(person__in=same)
-        return list(members.select_related("organization", "person"))
-
     def clean(self):
         data = super().clean()
-        twins = self._twins()
-        if twins and not data.get("different"):
-            state = "đã ra khỏi danh sách" if twins[0].left_on else "đang trong danh sách"
-            self.add_error(
-                "full_name",
-                f"{twins[0]}, cùng ngày sinh, {state} của {twins[0].organization}. "
-                "Nếu đây là một người khác, hãy đánh dấu ở cuối biểu mẫu.",
-            )
+        self.twins = twins.on_rosters(self.by, data.get("full_name"), data.get("birth_date"))
+        if self.twins:
+            self.ask_about_twins(data)
+        elif not data.get(self.TWIN_FIELD):
+            del self.fields[self.TWIN_FIELD]
         return data
+
+    def ask_about_twins(self, data):
+        """Ask about people of the same name and birth date until the user has said who this is."""
+        raise NotImplementedError
+
+    def known_as(self):
+        """Where those people are known, in words; nobody is told of whom the user does not see."""
+        return "; ".join(f"{twin.place} ({twin.state})" for twin in self.twins)
 
     def person_fields(self):
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
@@ -132,10 +132,6 @@ class _MembershipForm(_PersonForm):
         return {name: self.cleaned_data[name] for name in self.MEMBERSHIP}
 
 
-def _different():
-    return forms.BooleanField(label="Đây là một người khác, trùng họ tên và ngày sinh", required=False)
-
-
 class RosterForm(_MembershipForm):
     exempt_from = VietnameseDateField(label="Được miễn công tác và sinh hoạt đảng từ ngày", required=False)
     card_number = CleanCharField(label="Số thẻ đảng viên", max_length=20, required=False)
@@ -143,12 +139,20 @@ class RosterForm(_MembershipForm):
         label="Tổ đảng", queryset=Organization.objects.none(), required=False, empty_label="Không có"
     )
     on = VietnameseDateField(label="Có tên trong danh sách từ ngày")
-    different = _different()
+    different = forms.BooleanField(label="Đây là một người khác, trùng họ tên và ngày sinh", required=False)
 
     MEMBERSHIP = (*_MembershipForm.MEMBERSHIP, "exempt_from", "card_number", "party_group", "on")
 
     def clean_card_number(self):
         return card_digits(self.cleaned_data["card_number"])
+
+    def ask_about_twins(self, data):
+        if not data.get("different"):
+            self.add_error(
+                "full_name",
+                f"Đã có người cùng họ tên và ngày sinh: {self.known_as()}. "
+                "Nếu đây là một người khác, hãy đánh dấu ở cuối biểu mẫu.",
+            )
 
 
 def card_digits(text):
@@ -159,14 +163,42 @@ def card_digits(text):
     return digits
 
 
+OTHER_PERSON = "other"
+
+
 class TransferInForm(_MembershipForm):
+    """Someone who comes from elsewhere, or back: who was on a roster here before is one person, not two."""
+
+    same_person = forms.CharField(
+        label="Đây có phải là người đã có trong hệ thống?", required=False, widget=forms.RadioSelect
+    )
     other_place = CleanCharField(label="Chuyển đến từ", max_length=200, help_text="Tên tổ chức đảng nơi đi.")
     on = VietnameseDateField(label="Ngày tiếp nhận")
     paper_number = CleanCharField(label="Giấy giới thiệu số", max_length=60, required=False)
     paper_on = VietnameseDateField(label="Ngày giấy giới thiệu", required=False)
-    different = _different()
 
+    TWIN_FIELD = "same_person"
     MEMBERSHIP = (*_MembershipForm.MEMBERSHIP, "other_place", "on", "paper_number", "paper_on")
+    field_order = ["full_name", "birth_date", "same_person"]
+
+    def ask_about_twins(self, data):
+        choices = {str(twin.person.pk): self._use(twin) for twin in self.twins if twin.usable}
+        choices[OTHER_PERSON] = "Không, đây là một người khác, trùng họ tên và ngày sinh"
+        self.fields["same_person"].widget.choices = list(choices.items())
+        self.fields["same_person"].required = True
+        if data.get("same_person") not in choices:
+            words = f"Đã có người cùng họ tên và ngày sinh: {self.known_as()}. Hãy chọn."
+            self.add_error("same_person", words)
+
+    @staticmethod
+    def _use(twin):
+        return f"Phải, dùng thông tin đã có ({twin.place}: {twin.state})"
+
+    @property
+    def known_person(self):
+        """The person whom the user recognized; None for someone new."""
+        chosen = self.cleaned_data.get("same_person")
+        return next((twin.person for twin in self.twins if twin.usable and str(twin.person.pk) == chosen), None)
 
 
 class TransferOutForm(_PaperForm):

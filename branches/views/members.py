@@ -73,6 +73,7 @@ def member(request, pk):
         "member": found,
         "person": found.person,
         "positions": found.positions.select_related("organization").order_by("-starts_on"),
+        "earlier": _other_memberships(request, found),
         "events": [_event(event) for event in found.events.select_related("recorded_by").order_by("-on", "-pk")],
         "history": changes(found.history),
         "crumbs_line": [
@@ -87,6 +88,12 @@ def member(request, pk):
         "exempt": found.exempt_from and found.exempt_from <= timezone.localdate(),
     }
     return render(request, "branches/member.html", context)
+
+
+def _other_memberships(request, found):
+    """The person's other memberships on rosters that the user sees, the newest first."""
+    visible = Member.objects.within(request.user.scope(Permission.MEMBER_VIEW)).exclude(pk=found.pk)
+    return visible.filter(person=found.person_id).select_related("organization").order_by("-pk")
 
 
 def _event(event):
@@ -130,7 +137,7 @@ def transfer_in(request, code):
     form = forms.TransferInForm(request.POST or None, by=request.user, organization=unit)
 
     def act(data):
-        person = actions.register_person(by=request.user, **form.person_fields())
+        person = form.known_person or actions.register_person(by=request.user, **form.person_fields())
         new = actions.transfer_in(by=request.user, person=person, organization=unit, **form.membership_fields())
         messages.success(request, f"Đã ghi đồng chí {new} chuyển sinh hoạt đảng đến {unit}.")
         return member_url(new)

@@ -118,7 +118,7 @@ def test_the_same_person_twice_is_named_inside_ones_part(sec, cast):
     make_member(cast.A1, person=make_person("Sùng A Mẫu", birth_date=date(1980, 2, 5)))
     response = post(sec, url("member_add", "a1"), **NEW, on=day(today()))
     assert response.status_code == 422
-    assert "đang trong danh sách của Chi bộ A1" in text(response)
+    assert "Đã có người cùng họ tên và ngày sinh: Chi bộ A1 (Đảng viên chính thức)" in text(response)
     assert post(sec, url("member_add", "a1"), **NEW, on=day(today()), different="on").status_code == 302
 
 
