@@ -21,6 +21,10 @@ from branches.models import Member, Organization, Person
 from branches.permissions import Permission
 from partydev.forms import CleanCharField, Form, VietnameseDateField
 
+USERNAME_FAULT = (
+    "Tên đăng nhập có từ 3 đến 60 ký tự, chỉ gồm chữ không dấu (a–z), chữ số, dấu chấm (.), gạch nối (-) hoặc gạch "
+    "dưới (_), không có dấu cách. Ví dụ: nguyen.van.mau"
+)
 WRONG_SIGN_IN = "Tên đăng nhập hoặc mật khẩu chưa đúng."
 WRONG_CODE = "Tên đăng nhập hoặc mã chưa đúng, hoặc mã đã hết hạn."
 NO_APPOINTMENT = (
@@ -99,8 +103,8 @@ class AccountForm(Form):
     username = CleanCharField(
         label="Tên đăng nhập",
         max_length=60,
-        help_text="Chữ thường không dấu, chữ số, dấu chấm hoặc gạch dưới. Ví dụ: nguyen.van.mau",
-        validators=[RegexValidator(r"^[A-Za-z0-9._-]{3,60}$", "Chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch nối.")],
+        help_text="Từ 3 ký tự: chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới. Ví dụ: nguyen.van.mau",
+        validators=[RegexValidator(r"^[A-Za-z0-9._-]{3,60}$", USERNAME_FAULT, code="username")],
     )
     organization = OrganizationField(label="Đơn vị quản lý tài khoản")
     member = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -6,6 +6,9 @@ from django.conf import settings
 
 from accounts.models import AccessRecord
 
+# What the codes in `about` mean, in words; each application adds its own when it starts.
+NAMES = {}
+
 
 def record(kind, user, organization, *, about="", address=None):
     """Add a row to the log. `about` is a code or a user name, never a person's name or matter."""

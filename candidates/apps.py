@@ -6,4 +6,8 @@ class CandidatesConfig(AppConfig):
     verbose_name = "Phát triển đảng viên"
 
     def ready(self):
+        from accounts import log
         from candidates import receivers  # noqa: F401 - connects them
+        from candidates.pipeline import TRANSITIONS
+
+        log.NAMES.update({key: step.label for key, step in TRANSITIONS.items()})

@@ -38,6 +38,11 @@ def page_not_found(request, exception=None):
     return _page(request, 404)
 
 
+def method_not_allowed(request):
+    """The address only takes what a form sends: most often a page opened again by hand or from the history."""
+    return _page(request, 405)
+
+
 def server_error(request):
     """Show an id that leads to the log: it stands in the line before the traceback."""
     error_id = secrets.token_hex(4).upper()

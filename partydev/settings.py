@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "partydev.middleware.wrong_methods",  # innermost: its page gets the same headers as every other
 ]
 
 ROOT_URLCONF = "partydev.urls"

@@ -8,11 +8,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.forms import LogFilter
+from accounts.log import NAMES
 from accounts.models import AccessRecord
 from accounts.views._common import refusals_logged
 from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.numbers import integer
+
+# A refusal says no more than that by itself.
+WORDS = {AccessRecord.Kind.REFUSED: "Không được làm vì không có quyền"}
+PAGES = {
+    "accounts:log": "Nhật ký",
+    "accounts:users": "Tài khoản, phân công",
+    "accounts:user": "Tài khoản",
+    "accounts:open": "Lập tài khoản",
+    "accounts:appoint": "Phân công nhiệm vụ",
+    "accounts:dismiss": "Kết thúc nhiệm vụ",
+    "accounts:link": "Ghi tài khoản là của đảng viên nào",
+    "accounts:issue_code": "Cấp mã đặt mật khẩu",
+    "accounts:close": "Khóa tài khoản",
+    "accounts:reopen": "Mở lại tài khoản",
+}
 
 
 @refusals_logged
@@ -24,12 +40,40 @@ def log(request):
     rows = AccessRecord.objects.within(request.user.scope(Permission.LOG_VIEW)).select_related("user", "organization")
     if form.is_valid():
         rows = _narrowed(rows, form.cleaned_data)
+    rows = rows.prefetch_related("user__appointments__organization")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    for row in page:
+        row.who, row.roles = _who(row)
+        row.what, row.told = WORDS.get(row.kind, row.get_kind_display()), _about(row)
     return render(
         request,
         "accounts/log.html",
         {"page": page, "filters": form, "result": f"{integer(page.paginator.count)} dòng"},
     )
+
+
+def _who(row):
+    """(name, roles that were in force that day) of whoever did it."""
+    if row.user is None:
+        return ("Chưa đăng nhập" if row.kind == AccessRecord.Kind.SIGN_IN_FAILED else "Hệ thống"), []
+    day = timezone.localdate(row.at)
+    held = [
+        f"{each.get_role_display()}, {each.organization}"
+        for each in row.user.appointments.all()
+        if each.starts_on <= day and (each.ends_on is None or day <= each.ends_on)
+    ]
+    return row.user.full_name, held
+
+
+def _about(row):
+    """`about` with its codes in words: "accounts:appoint 12", "HS-000012: decide"."""
+    code, colon, key = row.about.partition(": ")
+    if colon and key in NAMES:
+        return f"{code}: {NAMES[key]}"
+    page, _, rest = row.about.partition(" ")
+    if page in PAGES:
+        return f"Trang “{PAGES[page]}”" + (f", số {rest}" if rest else "")
+    return row.about
 
 
 def _narrowed(rows, wanted):

@@ -96,7 +96,7 @@ def pdf(request, code, key):
     period = _scope.period_or_404(organization, key, today)
     document = build(organization, period, places=DecimalsForm(request.GET).places, on=today)
     content = as_pdf(document)
-    about = f"{organization.code[:40]} {period.key}"
+    about = f"Báo cáo {period.label}"
     record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=about,
            address=client_address(request))  # fmt: skip
     name = f"bao-cao-{organization.code}-{period.key.replace('..', '-den-')}.pdf"

@@ -61,6 +61,9 @@
     focusErrors(event.target);
   });
   document.addEventListener("DOMContentLoaded", () => {
+    // A refused form is the answer to what was sent, and no page is kept: Back would find nothing to show.
+    // Its place in the history becomes that of the address itself, which opens again.
+    window.history.replaceState(window.history.state, "", window.location.href);
     focusErrors(document);
     document.querySelectorAll("[data-reveal]").forEach((button) => button.removeAttribute("hidden"));
     document.querySelectorAll("textarea").forEach((area) => area.value && countCharacters(area));

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import actions
+from accounts.log import record
 from accounts.models import AccessRecord, Appointment, User
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.factories import PASSWORD, days_ago, make_cast, make_member, make_user, sign_in, today
@@ -248,6 +249,35 @@ def test_roles_page_is_the_table(client, cast):
     page = sign_in(client, cast["sysadmin"]).get(url("roles")).content.decode()
     assert "Người ghi nhận quyết định của cấp ủy" in page
     assert "Giao, ghi chỉ tiêu" in page
+
+
+@pytest.mark.parametrize("username", ["nguyễn văn mẫu", "a b", "ab"])
+def test_a_login_name_that_cannot_be_is_told_what_it_may_hold(client, cast, username):
+    sign_in(client, cast["head_A"])
+    response = post(client, url("open"), full_name="Lý Thị Mẫu", username=username, organization="a1")
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "chỉ gồm chữ không dấu (a–z), chữ số, dấu chấm (.), gạch nối (-) hoặc gạch dưới (_)" in page
+    assert "Hãy kiểm tra lại" not in page
+
+
+def test_log_names_people_roles_and_acts_in_words(client, cast):
+    Client().post(url("sign_in"), {"username": "khong.co", "password": "sai"})
+    sign_in(Client(), cast["lead_A"]).get(url("log"))
+    record("account_closed", None, cast.A, about="sec_b1")
+    record("refused", cast["sec_A1"], cast.A, about="HS-000012: decide")
+    page = sign_in(client, cast["auditor_X"]).get(url("log")).content.decode()
+    for said in (
+        "Người dùng lead_A",
+        "Lãnh đạo cấp ủy, Đảng bộ cơ sở A",
+        "Hệ thống",
+        "Chưa đăng nhập",
+        "Không được làm vì không có quyền",
+        "Trang “Nhật ký”",
+        "HS-000012: Quyết định kết nạp đảng viên",
+    ):
+        assert said in page
+    assert "accounts:log" not in page
 
 
 def test_log_shows_scope_and_filters(client, cast):

@@ -116,3 +116,12 @@ def test_health_tells_of_a_lost_database(client, monkeypatch, caplog):
     monkeypatch.setattr(connection, "cursor", lost)
     response = client.get("/healthz")
     assert (response.status_code, response.text) == (503, "database")
+
+
+def test_an_address_that_takes_only_forms_answers_a_page_with_a_way_on(client):
+    response = client.get("/sent-only/")  # without `django_db`: no question to the database
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert response["Cache-Control"] == "no-store"
+    assert '<html lang="vi">' in response.text
+    assert "chỉ nhận nội dung gửi từ biểu mẫu" in response.text
+    assert 'href="/"' in response.text

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from partydev import htmx
 from partydev.decorators import public
@@ -36,6 +37,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("page/", page),
     path("moved/", moved),
+    path("sent-only/", require_POST(page)),
     path("400/", raising(SuspiciousOperation("secret"))),
     path("403/", raising(PermissionDenied)),
     path("403/reason/", raising(PermissionDenied("Chỉ bí thư <chi bộ> ghi được việc này."))),

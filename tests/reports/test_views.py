@@ -126,7 +126,7 @@ def test_pdf_is_the_same_file_again_and_is_logged(as_user, cast):
     logged = AccessRecord.objects.filter(kind=AccessRecord.Kind.REPORT_DOWNLOADED)
     assert (
         list(logged.values_list("user__username", "organization__code", "about"))
-        == [("lead_a", "a", f"a {LAST}-9M")] * 2
+        == [("lead_a", "a", f"Báo cáo 9 tháng đầu năm {LAST}")] * 2
     )
 
 
