@@ -1,6 +1,8 @@
 """Targets of a unit and of those below it, for one period and source, on one page."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,38 +35,39 @@ def targets(request):
 @requires(CHANGE)
 @require_http_methods(["GET", "POST"])
 def unit_targets(request, code):
-    """The table of one unit and its children; everything in it is saved, or nothing."""
+    """The table of one unit and its children, fifty at a time; everything on the page is saved, or nothing."""
     unit = organization_for(request, code, CHANGE)
     asked = PeriodForm(request.GET)
     source, starts_on, ends_on = asked.period()
-    rows, form = _table(request, unit, source, starts_on, ends_on)
-    query = urlencode({"source": source, "starts_on": format_date(starts_on), "ends_on": format_date(ends_on)})
-    page = f"{reverse('branches:unit_targets', args=[unit.code])}?{query}"
+    period = {"source": source, "starts_on": starts_on, "ends_on": ends_on}
+    known, children = _set_already(unit, period), by_name(unit.children.existing(timezone.localdate()))
+    page = Paginator(children, 50).get_page(request.GET.get("page"))
+    rows, form = _table(request, unit, page, source, known)
+    address = _address(unit, source, starts_on, ends_on, page.number)
 
     def act(data):
         changed = actions.set_targets(
             by=request.user,
-            source=source,
-            starts_on=starts_on,
-            ends_on=ends_on,
+            **period,
             values=form.values(),
             document=data["document"],
         )
         messages.success(request, f"Đã lưu chỉ tiêu của {changed} đơn vị." if changed else "Không có gì thay đổi.")
-        return page
+        return address
 
-    children = [row["value"] for row in rows[1:] if row["value"] is not None]
+    given = [known[each.pk].value for each in children if each.pk in known]
     whole_year = (starts_on.month, starts_on.day, ends_on) == (1, 1, starts_on.replace(month=12, day=31))
     context = {
         "organization": unit,
         "asked": _shown(source, starts_on, ends_on, whole_year) if asked.is_valid() else asked,
         "source": Target.Source(source).label,
         "period": f"năm {starts_on.year}" if whole_year else f"từ {starts_on:%d/%m/%Y} đến {ends_on:%d/%m/%Y}",
-        "action": page,
+        "action": address,
         "rows": rows,
-        "own": rows[0]["value"],
-        "given": len(children),
-        "sum": sum(children),
+        "page": page,
+        "own": known[unit.pk].value if unit.pk in known else None,
+        "given": len(given),
+        "sum": sum(given),
         "others": _other_periods(unit),
         "crumbs_line": crumbs_to(request, unit),
     }
@@ -76,15 +79,24 @@ def _shown(source, starts_on, ends_on, whole_year):
     return PeriodForm(initial={"source": source, "year": starts_on.year if whole_year else None, **days})
 
 
-def _table(request, unit, source, starts_on, ends_on):
-    """Rows of the unit and its children as they stand, and the form over those the user may set."""
-    units = [unit, *by_name(unit.children.existing(timezone.localdate()))]
-    for each in units[1:]:
+def _address(unit, source, starts_on, ends_on, page=1):
+    query = {"source": source, "starts_on": format_date(starts_on), "ends_on": format_date(ends_on)}
+    if page > 1:
+        query["page"] = page
+    return f"{reverse('branches:unit_targets', args=[unit.code])}?{urlencode(query)}"
+
+
+def _set_already(unit, period):
+    """organization's id -> the target of the unit or a child for that source and period."""
+    both = Q(organization=unit.pk) | Q(organization__parent=unit.pk)
+    return {row.organization_id: row for row in Target.objects.filter(both, **period)}
+
+
+def _table(request, unit, page, source, known):
+    """Rows of the unit (on the first page) and the page's children, and the form over those the user may set."""
+    for each in page.object_list:
         each.parent = unit
-    known = {
-        row.organization_id: row
-        for row in Target.objects.filter(organization__in=units, source=source, starts_on=starts_on, ends_on=ends_on)
-    }
+    units = [*([unit] if page.number == 1 else []), *page.object_list]
     open_to = [each for each in units if request.user.can(CHANGE, who_sets(each, source))]
     initial = {f"unit_{pk}": row.value for pk, row in known.items()}
     initial["document"] = next((row.document for row in known.values() if row.document), "")
@@ -92,6 +104,7 @@ def _table(request, unit, source, starts_on, ends_on):
     rows = [
         {
             "unit": each,
+            "whole": each == unit,
             "value": known[each.pk].value if each.pk in known else None,
             "field": form[f"unit_{each.pk}"] if each in open_to else None,
         }
@@ -103,14 +116,4 @@ def _table(request, unit, source, starts_on, ends_on):
 def _other_periods(unit):
     """Periods and sources for which the unit has a target, newest first, as links."""
     rows = Target.objects.filter(organization=unit).order_by("-starts_on", "source")[:12]
-    return [
-        {
-            "row": row,
-            "url": reverse("branches:unit_targets", args=[unit.code])
-            + "?"
-            + urlencode(
-                {"source": row.source, "starts_on": format_date(row.starts_on), "ends_on": format_date(row.ends_on)}
-            ),
-        }
-        for row in rows
-    ]
+    return [{"row": row, "url": _address(unit, row.source, row.starts_on, row.ends_on)} for row in rows]

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from branches import actions
 from branches.models import Target
 from tests.branches.pages import post, text
-from tests.factories import make_cast, sign_in
+from tests.factories import make_cast, make_organization, sign_in
 
 pytestmark = pytest.mark.django_db
 YEAR = "?source=assigned&year=2026"
@@ -106,3 +108,55 @@ def test_reader_has_no_such_page(client, cast):
     sign_in(client, cast["lead_A"])
     assert client.get(reverse("branches:targets")).status_code == 403
     assert client.get(url("a")).status_code == 403
+
+
+# Many units
+
+
+@pytest.fixture
+def many(cast):
+    """Committee B with 120 cells beside its own, in the order of their numbers."""
+    return [make_organization(f"Chi bộ thôn {number}", "cell", cast.B) for number in range(1, 121)]
+
+
+def test_many_units_are_shown_in_pages_of_fifty(client, cast, many):
+    sign_in(client, cast["staff_B"])
+    pages = [text(client.get(url("b", f"{YEAR}&page={number}"))) for number in (1, 2, 3)]
+    assert [page.count('name="unit_') for page in pages] == [50, 50, 21]
+    assert field(many[48]) in pages[0]
+    assert field(many[49]) in pages[1]
+    assert "Đảng bộ cơ sở B</th>" not in pages[1]
+    assert "Trang 2 trong 3: 51–100 trong 121 đơn vị trực thuộc" in pages[1]
+
+
+def test_a_page_is_saved_alone_and_the_sum_is_of_all(client, cast, many):
+    sign_in(client, cast["staff_B"])
+    post(client, url("b", YEAR), **{field(many[0]): "4", field(cast.B1): "1"})
+    response = post(client, url("b", f"{YEAR}&page=2"), **{field(many[60]): "2", field(many[0]): "9"})
+    assert response.status_code == 302
+    assert "page=2" in response["Location"]
+    assert set(Target.objects.values_list("organization__name", "value")) == {
+        ("Chi bộ thôn 1", 4),
+        ("Chi bộ B1", 1),
+        ("Chi bộ thôn 61", 2),
+    }
+    assert "Đã giao cho 3 đơn vị trực thuộc, cộng <strong>7</strong>" in text(client.get(response["Location"]))
+
+
+def test_a_wrong_number_keeps_the_page(client, cast, many):
+    sign_in(client, cast["staff_B"])
+    response = post(client, url("b", f"{YEAR}&page=2"), **{field(many[60]): "hai"})
+    assert response.status_code == 422
+    assert 'value="hai"' in text(response)
+    assert "page=2" in text(response)
+
+
+def test_pages_take_as_many_queries_as_two_cells(client, cast, many):
+    def taken(code):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url(code, YEAR)).status_code == 200
+        return len(queries)
+
+    sign_in(client, cast["head_X"])
+    client.get(url("a", YEAR))
+    assert taken("b") == taken("a")
