@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from django.db.models import Sum
 
-from branches.authority import base_committee_of, deciding_authorities, deciding_authority
+from branches.authority import base_committee_of, deciding_authorities, deciding_authority, organization_in_turn
 from branches.models import MemberEvent, Organization
 from candidates.models import ClassNomination, DossierItem, MentorAssignment, StageEvent, TrainingClass
-from candidates.pipeline import BASE, CELL
+from candidates.pipeline import BASE, CELL, DECIDING, STAGES
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
 
@@ -205,6 +205,19 @@ def straight_to_decision(organizations, on):
         for organization in organizations
         if not authorities[organization.pk].needs_base_resolution or not bases & set(organization.ancestors())
     }
+
+
+def turn_at(candidate, stage, on):
+    """The organization whose turn it is when the candidate stands at `stage`."""
+    turn = STAGES[stage].turn
+    if skips_the_base(stage) and not needs_base_resolution(candidate, on):
+        turn = DECIDING
+    return organization_in_turn(candidate.organization, turn, on)
+
+
+def skips_the_base(stage):
+    """Whether the case goes straight to the deciding body at `stage` where no base committee resolves."""
+    return stage == "recognition_cell_resolved"
 
 
 def voting_base(candidate, body, on):

@@ -13,10 +13,24 @@ from django.utils import timezone
 
 from accounts.models import Grant, User
 from accounts.permissions import ROLES
+from branches.authority import deciding_authorities
 from branches.models import Member, MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, Placed
+from candidates.counting import DECISION, probationary_change
+from candidates.gather import skips_the_base, straight_to_decision
 from candidates.models import Candidate, MeetingCase, StageEvent, Vote
-from candidates.pipeline import BEFORE_ADMISSION, ENTER, FAILED_SUFFIX, IN_PROBATION, STAGES, TAKE_OVER, TRANSITIONS
+from candidates.pipeline import (
+    BASE,
+    BEFORE_ADMISSION,
+    CELL,
+    DECIDING,
+    ENTER,
+    FAILED_SUFFIX,
+    IN_PROBATION,
+    STAGES,
+    TAKE_OVER,
+    TRANSITIONS,
+)
 
 MAIN_KINDS = {ENTER, TAKE_OVER, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
 DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
@@ -72,13 +86,14 @@ def stages():
     last, day = {}, {}
     events = StageEvent.objects.filter(kind__in=MAIN_KINDS).order_by("pk")
     for event in events.values_list(
-        "candidate_id", "candidate__code", "kind", "from_stage", "to_stage", "on", "irregular"
+        "candidate_id", "candidate__code", "kind", "from_stage", "to_stage", "on", "irregular", "taken_over"
     ):
-        pk, code, kind, came_from, led_to, on, irregular = event
+        pk, code, kind, came_from, led_to, on, irregular, taken_over = event
         if pk in last and came_from and last[pk] != came_from:
             yield f"Hồ sơ {code}: việc “{kind}” ngày {on:%d/%m/%Y} bắt đầu từ “{came_from}”, trước đó ở “{last[pk]}”."
-        # Taking over says where the case stands today; what it then lacks is recorded with its own day.
-        if kind != TAKE_OVER:
+        # Taking over says where the case stands today; what it then lacks is recorded with its own day,
+        # as is what lies behind it (it leads nowhere).
+        if kind != TAKE_OVER and not (taken_over and came_from == led_to):
             if pk in day and on < day[pk] and not irregular:
                 yield f"Hồ sơ {code}: việc “{kind}” ngày {on:%d/%m/%Y} trước việc liền trước ({day[pk]:%d/%m/%Y})."
             day[pk] = on
@@ -103,6 +118,57 @@ def deltas():
         pending = int(stage == "pending_decision")
         if row["pending_delta"] != pending:
             yield f"Hồ sơ {code}: số chờ quyết định cộng theo việc là {row['pending_delta']}, theo bước là {pending}."
+
+
+def running():
+    """On no day has a case taken more out of a unit's numbers than it brought in before."""
+    changed = ~Q(pool_delta=0) | ~Q(pending_delta=0)
+    rows = StageEvent.objects.filter(changed).order_by("candidate", "organization", "on")
+    rows = rows.values("candidate", "candidate__code", "organization", "on")
+    at, pool, pending = None, 0, 0
+    for row in rows.annotate(pool=Sum("pool_delta"), pending=Sum("pending_delta")):
+        if at != (row["candidate"], row["organization"]):
+            at, pool, pending = (row["candidate"], row["organization"]), 0, 0
+        pool, pending = pool + row["pool"], pending + row["pending"]
+        if pool not in (0, 1) or pending not in (0, 1):
+            yield (
+                f"Hồ sơ {row['candidate__code']}: từ ngày {row['on']:%d/%m/%Y} ở tổ chức số {row['organization']} "
+                f"cộng theo việc là {pool} trong nguồn, {pending} chờ quyết định."
+            )
+
+
+def by_decision():
+    """Where units count from the decision on, a case's events add up to its one probationer as well."""
+    change = {"change": Sum(probationary_change(DECISION))}
+    found = dict(StageEvent.objects.order_by().values_list("candidate").annotate(**change))
+    facts = MemberEvent.objects.order_by().values_list("member").annotate(Sum("probationary_delta"))
+    of_member = dict(facts)
+    for case in Candidate.objects.select_related("member").defer("evidence"):
+        total = found.get(case.pk, 0) + of_member.get(case.member_id, 0)
+        member = case.member
+        inside = case.stage == "decided" or bool(
+            member and not member.left_on and member.status == Member.Status.PROBATIONARY
+        )
+        if total != inside:
+            yield f"Hồ sơ {case.code}: số dự bị tính theo ngày quyết định là {total}, theo bước là {int(inside)}."
+
+
+def turns():
+    """An open case waits at the organization whose turn it is today."""
+    cases = list(Candidate.objects.open().select_related("organization").defer("evidence"))
+    units = list({case.organization_id: case.organization for case in cases}.values())
+    today = timezone.localdate()
+    deciding, straight = deciding_authorities(units, today), straight_to_decision(units, today)
+    bases = set(Organization.objects.filter(kind="grassroots_committee").values_list("pk", flat=True))
+    for case in cases:
+        unit, turn = case.organization, STAGES[case.stage].turn
+        if skips_the_base(case.stage) and unit.pk in straight:
+            turn = DECIDING
+        place = unit.pk if turn == CELL else deciding[unit.pk].decided_by.pk
+        if turn == BASE:
+            place = next((pk for pk in reversed(unit.ancestors()) if pk in bases), place)
+        if case.waits_at_id != place:
+            yield f"Hồ sơ {case.code}: ở bước “{case.stage}” chờ tổ chức số {case.waits_at_id}, đúng ra là số {place}."
 
 
 def meetings():
@@ -188,4 +254,4 @@ def grants():
             yield f"Tài khoản {user.username}: có quyền “{permission}” ở tổ chức số {place} mà không có phân công."
 
 
-CHECKS = (tree, places, stages, deltas, meetings, votes, members, grants)
+CHECKS = (tree, places, stages, deltas, running, by_decision, turns, meetings, votes, members, grants)

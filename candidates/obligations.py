@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from branches.authority import organization_in_turn
-from candidates.gather import facts_for
+from candidates.gather import facts_for, turn_at
 from candidates.models import Candidate, CellMeeting, Obligation
 from candidates.rules import rule_set
 from candidates.rules.duties import duties
@@ -39,13 +39,17 @@ def sync(candidate, on):
 
 
 def refresh(on):
-    """Bring every open case up to date; returns how many there are. Run once a day."""
+    """Bring every open case up to date, and to where its turn is by now; returns how many. Run once a day."""
     count = 0
     for pk in Candidate.objects.open().values_list("pk", flat=True):
         with transaction.atomic():
             # Locked first and read afterwards: see `candidates.actions._common.locked`.
             Candidate.objects.select_for_update().get(pk=pk)
-            sync(Candidate.objects.select_related("person", "organization", "member").get(pk=pk), on)
+            candidate = Candidate.objects.select_related("person", "organization", "member").get(pk=pk)
+            waits_at = turn_at(candidate, candidate.stage, on)
+            if waits_at.pk != candidate.waits_at_id:
+                Candidate.objects.filter(pk=pk).update(waits_at=waits_at)  # derived: leaves no history row
+            sync(candidate, on)
         count += 1
     return count
 

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from branches.signals import card_issued, member_left, places_changed
 from candidates import obligations
-from candidates.actions._common import build_event, end_mentors, locked, stand_at, turn_at
+from candidates.actions._common import build_event, end_mentors, locked, stand_at
+from candidates.gather import turn_at
 from candidates.models import Candidate
 from candidates.pipeline import LEAVE, TRANSITIONS
 

@@ -6,16 +6,15 @@ counted within the period by the day of the fact, a stock at the period's end.
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from branches import codelists
-from branches.models import MemberEvent, Organization
+from branches.models import MemberEvent
+from candidates.counting import CEREMONY, probationary_change
 
 FLOW, STOCK = "flow", "stock"
 STAGE, MEMBER = "stage", "member"  # which facts: candidates.StageEvent or branches.MemberEvent
-CEREMONY, DECISION = Organization.CountedBy.CEREMONY, Organization.CountedBy.DECISION
-LEFT_AFTER_DECISION = ("withdraw", "transfer_out")
 
 
 @dataclass(frozen=True)
@@ -184,20 +183,6 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0):
         return Q(kind=MemberEvent.Kind.CARD)
     kind = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}[key]
     return Q(kind=kind, common_depth__lt=depth)
-
-
-def probationary_change(counted_by=CEREMONY):
-    """What a stage event does to the number of probationers; by decision they count from the decision on."""
-    if counted_by == CEREMONY:
-        return F("probationary_delta")
-    return Case(
-        When(kind="decide", counted=True, then=Value(1)),
-        When(kind="admit", then=Value(0)),
-        When(from_stage="decided", kind="move_cell", then=F("pool_delta")),
-        When(from_stage="decided", kind__in=LEFT_AFTER_DECISION, then=Value(-1)),
-        default=F("probationary_delta"),
-        output_field=IntegerField(),
-    )
 
 
 def stage_flows(counted_by):

@@ -3,11 +3,10 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from branches.authority import organization_in_turn
 from candidates import obligations
-from candidates.gather import needs_base_resolution, present_papers
+from candidates.gather import present_papers, turn_at
 from candidates.models import Candidate, DossierItem, StageEvent
-from candidates.pipeline import BASE, BEFORE_ADMISSION, DECIDING, IN_PROBATION, SIDE_ACTS, STAGES, TAKE_OVER
+from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, SIDE_ACTS, STAGES, TAKE_OVER
 from partydev.refusals import Conflict, Invalid, require
 
 # Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
@@ -69,8 +68,9 @@ def _last_counted(candidate, to_stage):
         counted |= ~Q(**{name: 0})
     if to_stage != "probationary":
         counted |= Q(kind="decide")  # where a unit counts from the decision on, that is what counted them in
-    # Taking over says what is found today; its day is not the day of what it counts.
-    return candidate.events.filter(counted).exclude(kind=TAKE_OVER).order_by("on", "pk").last()
+    # A case taken over without the day of what it counts was counted in on the day of taking over.
+    known = candidate.events.exclude(kind=TAKE_OVER, on__gt=candidate.stage_on)
+    return known.filter(counted).order_by("on", "pk").last()
 
 
 def side_act(key, candidate, by):
@@ -126,25 +126,13 @@ def deltas(from_stage, to_stage):
 
 
 def stand_at(candidate, stage, on):
-    """Put the candidate at `stage` since `on`, and the turn where it belongs; saves and syncs what is due."""
+    """Put the candidate at `stage` since `on`, and the turn where it belongs today; saves and syncs what is due."""
     candidate.stage, candidate.stage_on = stage, on
     candidate.closed_on = None if STAGES[stage].open else on
-    candidate.waits_at = turn_at(candidate, stage, on)
+    candidate.waits_at = turn_at(candidate, stage, timezone.localdate())
     candidate.version += 1
     candidate.save()
     obligations.sync(candidate, timezone.localdate())
-
-
-def turn_at(candidate, stage, on):
-    """The organization whose turn it is when the candidate stands at `stage`."""
-    return organization_in_turn(candidate.organization, _turn(candidate, stage, on), on)
-
-
-def _turn(candidate, stage, on):
-    turn = STAGES[stage].turn
-    if stage == "recognition_cell_resolved" and turn == BASE and not needs_base_resolution(candidate, on):
-        return DECIDING
-    return turn
 
 
 def touch(candidate):

@@ -284,7 +284,7 @@ def _taken_back_vote(candidate, step):
 
 def _register_paper(candidate, step, paper, on, by):
     """The step's paper also stands in the dossier's register."""
-    if not step.paper_code or step.paper_code in ("97",):
+    if step.paper_code in ("", "97"):
         return
     register_paper(candidate, step.paper_code, by, paper.number.strip(), paper.on or on, paper.issuer)
 

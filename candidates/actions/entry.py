@@ -10,8 +10,9 @@ from django.utils import timezone
 from branches import actions as branch_actions
 from branches.models import Member
 from branches.permissions import Permission
-from candidates.actions._common import already, build_event, check_day, locked, stand_at, touch
+from candidates.actions._common import already, build_event, check_day, deltas, locked, register_paper, stand_at, touch
 from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
+from candidates.gather import last_event, present_attempt
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
 from candidates.rules import check, rule_set
@@ -145,7 +146,8 @@ def take_over(
 def catch_up(*, by, candidate, stage, milestones=(), note, version=None):
     """Bring a case forward to the `stage` it has in truth reached, when steps went unrecorded.
 
-    Locks the candidate. The steps between need not be known; those in `milestones` are recorded.
+    Locks the candidate. The steps between need not be known; those in `milestones` are recorded. With the
+    stage where the case stands, only milestones behind it are added, which its taking over left out.
     `note` says why the steps were not entered one by one. Whoever does it holds the permission of
     every step between; who entered the dossier does not pass a step that asks for other eyes.
     """
@@ -153,15 +155,54 @@ def catch_up(*, by, candidate, stage, milestones=(), note, version=None):
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
     if version is not None and version != candidate.version:
         raise Conflict("Hồ sơ đã thay đổi từ khi bạn mở trang.")
-    if candidate.stage not in MAIN_WAY or MAIN_WAY.index(stage) <= MAIN_WAY.index(candidate.stage):
-        raise Invalid({"stage": "Chọn bước ở phía sau bước hiện tại."})
+    if candidate.stage not in MAIN_WAY or MAIN_WAY.index(stage) < MAIN_WAY.index(candidate.stage):
+        raise Invalid({"stage": "Chọn bước hiện tại hoặc bước ở phía sau."})
     if not note.strip():
         raise Invalid({"note": "Ghi lý do các bước chưa được nhập lần lượt."})
-    for step in _steps_between(candidate.stage, stage):
+    left_out = unknown_milestones(candidate)
+    behind = [milestone for milestone in milestones if milestone.transition in left_out]
+    if stage == candidate.stage and not behind:
+        raise Invalid({"stage": "Ghi ít nhất một mốc đã qua, hoặc chọn bước ở phía sau."})
+    for step in [*_steps_between(candidate.stage, stage), *(TRANSITIONS[each.transition] for each in behind)]:
         require(by, step.permission, candidate)
         if step.four_eyes and entered_by_same_person(candidate, by):
             raise NotAllowed("Người đã nhập hồ sơ không được ghi thay bước kiểm tra hoặc quyết định của hồ sơ đó.")
-    return _go_to(candidate, stage, milestones, by=by, note=note)
+    _add_behind(candidate, behind, by=by, note=note)
+    if stage == candidate.stage:
+        candidate.version += 1
+        candidate.save()
+        touch(candidate)
+        return candidate
+    return _go_to(candidate, stage, [each for each in milestones if each not in behind], by=by, note=note)
+
+
+def unknown_milestones(candidate):
+    """Keys of the steps behind a case that was taken over past them and of which nothing is recorded."""
+    after = present_attempt(candidate).after
+    found = candidate.events.filter(pk__gt=after)
+    if candidate.stage not in MAIN_WAY or not found.filter(kind=TAKE_OVER).exists():
+        return []
+    recorded = set(found.values_list("kind", flat=True))
+    return [step.key for step in _steps_between(MAIN_WAY[0], candidate.stage) if step.key not in recorded]
+
+
+def _add_behind(candidate, milestones, *, by, note):
+    """Record steps that lie behind: the case stays where it is, and no number changes."""
+    errors = {}
+    for milestone in milestones:
+        if milestone.on < candidate.entered_on:
+            words = f"Ngày này trước ngày đưa vào nguồn ({candidate.entered_on:%d/%m/%Y})."
+            errors[f"{milestone.transition}_on"] = words
+        elif milestone.on > timezone.localdate():
+            errors[f"{milestone.transition}_on"] = "Ngày này chưa đến. Chỉ ghi nhận việc đã xảy ra."
+    if errors:
+        raise Invalid(errors)
+    for milestone in milestones:
+        paper = {"paper_number": milestone.paper.number, "paper_on": milestone.paper.on or milestone.on}
+        step = TRANSITIONS[milestone.transition]
+        at = {"to_stage": candidate.stage, "paper": step.paper, "note": note, "taken_over": True}
+        build_event(candidate, step.key, by=by, on=milestone.on, **at, **paper).save()
+        _register(candidate, milestone, by)
 
 
 @transaction.atomic
@@ -210,15 +251,24 @@ def _go_to(candidate, stage, milestones, *, by, note):
         if on_roster and step.key in IN_ROSTER[on_roster.status]:
             event.counted, event.probationary_delta, event.full_delta = False, 0, 0
         event.save()
+        _register(candidate, milestone, by)
         candidate.stage, last = step.target, milestone.on
     if MAIN_WAY.index(stage) >= MAIN_WAY.index("probationary") and candidate.member is None:
         candidate.member = on_roster or _enroll(candidate, milestones)
     if STAGES[stage].phase == 5 and candidate.member.status == Member.Status.PROBATIONARY:
         _recognize(candidate, milestones)
-    today = timezone.localdate()
-    build_event(candidate, TAKE_OVER, by=by, on=today, to_stage=stage, note=note, taken_over=True).save()
+    # What it counts, it counts from the last day that is known: the next step may have been before today.
+    on = last if any(deltas(candidate.stage, stage).values()) else timezone.localdate()
+    build_event(candidate, TAKE_OVER, by=by, on=on, to_stage=stage, note=note, taken_over=True).save()
     stand_at(candidate, stage, last)
     return candidate
+
+
+def _register(candidate, milestone, by):
+    """The milestone's paper, where its number is known, also stands in the dossier's register."""
+    code, paper = TRANSITIONS[milestone.transition].paper_code, milestone.paper
+    if code not in ("", "97") and paper.number.strip():
+        register_paper(candidate, code, by, paper.number.strip(), paper.on or milestone.on, paper.issuer)
 
 
 def _check_membership(candidate, stage, on_roster):
@@ -277,7 +327,7 @@ def _against_the_rules(candidate, step, on, milestones):
 def _enroll(candidate, milestones):
     days = {milestone.transition: milestone.on for milestone in milestones}
     if "decide" not in days:
-        days["decide"] = candidate.events.filter(kind="decide").order_by("on").last().on
+        days["decide"] = last_event(candidate, "decide").on
     return branch_actions.enroll_probationer(
         person=candidate.person,
         organization=candidate.organization,

@@ -19,6 +19,7 @@ from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
 from candidates.demo.writing import ORDER, write_rows
+from candidates.gather import skips_the_base
 from candidates.models import (
     Candidate,
     CellMeeting,
@@ -393,10 +394,10 @@ class Ledger:
 
     def _waits_at(self, candidate):
         turn = STAGES[candidate.stage].turn
-        cell, on = candidate.organization, candidate.stage_on
+        cell, on = candidate.organization, timezone.localdate()
         if turn == CELL:
             return cell
-        if candidate.stage == "recognition_cell_resolved" and not self.needs_base_resolution(cell, on):
+        if skips_the_base(candidate.stage) and not self.needs_base_resolution(cell, on):
             turn = DECIDING
         return organization_in_turn(cell, turn, on)
 

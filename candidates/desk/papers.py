@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from branches import codelists
 from branches.models import Position
 from candidates.desk.agenda import BODIES, MATTERS
+from candidates.gather import present_introductions
 from candidates.models import Candidate, ClassNomination, Introduction, MentorAssignment, TrainingClass, Vote
 from candidates.rules import law
 from partydev.dates import format_date, in_words
@@ -303,7 +304,7 @@ def _helpers(candidate, recognition):
     phase = MentorAssignment.Phase.PROBATION if recognition else MentorAssignment.Phase.CANDIDATE
     helping = dict.fromkeys(str(each.mentor) for each in candidate.mentors.all() if each.phase == phase)
     said = [f"Giúp đỡ: {_joined(helping)}"] if helping else []
-    introducers = [str(each) for each in candidate.introductions.all()]
+    introducers = [str(each) for each in present_introductions(candidate)]
     if introducers and not recognition:
         said.append(f"Giới thiệu: {_joined(introducers)}")
     return _joined(said, "; ")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from branches import codelists
 from candidates.actions.advance import entered_by_same_person, findings_for
-from candidates.gather import profile_of
+from candidates.gather import present_introductions, profile_of
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
 from candidates.rules import rule_set
@@ -139,7 +139,7 @@ def key_facts(candidate, on):
         Fact("Chuyên môn", _known(codelists.label("professional_levels", person.professional_level))),
         Fact("Giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng", _certificate(candidate)),
         Fact("Đảng viên được phân công giúp đỡ", _mentors(candidate)),
-        Fact("Giới thiệu vào Đảng", [str(each) for each in candidate.introductions.select_related("member__person")]),
+        Fact("Giới thiệu vào Đảng", [str(each) for each in present_introductions(candidate)]),
     ]
     facts += [Fact(_vote_label(vote), _vote_lines(vote)) for vote in votes]
     if candidate.is_readmission:

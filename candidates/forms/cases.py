@@ -7,7 +7,7 @@ from branches.models import Member, Organization
 from branches.permissions import Permission
 from candidates import twins
 from candidates.actions.advance import Paper
-from candidates.actions.entry import Milestone
+from candidates.actions.entry import Milestone, unknown_milestones
 from candidates.forms._parts import Grouped, MemberChoice, said_by_field
 from candidates.forms.people import PERSON_GROUPS, PersonFields
 from candidates.models.candidate import SOURCES
@@ -111,13 +111,15 @@ class WithMilestones:
 
     MILESTONE_GROUPS = tuple((TRANSITIONS[key].label, (f"{key}_on", f"{key}_number")) for key in MILESTONES)
 
-    def add_milestones(self, after="", unit=None):
-        """Fields for the steps that lead beyond the stage `after`; of `unit`, if it is the only one it can be."""
+    def add_milestones(self, after="", unit=None, behind=()):
+        """Fields for the steps that lead beyond the stage `after`, and for those left out `behind` it; of `unit`,
+        if it is the only one it can be.
+        """
         start = MAIN_WAY.index(after) if after else 0
         passed = of_no_base_committee(unit)
         for key in MILESTONES:
             step = TRANSITIONS[key]
-            if MAIN_WAY.index(step.target) <= start or step.target in passed:
+            if (MAIN_WAY.index(step.target) <= start and key not in behind) or step.target in passed:
                 continue
             self.fields[f"{key}_on"] = VietnameseDateField(label=step.date_label, required=False, help_text="")
             self.fields[f"{key}_number"] = CleanCharField(label="Số văn bản", max_length=60, required=False)
@@ -212,8 +214,10 @@ class CatchUpForm(WithMilestones, Grouped, Form):
 
     def __init__(self, *args, candidate, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [("", "Chọn bước"), *stages_after(candidate.stage, candidate.organization)]
-        self.add_milestones(after=candidate.stage, unit=candidate.organization)
+        behind, unit = unknown_milestones(candidate), candidate.organization
+        stays = [(candidate.stage, f"Vẫn ở “{candidate.stage_label}”, chỉ ghi thêm mốc đã qua")] if behind else []
+        self.fields["stage"].choices = [("", "Chọn bước"), *stays, *stages_after(candidate.stage, unit)]
+        self.add_milestones(after=candidate.stage, unit=unit, behind=behind)
 
     def clean(self):
         cleaned = super().clean()

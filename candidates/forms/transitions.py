@@ -13,6 +13,7 @@ from candidates.forms._parts import (
     paper_on_field,
     said_by_field,
 )
+from candidates.gather import present_introductions
 from candidates.models import Introduction
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
 
@@ -167,7 +168,7 @@ class IntroduceForm(Grouped, Form):
     def __init__(self, *args, candidate, user, **kwargs):
         super().__init__(*args, **kwargs)
         near = full_members_near(candidate, user, base_committee_of(candidate.organization))
-        introduced = [each.member_id for each in candidate.introductions.all() if each.member_id]
+        introduced = [each.member_id for each in present_introductions(candidate) if each.member_id]
         self.fields["member"].queryset = near.exclude(pk__in=introduced)
 
     def clean(self):

@@ -15,7 +15,10 @@ class IntroductionQuerySet(models.QuerySet):
 
 
 class Introduction(models.Model):
-    """A full member or a union's committee that introduces; `union` empty means a member does."""
+    """A full member or a union's committee that introduces; `union` empty means a member does.
+
+    When a case is taken up again the person is introduced anew: the former rows stay.
+    """
 
     class Union(models.TextChoices):
         YOUTH = "youth_union", "Đoàn TNCS Hồ Chí Minh"
@@ -47,7 +50,9 @@ class Introduction(models.Model):
                 condition=models.Q(member__isnull=False, union="")
                 | models.Q(member__isnull=True) & ~models.Q(union=""),
             ),
-            models.UniqueConstraint(fields=["candidate", "member"], name="one_introduction_per_member"),
+            models.UniqueConstraint(
+                fields=["candidate", "member", "introduced_on"], name="one_introduction_per_member_and_day"
+            ),
         ]
 
     def __str__(self):

@@ -10,6 +10,7 @@ FORMS = {
     "mentors": "candidates:assign_mentor",
     "person": "candidates:person",
     "case": "candidates:case",
+    "catch_up": "candidates:catch_up",
     "introductions": "candidates:introduce",
 }
 

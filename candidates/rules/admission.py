@@ -91,7 +91,7 @@ def has_introducers(facts, law):
     )
 
 
-@rule("dossier_papers", link="timeline")
+@rule("dossier_papers", link="catch_up")
 def cv_is_verified(facts, law):
     """The CV was verified before the cell votes."""
     return None if "complete_verification" in facts.dates else "Chưa có kết luận thẩm tra lý lịch."

@@ -10,6 +10,7 @@ from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
+from candidates.gather import present_papers
 from candidates.models import CompletionPoint
 from candidates.overview import facts, progress, story
 from candidates.overview.links import link
@@ -73,7 +74,7 @@ def _full_page(user, candidate, today):
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
     steps, at = progress.steps_of(candidate, standing, today)
     months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
-    papers, have, needed = story.register(candidate, list(candidate.papers.all()), can_enter=can_enter)
+    papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter)
     return {
         "candidate": candidate,
         "today": today,

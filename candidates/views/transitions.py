@@ -11,7 +11,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal
 from candidates.forms.transitions import StepForm
-from candidates.gather import voting_organization
+from candidates.gather import present_papers, voting_organization
 from candidates.models import Candidate
 from candidates.overview import progress, story
 from candidates.overview.links import mending, step_act
@@ -83,7 +83,7 @@ def _page(candidate, step, needed, today):
         beforehand=progress.missing(candidate, step, today),
     )
     if step.key in ("submit", "resubmit"):
-        papers, have, total = story.register(candidate, list(candidate.papers.all()), can_enter=True)
+        papers, have, total = story.register(candidate, present_papers(candidate), can_enter=True)
         receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)
         page |= {"papers": papers, "have": have, "total": total, "submit": f"Gửi hồ sơ của {candidate.person}"}
         page["receiver"] = receiver.committee_name

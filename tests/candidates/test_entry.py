@@ -177,7 +177,7 @@ def test_a_number_without_its_day_is_asked_for(cast, secretary):
 def test_steps_that_went_unrecorded_are_caught_up(cast, secretary):
     candidate = make_candidate(cast.A1, "listed")
     url = case_url("catch_up", candidate)
-    assert "Chi bộ đưa vào danh sách" not in secretary.get(url).text
+    assert "chỉ ghi thêm mốc đã qua" in secretary.get(url).text
     refused = send(secretary, url, stage="verifying", note="")
     assert refused.status_code == 422
     response = send(
