@@ -24,6 +24,7 @@ from reports.figures import (
 from reports.links import nowhere
 from reports.models import IssuedReport
 from reports.periods import Calendar, Kind, parse
+from reports.reading import one_reading
 from reports.tables import TABLES
 from reports.tables._units import named_units
 
@@ -52,6 +53,7 @@ def figures_as_data(organization, period, places=1):
     }
 
 
+@one_reading
 def build(organization, period, *, link=nowhere, places=1, on=None):
     """The report as a `Document`. `link(key, organization, period)` leads from a number to its list.
 

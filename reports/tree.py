@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from branches.models import Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
+from reports.reading import once_a_reading
 
 
 class TreeOn:
@@ -86,10 +87,12 @@ def _elsewhere_once():
     )
 
 
+@once_a_reading
 def _anything_moved():
     return _elsewhere_once().exists()
 
 
+@once_a_reading
 def _parents_on(on):
     """organization id -> parent id as on `on`."""
     parents = dict(Organization.objects.values_list("pk", "parent_id"))

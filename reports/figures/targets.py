@@ -7,6 +7,7 @@ from itertools import pairwise
 from branches.models import Target
 from partydev.numbers import percent
 from reports.figures.units import admitted
+from reports.reading import once_a_reading
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def targets_by_source(results):
     return lines
 
 
+@once_a_reading
 def year_targets(units, year):
     """The yearly target of each of `units` by id: the one assigned from above, else the registered one."""
     rows = Target.objects.filter(

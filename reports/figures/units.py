@@ -4,9 +4,11 @@ from django.db.models import Count, Q, Sum
 
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
 
+@once_a_reading
 def admissions_by_unit(organization, start, end):
     """Admissions between two days, by child: id -> int."""
     condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)

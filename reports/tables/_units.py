@@ -2,9 +2,11 @@
 
 from branches.models import Organization, OrganizationState
 from partydev.dates import format_date
+from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
 
+@once_a_reading
 def named_units(organization, period, *keyed):
     """(unit, its name on the period's last day) of the children of `organization`, by the tree's order.
 

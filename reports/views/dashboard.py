@@ -18,6 +18,7 @@ from reports.links import to_list, to_unit
 from reports.overdue import KIND_LABELS, due_lines, overdue_in
 from reports.periods import Calendar, dates, quarter_of, year_of
 from reports.quarterly import month_lines, unit_bars
+from reports.reading import one_reading
 from reports.tables import admissions_table, targets_table
 from reports.tree import TreeOn
 from reports.views import _scope
@@ -36,6 +37,7 @@ SHOWN = 10
 
 @require_GET
 @requires(Permission.REPORT_VIEW)
+@one_reading
 def dashboard(request):
     today = timezone.localdate()
     organization = _scope.chosen(request)

@@ -1,0 +1,45 @@
+"""What a page asks of the database twice, it asks once; the next page asks anew."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from branches.actions import set_target
+from reports.reading import once_a_reading, one_reading
+from tests.factories import make_cast, sign_in, today
+
+
+def test_a_question_is_asked_once_within_a_reading_and_anew_in_the_next():
+    asked = []
+
+    @once_a_reading
+    def question(*what):
+        asked.append(what)
+        return len(asked)
+
+    @one_reading
+    def page():
+        return question(1, [2]), question(1, [2]), question(1, [3]), inner()
+
+    @one_reading
+    def inner():
+        return question(1, [2])
+
+    assert page() == (1, 1, 2, 1)
+    assert page() == (3, 3, 4, 3)
+    assert (question(1), question(1)) == (5, 6)
+
+
+@pytest.mark.django_db
+def test_the_leaders_page_asks_little_and_shows_what_is_new(client):
+    cast = make_cast()
+    sign_in(client, cast["lead_X"])
+    address = reverse("reports:dashboard")
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert "7.319" not in client.get(address).content.decode()
+    assert len(queries) <= 45
+    year = today().replace(month=1, day=1), today().replace(month=12, day=31)
+    set_target(by=None, organization=cast.A, source="assigned", starts_on=year[0], ends_on=year[1], value=7319)
+    assert "7.319" in client.get(address).content.decode()
