@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 
+from partydev.doubts import marked
 from partydev.htmx import redirect
 from partydev.once import FIELD, SENT_OTHERWISE, first_answer, new_token, once, sent_otherwise
 from partydev.refusals import Conflict, Invalid, Refused
@@ -21,6 +22,7 @@ class FindingLine:
     citation: str
     who: str = ""
     url: str = ""
+    doubt: str = ""  # how sure the clause is, where it is not confirmed
 
 
 def answer(request, form, act, template, context=None, *, url_for=None):
@@ -67,14 +69,10 @@ def lines(findings, url_for=None):
         FindingLine(
             state=finding.level,
             text=finding.text,
-            citation=finding.citation + _doubt(finding.confidence),
+            citation=marked(finding.citation, finding.confidence),
             who=finding.who,
             url=url_for(finding.link) if url_for and finding.link else "",
+            doubt=finding.confidence,
         )
         for finding in findings
     ]
-
-
-def _doubt(confidence):
-    """What is not confirmed says so wherever it is shown."""
-    return {"secondary": " (theo nguồn thứ cấp)", "unconfirmed": " (chưa được xác nhận)"}.get(confidence, "")

@@ -7,7 +7,7 @@ from django.db.models import Count, F
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
 from candidates.models import Candidate, MonthlyRemark, Obligation
 from candidates.overview.links import link
-from candidates.overview.work import elsewhere, line, own_work
+from candidates.overview.work import elsewhere, line, own_work, tasks_of
 from candidates.pipeline import CELL, PHASES, STAGES
 
 OLDEST = 5
@@ -104,7 +104,16 @@ def mentored(user, today):
     ):
         owed.setdefault(duty.candidate_id, []).append(duty)
     people.sort(key=lambda each: min((duty.due_on for duty in owed.get(each.pk, [])), default=today + YEAR))
-    return [_mentored_person(each, owed.get(each.pk, []), each.pk in written, month, user, today) for each in people]
+    tasks = tasks_of(people, today)
+    return [
+        _mentored_person(each, owed.get(each.pk, []), each.pk in written, month, user, today)
+        | {
+            "tasks": tasks.get(each.pk, []),
+            "tasks_url": f"{link('candidates:detail', pk=each.pk)}#tasks",
+            "today": today,
+        }
+        for each in people
+    ]
 
 
 def _mentored_person(candidate, owed, is_written, month, user, today):

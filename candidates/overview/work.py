@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from candidates.models import ClassNomination, Obligation
+from candidates.models import ClassNomination, Obligation, TrialTask
 from candidates.overview.links import duty_act, link
+from partydev.doubts import BRIEFLY, marked
 
 SOON = timedelta(days=7)
 SHOWN, SHOWN_ELSEWHERE, FIRST = 40, 8, 6
 OVERDUE, SOON_TITLE, LATER = TITLES = ("Quá hạn", "Trong 7 ngày tới", "Tiếp theo")
-DOUBTS = {"secondary": " (theo nguồn thứ cấp)", "unconfirmed": " (chưa được xác nhận)"}
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,59 @@ def own_work(user, scope, today, *, but=()):
     """
     rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today, acts_at_id__in=_tops(scope))
     rows = rows.exclude(candidate__stage__in=but)
+    tasks = _tasks(TrialTask.objects.filter(candidate__organization_id__in=_tops(scope)), today)
     this_month = rows.filter(kind="remark", due_on__gte=today)
     rows = rows.exclude(pk__in=this_month.values("pk"))
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
     shown = list(_with_case(rows)[:SHOWN])
     months = _remarks_of_the_month(this_month, today)
     return Work(
-        _with_months(grouped(shown, user, today), months),
-        total=counts["total"] + len(months),
-        overdue=counts["overdue"],
+        _with_tasks(_with_months(grouped(shown, user, today), months), tasks),
+        total=counts["total"] + len(months) + len(tasks),
+        overdue=counts["overdue"] + sum(item["state"] == "overdue" for item in tasks),
         more=counts["total"] - len(shown),
     )
+
+
+def _tasks(tasks, today):
+    """Trial tasks that are overdue or due within seven days, as lines; the soonest first."""
+    due = tasks.filter(done_on__isnull=True, due_on__lte=today + SOON, candidate__closed_on__isnull=True)
+    due = due.select_related("candidate__person", "candidate__organization").order_by("due_on", "pk")
+    return [
+        {
+            "pk": task.candidate_id,
+            "who": task.candidate.person.full_name,
+            "what": f"Nhiệm vụ thử thách: {task.title}",
+            "where": task.candidate.organization.name,
+            "note": "",
+            "url": link("candidates:task_result", pk=task.candidate_id, task=task.pk),
+            "action": "Ghi kết quả",
+            "on": task.due_on,
+            "today": today,
+            "state": "overdue" if task.due_on < today else "soon",
+        }
+        for task in due[:SHOWN]
+    ]
+
+
+def tasks_of(candidates, today):
+    """The trial tasks due of those whom a mentor helps, by candidate's pk; the mentor reads them on that page."""
+    found = {}
+    for item in _tasks(TrialTask.objects.filter(candidate__in=candidates), today):
+        found.setdefault(item["pk"], []).append(item)
+    return found
+
+
+def _with_tasks(groups, tasks):
+    """The tasks in the group of their urgency, by their day."""
+    for title, state in ((OVERDUE, "overdue"), (SOON_TITLE, "soon")):
+        items = [item for item in tasks if item["state"] == state]
+        group = next((group for group in groups if group.title == title), None)
+        if group and items:
+            group.items[:] = sorted([*group.items, *items], key=lambda item: item["on"])
+        elif items:
+            groups.append(Group(title, items))
+    return sorted(groups, key=lambda group: TITLES.index(group.title))
 
 
 def _remarks_of_the_month(rows, today):
@@ -136,7 +178,8 @@ def line(row, user, today, *, place=True):
         "who": row.candidate.person.full_name,
         "what": row.text,
         "where": row.candidate.organization.name if place else "",
-        "note": cited(row),
+        "note": cited(row, brief=True),
+        "doubt": row.confidence if row.citation else "",
         "url": url,
         "action": action,
         "on": row.due_on,
@@ -145,9 +188,14 @@ def line(row, user, today, *, place=True):
     }
 
 
-def cited(row):
-    """The clause an obligation rests on, with its doubt; and whether holidays of a year are not known."""
-    words = f"theo {row.citation}{DOUBTS.get(row.confidence, '')}" if row.citation else ""
+def cited(row, *, brief=False):
+    """The clause an obligation rests on, with its doubt; and whether holidays of a year are not known.
+
+    `brief`: the doubt is a mark only, whose words stand once below the list.
+    """
+    words = f"theo {row.citation}" if row.citation else ""
+    if words and row.confidence in BRIEFLY:
+        words = marked(words, row.confidence) if brief else f"{words} ({BRIEFLY[row.confidence]})"
     return f"{words}; chưa có lịch nghỉ lễ của năm" if row.unsure else words
 
 

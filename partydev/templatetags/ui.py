@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django import template
 
+from partydev.doubts import explained
+
 register = template.Library()
 
 
@@ -62,6 +64,12 @@ def error_list(form=None, forms=None, errors=None, findings=None):
     )
     faults.extend(Fault(_get(found, "text")) for found in findings or [] if _get(found, "state") == "block")
     return faults
+
+
+@register.simple_tag
+def doubt_notes(items):
+    """The words for the marks that lines with a `doubt` carry in their citations, each once."""
+    return explained(_get(item, "doubt") for item in items or [])
 
 
 def _get(thing, name):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from candidates import actions
+from candidates.models import Obligation
 from tests.candidates.pages import browser_of
 from tests.candidates.test_way import reach_submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
@@ -70,6 +71,36 @@ def test_a_mentor_sees_this_months_remark_of_the_people_assigned(cast):
     assert "Lò Thị Pán" in page
     assert "Viết nhận xét tháng" in page
     assert "Vàng A Sính" not in page
+
+
+def test_a_trial_task_that_is_overdue_waits_on_the_first_page_of_the_secretary_and_the_mentor(cast):
+    mine = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    actions.assign_mentor(
+        candidate=mine, mentor=cast.mentor_member, by=cast["sec_A1"], on=days_ago(30), resolution_number="2"
+    )
+    for title, due in (("Vận động hiến đất mở đường", 3), ("Dạy hè cho học sinh", -60)):
+        actions.give_task(candidate=mine, by=cast["sec_A1"], title=title, given_on=days_ago(20), due_on=days_ago(due))
+    task = mine.tasks.get(title="Vận động hiến đất mở đường")
+    for name, address in (
+        ("sec_A1", f"/ho-so/{mine.pk}/nhiem-vu/{task.pk}/"),
+        ("helper_A1", f"/ho-so/{mine.pk}/#tasks"),
+    ):
+        page = browser_of(cast[name]).get("/").text
+        assert "Nhiệm vụ thử thách: Vận động hiến đất mở đường" in page
+        assert "Quá hạn 3 ngày" in page
+        assert f'href="{address}"' in page
+        assert "Dạy hè cho học sinh" not in page
+    actions.complete_task(task=task, by=cast["sec_A1"], done_on=days_ago(1), result="Đã xong")
+    assert "hiến đất" not in browser_of(cast["sec_A1"]).get("/").text
+
+
+def test_how_sure_the_clauses_are_is_explained_once_a_list(cast):
+    for number in range(3):
+        make_candidate(cast.A1, "probationary", person=make_person(f"Người số {number}"))
+    Obligation.objects.exclude(citation="").update(confidence="secondary", due_on=days_ago(1))
+    page = browser_of(cast["sec_A1"]).get("/").text
+    assert page.count(" (*)</p>") >= 3
+    assert page.count("theo nguồn thứ cấp") == 1
 
 
 def test_a_leader_sees_figures_and_no_work(cast):
