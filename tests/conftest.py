@@ -6,9 +6,36 @@ import socket
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
+TOGETHER = "tests/demonstration"
 # Found by name, so that a new subject needs no line here.
 pytest_plugins = [f"tests.{path.stem}" for path in sorted(Path(__file__).parent.glob("fixtures_*.py"))]
+
+
+# The order, and who of several processes runs what
+
+# First what takes long, so that no process sits waiting for the last one's browser at the end.
+FIRST = ("tests/browser", "tests/security", "tests/access", TOGETHER)
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        return next((number for number, path in enumerate(FIRST) if item.nodeid.startswith(path)), len(FIRST))
+
+    items.sort(key=place)
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests run in one process, and so do all that share the demonstration's history."""
+
+    def _split_scope(self, nodeid):
+        return TOGETHER if nodeid.startswith(TOGETHER) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
 
 
 # No network

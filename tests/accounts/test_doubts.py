@@ -138,7 +138,7 @@ def test_a_tick_passes_only_the_doubts_that_it_stood_under(head, cast):
 # Two at once
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_appointing_and_dismissing_one_person_at_once_leaves_what_the_appointments_say(cast):
     user = cast["sec_A1"]
     ending = user.appointments.get()

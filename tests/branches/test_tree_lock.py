@@ -76,7 +76,7 @@ def at_once(*acts):
     return answers
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_moves_into_each_other_one_is_refused(pair):
     def move(organization, parent):
         return lambda: actions.move(by=None, organization=organization, parent=parent, on=days_ago(1))
@@ -87,7 +87,7 @@ def test_of_two_moves_into_each_other_one_is_refused(pair):
     assert no_fault()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_move_and_foundings_below_it_at_once_leave_every_path_right(pair):
     first, second = pair
     foundings = [

@@ -15,7 +15,7 @@ from tests.candidates.desk_cases import decided_above, submitted
 from tests.factories import days_ago, make_cast, make_user, sign_in
 from tests.security.sent import day
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
 
 
