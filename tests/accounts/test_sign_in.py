@@ -277,3 +277,20 @@ def test_closing_an_account_ends_its_sessions(cast):
     actions.close_account(by=cast["head_A"], user=cast["sec_A1"])
     assert is_out(client)
     assert try_in(client, "sec_A1").status_code == 422
+
+
+def test_a_password_set_with_a_code_ends_the_sessions_of_the_old_one(client, cast):
+    other = opened(cast["sec_A1"])
+    code = actions.issue_code(by=None, user=cast["sec_A1"])
+    assert not is_out(other)
+    assert set_password(client, code).status_code == 302
+    assert is_out(other)
+
+
+def test_an_ended_appointment_among_others_ends_the_session_at_once(cast):
+    user = make_user("con_viec_khac", ("leader", cast.A), ("cell_secretary", cast.A1))
+    client = opened(user)
+    actions.dismiss(by=None, appointment=user.appointments.get(role="leader"), on=days_ago(1))
+    assert is_out(client)
+    assert try_in(client, user.username).status_code == 302
+    assert not User.objects.get(pk=user.pk).can("candidate_view", cast.A2)
