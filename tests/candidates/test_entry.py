@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from branches.models import Member, Person
 from candidates import actions
-from candidates.models import Candidate
+from candidates.models import Candidate, DossierItem
 from tests.candidates.pages import browser_of, case_url, day, new_person, send
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, today
 
@@ -39,6 +40,18 @@ def test_a_person_enters_the_pool_of_the_only_cell_without_being_asked_for_it(ca
 def test_a_pupil_of_seventeen_belongs_in_the_pool(cast, secretary):
     born = today().replace(year=today().year - 17, day=1)
     assert send(secretary, ENTER, **new_person(birth_date=day(born))).status_code == 302
+
+
+@pytest.mark.parametrize("years", [9, 85])
+def test_an_unlikely_age_is_asked_about_and_passed_by_a_tick(cast, secretary, years):
+    born = today().replace(year=today().year - years, day=1)
+    asked = send(secretary, ENTER, **new_person(birth_date=day(born)))
+    assert asked.status_code == 422
+    assert f"{years} tuổi" in asked.text
+    assert 'name="age_is_right"' in asked.text
+    assert not Person.objects.filter(full_name="Lường Thị Ban").exists()
+    assert send(secretary, ENTER, **new_person(birth_date=day(born), age_is_right="on")).status_code == 302
+    assert 'name="age_is_right"' not in secretary.get(ENTER).text
 
 
 @pytest.mark.parametrize(
@@ -203,3 +216,40 @@ def test_catching_up_on_a_case_that_moved_meanwhile_is_a_conflict(cast, secretar
 
 def test_the_list_leads_to_the_form(cast, secretary):
     assert reverse("candidates:enter") in secretary.get("/ho-so/").text
+
+
+def test_a_milestone_that_taking_over_left_out_is_added_later(cast, secretary):
+    candidate = make_candidate(cast.A1, "opinions_collected")
+    vote = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
+    url = case_url("catch_up", candidate)
+    step = case_url("step", candidate, transition="cell_vote")
+    refused = send(secretary, step, on=days_ago(2), paper_number="9-NQ/CB", **vote)
+    assert "Chưa có kết luận thẩm tra lý lịch" in refused.text
+    assert f'href="{url}"' in refused.text
+    data = {"stage": "opinions_collected", "note": "Tìm thấy bản kết luận", "version": candidate.version}
+    early = send(secretary, url, **data, complete_verification_on=days_ago(5000))
+    assert early.status_code == 422
+    assert "trước ngày đưa vào nguồn" in early.text
+    added = send(
+        secretary,
+        url,
+        **data,
+        complete_verification_on=days_ago(500),
+        apply_on=days_ago(600),
+        apply_number="Đơn 01",
+    )
+    assert added.status_code == 302
+    event = candidate.events.get(kind="complete_verification")
+    assert (event.on, event.from_stage, event.to_stage) == (days_ago(500), "opinions_collected", "opinions_collected")
+    assert (event.taken_over, event.pool_delta) == (True, 0)
+    assert candidate.papers.get(code="37").number == "Đơn 01"
+    again = send(secretary, step, on=days_ago(2), paper_number="9-NQ/CB", **vote)
+    assert "Chưa có kết luận thẩm tra lý lịch" not in again.text
+    call_command("integrity")
+
+
+def test_papers_of_known_milestones_stand_in_the_register(cast, secretary):
+    data = new_person(on=day(days_ago(900)), stage="verified", declare_cv_on=day(days_ago(400)))
+    assert send(secretary, TAKE_OVER, **data, declare_cv_number="LL-7").status_code == 302
+    paper = DossierItem.objects.get(code="01")
+    assert (paper.number, paper.issued_on) == ("LL-7", days_ago(400))
