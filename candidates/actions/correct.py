@@ -1,18 +1,18 @@
 """Taking back a step that was recorded by mistake: nothing is erased, the opposite is recorded beside it."""
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import F, Max, ProtectedError
 
 from branches import actions as branch_actions
 from branches.placed import ANCESTOR_FIELDS
 from candidates.actions._common import already, build_event, locked, stand_at
 from candidates.models import StageEvent
-from candidates.pipeline import ENTER, FAILED_SUFFIX, SIDE_ACTS, STAGES, TAKE_BACK, TAKE_OVER, TRANSITIONS
+from candidates.pipeline import ENTER, FAILED_SUFFIX, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
 from partydev.refusals import Conflict, Invalid, require
 
-# What is recorded beside the way and rests on no step: it stands, whatever becomes of the steps.
-_BESIDE = ("nominate", "complete_class")
-_STARTS = (ENTER, TAKE_OVER)
+# What is recorded beside the way rests on no step, but for these; it stands, whatever becomes of the steps.
+_RESTING = {"receive_decision", "move_cell", "nominate_new_member", "complete_new_member_class"}
+_BESIDE = SIDE_ACTS.keys() - _RESTING
 
 
 @transaction.atomic
@@ -35,10 +35,11 @@ def take_back(*, candidate, event, by, reason):
         raise Invalid({"reason": "Nhập lý do: đã ghi nhầm điều gì."})
     opposite = _opposite(candidate, event, by, reason)
     opposite.save()
-    _UNDONE.get(event.kind, _nothing)(candidate, event)
-    _reopen_mentors(candidate, event)
-    _off_the_agenda(event)
-    stand_at(candidate, event.from_stage, _since(candidate))
+    if not event.taken_over:  # such a milestone says only when it was; it changed nothing else
+        _UNDONE.get(event.kind, _nothing)(candidate, event)
+        _reopen_mentors(candidate, event)
+        _off_the_agenda(event)
+    stand_at(candidate, event.from_stage, _since(candidate, event))
     return opposite
 
 
@@ -58,7 +59,7 @@ def hindrance(candidate, event, last):
     if last is None or last.pk != event.pk:
         return "Việc này không còn là bước ghi sau cùng của hồ sơ."
     if step_of(event) is None:
-        return "Không có bước nào rút lại được: hồ sơ mới được đưa vào theo dõi."
+        return "Việc đưa vào nguồn, tiếp nhận hiện trạng và nhập bù không rút lại ở đây được."
     if event.kind == "transfer_out" and candidate.member_id:
         return "Việc chuyển đi đã ghi vào danh sách đảng viên. Khi người này trở về, ghi chuyển sinh hoạt đảng đến."
     return _ELSEWHERE.get(event.kind, "")
@@ -67,6 +68,10 @@ def hindrance(candidate, event, last):
 _ELSEWHERE = {
     "request_completion": "Đề nghị bổ sung đã gửi cho chi bộ. Nếu gửi nhầm, kiểm tra lại và ghi giấy tờ đạt yêu cầu.",
     "issue_card": "Số thẻ và ngày phát thẻ đã ghi vào danh sách đảng viên.",
+    **dict.fromkeys(
+        ("nominate_new_member", "complete_new_member_class"),
+        "Sau bước này đã ghi việc học lớp đảng viên mới. Việc đó chữa ở trang lớp học.",
+    ),
     "move_cell": "Việc chuyển chi bộ được chữa bằng cách ghi chuyển trở lại.",
 }
 
@@ -85,10 +90,13 @@ def _opposite(candidate, event, by, reason):
     return opposite
 
 
-def _since(candidate):
+def _since(candidate, event):
     """The day since which the person stands where the steps that remain have led."""
-    own = candidate.events.filter(kind__in=[*_STARTS, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)])
-    return own.order_by("-pk").values_list("on", flat=True).first() or candidate.entered_on
+    if event.from_stage == event.to_stage:
+        return candidate.stage_on
+    led = candidate.events.filter(kind__in=[ENTER, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)])
+    led = led.exclude(taken_over=True, from_stage=F("to_stage"))  # past days that were added later
+    return led.order_by("-pk").values_list("on", flat=True).first() or candidate.entered_on
 
 
 def _nothing(candidate, event):

@@ -14,7 +14,7 @@ from reports import lists
 from reports.figures import figures
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import appraised, decided_above, step, submitted, vote
-from tests.factories import days_ago, make_cast, sign_in, today
+from tests.factories import days_ago, make_cast, make_person, sign_in, today
 
 pytestmark = pytest.mark.django_db
 WHY = "Ghi nhầm số phiếu"
@@ -162,6 +162,48 @@ def test_a_letter_that_went_out_stays(cast):
     actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(50), points=[("37", "Thiếu chữ ký")])
     with pytest.raises(Conflict, match="đã gửi"):
         take_back(case, case.events.get(kind="request_completion"), cast["staff_A"])
+
+
+def test_what_is_recorded_beside_the_way_neither_hinders_nor_is_taken_back(cast):
+    case = submitted(cast, days_ago(100))
+    sent = case.events.get(kind="submit")
+    actions.nominate(candidate=case, kind="awareness", by=cast["sec_A1"], on=days_ago(2))
+    actions.end_mentor(assignment=case.mentors.get(), by=cast["sec_A1"], on=days_ago(1))
+    for beside in case.events.filter(kind__in=["nominate", "assign_mentor", "end_mentor"]):
+        with pytest.raises(Conflict):
+            take_back(case, beside, cast["sec_A1"])
+    take_back(case, sent, cast["sec_A1"])
+    assert fresh(case).stage == "cell_resolved"
+
+
+def test_a_past_day_added_to_a_case_taken_over_is_taken_back_alone(cast):
+    milestones = [actions.Milestone("decide", days_ago(90)), actions.Milestone("admit", days_ago(80))]
+    case = actions.take_over(
+        by=None,
+        organization=cast.A1,
+        person=make_person(),
+        stage="probationary",
+        entered_on=days_ago(300),
+        milestones=milestones,
+    )
+    with pytest.raises(Conflict):
+        take_back(case, case.events.latest("pk"), cast["head_X"])
+    past = [actions.Milestone("complete_verification", days_ago(150))]
+    actions.catch_up(candidate=case, by=cast["head_X"], stage="probationary", milestones=past, note="Bổ sung ngày")
+    take_back(case, case.events.get(kind="complete_verification"), cast["head_X"])
+    assert (fresh(case).stage, fresh(case).stage_on, fresh(case).member) == ("probationary", days_ago(80), case.member)
+    call_command("integrity")
+
+
+def test_the_day_a_decision_came_is_taken_back_before_the_decision(cast):
+    case = decided(cast, days_ago(100))
+    decision = case.events.get(kind="decide")
+    received = actions.receive_decision(candidate=case, by=cast["sec_A1"], on=days_ago(75))
+    with pytest.raises(Conflict):
+        take_back(case, decision, cast["head_X"])
+    take_back(case, received, cast["sec_A1"])
+    take_back(case, decision, cast["head_X"])
+    assert fresh(case).stage == "pending_decision"
 
 
 # The page
