@@ -318,3 +318,23 @@ def test_class_that_has_not_begun_says_so(client, cast):
     page = text(sign_in(client, cast["centre_X"]), url("detail", training_class.pk))
     assert "Đang học" in page
     assert "Lớp chưa có ai" in page
+
+
+def test_a_certificate_entered_and_checked_before_stays_checked(cast):
+    candidate, number = cast.candidates["a1"], "15/GCN"
+    nomination = actions.nominate(candidate=candidate, kind="awareness", by=None, on=days_ago(30))
+    paper = actions.enter_paper(candidate=candidate, by=None, code="38", issued_on=days_ago(20), number=number)
+    DossierItem.objects.filter(pk=paper.pk).update(state=DossierItem.State.ACCEPTED)
+    actions.complete_class(nomination=nomination, by=None, on=days_ago(20), certificate_number=number)
+    paper.refresh_from_db()
+    assert paper.state == DossierItem.State.ACCEPTED
+
+
+def test_another_certificate_waits_to_be_checked(cast):
+    candidate = cast.candidates["a1"]
+    nomination = actions.nominate(candidate=candidate, kind="awareness", by=None, on=days_ago(30))
+    paper = actions.enter_paper(candidate=candidate, by=None, code="38", issued_on=days_ago(20), number="15/GCN")
+    DossierItem.objects.filter(pk=paper.pk).update(state=DossierItem.State.ACCEPTED)
+    actions.complete_class(nomination=nomination, by=None, on=days_ago(20), certificate_number="16/GCN")
+    paper.refresh_from_db()
+    assert (paper.number, paper.state) == ("16/GCN", DossierItem.State.ENTERED)

@@ -130,6 +130,25 @@ def damage_vote(cast):
     )
 
 
+def damage_turn(cast):
+    Candidate.objects.filter(pk=cast.candidates["a1"].pk).update(waits_at=cast.B)
+
+
+def damage_running(cast):
+    """Out of the pool before coming into it: right today, one short in between."""
+    case = cast.candidates["a1"]
+    for days, change in ((900, -1), (800, 1)):
+        event = build_event(case, "remark", by=None, on=days_ago(days), to_stage="pool")
+        event.pool_delta = change
+        StageEvent.objects.bulk_create([event])
+
+
+def damage_decision(cast):
+    case = make_candidate(cast.A1, "probationary")
+    event = build_event(case, "decide", by=None, on=days_ago(1), to_stage="probationary", taken_over=True)
+    StageEvent.objects.bulk_create([event])
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
@@ -146,6 +165,9 @@ def damage_vote(cast):
         (damage_path, "không khớp với cấp trên"),
         (damage_name, "không khớp với lịch sử"),
         (damage_grant, "Tài khoản sec_a1: thiếu quyền"),
+        (damage_turn, "ở bước “pool” chờ tổ chức số"),
+        (damage_running, "cộng theo việc là -1 trong nguồn"),
+        (damage_decision, "số dự bị tính theo ngày quyết định là 2, theo bước là 1"),
         (damage_vote, "cần 3 trên 9 không phải là đa số"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
 
 from accounts.models import AccessRecord
+from branches import actions as branch_actions
+from branches.models import MemberEvent
 from candidates import actions
 from candidates.models import StageEvent
 from candidates.pipeline import TRANSITIONS
@@ -211,3 +215,24 @@ def test_every_transition_has_a_form(cast, key):
     response = browser_of(cast["head_X"]).get(step_url(candidate, key))
     assert response.status_code == 200
     assert TRANSITIONS[key].date_label in response.text
+
+
+def test_a_card_recorded_on_the_members_page_ends_the_case(cast, secretary):
+    case = make_candidate(cast.A1, "recognized")
+    url = reverse("branches:card", args=[case.member_id])
+    assert send(secretary, url, number="12345678", on=days_ago(3)).status_code == 302
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on) == ("card_issued", days_ago(3))
+    assert MemberEvent.objects.filter(member=case.member, kind="card").count() == 1
+    assert not case.obligations.open().exists()
+    call_command("integrity")
+
+
+def test_a_card_that_the_membership_has_already_is_not_recorded_twice(cast, secretary):
+    case = make_candidate(cast.A1, "recognized")
+    branch_actions.issue_card(by=None, member=case.member, number="12345678", on=days_ago(3), tell=False)
+    other = send(secretary, step_url(case, "issue_card"), on=days_ago(3), card_number="99999999")
+    assert other.status_code == 422
+    assert "đã ghi thẻ số 12345678" in other.text
+    assert send(secretary, step_url(case, "issue_card"), on=days_ago(3), card_number="12345678").status_code == 302
+    assert MemberEvent.objects.filter(member=case.member, kind="card").count() == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from branches.models import Organization
+from candidates.models import StageEvent
 from reports import lists
 from reports.catalogue import INDICATORS, STOCK, UNION_PARTITION
 from reports.figures import figures, overdue_recognitions, pool_by_unit, probation_by_unit
@@ -94,3 +95,21 @@ def test_printed_numbers_lead_to_lists_of_their_length(code, period):
     assert len(seen) > 30
     for text, key, unit, when in set(seen):
         assert length(key, *asked(unit, when)) == int(text.replace(".", "")), (key, unit, when)
+
+
+def test_the_days_of_a_list_follow_the_units_way_of_counting():
+    """Who counts from the decision finds the day of the decision beside each probationer, not the ceremony's."""
+    case = StageEvent.objects.filter(kind="admit", counted=True).select_related("candidate__person").first()
+    decided = StageEvent.objects.filter(candidate=case.candidate_id, kind="decide", counted=True, on__lt=case.on).get()
+    organization = case.organization
+    period = period_of(organization, f"{decided.on}..{case.on}")
+    found = {}
+    for basis in ("ceremony", "decision"):
+        organization.counted_by = basis
+        facts = lists.facts_behind("probationary_members", organization, period)
+        found[basis] = {
+            fact.person_id: fact.on
+            for fact in lists._with_days("probationary_members", facts, organization, period.end)
+        }
+    person = case.candidate.person_id
+    assert (found["ceremony"][person], found["decision"][person]) == (case.on, decided.on)
