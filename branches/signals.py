@@ -8,5 +8,8 @@ places_changed = Signal()
 # A member left the roster; sent inside the transaction with `member`, `on`, `by`.
 member_left = Signal()
 
+# A membership was restored; sent inside the transaction with `member`, `on`, `by` and `paper_number`.
+member_restored = Signal()
+
 # A card was recorded on the member's own page; sent inside the transaction with `member`, `on`, `by`.
 card_issued = Signal()

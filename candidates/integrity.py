@@ -27,12 +27,13 @@ from candidates.pipeline import (
     ENTER,
     FAILED_SUFFIX,
     IN_PROBATION,
+    RESTORE,
     STAGES,
     TAKE_OVER,
     TRANSITIONS,
 )
 
-MAIN_KINDS = {ENTER, TAKE_OVER, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
+MAIN_KINDS = {ENTER, TAKE_OVER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
 DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
 
 

@@ -310,11 +310,13 @@ SIDE_ACTS = {act.key: act for act in _SIDE_ACTS}
 
 # What else a `StageEvent` may be: the entry itself, a vote that did not carry, the state found on taking over.
 ENTER, TAKE_OVER, LEAVE, FAILED_SUFFIX = "enter_pool", "take_over", "leave_roster", "_failed"
+RESTORE = "restore_probationer"  # the membership was restored after a striking-off that was wrong
 TAKE_BACK = "take_back"  # the opposite of an event that was recorded by mistake
 EVENT_LABELS = {
     ENTER: "Đưa vào nguồn phát triển đảng viên",
     TAKE_OVER: "Tiếp nhận hiện trạng",
     LEAVE: "Ra khỏi danh sách đảng viên",
+    RESTORE: "Phục hồi đảng viên dự bị",
     TAKE_BACK: "Rút lại việc ghi nhầm",
     **{key: transition.label for key, transition in TRANSITIONS.items()},
     **{key + FAILED_SUFFIX: f"{t.label}: không đủ số phiếu" for key, t in TRANSITIONS.items() if t.ballot},

@@ -3,12 +3,12 @@
 from django.dispatch import receiver
 from django.utils import timezone
 
-from branches.signals import card_issued, member_left, places_changed
+from branches.signals import card_issued, member_left, member_restored, places_changed
 from candidates import obligations
 from candidates.actions._common import build_event, end_mentors, locked, stand_at
 from candidates.gather import turn_at
 from candidates.models import Candidate
-from candidates.pipeline import LEAVE, TRANSITIONS
+from candidates.pipeline import LEAVE, RESTORE, TRANSITIONS
 
 
 @receiver(places_changed)
@@ -35,6 +35,23 @@ def close_the_case_of_who_left(sender, member, on, by, **kwargs):
     build_event(candidate, LEAVE, by=by, on=on, to_stage="left", note=member.get_left_by_display()).save()
     end_mentors(candidate, on)
     stand_at(candidate, "left", on)
+
+
+@receiver(member_restored)
+def go_on_with_who_was_restored(sender, member, on, by, paper_number, **kwargs):
+    """The case of a probationer whose striking-off was wrong goes on: probation runs from the ceremony as before.
+
+    The membership's own event counts them again, so the case's changes no number.
+    """
+    closed = Candidate.objects.filter(member=member, stage="struck_off").first()
+    if closed is None or Candidate.objects.open().filter(person=member.person_id).exists():
+        return
+    candidate = locked(closed)
+    paper = {"paper": "Quyết định phục hồi đảng tịch", "paper_number": paper_number, "paper_on": on}
+    event = build_event(candidate, RESTORE, by=by, on=on, to_stage="probationary", **paper)
+    event.probationary_delta = 0
+    event.save()
+    stand_at(candidate, "probationary", on)
 
 
 @receiver(card_issued)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from branches.models import Member, MemberEvent, Organization, Person, Position
 from branches.permissions import Permission
-from branches.signals import card_issued, member_left
+from branches.signals import card_issued, member_left, member_restored
 from partydev.refusals import Conflict, Invalid, require
 
 DEPARTURES = {
@@ -184,6 +184,7 @@ def restore_member(*, by, member, on, paper_number="", paper_on=None):
     member_event(
         by=by, member=member, kind=MemberEvent.Kind.RESTORED, on=on, paper_number=paper_number, paper_on=paper_on
     ).save()
+    member_restored.send(Member, member=member, on=on, by=by, paper_number=paper_number)
     return member
 
 

@@ -236,3 +236,19 @@ def test_a_card_that_the_membership_has_already_is_not_recorded_twice(cast, secr
     assert "đã ghi thẻ số 12345678" in other.text
     assert send(secretary, step_url(case, "issue_card"), on=days_ago(3), card_number="12345678").status_code == 302
     assert MemberEvent.objects.filter(member=case.member, kind="card").count() == 1
+
+
+def test_a_probationer_restored_after_a_wrong_striking_off_goes_on(cast):
+    case, head = make_candidate(cast.A1, "probationary"), cast["head_A"]
+    joined = case.member.joined_on
+    step(case, "strike_off", cast["head_X"], days_ago(20), "4-QĐ/ĐU")
+    url = reverse("branches:restore", args=[case.member_id])
+    data = {"on": days_ago(5), "paper_number": "9-QĐ/UBKT", "paper_on": days_ago(6)}
+    assert send(browser_of(head), url, **data).status_code == 302
+    case = type(case).objects.get(pk=case.pk)
+    assert (case.stage, case.is_open, case.stage_on) == ("probationary", True, days_ago(5))
+    assert (case.member.status, case.member.joined_on, case.member.left_on) == ("probationary", joined, None)
+    assert case.events.get(kind="restore_probationer").paper_number == "9-QĐ/UBKT"
+    assert case.obligations.open().filter(kind="recognition").exists()
+    assert "Phục hồi đảng viên dự bị" in browser_of(cast["sec_A1"]).get(case_url("detail", case)).text
+    call_command("integrity")
