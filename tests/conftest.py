@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from xdist.scheduler import LoadFileScheduling
 
 TOGETHER = "tests/demonstration"
@@ -24,6 +25,10 @@ def pytest_collection_modifyitems(items):
         return next((number for number, path in enumerate(FIRST) if item.nodeid.startswith(path)), len(FIRST))
 
     items.sort(key=place)
+    if connection.vendor != "sqlite":
+        for item in items:
+            if item.get_closest_marker("markup"):
+                item.add_marker(pytest.mark.skip(reason="what a page looks like is judged once, on SQLite"))
 
 
 class ByFile(LoadFileScheduling):
