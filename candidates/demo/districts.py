@@ -5,7 +5,7 @@ from datetime import date
 from branches import actions as branch_actions
 from branches.models import Target
 from candidates import actions
-from candidates.demo.maker import AGENCIES, PLACE_NAMES
+from candidates.demo.maker import DEPARTMENTS, DISTRICT_AGENCIES, PLACE_NAMES, SMALL_AGENCIES
 from candidates.demo.writing import reread
 
 HIGHLAND = ("16", "16", "02", "07", "06")
@@ -52,10 +52,10 @@ def _lam_ha_cells(maker, huyen):
         commune, size = number <= 15, 20 if number <= 15 else 9 if number <= 18 else 8
         area = "urban" if not commune else "remote" if number >= 11 else "rural"
         kind = {"base_unit_type": "1" if commune else "5", "area_type": area}
-        name = f"xã {PLACE_NAMES[number]}" if commune else f"{AGENCIES[number - 15]} huyện"
+        name = f"xã {PLACE_NAMES[number]}" if commune else DISTRICT_AGENCIES[number - 15]
         code = f"lam-ha-{number:02}"
         base = maker.unit(code, f"Đảng bộ {name}", "grassroots_committee", huyen, committee_size=11, **kind)
-        part_name = "thôn" if commune else "bộ phận"
+        part_name = "thôn" if commune else "số"
         # The last cell of the fifteenth commune is the lonely one.
         for part in range(1, size + (number != 15)):
             cells.append(maker.unit(f"{code}-{part:02}", f"Chi bộ {part_name} {part}", "cell", base, **kind))
@@ -146,10 +146,10 @@ def _other_cells(maker, huyen):
     for number in range(1, 19):
         commune = number <= 13
         kind = {"base_unit_type": "1" if commune else "5", "area_type": "rural" if commune else "urban"}
-        name = f"xã {PLACE_NAMES[number + 30]}" if commune else f"{AGENCIES[number - 13]} huyện"
+        name = f"xã {PLACE_NAMES[number + 30]}" if commune else DISTRICT_AGENCIES[number - 13]
         code = f"loc-ninh-{number:02}"
         base = maker.unit(code, f"Đảng bộ {name}", "grassroots_committee", huyen, committee_size=11, **kind)
-        part_name = "ấp" if commune else "bộ phận"
+        part_name = "ấp" if commune else "số"
         for part in range(1, 8):
             cells.append(maker.unit(f"{code}-{part}", f"Chi bộ {part_name} {part}", "cell", base, **kind))
     return cells
@@ -303,8 +303,9 @@ def _khoi_cells(maker, khoi):
     cells = []
     for number in range(1, 25):
         unit_type = "5" if number <= 14 else "6a" if number <= 19 else "9a2" if number <= 23 else "6a"
-        names = {"5": "Sở", "6a": "Bệnh viện", "9a2": "Công ty"}
-        name = "Trường Cao đẳng" if number == 24 else f"{names[unit_type]} {PLACE_NAMES[number + 10]}"
+        names = {"6a": "Bệnh viện đa khoa", "9a2": "Công ty cổ phần"}
+        name = DEPARTMENTS[number - 1] if unit_type == "5" else f"{names[unit_type]} {PLACE_NAMES[number + 10]}"
+        name = "Trường Cao đẳng tỉnh" if number == 24 else name
         kind = {"base_unit_type": unit_type, "area_type": "urban"}
         code = f"khoi-tinh-{number:02}"
         base = maker.unit(code, f"Đảng bộ {name}", "grassroots_committee", khoi, committee_size=9, **kind)
@@ -312,7 +313,7 @@ def _khoi_cells(maker, khoi):
             cells.append(maker.unit(f"{code}-{part}", f"Chi bộ số {part}", "cell", base, **kind))
     for number in range(1, 21):
         kind = {"base_unit_type": "4" if number % 2 else "5", "area_type": "urban"}
-        name = f"Chi bộ {AGENCIES[number % len(AGENCIES)]} tỉnh {'I' * (number // len(AGENCIES) + 1)}"
+        name = f"Chi bộ {SMALL_AGENCIES[number - 1]}"
         cells.append(maker.unit(f"khoi-tinh-cs-{number:02}", name, "base_cell", khoi, **kind))
     return cells
 

@@ -4,6 +4,7 @@ from accounts import actions as account_actions
 from candidates.demo import articles, districts
 from candidates.demo.bulk import Hands, Ledger
 from candidates.demo.maker import Maker
+from candidates.demo.numbering import number_papers
 
 TELLERS = (
     articles.lao_cai,
@@ -31,6 +32,7 @@ def write_history(tellers=TELLERS):
     ledger.hands = Hands(cell=entry, officer=check, decider=check, centre=check)
     # Each teller has a seed of its own: a change in one leaves the people of the others as they were.
     afterwards = [teller(Maker(ledger, teller.__name__)) for teller in tellers]
+    number_papers(ledger.rows)
     ledger.write()
     for act in filter(None, afterwards):
         act()

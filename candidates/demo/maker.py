@@ -13,19 +13,53 @@ PLACE_NAMES = [
     for second in ("Lâm", "Khê", "Điền", "Phong", "Sơn", "Trạch", "Hưng", "Lạc")
     for first in ("Tân", "Phú", "An", "Bình", "Hòa", "Gia", "Thanh", "Xuân")
 ]
-AGENCIES = (
-    "Văn phòng",
-    "Sở Nông nghiệp",
+# Of a huyện; of a province, those with a đảng bộ of several cells and those that are one cell.
+DISTRICT_AGENCIES = (
+    "Văn phòng Huyện ủy",
+    "Ủy ban nhân dân huyện",
+    "Mặt trận và các đoàn thể huyện",
+    "Trung tâm Y tế huyện",
+    "Công an huyện",
+    "Quân sự huyện",
+    "Phòng Giáo dục và Đào tạo huyện",
+)
+DEPARTMENTS = (
+    "Sở Nông nghiệp và Phát triển nông thôn",
     "Sở Tài chính",
-    "Sở Tư pháp",
     "Sở Y tế",
-    "Sở Văn hóa",
+    "Sở Giáo dục và Đào tạo",
+    "Sở Giao thông vận tải",
+    "Sở Xây dựng",
     "Sở Nội vụ",
     "Sở Công Thương",
-    "Thanh tra",
-    "Đài Phát thanh",
-    "Ban Dân vận",
-    "Hội Nông dân",
+    "Sở Kế hoạch và Đầu tư",
+    "Sở Tài nguyên và Môi trường",
+    "Sở Lao động – Thương binh và Xã hội",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Cục Thuế tỉnh",
+    "Văn phòng Ủy ban nhân dân tỉnh",
+)
+SMALL_AGENCIES = (
+    "Sở Tư pháp",
+    "Sở Khoa học và Công nghệ",
+    "Sở Thông tin và Truyền thông",
+    "Sở Ngoại vụ",
+    "Thanh tra tỉnh",
+    "Ban Dân tộc tỉnh",
+    "Ban Quản lý các khu công nghiệp tỉnh",
+    "Đài Phát thanh và Truyền hình tỉnh",
+    "Báo tỉnh",
+    "Trường Chính trị tỉnh",
+    "Hội Nông dân tỉnh",
+    "Hội Liên hiệp Phụ nữ tỉnh",
+    "Hội Cựu chiến binh tỉnh",
+    "Tỉnh Đoàn",
+    "Liên đoàn Lao động tỉnh",
+    "Hội Chữ thập đỏ tỉnh",
+    "Liên minh Hợp tác xã tỉnh",
+    "Cục Thống kê tỉnh",
+    "Kho bạc Nhà nước tỉnh",
+    "Bảo hiểm xã hội tỉnh",
 )
 ACHIEVEMENTS = (
     "Hoàn thành xuất sắc nhiệm vụ năm trước; tích cực trong phong trào thi đua của đơn vị.",

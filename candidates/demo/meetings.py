@@ -2,6 +2,7 @@
 
 from branches.models import Organization
 from candidates import actions
+from candidates.demo.numbering import number_on
 from candidates.demo.writing import reread
 from candidates.models import Candidate, ClassNomination, CommitteeMeeting, TrainingClass
 
@@ -92,7 +93,7 @@ def _past_meeting(commune, xa, admitted, refused):
             by=ghinhan,
             votes={"present": 8, "votes_for": votes_for, "votes_against": 8 - votes_for, "votes_other": 0},
             decided_on=commune.ago(6),
-            paper=actions.Paper("45-QĐ/ĐU") if votes_for == 8 else actions.Paper(),
+            paper=actions.Paper(number_on(commune.ago(6), "QĐ/ĐU")) if votes_for == 8 else actions.Paper(),
             note="" if votes_for == 8 else "Đề nghị chi bộ tiếp tục bồi dưỡng, xem xét lại sau.",
         )
     actions.close_meeting(meeting=meeting, by=ghinhan)

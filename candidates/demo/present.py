@@ -12,6 +12,7 @@ from candidates.demo.accounts import open_account, open_accounts
 from candidates.demo.bulk import Hands, Ledger
 from candidates.demo.maker import Maker
 from candidates.demo.months import write_months
+from candidates.demo.numbering import number_papers
 from candidates.demo.special import special_cases
 
 ROSTER_DAY = date(2020, 1, 1)
@@ -91,7 +92,8 @@ class Commune:
         village = self.maker.chance.choice(VILLAGES)
         fields.setdefault("residence", f"Thôn {village}, xã Phú Lâm")
         fields.setdefault("home_place", f"Xã {self.maker.chance.choice(('Phú Lâm', 'Tân Lâm', 'An Khê'))}")
-        fields.setdefault("workplace", self.cells[key].name.removeprefix("Chi bộ ").capitalize())
+        place = self.cells[key].name.removeprefix("Chi bộ ")
+        fields.setdefault("workplace", place[0].upper() + place[1:])
         minority = ("02", "07", "09") if key in ("06", "07", "08") else ("02",)
         return self.maker.newcomer(on, minority=minority, share=0.3, **fields)
 
@@ -114,6 +116,7 @@ def write_present(today):
     _tell_ways(commune)
     special = special_cases(commune)
     write_months(commune)
+    number_papers(commune.ledger.rows)
     commune.ledger.write()
     special()
 

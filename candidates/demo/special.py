@@ -10,6 +10,7 @@ from branches.models import Member, MemberEvent
 from candidates import actions
 from candidates.actions.entry import Milestone
 from candidates.demo.meetings import classes, meetings
+from candidates.demo.numbering import number_on
 from candidates.demo.way import month_of
 from candidates.demo.writing import reread
 from candidates.gather import voting_base
@@ -69,17 +70,37 @@ def special_cases(commune):
     def turn():
         step = Turns(commune)
         _return(commune, returned)
-        step(deferred, "defer", 12, number="11-NQ/CB", note="Chờ kết quả xác minh từ địa phương nơi cư trú cũ.")
+        step(
+            deferred,
+            "defer",
+            12,
+            number=number_on(commune.ago(12), "NQ/CB"),
+            note="Chờ kết quả xác minh từ địa phương nơi cư trú cũ.",
+        )
         for number, way in enumerate(withdrawn):
-            step(way, "withdraw", 30 + number, number="08-NQ/CB", note="Chi bộ xét chưa tiếp tục bồi dưỡng.")
+            step(
+                way,
+                "withdraw",
+                30 + number,
+                number=number_on(commune.ago(30 + number), "NQ/CB"),
+                note="Chi bộ xét chưa tiếp tục bồi dưỡng.",
+            )
         for number, way in enumerate(gone):
-            step(way, "transfer_out", 20 + number, number="15-GGT", note="Chuyển đến làm việc tại tỉnh bạn.")
-        step(struck, "strike_off", 41, number="37-QĐ/ĐU", note="Bỏ sinh hoạt ba tháng không có lý do.")
+            step(
+                way, "transfer_out", 20 + number, number=f"{16 - number}-GGT", note="Chuyển đến làm việc tại tỉnh bạn."
+            )
+        step(
+            struck,
+            "strike_off",
+            41,
+            number=number_on(commune.ago(41), "QĐ/ĐU"),
+            note="Bỏ sinh hoạt ba tháng không có lý do.",
+        )
         step(
             irregular,
             "cell_vote",
             5,
-            number="12-NQ/CB",
+            number=number_on(commune.ago(5), "NQ/CB"),
             as_happened=True,
             reason="Chi bộ đã biểu quyết khi chưa xin ý kiến về trình độ học vấn; báo cáo cấp trên.",
         )
@@ -133,8 +154,8 @@ def _taken_over(commune):
         stage="verifying",
         entered_on=commune.ago(420),
         milestones=[
-            Milestone("list", commune.ago(400), paper("03-NQ/CB")),
-            Milestone("open_dossier", commune.ago(120), paper("07-NQ/CB")),
+            Milestone("list", commune.ago(400), paper(number_on(commune.ago(400), "NQ/CB"))),
+            Milestone("open_dossier", commune.ago(120), paper(number_on(commune.ago(120), "NQ/CB"))),
         ],
         note="Chi bộ bắt đầu theo dõi trên hệ thống; các bước trước ghi theo sổ.",
     )
@@ -145,7 +166,7 @@ def _taken_over(commune):
         stage="probationary",
         entered_on=commune.ago(700),
         milestones=[
-            Milestone("decide", commune.ago(268), paper("21-QĐ/ĐU")),
+            Milestone("decide", commune.ago(268), paper(number_on(commune.ago(268), "QĐ/ĐU"))),
             Milestone("admit", commune.ago(250)),
         ],
         note="Tiếp nhận đảng viên dự bị đang theo dõi bằng sổ giấy.",
@@ -241,7 +262,7 @@ def _members_come_and_go(commune):
             status=Member.Status.FULL,
             on=commune.ago(100 + number),
             other_place="Đảng bộ xã An Khê",
-            paper_number=f"0{number + 4}-GGT",
+            paper_number=f"0{5 - number}-GGT",
             paper_on=commune.ago(104),
             joined_on=commune.ago(3000),
             recognized_on=commune.ago(2635),

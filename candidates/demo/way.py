@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from candidates.demo.numbering import number_on
 from candidates.rules import rule_set
 from candidates.rules.probation import probation_ends_on
 
@@ -91,7 +92,8 @@ def tell(ledger, way):
 
 
 def _number(way, day, kind, body="CB"):
-    return f"{way.serial % 97 + 1:02}-{kind}/{body}"
+    """A number that the day allows; `numbering.number_papers` puts those of one body in order."""
+    return number_on(day, f"{kind}/{body}")
 
 
 def _advance(key):
@@ -171,13 +173,18 @@ def _introduce(ledger, way, day):
 
 
 def _cell_vote(ledger, way, day):
-    """The two letters of introduction are entered with the vote; where a union introduces, one and its resolution."""
+    """The two letters of introduction are entered with the vote; where a union introduces, one and its resolution.
+
+    They bear the day on which they were written.
+    """
     ledger.advance(way.candidate, "cell_vote", day, number=_number(way, day, "NQ"), against=way.against)
-    ledger.enter_paper(way.candidate, "39", day, "")
+    written = way.plan["introduce"]
+    ledger.enter_paper(way.candidate, "39", written, "")
     if way.union:
-        ledger.enter_paper(way.candidate, "40" if way.union == "youth_union" else "41", day, "")
+        code = "40" if way.union == "youth_union" else "41"
+        ledger.enter_paper(way.candidate, code, written, _number(way, written, "NQ", "BCH"))
     else:
-        ledger.enter_paper(way.candidate, "39", day, "", ordinal=2)
+        ledger.enter_paper(way.candidate, "39", written, "", ordinal=2)
 
 
 def _appraise(ledger, way, day):
