@@ -162,6 +162,7 @@ class AppointForm(Form):
     basis = CleanCharField(label="Căn cứ phân công", max_length=200, required=False, help_text="Số, ngày văn bản.")
 
     sure = forms.BooleanField(label="Đã xem lại, vẫn phân công như vậy", required=False)
+    field_order = ["organization", "role", "sure"]
 
     def __init__(self, *args, by, account, **kwargs):
         super().__init__(*args, **kwargs)
