@@ -243,7 +243,7 @@ def test_dossier_with_unchecked_papers_is_not_appraised(staff, case):
     response = post(staff, "appraise", case.pk, on=f"{days_ago(1):%d/%m/%Y}")
 
     assert response.status_code == 422
-    assert "giấy tờ chưa ghi đạt yêu cầu" in page(response)
+    assert "giấy tờ chờ kiểm tra" in page(response)
     assert Candidate.objects.get(pk=case.pk).stage == "submitted"
 
 
