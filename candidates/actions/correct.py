@@ -7,7 +7,7 @@ from branches import actions as branch_actions
 from branches.placed import ANCESTOR_FIELDS
 from candidates.actions._common import already, build_event, locked, stand_at
 from candidates.models import StageEvent
-from candidates.pipeline import ENTER, FAILED_SUFFIX, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
+from candidates.pipeline import ENTER, FAILED_SUFFIX, RESTORE, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
 from partydev.refusals import Conflict, Invalid, require
 
 # What is recorded beside the way rests on no step, but for these; it stands, whatever becomes of the steps.
@@ -94,7 +94,9 @@ def _since(candidate, event):
     """The day since which the person stands where the steps that remain have led."""
     if event.from_stage == event.to_stage:
         return candidate.stage_on
-    led = candidate.events.filter(kind__in=[ENTER, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)])
+    led = candidate.events.filter(
+        kind__in=[ENTER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)]
+    )
     led = led.exclude(taken_over=True, from_stage=F("to_stage"))  # past days that were added later
     return led.order_by("-pk").values_list("on", flat=True).first() or candidate.entered_on
 
