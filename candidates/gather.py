@@ -7,12 +7,14 @@ attempt. What is not asked anew stays: the person, the class and its certificate
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from django.db.models import Sum
+from django.db.models import Sum, prefetch_related_objects
 
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority, organization_in_turn
 from branches.models import MemberEvent, Organization
-from candidates.models import ClassNomination, DossierItem, MentorAssignment, StageEvent, TrainingClass
+from branches.placed import ANCESTOR_FIELDS, DEPTHS
+from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
 from candidates.pipeline import BASE, CELL, DECIDING, STAGES
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
@@ -38,7 +40,8 @@ class Attempt:
 
 def present_attempt(candidate):
     """The `Attempt` in which `candidate` stands."""
-    return _attempt_of(candidate.events.filter(kind=RECONSIDER))
+    events = _loaded(candidate, "events")
+    return _attempt_of(candidate.events.filter(kind=RECONSIDER) if events is None else events)
 
 
 def _attempt_of(events):
@@ -66,24 +69,122 @@ def present_papers(candidate, attempt=None):
 def present_introductions(candidate, attempt=None):
     """Who introduces the person in the present attempt."""
     attempt = attempt or present_attempt(candidate)
-    found = candidate.introductions.select_related("member__person")
-    return list(found if attempt.is_first else found.filter(introduced_on__gte=attempt.began_on))
+    found = _loaded(candidate, "introductions")
+    if found is None:
+        found = candidate.introductions.select_related("member__person")
+    return [each for each in found if attempt.is_first or each.introduced_on >= attempt.began_on]
 
 
-def facts_for(candidate, on, *, ballot=None, held_by=None):
+# What the rules read of a case; `load` brings it for many in as many queries as for one.
+PARTS = (
+    "events",
+    "papers",
+    "introductions__member__person",
+    "nominations",
+    "mentors",
+    "requests__points",
+    "person__candidates",
+)
+
+
+def load(candidates, *more):
+    """Read what `facts_for` needs of `candidates`, anew and at once. What is written afterwards they do not know."""
+    unload(candidates)
+    prefetch_related_objects(candidates, *PARTS, *more)
+
+
+def unload(candidates):
+    """Let them read from the database again."""
+    for candidate in candidates:
+        candidate._prefetched_objects_cache = {}
+        candidate.person._prefetched_objects_cache = {}
+
+
+def _loaded(candidate, part):
+    """The rows of `part` where `load` has read them; else None."""
+    return getattr(candidate, "_prefetched_objects_cache", {}).get(part)
+
+
+class Units:
+    """What the rules ask of units on a day: each question is put once, for all `organizations` together."""
+
+    def __init__(self, organizations, on):
+        self.organizations, self.on = {each.pk: each for each in organizations}, on
+
+    @cached_property
+    def authorities(self):
+        return deciding_authorities(list(self.organizations.values()), self.on)
+
+    @cached_property
+    def _bases(self):
+        above = {pk for each in self.organizations.values() for pk in each.ancestors() if pk}
+        return Organization.objects.filter(pk__in=above, kind="grassroots_committee").in_bulk()
+
+    def base_committee(self, organization):
+        """As `branches.authority.base_committee_of`."""
+        return next((self._bases[pk] for pk in reversed(organization.ancestors()) if pk in self._bases), None)
+
+    def needs_base_resolution(self, organization):
+        """Whether a resolution of the base committee stands between the cell and the decision."""
+        return self.authorities[organization.pk].needs_base_resolution and bool(self.base_committee(organization))
+
+    def in_turn(self, organization, turn):
+        """As `branches.authority.organization_in_turn`."""
+        if turn == CELL:
+            return organization
+        decides = self.authorities[organization.pk].decided_by
+        return (self.base_committee(organization) or decides) if turn == BASE else decides
+
+    @cached_property
+    def _full_members(self):
+        found = dict.fromkeys(self.organizations, 0)
+        for depth in {each.depth for each in self.organizations.values()}:
+            units = [each for each in self.organizations.values() if each.depth == depth]
+            if depth >= DEPTHS:
+                found.update((each.pk, full_members_on(each, self.on)) for each in units)
+                continue
+            column = ANCESTOR_FIELDS[depth]
+            here = {f"{column}__in": [each.pk for each in units], "on__lte": self.on}
+            for model, change in (
+                (MemberEvent, Sum("full_delta") - Sum("exempt_delta")),
+                (StageEvent, Sum("full_delta")),
+            ):
+                rows = model.objects.filter(**here).order_by().values_list(column).annotate(change=change)
+                for pk, number in rows:
+                    found[pk] += number
+        return found
+
+    def full_members(self, organization):
+        """As `full_members_on`."""
+        return self._full_members[organization.pk]
+
+    @cached_property
+    def months_without_meeting(self):
+        """organization's id -> the months in which its cell did not meet."""
+        found = {pk: set() for pk in self.organizations}
+        rows = CellMeeting.objects.filter(organization__in=list(self.organizations), held_on__isnull=True)
+        for pk, month in rows.values_list("organization", "month"):
+            found[pk].add(month)
+        return found
+
+
+def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     """Everything the rules may know of `candidate` on `on`, as `CandidateFacts`.
 
-    `held_by` is the committee's meeting that decided, where one did.
+    `held_by` is the committee's meeting that decided, where one did. `units` may be given where many
+    cases are asked about on one day.
     """
-    every = list(candidate.events.order_by("on", "pk"))
+    units = units or Units([candidate.organization], on)
+    every = sorted(candidate.events.all(), key=lambda event: (event.on, event.pk))
     attempt = _attempt_of(every)
     events = [event for event in every if event.on <= on and event.pk > attempt.after]
     dates = {event.kind: event.on for event in events}
     papers = present_papers(candidate, attempt)
     introductions = present_introductions(candidate, attempt)
     unions = tuple(sorted({each.union for each in introductions if each.union}))
-    certificate = _certificate(candidate, TrainingClass.Kind.AWARENESS)
-    new_member = _certificate(candidate, TrainingClass.Kind.NEW_MEMBER)
+    nominations = list(candidate.nominations.all())
+    certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS)
+    new_member = _certificate(nominations, TrainingClass.Kind.NEW_MEMBER)
     return CandidateFacts(
         on=on,
         stage=candidate.stage,
@@ -91,17 +192,18 @@ def facts_for(candidate, on, *, ballot=None, held_by=None):
         education=candidate.person.education,
         special_area=candidate.organization.area_type in SPECIAL_AREAS,
         is_readmission=candidate.is_readmission,
-        earlier_readmissions=candidate.person.candidates.filter(is_readmission=True, member__isnull=False)
-        .exclude(pk=candidate.pk)
-        .count(),
+        earlier_readmissions=sum(
+            each.is_readmission and each.member_id is not None and each.pk != candidate.pk
+            for each in candidate.person.candidates.all()
+        ),
         left_party_on=candidate.left_party_on,
         certificate_on=certificate and certificate.certificate_on,
-        mentors=MentorAssignment.objects.in_force(on).filter(candidate=candidate).count(),
+        mentors=sum(each.is_in_force(on) for each in candidate.mentors.all()),
         introducing_members=sum(1 for each in introductions if each.member and each.member.is_full_on(on)),
         introducing_unions=len(unions),
         dates=dates,
         irregular=frozenset(event.kind for event in events if event.irregular),
-        cell_full_members=full_members_on(candidate.organization, on),
+        cell_full_members=units.full_members(candidate.organization),
         missing_papers=missing_papers(papers, admission_papers(profile_of(candidate, unions))),
         missing_recognition_papers=missing_papers(papers, recognition_papers()),
         papers_not_accepted=tuple(
@@ -110,10 +212,13 @@ def facts_for(candidate, on, *, ballot=None, held_by=None):
             if paper.state not in (DossierItem.State.ACCEPTED, DossierItem.State.NOT_NEEDED)
             and paper.code in {needed.code for needed in admission_papers(profile_of(candidate, unions))}
         ),
-        open_points=candidate.requests.filter(points__answered_at__isnull=True, event__gt=attempt.after)
-        .values("points")
-        .count(),
-        needs_base_resolution=needs_base_resolution(candidate, on),
+        open_points=sum(
+            point.answered_at is None
+            for request in _with_points(candidate)
+            if request.event_id > attempt.after
+            for point in request.points.all()
+        ),
+        needs_base_resolution=units.needs_base_resolution(candidate.organization),
         over_60_consent=bool(candidate.over_60_consent),
         joined_on=candidate.member and candidate.member.joined_on,
         decided_on=dates.get("decide") or (candidate.member and candidate.member.decided_on),
@@ -123,6 +228,11 @@ def facts_for(candidate, on, *, ballot=None, held_by=None):
         **_step_before(candidate, every),
         **_deciding_body(candidate, held_by),
     )
+
+
+def _with_points(candidate):
+    found = _loaded(candidate, "requests")
+    return candidate.requests.prefetch_related("points") if found is None else found
 
 
 def _step_before(candidate, events):
@@ -148,12 +258,10 @@ def _body_words(meeting):
     return f"{meeting.get_body_display()} {meeting.organization}"
 
 
-def _certificate(candidate, kind):
-    return (
-        candidate.nominations.filter(kind=kind, result=ClassNomination.Result.COMPLETED, certificate_on__isnull=False)
-        .order_by("certificate_on")
-        .last()
-    )
+def _certificate(nominations, kind):
+    completed = ClassNomination.Result.COMPLETED
+    found = [each for each in nominations if (each.kind, each.result) == (kind, completed) and each.certificate_on]
+    return max(found, key=lambda each: each.certificate_on, default=None)
 
 
 def profile_of(candidate, unions=None):

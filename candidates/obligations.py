@@ -2,11 +2,14 @@
 
 from django.db import transaction
 
-from branches.authority import organization_in_turn
-from candidates.gather import facts_for, turn_at
-from candidates.models import Candidate, CellMeeting, Obligation
+from branches.placed import ANCESTOR_FIELDS
+from candidates.gather import Units, facts_for, load, turn_at, unload
+from candidates.models import Candidate, Obligation
 from candidates.rules import rule_set
 from candidates.rules.duties import duties
+
+# What is derived of an obligation, and rewritten when it differs.
+DERIVED = ("text", "opens_on", "due_on", "unsure", "acts_at_id", "organization_id", "citation")
 
 
 def sync(candidate, on):
@@ -15,27 +18,56 @@ def sync(candidate, on):
     What is no longer asked is closed with `on`; a deadline that moved is rewritten. Sets the
     candidate's `next_due`. Call under the candidate's lock.
     """
-    wanted = {(duty.kind, duty.key): duty for duty in _duties(candidate, on)}
-    held = {(row.kind, row.key): row for row in candidate.obligations.open()}
-    gone = [row.pk for key, row in held.items() if key not in wanted]
-    Obligation.objects.filter(pk__in=gone).update(done_on=on)
-    fresh = []
-    for key, duty in wanted.items():
-        row = held.get(key) or Obligation(candidate=candidate, kind=duty.kind, key=duty.key)
-        before = _values(row)
-        row.text, row.opens_on, row.due_on, row.unsure = duty.text, duty.opens_on, duty.due_on, duty.unsure
-        row.citation, row.confidence = duty.citation, duty.confidence
-        row.acts_at = organization_in_turn(candidate.organization, duty.turn, on)
-        row.place(candidate.organization)
-        if row.pk is None:
-            fresh.append(row)
-        elif _values(row) != before:
-            row.save()
-    Obligation.objects.bulk_create(fresh)
-    due = min((duty.due_on for duty in wanted.values() if duty.due_on), default=None)
-    if due != candidate.next_due:
-        candidate.next_due = due
-        Candidate.objects.filter(pk=candidate.pk).update(next_due=due)  # derived: leaves no history row
+    sync_all([candidate], on)
+
+
+def sync_all(candidates, on):
+    """`sync` of many, with as many queries as for one. Call under all their locks."""
+    load(candidates, "remarks")
+    units = Units([candidate.organization for candidate in candidates], on)
+    held = {candidate.pk: {} for candidate in candidates}
+    for row in Obligation.objects.open().filter(candidate__in=list(held)):
+        held[row.candidate_id][(row.kind, row.key)] = row
+    fresh, changed, gone, moved = [], [], [], []
+    for candidate in candidates:
+        wanted = {(duty.kind, duty.key): duty for duty in _duties(candidate, on, units)}
+        gone += [row.pk for key, row in held[candidate.pk].items() if key not in wanted]
+        for key, duty in wanted.items():
+            row = held[candidate.pk].get(key)
+            if row is None:
+                fresh.append(_derive(Obligation(candidate=candidate, kind=duty.kind, key=duty.key), duty, units))
+                continue
+            before = _values(row)
+            row.candidate = candidate
+            if _values(_derive(row, duty, units)) != before:
+                changed.append(row)
+        due = min((duty.due_on for duty in wanted.values() if duty.due_on), default=None)
+        if due != candidate.next_due:
+            candidate.next_due = due
+            moved.append(candidate)
+    _write(fresh, changed, gone, moved, on)
+    unload(candidates)
+
+
+def _derive(row, duty, units):
+    """Make `row` say what `duty` does."""
+    organization = row.candidate.organization
+    row.text, row.opens_on, row.due_on, row.unsure = duty.text, duty.opens_on, duty.due_on, duty.unsure
+    row.citation, row.confidence = duty.citation, duty.confidence
+    row.acts_at = units.in_turn(organization, duty.turn)
+    return row.place(organization)
+
+
+def _write(fresh, changed, gone, moved, on):
+    if gone:
+        Obligation.objects.filter(pk__in=gone).update(done_on=on)
+    if fresh:
+        Obligation.objects.bulk_create(fresh)
+    if changed:
+        fields = ["text", "opens_on", "due_on", "unsure", "citation", "confidence", "acts_at", "organization"]
+        Obligation.objects.bulk_update(changed, [*fields, *ANCESTOR_FIELDS])
+    if moved:
+        Candidate.objects.bulk_update(moved, ["next_due"])  # derived: leaves no history row
 
 
 def refresh(on):
@@ -55,21 +87,19 @@ def refresh(on):
 
 
 def _values(row):
-    return (row.text, row.opens_on, row.due_on, row.unsure, row.acts_at_id, row.organization_id, row.citation)
+    return [getattr(row, name) for name in DERIVED]
 
 
-def _duties(candidate, on):
+def _duties(candidate, on, units):
     if not candidate.is_open:
         return []
-    assignment = candidate.mentors.filter(ends_on__isnull=True).order_by("starts_on").first()
-    remarked = set(
-        candidate.remarks.exclude(strengths="", shortcomings="", conclusion="").values_list("month", flat=True)
-    )
-    excused = CellMeeting.objects.filter(organization=candidate.organization, held_on__isnull=True)
-    remarked |= set(excused.values_list("month", flat=True))
+    helping = [each.starts_on for each in candidate.mentors.all() if each.ends_on is None]
+    remarked = {
+        each.month for each in candidate.remarks.all() if each.strengths or each.shortcomings or each.conclusion
+    }
     return duties(
-        facts_for(candidate, on),
+        facts_for(candidate, on, units=units),
         rule_set(on),
-        months_remarked=remarked,
-        mentored_since=assignment and assignment.starts_on,
+        months_remarked=remarked | units.months_without_meeting[candidate.organization_id],
+        mentored_since=min(helping, default=None),
     )

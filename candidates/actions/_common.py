@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from candidates import obligations
 from candidates.gather import present_papers, turn_at
@@ -11,6 +12,9 @@ from partydev.refusals import Conflict, Invalid, require
 
 # Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
 BY_MEMBERSHIP = ("transferred_out", "left")
+RELATED = ("person", "organization", "member", "member__organization", "waits_at")
+# What entering a paper writes.
+ENTERED = ["number", "issued_on", "issuer", "note", "state", "entered_by", "checked_by", "checked_at"]
 
 
 def locked(candidate):
@@ -20,8 +24,13 @@ def locked(candidate):
     partners of before, and would find none where the turn has passed to another unit meanwhile.
     """
     Candidate.objects.select_for_update().get(pk=candidate.pk)
-    related = ("person", "organization", "member", "member__organization", "waits_at")
-    return Candidate.objects.select_related(*related).get(pk=candidate.pk)
+    return Candidate.objects.select_related(*RELATED).get(pk=candidate.pk)
+
+
+def locked_all(ids):
+    """`locked` of many, in the order of their keys: id -> candidate."""
+    list(Candidate.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    return Candidate.objects.select_related(*RELATED).in_bulk(ids)
 
 
 def check_day(on, *, not_before=None, field="on"):
@@ -140,7 +149,12 @@ def touch(candidate):
 
     The version stays: a paper entered meanwhile does not make an open form of the next step stale.
     """
-    obligations.sync(candidate, timezone.localdate())
+    touch_all([candidate])
+
+
+def touch_all(candidates):
+    """`touch` of many."""
+    obligations.sync_all(candidates, timezone.localdate())
 
 
 def register_paper(candidate, code, by, number, on, issuer=""):
@@ -149,14 +163,26 @@ def register_paper(candidate, code, by, number, on, issuer=""):
     A newer paper takes the place of the former one, whose row the history keeps, and waits to be
     checked. What was entered for the present attempt already, and says the same, stays as it stands.
     """
-    row = candidate.papers.select_for_update().filter(code=code, ordinal=1).first()
-    if row and _says_the_same(row, number, on) and row in present_papers(candidate):
-        return
-    row = row or DossierItem(candidate=candidate, code=code, ordinal=1)
-    row.number, row.issued_on, row.issuer, row.note = number, on, issuer, ""
-    row.state, row.entered_by = DossierItem.State.ENTERED, by
-    row.checked_by = row.checked_at = None
-    row.save()
+    register_papers({candidate: number}, code, by, on, issuer)
+
+
+def register_papers(numbers, code, by, on, issuer=""):
+    """`register_paper` of many, each with a number of its own: candidate -> number."""
+    held = DossierItem.objects.select_for_update().filter(candidate__in=list(numbers), code=code, ordinal=1)
+    rows = {row.candidate_id: row for row in held.order_by("pk")}
+    fresh, changed = [], []
+    for candidate, number in numbers.items():
+        row = rows.get(candidate.pk)
+        if row and _says_the_same(row, number, on) and row in present_papers(candidate):
+            continue
+        (changed if row else fresh).append(row := row or DossierItem(candidate=candidate, code=code, ordinal=1))
+        row.number, row.issued_on, row.issuer, row.note = number, on, issuer, ""
+        row.state, row.entered_by = DossierItem.State.ENTERED, by
+        row.checked_by = row.checked_at = None
+    if fresh:
+        bulk_create_with_history(fresh, DossierItem)
+    if changed:
+        bulk_update_with_history(changed, DossierItem, ENTERED)
 
 
 def _says_the_same(row, number, on):

@@ -1,10 +1,20 @@
 """Classes: convening, nominating, results and certificates."""
 
 from django.db import transaction
+from simple_history.utils import bulk_update_with_history
 
 from branches.permissions import Permission
-from candidates.actions._common import build_event, check_day, locked, register_paper, side_act, touch
-from candidates.models import ClassNomination, TrainingClass
+from candidates.actions._common import (
+    build_event,
+    check_day,
+    locked,
+    locked_all,
+    register_papers,
+    side_act,
+    touch,
+    touch_all,
+)
+from candidates.models import ClassNomination, StageEvent, TrainingClass
 from partydev.refusals import Conflict, Invalid, require
 
 ACTS = {
@@ -61,8 +71,7 @@ def assign_to_class(*, nominations, training_class, by):
     Needs CLASS_MANAGE where the class is convened and where each person is.
     """
     require(by, Permission.CLASS_MANAGE, training_class)
-    count = 0
-    waiting = (
+    waiting = list(
         ClassNomination.objects.select_for_update(of=("self",))
         .filter(
             pk__in=[each.pk for each in nominations],
@@ -75,9 +84,8 @@ def assign_to_class(*, nominations, training_class, by):
     for nomination in waiting:
         require(by, Permission.CLASS_MANAGE, nomination.candidate)
         nomination.training_class = training_class
-        nomination.save()
-        count += 1
-    return count
+    bulk_update_with_history(waiting, ClassNomination, ["training_class"])
+    return len(waiting)
 
 
 @transaction.atomic
@@ -101,27 +109,27 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
     """
     require(by, Permission.CLASS_MANAGE, training_class)
     errors = _doubled_numbers(training_class, completed)
-    for nomination in sorted([*completed, *absent], key=lambda each: each.candidate_id):
-        if str(nomination.pk) in errors:
+    fresh = _locked([*completed, *absent])
+    finished, away = [], []
+    for asked in sorted([*completed, *absent], key=lambda each: each.candidate_id):
+        if str(asked.pk) in errors:
             continue
+        nomination = fresh[asked.pk]
         try:
-            if nomination in completed:
-                complete_class(
-                    nomination=nomination,
-                    by=by,
-                    on=completed_on,
-                    certificate_number=completed[nomination],
-                    certificate_on=certificate_on,
-                )
+            _check_waiting(by, nomination)
+            if asked in completed:
+                _finish(nomination, completed_on, completed[asked], certificate_on)
+                finished.append(nomination)
             else:
-                mark_absent(nomination=nomination, by=by)
+                away.append(_miss(nomination))
         except Invalid as invalid:
-            errors[str(nomination.pk)] = " ".join(invalid.errors.values())
+            errors[str(asked.pk)] = " ".join(invalid.errors.values())
         except Conflict as conflict:
             raise Conflict(f"{nomination.candidate}: {conflict}") from conflict
     if errors:
         raise Invalid(errors)
-    return len(completed) + len(absent)
+    _record(by, finished, away)
+    return len(finished) + len(away)
 
 
 def _doubled_numbers(training_class, completed):
@@ -142,11 +150,41 @@ def complete_class(*, nomination, by, on, certificate_number, certificate_on=Non
 
     The certificate also stands in the dossier's register; one checked already stays checked. Locks the candidate.
     """
-    candidate = locked(nomination.candidate)
-    _check_class_right(by, nomination, candidate)
-    nomination = ClassNomination.objects.select_for_update().get(pk=nomination.pk)
+    nomination = _locked([nomination])[nomination.pk]
+    _check_waiting(by, nomination)
+    _record(by, [_finish(nomination, on, certificate_number, certificate_on)], [])
+    return nomination
+
+
+@transaction.atomic
+def mark_absent(*, nomination, by):
+    """Record that a person did not attend; they can be nominated again."""
+    nomination = _locked([nomination])[nomination.pk]
+    _check_waiting(by, nomination)
+    _record(by, [], [_miss(nomination)])
+    return nomination
+
+
+def _locked(nominations):
+    """Those rows under lock, each with its candidate under lock: id -> nomination."""
+    candidates = locked_all([each.candidate_id for each in nominations])
+    rows = ClassNomination.objects.select_for_update().filter(pk__in=[each.pk for each in nominations])
+    found = {row.pk: row for row in rows.order_by("pk")}
+    classes = TrainingClass.objects.in_bulk([row.training_class_id for row in found.values() if row.training_class_id])
+    for row in found.values():
+        row.candidate, row.training_class = candidates[row.candidate_id], classes.get(row.training_class_id)
+    return found
+
+
+def _check_waiting(by, nomination):
+    """Results are given once, where the class is convened; without a class, where the person is."""
+    require(by, Permission.CLASS_MANAGE, nomination.training_class or nomination.candidate)
     if nomination.result:
         raise Conflict("Kết quả của người này đã được ghi.")
+
+
+def _finish(nomination, on, number, certificate_on):
+    """Put the class's end and the certificate on the row; saves nothing."""
     certificate_on = certificate_on or on
     check_day(on, not_before=nomination.nominated_on)
     if nomination.training_class and on < nomination.training_class.starts_on:
@@ -154,39 +192,41 @@ def complete_class(*, nomination, by, on, certificate_number, certificate_on=Non
             {"on": f"Lớp khai giảng ngày {nomination.training_class.starts_on:%d/%m/%Y}, chưa thể hoàn thành."}
         )
     check_day(certificate_on, not_before=on, field="certificate_on")
-    if not certificate_number.strip():
+    if not number.strip():
         raise Invalid({"certificate_number": "Nhập số giấy chứng nhận."})
     nomination.result, nomination.completed_on = ClassNomination.Result.COMPLETED, on
-    nomination.certificate_number, nomination.certificate_on = certificate_number.strip(), certificate_on
-    nomination.save()
-    build_event(
+    nomination.certificate_number, nomination.certificate_on = number.strip(), certificate_on
+    return nomination
+
+
+def _miss(nomination):
+    nomination.result = ClassNomination.Result.ABSENT
+    return nomination
+
+
+def _record(by, finished, absent):
+    """Save the rows with what follows from them: few statements, however many people."""
+    fields = ["result", "completed_on", "certificate_number", "certificate_on"]
+    bulk_update_with_history([*finished, *absent], ClassNomination, fields)
+    StageEvent.objects.bulk_create(_completed_event(by, each) for each in finished)
+    numbers = {}
+    for each in finished:
+        numbers.setdefault((each.kind, each.certificate_on), {})[each.candidate] = each.certificate_number
+    for (kind, certificate_on), of_people in numbers.items():
+        register_papers(of_people, CERTIFICATE_PAPERS[kind], by, certificate_on)
+    if finished:
+        touch_all([each.candidate for each in finished])
+
+
+def _completed_event(by, nomination):
+    candidate = nomination.candidate
+    return build_event(
         candidate,
         ACTS[nomination.kind][1],
         by=by,
-        on=on,
+        on=nomination.completed_on,
         to_stage=candidate.stage,
         paper="Giấy chứng nhận",
-        paper_number=certificate_number,
-        paper_on=certificate_on,
-    ).save()
-    register_paper(candidate, CERTIFICATE_PAPERS[nomination.kind], by, certificate_number.strip(), certificate_on)
-    touch(candidate)
-    return nomination
-
-
-@transaction.atomic
-def mark_absent(*, nomination, by):
-    """Record that a person did not attend; they can be nominated again."""
-    candidate = locked(nomination.candidate)
-    _check_class_right(by, nomination, candidate)
-    nomination = ClassNomination.objects.select_for_update().get(pk=nomination.pk)
-    if nomination.result:
-        raise Conflict("Kết quả của người này đã được ghi.")
-    nomination.result = ClassNomination.Result.ABSENT
-    nomination.save()
-    return nomination
-
-
-def _check_class_right(by, nomination, candidate):
-    """Results are given where the class is convened; without a class, where the person is."""
-    require(by, Permission.CLASS_MANAGE, nomination.training_class or candidate)
+        paper_number=nomination.certificate_number,
+        paper_on=nomination.certificate_on,
+    )

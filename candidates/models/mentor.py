@@ -48,6 +48,9 @@ class MentorAssignment(models.Model):
     def __str__(self):
         return f"{self.mentor} – {self.get_phase_display()}"
 
+    def is_in_force(self, on):
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on > on)
+
 
 class TrialTask(models.Model):
     """A task given to try a person, and how it went."""

@@ -10,7 +10,7 @@ from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
-from candidates.gather import present_papers
+from candidates.gather import load, present_papers
 from candidates.models import CompletionPoint
 from candidates.overview import facts, progress, story
 from candidates.overview.links import link
@@ -19,6 +19,14 @@ from candidates.views._case import visible_case
 from partydev.decorators import requires
 from partydev.once import new_token
 
+# What the page shows beyond what the rules read of a case.
+SHOWN = (
+    "remarks",
+    "mentors__mentor__person",
+    "mentors__mentor__organization",
+    "nominations__training_class",
+    "introductions__member__organization",
+)
 # Obligations that the card of the next step tells of.
 STEP_DUTIES = ("next_step", "decide", "ceremony", "recognition")
 
@@ -59,6 +67,7 @@ def _mentor_page(candidate, today):
 
 
 def _full_page(user, candidate, today):
+    load([candidate], *SHOWN)
     events = story.events_of(candidate)
     standing = story.standing(events)
     duties = list(
@@ -95,10 +104,10 @@ def _full_page(user, candidate, today):
         "needed": needed,
         "can_enter": can_enter,
         "requests": _requests(candidate, can_enter),
-        "mentors": list(candidate.mentors.select_related("mentor__person", "mentor__organization")),
+        "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
-        "nominations": list(candidate.nominations.select_related("training_class")),
-        "introductions": list(candidate.introductions.select_related("member__person", "member__organization")),
+        "nominations": list(candidate.nominations.all()),
+        "introductions": list(candidate.introductions.all()),
         "votes": story.votes_of(candidate),
         "timeline": story.timeline(events, _to_take_back(user, candidate, standing)),
         "person_rows": facts.person_rows(candidate, today),
