@@ -87,12 +87,17 @@ CHROMIUM_ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser():
     """Headless Chromium, Debian's; started once."""
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, and Django then refuses to use the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # With a loop Django knows other connections than without one; none of either may stay open behind
+    # the other's back, or PostgreSQL does not let go of the test database.
+    connections.close_all()
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
