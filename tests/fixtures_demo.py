@@ -1,18 +1,7 @@
-"""The demonstration's history in the database of a whole test module: it takes seconds to write."""
+"""The demonstration's present in the database of a whole test module: it takes seconds to write."""
 
 import pytest
 from django.db import transaction
-
-
-@pytest.fixture(scope="module")
-def articles(django_db_setup, django_db_blocker):
-    """The articles' units and what happened in them. Tests that use it are marked `django_db` as well."""
-    from candidates.demo.history import write_history
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        write_history()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

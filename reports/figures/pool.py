@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Max, Q, Sum
 
 from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
 from candidates.pipeline import SIDE_ACTS
@@ -73,18 +73,14 @@ def pool_cases(organization, on):
 def _people(organization, on):
     """(candidate id, organization id, unit id, stage then) of everyone in the pool on `on`."""
     tree = TreeOn(organization, on)
-    facts = tree.facts(StageEvent).filter(on__lte=on)
-    last = (
-        facts.filter(candidate=OuterRef("candidate"), organization=OuterRef("organization"))
-        .exclude(kind__in=BESIDE_THE_WAY)
-        .order_by("-pk")  # steps may have happened in another order than they lead on
-        .values("to_stage")[:1]
-    )
-    rows = facts.order_by().values("candidate_id", "organization_id")
-    rows = rows.annotate(inside=Sum("pool_delta"), stage=Subquery(last)).filter(inside__gt=0)
+    # The last as recorded: steps may have happened in another order than they lead on.
+    cases = tree.facts(StageEvent).filter(on__lte=on).order_by().values("candidate_id", "organization_id")
+    cases = cases.annotate(inside=Sum("pool_delta"), last=Max("pk", filter=~Q(kind__in=BESIDE_THE_WAY)))
+    cases = cases.filter(inside__gt=0)
+    stages = dict(StageEvent.objects.filter(pk__in=cases.values("last")).order_by().values_list("pk", "to_stage"))
     return [
-        (row["candidate_id"], row["organization_id"], tree.unit_of(row["organization_id"]), row["stage"])
-        for row in rows
+        (row["candidate_id"], row["organization_id"], tree.unit_of(row["organization_id"]), stages.get(row["last"]))
+        for row in cases
     ]
 
 

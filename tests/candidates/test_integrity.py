@@ -31,7 +31,7 @@ def check(capsys):
     return None
 
 
-def test_what_the_actions_write_is_whole(cast, capsys, articles):
+def test_what_the_actions_write_is_whole(cast, capsys):
     case = appraised(cast, days_ago(200))
     step(case, "committee_vote", cast["rec_A"], days_ago(150), ballot=vote(8, 9))
     returned = submitted(cast, days_ago(100))
