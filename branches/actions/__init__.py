@@ -1,25 +1,27 @@
 """Every write to the tree, to people and to members: one verb each, atomic, keyword-only."""
 
 from branches.actions.members import (
-    end_position,
-    enroll_probationer,
     exempt_member,
     issue_card,
-    recognize_member,
     record_departure,
     record_roster,
     restore_member,
     set_party_group,
-    set_position,
     transfer_in,
     transfer_member,
     transfer_out,
+)
+from branches.actions.organizations import dissolve, found, move, rename, set_authority, set_union, update_organization
+from branches.actions.people import register_person, update_person
+from branches.actions.positions import end_position, set_position
+from branches.actions.probation import (
+    enroll_probationer,
+    leave_probation,
+    recognize_member,
     withdraw_enrollment,
     withdraw_recognition,
     withdraw_striking_off,
 )
-from branches.actions.organizations import dissolve, found, move, rename, set_authority, set_union, update_organization
-from branches.actions.people import register_person, update_person
 from branches.actions.targets import set_target, set_targets
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "exempt_member",
     "found",
     "issue_card",
+    "leave_probation",
     "move",
     "recognize_member",
     "record_departure",

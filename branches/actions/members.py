@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from branches.models import Member, MemberEvent, Organization, Person, Position
+from branches.models import Member, MemberEvent, Person, Position
 from branches.permissions import Permission
 from branches.signals import card_issued, member_left, member_restored
 from partydev.refusals import Conflict, Invalid, require
@@ -57,7 +57,7 @@ def record_roster(
     require(by, Permission.MEMBER_CHANGE, organization)
     _check_cell(by, organization)
     _check_day(on)
-    member = _new_member(
+    member = new_member(
         person,
         organization,
         status=status,
@@ -86,7 +86,7 @@ def transfer_in(*, by, person, organization, status, on, other_place, paper_numb
     _check_cell(by, organization)
     _check_day(on)
     Person.objects.select_for_update().get(pk=person.pk)
-    member = _new_member(person, organization, **_carried_on(person, status, on, dates))
+    member = new_member(person, organization, **_carried_on(person, status, on, dates))
     member_event(
         by=by,
         member=member,
@@ -105,7 +105,7 @@ def transfer_out(*, by, member, on, other_place, paper_number="", paper_on=None,
 
     A probationer's way goes through their own case, which calls this with `check=False`.
     """
-    member = _locked_present(member)
+    member = locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
     _check_day(on, member)
     if check:
@@ -120,13 +120,13 @@ def transfer_out(*, by, member, on, other_place, paper_number="", paper_on=None,
         paper_number=paper_number,
         paper_on=paper_on,
     ).save()
-    return _leave(member, on, Member.Left.TRANSFERRED)
+    return leave(member, on, Member.Left.TRANSFERRED)
 
 
 @transaction.atomic
 def transfer_member(*, by, member, to, on, paper_number="", paper_on=None, check=True):
     """Move `member` to the cell `to` in the same tree: two facts, which cancel above both. Locks the member."""
-    member = _locked_present(member)
+    member = locked_present(member)
     if check:
         require(by, Permission.MEMBER_CHANGE, member)
         require(by, Permission.MEMBER_CHANGE, to)
@@ -154,13 +154,13 @@ def transfer_member(*, by, member, to, on, paper_number="", paper_on=None, check
 @transaction.atomic
 def record_departure(*, by, member, kind, on, paper_number="", paper_on=None):
     """Record death, expulsion, resignation or striking off of a full member. Locks the member."""
-    member = _locked_present(member)
+    member = locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
     _check_day(on, member)
     if kind != MemberEvent.Kind.DECEASED:
         _check_not_probationer(by, member)
     member_event(by=by, member=member, kind=kind, on=on, sign=-1, paper_number=paper_number, paper_on=paper_on).save()
-    _leave(member, on, DEPARTURES[kind])
+    leave(member, on, DEPARTURES[kind])
     member_left.send(Member, member=member, on=on, by=by)
     return member
 
@@ -191,7 +191,7 @@ def restore_member(*, by, member, on, paper_number="", paper_on=None):
 @transaction.atomic
 def exempt_member(*, by, member, on, paper_number="", paper_on=None):
     """Record that `member` is exempt from work and meetings from `on` (Điều 7). Locks the member."""
-    member = _locked_present(member)
+    member = locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
     if member.exempt_from:
         raise Conflict(f"Đã ghi miễn công tác và sinh hoạt đảng từ ngày {member.exempt_from:%d/%m/%Y}.")
@@ -207,63 +207,13 @@ def _exempted(by, member, on, **paper):
     return member_event(by=by, member=member, kind=kind, on=on, sign=0, exempt_delta=1, **paper)
 
 
-def enroll_probationer(*, person, organization, decided_on, joined_on):
-    """The membership that an admission begins; called within the admission's own transaction and fact.
-
-    A ceremony held before the decision is against the rules, yet has happened: the case says so.
-    """
-    _touch_last_admission(organization, joined_on)
-    days = {"decided_on": decided_on, "joined_on": joined_on}
-    return _new_member(person, organization, in_order=False, status=Member.Status.PROBATIONARY, **days)
-
-
-def recognize_member(*, member, recognized_on):
-    """Make a probationer a full member as of `recognized_on`; within the recognition's own transaction."""
-    member = _locked_present(member)
-    member.status, member.recognized_on = Member.Status.FULL, recognized_on
-    member.save()
-    return member
-
-
-def withdraw_enrollment(*, member, last_admission_on):
-    """Undo `enroll_probationer` for a ceremony recorded by mistake; within the correction's own transaction.
-
-    `last_admission_on` is the cell's newest other ceremony. Raises `ProtectedError` where something
-    else was recorded of the membership meanwhile.
-    """
-    member = _locked_present(member)
-    Organization.objects.filter(pk=member.organization_id).update(last_admission_on=last_admission_on)
-    member.delete()
-
-
-def withdraw_recognition(*, member):
-    """Undo `recognize_member`; within the correction's own transaction."""
-    member = _locked_present(member)
-    member.status, member.recognized_on = Member.Status.PROBATIONARY, None
-    member.save()
-    return member
-
-
-def withdraw_striking_off(*, member):
-    """Undo `leave_probation`; within the correction's own transaction."""
-    member = Member.objects.select_for_update().get(pk=member.pk)
-    member.left_on, member.left_by = None, ""
-    member.save()
-    return member
-
-
-def leave_probation(*, member, on, reason):
-    """End the membership of a probationer (struck off, annulled); within the pipeline's own transaction."""
-    return _leave(_locked_present(member), on, reason)
-
-
 @transaction.atomic
 def issue_card(*, by, member, number, on, tell=True):
     """Record the card handed to `member`: the one fact that counts cards. Locks the member.
 
     `tell=False`: the person's own case records it, and need not be told.
     """
-    member = _locked_present(member)
+    member = locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
     if member.card_issued_on:
         raise Conflict(f"Đã ghi phát thẻ ngày {member.card_issued_on:%d/%m/%Y}.")
@@ -279,36 +229,9 @@ def issue_card(*, by, member, number, on, tell=True):
 
 
 @transaction.atomic
-def set_position(*, by, member, organization, title, starts_on, ends_on=None):
-    """Record a post that `member` holds in `organization`."""
-    require(by, Permission.MEMBER_CHANGE, organization)
-    if ends_on and ends_on < starts_on:
-        raise Invalid({"ends_on": "Ngày thôi giữ chức vụ phải sau ngày nhận chức vụ."})
-    if Position.objects.filter(member=member, organization=organization, title=title, ends_on__isnull=True).exists():
-        raise Conflict("Đã ghi người này đang giữ chức vụ đó ở đơn vị này.")
-    return Position.objects.create(
-        member=member, organization=organization, title=title, starts_on=starts_on, ends_on=ends_on
-    )
-
-
-@transaction.atomic
-def end_position(*, by, position, on):
-    """Record the last day of a post. Locks the position."""
-    position = Position.objects.select_for_update().get(pk=position.pk)
-    require(by, Permission.MEMBER_CHANGE, position.organization)
-    if position.ends_on:
-        raise Conflict(f"Đã ghi thôi giữ chức vụ này ngày {position.ends_on:%d/%m/%Y}.")
-    if on < position.starts_on:
-        raise Invalid({"on": "Ngày thôi giữ chức vụ phải sau ngày nhận chức vụ."})
-    position.ends_on = on
-    position.save()
-    return position
-
-
-@transaction.atomic
 def set_party_group(*, by, member, group):
     """Put `member` into a party group (tổ đảng) of their cell; None takes them out of it. Locks the member."""
-    member = _locked_present(member)
+    member = locked_present(member)
     require(by, Permission.MEMBER_CHANGE, member)
     if group is not None and (group.parent_id != member.organization_id or group.dissolved_on):
         raise Invalid({"group": "Chọn một tổ đảng của chi bộ này."})
@@ -353,7 +276,7 @@ def _check_order(status, decided_on=None, joined_on=None, recognized_on=None, ex
             raise Invalid({field: words})
 
 
-def _new_member(person, organization, in_order=True, **fields):
+def new_member(person, organization, in_order=True, **fields):
     if Member.objects.filter(person=person).present().exists():
         raise Conflict("Người này đang có tên trong danh sách đảng viên.")
     if in_order:
@@ -384,7 +307,7 @@ def _carried_on(person, status, on, dates):
     return fields | {name: getattr(before, name) for name in CARRIED if not fields.get(name)}
 
 
-def _leave(member, on, reason):
+def leave(member, on, reason):
     member.left_on, member.left_by = on, reason
     member.save()
     for position in Position.objects.filter(member=member, ends_on__isnull=True):
@@ -393,7 +316,7 @@ def _leave(member, on, reason):
     return member
 
 
-def _locked_present(member):
+def locked_present(member):
     # Locked first and read afterwards: see `candidates.actions._common.locked`.
     Member.objects.select_for_update().get(pk=member.pk)
     member = Member.objects.select_related("person", "organization").get(pk=member.pk)
@@ -405,7 +328,3 @@ def _locked_present(member):
 def _common_depth(one, other):
     ids = [(a, b) for a, b in zip(one.ancestors(), other.ancestors(), strict=True) if a is not None and a == b]
     return len(ids) - 1
-
-
-def _touch_last_admission(organization, on):
-    Organization.objects.filter(pk=organization.pk).exclude(last_admission_on__gte=on).update(last_admission_on=on)

@@ -92,7 +92,7 @@ def side_act(key, candidate, by):
 
 def already(candidate, text):
     """A `Conflict` that says who recorded the last thing on this case, and when."""
-    last = candidate.events.select_related("recorded_by").order_by("pk").last()
+    last = StageEvent.every.filter(candidate=candidate).select_related("recorded_by").order_by("pk").last()
     if last is None:
         return Conflict(text)
     who = last.recorded_by or "hệ thống"

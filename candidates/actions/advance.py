@@ -8,7 +8,6 @@ from django.db import transaction
 from accounts.log import record
 from accounts.models import AccessRecord
 from branches import actions as branch_actions
-from branches.actions.members import issue_card, leave_probation
 from branches.authority import deciding_authority
 from branches.models import Member
 from candidates.actions._common import (
@@ -312,7 +311,7 @@ def _recognize(candidate, event, card_number):
 
 
 def _strike_off(candidate, event, card_number):
-    leave_probation(member=candidate.member, on=event.on, reason=Member.Left.STRUCK_OFF)
+    branch_actions.leave_probation(member=candidate.member, on=event.on, reason=Member.Left.STRUCK_OFF)
 
 
 def _transfer_out(candidate, event, card_number):
@@ -334,7 +333,7 @@ def _issue_card(candidate, event, card_number):
         raise Invalid({"card_number": "Nhập số thẻ đảng viên."})
     member, number = candidate.member, card_number.strip()
     if not member.card_issued_on:
-        issue_card(member=member, number=number, on=event.on, by=event.recorded_by, tell=False)
+        branch_actions.issue_card(member=member, number=number, on=event.on, by=event.recorded_by, tell=False)
     elif (member.card_number, member.card_issued_on) != (number, event.on):
         held = f"số {member.card_number} ngày {member.card_issued_on:%d/%m/%Y}"
         raise Invalid({"card_number": f"Danh sách đảng viên đã ghi thẻ {held}. Nhập đúng số và ngày đó."})

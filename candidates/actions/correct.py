@@ -1,14 +1,14 @@
 """Taking back a step that was recorded by mistake: nothing is erased, the opposite is recorded beside it."""
 
 from django.db import transaction
-from django.db.models import F, Max, ProtectedError
+from django.db.models import F, Max
 
 from branches import actions as branch_actions
 from branches.placed import ANCESTOR_FIELDS
 from candidates.actions._common import already, build_event, locked, stand_at
-from candidates.models import StageEvent
+from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase, StageEvent
 from candidates.pipeline import ENTER, FAILED_SUFFIX, RESTORE, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
-from partydev.refusals import Conflict, Invalid, require
+from partydev.refusals import Invalid, require
 
 # What is recorded beside the way rests on no step, but for these; it stands, whatever becomes of the steps.
 _RESTING = {"receive_decision", "move_cell", "nominate_new_member", "complete_new_member_class"}
@@ -27,6 +27,8 @@ def take_back(*, candidate, event, by, reason):
     Raises `Conflict` where `event` is not the last step any more or cannot be taken back here,
     `NotAllowed`, and `Invalid` without a reason.
     """
+    # The meeting before the person, in the order in which results are recorded.
+    case = _locked_case(event)
     candidate = locked(candidate)
     if words := hindrance(candidate, event, last_step(candidate.events.all())):
         raise already(candidate, words)
@@ -38,7 +40,8 @@ def take_back(*, candidate, event, by, reason):
     if not event.taken_over:  # such a milestone says only when it was; it changed nothing else
         _UNDONE.get(event.kind, _nothing)(candidate, event)
         _reopen_mentors(candidate, event)
-        _off_the_agenda(event)
+        _off_the_agenda(case)
+        _off_the_register(candidate, event)
     stand_at(candidate, event.from_stage, _since(candidate, event))
     return opposite
 
@@ -62,7 +65,13 @@ def hindrance(candidate, event, last):
         return "Việc đưa vào nguồn, tiếp nhận hiện trạng và nhập bù không rút lại ở đây được."
     if event.kind == "transfer_out" and candidate.member_id:
         return "Việc chuyển đi đã ghi vào danh sách đảng viên. Khi người này trở về, ghi chuyển sinh hoạt đảng đến."
+    if not STAGES[event.to_stage].open and _is_followed_elsewhere(candidate):
+        return "Người này đang được theo dõi ở một hồ sơ khác."
     return _ELSEWHERE.get(event.kind, "")
+
+
+def _is_followed_elsewhere(candidate):
+    return Candidate.objects.open().filter(person=candidate.person_id).exclude(pk=candidate.pk).exists()
 
 
 _ELSEWHERE = {
@@ -108,12 +117,7 @@ def _nothing(candidate, event):
 def _not_admitted_yet(candidate, event):
     member, candidate.member = candidate.member, None
     candidate.save()
-    try:
-        branch_actions.withdraw_enrollment(member=member, last_admission_on=_last_ceremony(event))
-    except ProtectedError:
-        raise Conflict(
-            "Ở danh sách đảng viên đã ghi việc khác của người này sau lễ kết nạp, nên chưa rút lại được."
-        ) from None
+    branch_actions.withdraw_enrollment(member=member, last_admission_on=_last_ceremony(event))
 
 
 def _last_ceremony(event):
@@ -122,7 +126,7 @@ def _last_ceremony(event):
 
 
 def _not_recognized_yet(candidate, event):
-    branch_actions.withdraw_recognition(member=candidate.member)
+    branch_actions.withdraw_recognition(member=candidate.member, recorded_at=event.recorded_at)
 
 
 def _still_in_probation(candidate, event):
@@ -151,14 +155,30 @@ def _reopen_mentors(candidate, event):
         assignment.save()
 
 
-def _off_the_agenda(event):
-    """Where a committee's meeting had recorded it, the meeting opens again and waits for the right result."""
-    case = getattr(event, "case", None)
+def _locked_case(event):
+    """Where a committee's meeting recorded `event`: its place on the agenda, the meeting under lock; or None."""
+    case = MeetingCase.objects.filter(event=event).first()
+    if case:
+        case.meeting = CommitteeMeeting.objects.select_for_update().get(pk=case.meeting_id)
+    return case
+
+
+def _off_the_agenda(case):
+    """The meeting opens again and waits for the right result."""
     if case is None:
         return
     case.event = None
     case.save(update_fields=["event"])
-    meeting = case.meeting
-    if meeting.closed_at:
-        meeting.closed_at = None
-        meeting.save(update_fields=["closed_at"])
+    if case.meeting.closed_at:
+        case.meeting.closed_at = None
+        case.meeting.save(update_fields=["closed_at"])
+
+
+def _off_the_register(candidate, event):
+    """The paper that the step put into the register goes too, unless somebody has checked it; its history stays."""
+    step = TRANSITIONS.get(event.kind)
+    if step is None or not step.paper_code:
+        return
+    brought = {"number": event.paper_number, "issued_on": event.paper_on, "state": DossierItem.State.ENTERED}
+    for row in candidate.papers.filter(code=step.paper_code, ordinal=1, **brought):
+        row.delete()

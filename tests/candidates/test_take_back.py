@@ -18,6 +18,7 @@ from tests.factories import days_ago, make_cast, make_person, sign_in, today
 
 pytestmark = pytest.mark.django_db
 WHY = "Ghi nhầm số phiếu"
+AS_HAPPENED = {"reason": "Đã họp như vậy", "as_happened": True}
 
 
 @pytest.fixture
@@ -102,6 +103,85 @@ def test_what_rests_on_the_membership_keeps_the_ceremony(cast):
     with pytest.raises(Conflict, match="danh sách đảng viên"):
         take_back(case, ceremony, cast["sec_A1"])
     assert fresh(case).stage == "probationary"
+
+
+def test_a_post_held_since_keeps_the_ceremony(cast):
+    case = decided(cast, days_ago(100))
+    ceremony = step(case, "admit", cast["sec_A1"], days_ago(70))
+    branch_actions.set_position(
+        by=None, member=fresh(case).member, organization=cast.A1, title="deputy_secretary", starts_on=days_ago(5)
+    )
+    with pytest.raises(Conflict, match="danh sách đảng viên"):
+        take_back(case, ceremony, cast["sec_A1"])
+    assert fresh(case).member.positions.count() == 1
+
+
+def recognized(cast):
+    """A case recognized 40 days ago, with the event that says so."""
+    milestones = [
+        actions.Milestone("decide", days_ago(480)),
+        actions.Milestone("admit", days_ago(470)),
+        actions.Milestone("recognition_cell_vote", days_ago(90)),
+    ]
+    case = actions.take_over(
+        by=None,
+        organization=cast.A1,
+        person=make_person(),
+        stage="recognition_cell_resolved",
+        entered_on=days_ago(900),
+        milestones=milestones,
+    )
+    step(case, "recognition_committee_vote", cast["rec_A"], days_ago(60), ballot=vote(9, 9))
+    event = step(case, "recognize", cast["head_X"], days_ago(40), "07-QĐ/ĐU", ballot=vote(5, 5), **AS_HAPPENED)
+    return fresh(case), event
+
+
+def test_a_recognition_is_taken_back_with_what_it_did_to_the_membership(cast):
+    case, event = recognized(cast)
+    before = figures(cast.X, period_of(cast.X, str(today().year)))
+    take_back(case, event, cast["head_X"])
+    member = fresh(case).member
+    assert (fresh(case).stage, member.status, member.recognized_on) == (
+        "recognition_committee_resolved",
+        Member.Status.PROBATIONARY,
+        None,
+    )
+    after = figures(cast.X, period_of(cast.X, str(today().year)))
+    assert (before["full_members"] - after["full_members"], after["recognized"]) == (1, before["recognized"] - 1)
+    assert not case.papers.filter(code="07").exists()
+    call_command("integrity")
+
+
+def test_what_was_recorded_of_the_full_member_since_keeps_the_recognition(cast):
+    case, event = recognized(cast)
+    branch_actions.transfer_member(by=None, member=case.member, to=cast.B1, on=days_ago(3))
+    with pytest.raises(Conflict, match="danh sách đảng viên"):
+        take_back(case, event, cast["head_X"])
+    assert fresh(case).member.status == Member.Status.FULL
+
+
+def test_who_is_followed_anew_is_not_taken_back_into_the_former_case(cast):
+    case = submitted(cast, days_ago(100))
+    gone = step(case, "withdraw", cast["sec_A1"], days_ago(50))
+    actions.enter_pool(by=None, organization=cast.A1, person=case.person, on=days_ago(20), source="cell")
+    with pytest.raises(Conflict, match="một hồ sơ khác"):
+        take_back(case, gone, cast["sec_A1"])
+
+
+def test_the_paper_of_a_step_goes_with_it_and_its_history_stays(cast):
+    case = submitted(cast, days_ago(100))
+    take_back(case, case.events.get(kind="submit"), cast["sec_A1"])
+    resolution = case.papers.get(code="43")
+    take_back(case, case.events.get(kind="cell_vote"), cast["sec_A1"])
+    assert not case.papers.filter(code="43").exists()
+    assert resolution.history.model.objects.filter(id=resolution.pk).count() >= 2
+
+
+def test_who_comes_too_late_is_told_of_the_taking_back(cast):
+    case = submitted(cast, days_ago(100))
+    take_back(case, case.events.get(kind="submit"), cast["sec_A1"])
+    with pytest.raises(Conflict, match="Rút lại việc ghi nhầm"):
+        actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(5), points=[("37", "Thiếu")])
 
 
 def test_a_result_of_a_meeting_returns_to_its_agenda(cast):

@@ -211,5 +211,6 @@ SAYS = {
     "classes:results": _results,
     "desk:add_cases": lambda thing, before: {"candidates": [before]},
     "desk:check_paper": lambda thing, before: {f"paper{thing.kwargs['paper']}-verdict": "accept"},
+    "desk:meeting_submission": {"number": "12-TTr/BXDĐ"},
     "desk:meeting_result": VOTE | {"paper_number": "12-NQ/ĐU"},
 }
