@@ -9,7 +9,7 @@ from candidates.rules import rule_set
 from candidates.rules.duties import duties
 
 # What is derived of an obligation, and rewritten when it differs.
-DERIVED = ("text", "opens_on", "due_on", "unsure", "acts_at_id", "organization_id", "citation")
+DERIVED = ("text", "opens_on", "due_on", "unsure", "acts_at_id", "organization_id", "citation", "confidence")
 
 
 def sync(candidate, on):

@@ -13,6 +13,11 @@ def marked(citation, confidence):
     return f"{citation} {MARKS[confidence]}" if confidence in MARKS else citation
 
 
+def spelled(citation, confidence):
+    """A citation with its doubt in words, where no list stands to explain a mark."""
+    return f"{citation} ({BRIEFLY[confidence]})" if confidence in BRIEFLY else citation
+
+
 def explained(confidences):
     """The words for the marks of a list, each once."""
     held = set(confidences)

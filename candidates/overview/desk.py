@@ -107,11 +107,7 @@ def mentored(user, today):
     tasks = tasks_of(people, today)
     return [
         _mentored_person(each, owed.get(each.pk, []), each.pk in written, month, user, today)
-        | {
-            "tasks": tasks.get(each.pk, []),
-            "tasks_url": f"{link('candidates:detail', pk=each.pk)}#tasks",
-            "today": today,
-        }
+        | {"tasks": tasks.get(each.pk, []), "today": today}
         for each in people
     ]
 

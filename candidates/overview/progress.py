@@ -18,6 +18,7 @@ from candidates.pipeline import (
     transitions_from,
 )
 from candidates.rules.base import WARN
+from partydev.doubts import spelled
 from partydev.submit import lines
 
 # Steps that pass the base committee by, where its resolution is not needed.
@@ -170,12 +171,12 @@ def blocking(found):
 
 
 def vote_needed(candidate, step, on):
-    """(base, needed, citation) of the vote that carries `step`; None where the base is not known."""
+    """(base, needed, citation with its doubt) of the vote that carries `step`; None where the base is not known."""
     base = voting_base(candidate, step.ballot.body, on)
     if not base:
         return None
     least, row = needed_votes(candidate, step, base, on)
-    return base, least, str(row.citation)
+    return base, least, spelled(str(row.citation), row.confidence)
 
 
 def steps_of(candidate, events, on):

@@ -8,6 +8,7 @@ from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
 from candidates.rules.papers import admission_papers, paper_names, recognition_papers
 from partydev.dates import add_months
+from partydev.doubts import BRIEFLY
 
 PAPER_STATES = {
     DossierItem.State.ENTERED: ("done", "Đã có"),
@@ -47,7 +48,7 @@ def _told(event):
     notes = [event.note] if event.note else []
     if event.taken_over:
         notes.append("Ghi khi tiếp nhận hiện trạng hoặc nhập bù.")
-    irregular = "; ".join(f"{each['text']} ({each['citation']})" for each in event.findings) if event.irregular else ""
+    irregular = "; ".join(map(_against, event.findings)) if event.irregular else ""
     if event.findings and not event.irregular:
         notes += [f"Đã lưu ý khi ghi: {each['text']}" for each in event.findings]
     correction = getattr(event, "corrected_by", None)
@@ -63,6 +64,12 @@ def _told(event):
         "irregular": irregular,
         "state": "stop" if is_stop else "done",
     }
+
+
+def _against(found):
+    """A finding as it was kept, with its clause; the earliest were kept without how sure the clause is."""
+    clause = ", ".join(filter(None, [found["citation"], BRIEFLY.get(found.get("confidence"))]))
+    return f"{found['text']} ({clause})"
 
 
 def _taken_back(correction):

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from candidates.models import ClassNomination, Obligation, TrialTask
 from candidates.overview.links import duty_act, link
-from partydev.doubts import BRIEFLY, marked
+from partydev.doubts import marked, spelled
 
 SOON = timedelta(days=7)
 SHOWN, SHOWN_ELSEWHERE, FIRST = 40, 8, 6
@@ -48,24 +48,29 @@ def own_work(user, scope, today, *, but=()):
     """
     rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today, acts_at_id__in=_tops(scope))
     rows = rows.exclude(candidate__stage__in=but)
-    tasks = _tasks(TrialTask.objects.filter(candidate__organization_id__in=_tops(scope)), today)
+    tasks = _due_soon(TrialTask.objects.filter(candidate__organization_id__in=_tops(scope)), today)
+    number = tasks.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
+    listed = _task_lines(tasks[:SHOWN], today)
     this_month = rows.filter(kind="remark", due_on__gte=today)
     rows = rows.exclude(pk__in=this_month.values("pk"))
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
     shown = list(_with_case(rows)[:SHOWN])
     months = _remarks_of_the_month(this_month, today)
     return Work(
-        _with_tasks(_with_months(grouped(shown, user, today), months), tasks),
-        total=counts["total"] + len(months) + len(tasks),
-        overdue=counts["overdue"] + sum(item["state"] == "overdue" for item in tasks),
-        more=counts["total"] - len(shown),
+        _with_tasks(_with_months(grouped(shown, user, today), months), listed),
+        total=counts["total"] + len(months) + number["total"],
+        overdue=counts["overdue"] + number["overdue"],
+        more=counts["total"] - len(shown) + number["total"] - len(listed),
     )
 
 
-def _tasks(tasks, today):
-    """Trial tasks that are overdue or due within seven days, as lines; the soonest first."""
+def _due_soon(tasks, today):
+    """Trial tasks that are overdue or due within seven days, the soonest first."""
     due = tasks.filter(done_on__isnull=True, due_on__lte=today + SOON, candidate__closed_on__isnull=True)
-    due = due.select_related("candidate__person", "candidate__organization").order_by("due_on", "pk")
+    return due.select_related("candidate__person", "candidate__organization").order_by("due_on", "pk")
+
+
+def _task_lines(tasks, today):
     return [
         {
             "pk": task.candidate_id,
@@ -79,14 +84,14 @@ def _tasks(tasks, today):
             "today": today,
             "state": "overdue" if task.due_on < today else "soon",
         }
-        for task in due[:SHOWN]
+        for task in tasks
     ]
 
 
 def tasks_of(candidates, today):
     """The trial tasks due of those whom a mentor helps, by candidate's pk; the mentor reads them on that page."""
     found = {}
-    for item in _tasks(TrialTask.objects.filter(candidate__in=candidates), today):
+    for item in _task_lines(_due_soon(TrialTask.objects.filter(candidate__in=candidates), today), today):
         found.setdefault(item["pk"], []).append(item)
     return found
 
@@ -194,8 +199,8 @@ def cited(row, *, brief=False):
     `brief`: the doubt is a mark only, whose words stand once below the list.
     """
     words = f"theo {row.citation}" if row.citation else ""
-    if words and row.confidence in BRIEFLY:
-        words = marked(words, row.confidence) if brief else f"{words} ({BRIEFLY[row.confidence]})"
+    if words:
+        words = (marked if brief else spelled)(words, row.confidence)
     return f"{words}; chưa có lịch nghỉ lễ của năm" if row.unsure else words
 
 

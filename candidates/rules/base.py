@@ -24,7 +24,13 @@ class Finding:
         return self.level == BLOCK
 
     def as_dict(self):
-        return {"rule": self.rule, "level": self.level, "text": self.text, "citation": self.citation}
+        return {
+            "rule": self.rule,
+            "level": self.level,
+            "text": self.text,
+            "citation": self.citation,
+            "confidence": self.confidence,
+        }
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from candidates.forms.meetings import (
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase
 from candidates.pipeline import DECIDING, TRANSITIONS
 from partydev.decorators import requires
+from partydev.doubts import spelled
 from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
@@ -208,7 +209,7 @@ def meeting_result(request, pk):
         "candidate": candidate,
         "step": step,
         "least": least,
-        "law": row.citation,
+        "law": spelled(str(row.citation), row.confidence),
         "earlier": candidate.votes.select_related("event").order_by("pk"),
         "own": step.four_eyes and entered_by_same_person(candidate, request.user),
         "deciding": step.ballot.body == DECIDING,

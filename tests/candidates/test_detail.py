@@ -3,10 +3,12 @@
 import pytest
 
 from accounts.models import AccessRecord
-from candidates import actions
-from tests.candidates.pages import browser_of, case_url, send
+from candidates import actions, obligations
+from candidates.overview import story
+from candidates.rules import rule_set
+from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.candidates.test_way import reach_submitted, step
-from tests.factories import days_ago, make_candidate, make_cast, make_person
+from tests.factories import days_ago, make_candidate, make_cast, make_person, today
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,48 @@ def test_the_timeline_shows_papers_actors_and_what_was_irregular(cast, candidate
     assert "Chưa đúng quy định" in page
     assert "Họp gấp" in page
     assert "Người dùng sec_A1" in page
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ({"confidence": "secondary"}, "Chưa đủ phiếu. (Điều 9, theo nguồn thứ cấp)"),
+        ({"confidence": "unconfirmed"}, "Chưa đủ phiếu. (Điều 9, chưa được xác nhận)"),
+        ({"confidence": "confirmed"}, "Chưa đủ phiếu. (Điều 9)"),
+        ({}, "Chưa đủ phiếu. (Điều 9)"),  # kept before findings said how sure their clause is
+    ],
+)
+def test_the_timeline_says_how_sure_the_clause_of_an_irregularity_is(candidate, kept, shown):
+    event = candidate.events.latest("pk")
+    event.irregular, event.findings = True, [{"text": "Chưa đủ phiếu.", "citation": "Điều 9", **kept}]
+    assert story.timeline([event])[0]["irregular"] == shown
+
+
+def test_what_is_kept_of_an_irregularity_says_how_sure_its_clause_is(cast, candidate):
+    step(candidate, "open_dossier", cast["sec_A1"], days_ago(3), "15-NQ/CB", reason="Họp gấp", as_happened=True)
+    kept = candidate.events.get(kind="open_dossier").findings
+    assert kept
+    assert all(found["confidence"] in ("confirmed", "secondary", "unconfirmed") for found in kept)
+
+
+def test_the_votes_that_are_needed_stand_with_how_sure_the_clause_is(cast):
+    law = rule_set(today())["recognition_vote"]
+    assert law.confidence == "secondary"
+    candidate = make_candidate(cast.A1, "recognition_prepared")
+    client = browser_of(cast["sec_A1"])
+    for url in (step_url(candidate, "recognition_cell_vote"), case_url("detail", candidate)):
+        assert f"Theo {law.citation} (theo nguồn thứ cấp)." in client.get(url).text
+
+
+def test_a_changed_confidence_reaches_what_is_still_due(cast):
+    candidate = make_candidate(cast.A1, "probationary")
+    obligations.sync(candidate, today())
+    held = candidate.obligations.open().exclude(citation="").first()
+    before = held.confidence
+    candidate.obligations.filter(pk=held.pk).update(confidence="")
+    obligations.sync(candidate, today())
+    held.refresh_from_db()
+    assert held.confidence == before != ""
 
 
 def test_changes_show_before_and_after_in_vietnamese(cast, candidate):

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from branches.permissions import Permission
 from candidates import actions
-from candidates.models import Obligation
+from candidates.models import Obligation, TrialTask
+from candidates.overview.work import SHOWN, own_work
 from tests.candidates.pages import browser_of
 from tests.candidates.test_way import reach_submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
@@ -92,6 +94,23 @@ def test_a_trial_task_that_is_overdue_waits_on_the_first_page_of_the_secretary_a
         assert "Dạy hè cho học sinh" not in page
     actions.complete_task(task=task, by=cast["sec_A1"], done_on=days_ago(1), result="Đã xong")
     assert "hiến đất" not in browser_of(cast["sec_A1"]).get("/").text
+
+
+def test_tasks_beyond_those_listed_are_counted_and_a_mentor_reads_them_all(cast):
+    mine = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    actions.assign_mentor(
+        candidate=mine, mentor=cast.mentor_member, by=cast["sec_A1"], on=days_ago(1), resolution_number="2"
+    )
+    due = {"given_on": days_ago(20), "due_on": days_ago(3)}
+    TrialTask.objects.bulk_create(TrialTask(candidate=mine, title=f"Việc {n}", **due) for n in range(SHOWN + 3))
+    user = cast["sec_A1"]
+    work = own_work(user, user.scope(Permission.CANDIDATE_ADVANCE), today())
+    lines = [item for group in work.groups for item in group.items if item["what"].startswith("Nhiệm vụ thử thách")]
+    assert (len(lines), work.more) == (SHOWN, 3)
+    assert work.overdue >= SHOWN + 3
+    assert work.total == sum(len(group.items) for group in work.groups) + 3
+    assert "Còn 3 việc nữa" in browser_of(user).get("/").text
+    assert browser_of(cast["helper_A1"]).get("/").text.count("Nhiệm vụ thử thách: Việc ") == SHOWN + 3
 
 
 def test_how_sure_the_clauses_are_is_explained_once_a_list(cast):
