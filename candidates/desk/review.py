@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from branches import codelists
 from candidates.actions.advance import entered_by_same_person, findings_for
-from candidates.gather import present_introductions, profile_of
+from candidates.gather import present_introductions, present_papers, profile_of
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
 from candidates.rules import rule_set
@@ -70,9 +70,9 @@ class Line:
 
 
 def register(candidate):
-    """The lines of the dossier's register in the official order, further papers after them."""
+    """The lines of the register of the present attempt in the official order, further papers after them."""
     papers = {}
-    for paper in candidate.papers.select_related("checked_by"):
+    for paper in present_papers(candidate):
         papers.setdefault(paper.code, []).append(paper)
     asked = {}
     for point in CompletionPoint.objects.filter(request__candidate=candidate).exclude(paper_code="").order_by("-pk"):

@@ -5,6 +5,7 @@ import pytest
 from branches.models import Member
 from candidates import actions
 from candidates.actions.advance import findings_for
+from candidates.desk import review
 from candidates.gather import facts_for, present_papers
 from candidates.models import Candidate, DossierItem
 from candidates.pipeline import TRANSITIONS
@@ -76,6 +77,25 @@ def test_papers_of_the_first_attempt_are_missing_again(again, cast):
     assert {paper.code for paper in present_papers(again)} == {"38"}
     page = browser_of(cast["sec_A1"]).get(case_url("detail", again)).text
     assert "Chưa có" in page
+
+
+def test_the_desk_reads_no_paper_of_the_first_attempt(
+    again, cast, django_assert_num_queries, django_assert_max_num_queries
+):
+    case = to_the_vote(again, cast)
+    step(case, "cell_vote", cast["sec_A1"], days_ago(170), "77-NQ/CB", ballot=vote(4, 5))
+    fresh = {"candidate": case, "by": cast["sec_A1"], "code": "39", "issued_on": days_ago(169)}
+    actions.enter_paper(**fresh, number="8-MỚI", ordinal=1)
+    case = Candidate.objects.get(pk=case.pk)
+    held = {line.paper.pk for line in review.register(case) if line.paper}
+    assert held == {paper.pk for paper in present_papers(case)}
+    assert case.papers.get(code="40").pk not in held  # the union's resolution was of the first attempt
+    assert "8-MỚI" in {line.paper.number for line in review.register(case) if line.paper}
+    with django_assert_max_num_queries(9) as few:
+        review.register(Candidate.objects.get(pk=case.pk))
+    actions.enter_paper(**fresh, number="9", ordinal=2)
+    with django_assert_num_queries(len(few)):
+        review.register(Candidate.objects.get(pk=case.pk))
 
 
 def test_the_newer_paper_takes_the_place_in_the_register(again, cast):
