@@ -2,14 +2,16 @@
 
 from django import forms
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from branches.models import Member
 from branches.permissions import Permission
 from candidates.rules.ballots import impossible
 from candidates.rules.facts import BallotFacts
-from partydev.forms import CleanCharField, VietnameseDateField
+from partydev.forms import CleanCharField, Form, VietnameseDateField
 
 MOST = 9999  # stands for a count that could not be read
+YOUNGEST, OLDEST = 14, 80  # outside this, a birth date is asked about; pupils of 16, 17 belong in the pool
 
 
 class Grouped:
@@ -34,6 +36,34 @@ class Grouped:
             fields = [self[name] for name in names if name in self.fields]
             if fields:
                 yield heading, fields, heading in self.FOLDED and not any(f.errors or f.value() for f in fields)
+
+
+class AgeAsked(Form):
+    """Mixin for who enters the pool: asks about an age that is more likely a slip of the hand.
+
+    A tick passes it; the field is there only while it is asked, and never among the cleaned data.
+    """
+
+    age_is_right = forms.BooleanField(label="Đã xem lại, ngày sinh đúng như vậy", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["age_is_right"]
+
+    def clean(self):
+        cleaned = super().clean()
+        born, on, looked_at = cleaned.get("birth_date"), timezone.localdate(), cleaned.pop("age_is_right", False)
+        age = on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born and born < on else YOUNGEST
+        if YOUNGEST <= age <= OLDEST:
+            del self.fields["age_is_right"]
+        elif not looked_at:
+            self.add_error(
+                "birth_date",
+                f"Với ngày sinh này, đến ngày {on:%d/%m/%Y} người đó {age} tuổi. Xem lại năm sinh; nếu đúng như vậy, "
+                "đánh dấu vào ô ở dưới rồi gửi lại.",
+            )
+        return cleaned
 
 
 class MemberChoice(forms.ModelChoiceField):

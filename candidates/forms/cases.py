@@ -1,7 +1,6 @@
 """Forms with which a case begins or catches up, and the filters of the list."""
 
 from django import forms
-from django.utils import timezone
 
 from branches.authority import base_committee_of
 from branches.models import Member, Organization
@@ -9,7 +8,7 @@ from branches.permissions import Permission
 from candidates import twins
 from candidates.actions.advance import Paper
 from candidates.actions.entry import Milestone, unknown_milestones
-from candidates.forms._parts import Grouped, MemberChoice, said_by_field
+from candidates.forms._parts import AgeAsked, Grouped, MemberChoice, said_by_field
 from candidates.forms.people import PERSON_GROUPS, PersonFields
 from candidates.models.candidate import SOURCES
 from candidates.pipeline import COMMITTEE_STAGES, MAIN_WAY, PHASES, STAGES, TRANSITIONS
@@ -32,18 +31,16 @@ MILESTONES = (
 # Beside the birth date stands the tick that passes an unlikely one.
 WHO = (PERSON_GROUPS[0][0], (*PERSON_GROUPS[0][1][:2], "age_is_right", *PERSON_GROUPS[0][1][2:]))
 OTHER_PERSON = "other"
-YOUNGEST, OLDEST = 14, 80  # outside this, a birth date is asked about; pupils of 16, 17 belong in the pool
 OUTSIDE = (
     "Có thể người này đã có trong hệ thống ở nơi khác. Hãy liên hệ cấp ủy cấp trên để kiểm tra trước khi nhập. "
     "Nếu chắc chắn là người khác, chọn mục bên dưới."
 )
 
 
-class EnterForm(PersonFields):
+class EnterForm(AgeAsked, PersonFields):
     """Someone new for the pool of a cell. Someone of the same name and birth date is asked about first."""
 
     same_person = forms.CharField(label="Người cùng họ tên và ngày sinh", required=False, widget=forms.RadioSelect)
-    age_is_right = forms.BooleanField(label="Đã xem lại, ngày sinh đúng như vậy", required=False)
     organization = forms.ModelChoiceField(label="Chi bộ theo dõi", queryset=None, empty_label="Chọn chi bộ")
     on = VietnameseDateField(label="Ngày đưa vào nguồn")
     source = forms.ChoiceField(label="Nguồn giới thiệu", choices=SOURCES)
@@ -64,8 +61,6 @@ class EnterForm(PersonFields):
         super().__init__(*args, **kwargs)
         self.user, self.twins = user, twins.Twins([], False)
         self.fields["organization"].queryset = cells
-        if not self.is_bound:
-            del self.fields["age_is_right"]
         self.cell = cells.first() if cells.count() == 1 else None
         if self.cell:
             # One cell only: nobody is asked what has one answer.
@@ -76,22 +71,7 @@ class EnterForm(PersonFields):
         if self.cell:
             cleaned["organization"] = self.cell
         self.check_twins(cleaned)
-        self.check_age(cleaned)
         return cleaned
-
-    def check_age(self, cleaned):
-        """Ask about an age that is more likely a slip of the hand; a tick passes it, and the field is else away."""
-        born, on = cleaned.get("birth_date"), timezone.localdate()
-        age = on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else YOUNGEST
-        odd = (born is None or born < on) and not YOUNGEST <= age <= OLDEST
-        if odd and not cleaned.get("age_is_right"):
-            self.add_error(
-                "birth_date",
-                f"Với ngày sinh này, đến ngày {on:%d/%m/%Y} người đó {age} tuổi. Xem lại năm sinh; nếu đúng như vậy, "
-                "đánh dấu vào ô ở dưới rồi gửi lại.",
-            )
-        elif not odd:
-            del self.fields["age_is_right"]
 
     def check_twins(self, cleaned):
         """Ask about people of the same name and birth date until the user has chosen."""

@@ -3,6 +3,7 @@
 from django import forms
 
 from branches import codelists
+from candidates.forms._parts import AgeAsked
 from candidates.models import Introduction
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
 
@@ -14,7 +15,7 @@ class IntroducedFilter(Form):
     nam = WholeNumberField(label="Năm", required=False, min_value=2000, max_value=2100)
 
 
-class PersonIntroducedForm(Form):
+class PersonIntroducedForm(AgeAsked):
     """`cells`: the cells that may follow the person. `another` is asked only after a warning."""
 
     full_name = CleanCharField(
@@ -43,6 +44,8 @@ class PersonIntroducedForm(Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    # The tick that passes an unlikely birth date stands below it.
+    field_order = ("full_name", "birth_date", "age_is_right")
     another = forms.BooleanField(label="Đã hỏi lại: đây là người khác, chỉ trùng họ tên và ngày sinh", required=False)
 
     def __init__(self, *args, cells, **kwargs):

@@ -94,6 +94,28 @@ def test_fault_stands_at_its_field_and_nothing_is_saved(client, cast, fields, se
     assert Person.objects.count() == people
 
 
+@pytest.mark.parametrize("years", [9, 85])
+def test_an_unlikely_age_is_asked_about_and_passed_by_a_tick(client, cast, years):
+    sign_in(client, cast["youth_A"])
+    born = f"{today().replace(year=today().year - years, day=1):%d/%m/%Y}"
+    asked = client.post(reverse(NEW), filled(cast.A1, birth_date=born))
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert f"{years} tuổi" in page
+    assert page.index('name="birth_date"') < page.index('name="age_is_right"') < page.index('name="sex"')
+    assert not Person.objects.filter(full_name="Lò Thị Pán").exists()
+    assert client.post(reverse(NEW), filled(cast.A1, birth_date=born, age_is_right="on")).status_code == 302
+    assert Person.objects.filter(full_name="Lò Thị Pán").exists()
+
+
+@pytest.mark.parametrize("years", [17, 79])
+def test_a_likely_age_is_not_asked_about(client, cast, years):
+    sign_in(client, cast["youth_A"])
+    assert 'name="age_is_right"' not in client.get(reverse(NEW)).content.decode()
+    born = f"{today().replace(year=today().year - years, day=1):%d/%m/%Y}"
+    assert client.post(reverse(NEW), filled(cast.A1, birth_date=born)).status_code == 302
+
+
 def test_cell_outside_the_scope_cannot_be_chosen(client, cast):
     sign_in(client, cast["youth_A"])
     assert "Chi bộ B1" not in client.get(reverse(NEW)).content.decode()
