@@ -27,8 +27,8 @@ def pytest_collection_modifyitems(items):
     items.sort(key=place)
     if connection.vendor != "sqlite":
         for item in items:
-            if item.get_closest_marker("markup"):
-                item.add_marker(pytest.mark.skip(reason="what a page looks like is judged once, on SQLite"))
+            if item.get_closest_marker("once"):
+                item.add_marker(pytest.mark.skip(reason="no database changes this: judged once, on SQLite"))
 
 
 class ByFile(LoadFileScheduling):

@@ -16,7 +16,7 @@ from tests.access.table import PUBLIC, ROWS
 from tests.access.test_matrix import papers_as_text  # noqa: F401 - a fixture of this module too
 from tests.factories import days_ago, make_member, make_organization, make_person, make_user, sign_in, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Pages of one thing, whose length no list decides.
 NOT_LISTS = {
     *("accounts:change_password", "accounts:roles", "accounts:sign_out", "accounts:user", "candidates:remark"),

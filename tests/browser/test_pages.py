@@ -43,7 +43,7 @@ def cast(live):
     return make_cast()
 
 
-@pytest.mark.markup
+@pytest.mark.once
 @pytest.mark.parametrize("username", PAGES)
 def test_main_pages_are_accessible_and_fit_a_phone_and_a_desktop(live, cast, open_page, username):
     ids = {

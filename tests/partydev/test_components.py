@@ -62,7 +62,7 @@ def test_page_has_no_placeholder_left(page):
     assert "{%" not in page
 
 
-@pytest.mark.markup
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
@@ -77,7 +77,7 @@ def test_styleguide_is_accessible_and_fits(live, open_page, width):
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults if fault["impact"] != "minor"] == []
 
 
-@pytest.mark.markup
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.urls(__name__)
 def test_targets_are_large_on_a_phone(live, phone_page):

@@ -36,7 +36,7 @@ def test_up_refuses_unknown_words():
     assert "unknown word 'tset'" in run.stderr
 
 
-@pytest.mark.markup
+@pytest.mark.once
 @pytest.mark.browser
 def test_the_browser_cannot_leave_this_machine(browser_page):
     from playwright.sync_api import Error

@@ -90,6 +90,7 @@ def get(client, row, world, query=None, **headers):
     return response
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", PAGES, ids=[row.name for row in PAGES])
 def test_claims_in_the_address_and_in_headers_change_nothing(world, head, row):
     plain = get(head, row, world)
@@ -102,6 +103,7 @@ def test_claims_in_the_address_and_in_headers_change_nothing(world, head, row):
     assert body(by_header) == body(plain)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", PAGES, ids=[row.name for row in PAGES])
 def test_unknown_filters_are_ignored(world, secretary, head, row):
     for client in (secretary, head):

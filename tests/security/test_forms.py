@@ -61,6 +61,7 @@ def test_filled_in_it_is_taken_and_sent_again_it_counts_once(world, head, row):
     assert fingerprint() == after
 
 
+@pytest.mark.once
 @each_form
 def test_without_the_pages_secret_nothing_happens(world, head, row):
     address, data = filled(world, row, head)

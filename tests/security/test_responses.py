@@ -15,7 +15,7 @@ from tests.access.table import PUBLIC, ROWS
 from tests.factories import sign_in
 from tests.security.test_client_says import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 POLICY = {
     "default-src": "'self'",
     "object-src": "'none'",

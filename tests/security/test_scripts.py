@@ -14,7 +14,7 @@ from tests.access.world import build
 from tests.factories import sign_in
 from tests.security.sent import FORMS, address_of, filled, thing_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PAYLOAD = """"><img src=x onerror=alert(1)>{{7*7}}</script><svg onload=alert(2)>'javascript:alert(3)"""
 # These take away what the others are about, or ask for a name that is already known.
 LEFT_OUT = {
