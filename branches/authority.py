@@ -75,13 +75,3 @@ def _authority(chain, rows, units, on):
     if on >= BASE_DECIDES_FROM and not base.is_cell:
         return Authority(base, DecidingAuthority.Body.STANDING, False, False, BASE_DECIDES_FROM, BASE_DECIDES_BY)
     return Authority(base.parent or base, DecidingAuthority.Body.STANDING, not base.is_cell, False)
-
-
-def organization_in_turn(organization, turn, on):
-    """Whose turn it is: `turn` is "cell", "base" or "deciding" (`candidates.pipeline`)."""
-    if turn == "cell":
-        return organization
-    authority = deciding_authority(organization, on)
-    if turn == "base":
-        return base_committee_of(organization) or authority.decided_by
-    return authority.decided_by

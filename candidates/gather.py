@@ -11,11 +11,11 @@ from functools import cached_property
 
 from django.db.models import Sum, prefetch_related_objects
 
-from branches.authority import base_committee_of, deciding_authorities, deciding_authority, organization_in_turn
+from branches.authority import base_committee_of, deciding_authorities, deciding_authority
 from branches.models import MemberEvent, Organization
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
-from candidates.pipeline import BASE, CELL, DECIDING, STAGES
+from candidates.pipeline import BASE, CELL, DECIDING, SIDE_ACTS, STAGES
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
 
@@ -106,7 +106,10 @@ def _loaded(candidate, part):
 
 
 class Units:
-    """What the rules ask of units on a day: each question is put once, for all `organizations` together."""
+    """What the rules ask of units on a day: each question is put once, for all `organizations` together.
+
+    For one unit the functions below ask it here too, so that each rule is said once.
+    """
 
     def __init__(self, organizations, on):
         self.organizations, self.on = {each.pk: each for each in organizations}, on
@@ -129,33 +132,38 @@ class Units:
         return self.authorities[organization.pk].needs_base_resolution and bool(self.base_committee(organization))
 
     def in_turn(self, organization, turn):
-        """As `branches.authority.organization_in_turn`."""
+        """Whose turn it is: `turn` is one of "cell", "base", "deciding"."""
         if turn == CELL:
             return organization
         decides = self.authorities[organization.pk].decided_by
         return (self.base_committee(organization) or decides) if turn == BASE else decides
+
+    def turn_at(self, organization, stage):
+        """The organization whose turn it is when a case of `organization` stands at `stage`."""
+        turn = STAGES[stage].turn
+        if skips_the_base(stage) and not self.needs_base_resolution(organization):
+            turn = DECIDING
+        return self.in_turn(organization, turn)
 
     @cached_property
     def _full_members(self):
         found = dict.fromkeys(self.organizations, 0)
         for depth in {each.depth for each in self.organizations.values()}:
             units = [each for each in self.organizations.values() if each.depth == depth]
-            if depth >= DEPTHS:
-                found.update((each.pk, full_members_on(each, self.on)) for each in units)
-                continue
-            column = ANCESTOR_FIELDS[depth]
-            here = {f"{column}__in": [each.pk for each in units], "on__lte": self.on}
             for model, change in (
                 (MemberEvent, Sum("full_delta") - Sum("exempt_delta")),
                 (StageEvent, Sum("full_delta")),
             ):
-                rows = model.objects.filter(**here).order_by().values_list(column).annotate(change=change)
-                for pk, number in rows:
-                    found[pk] += number
+                facts = model.objects.filter(on__lte=self.on).order_by()
+                for pk, number in _by_unit(facts, units, depth, change):
+                    found[pk] += number or 0
         return found
 
     def full_members(self, organization):
-        """As `full_members_on`."""
+        """How many full members the unit had for a vote on the day, from recorded facts.
+
+        Those exempt are left out, and those who have left or were not yet recognized (regulations (c.1)).
+        """
         return self._full_members[organization.pk]
 
     @cached_property
@@ -166,6 +174,15 @@ class Units:
         for pk, month in rows.values_list("organization", "month"):
             found[pk].add(month)
         return found
+
+
+def _by_unit(facts, units, depth, change):
+    """(unit's id, `change` of its facts) of units that stand at one depth of the tree."""
+    if depth >= DEPTHS:
+        return [(each.pk, facts.under(each).aggregate(change=change)["change"]) for each in units]
+    column = ANCESTOR_FIELDS[depth]
+    found = facts.filter(**{f"{column}__in": [each.pk for each in units]})
+    return found.values_list(column).annotate(change=change)
 
 
 def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
@@ -240,7 +257,8 @@ def _step_before(candidate, events):
     moves = [event for event in events if event.kind == "move_cell" and event.on > candidate.stage_on]
     last = moves[-1] if moves else None
     if last is None:
-        steps = [event for event in events if event.to_stage == candidate.stage and event.on == candidate.stage_on]
+        here = [event for event in events if event.to_stage == candidate.stage and event.on == candidate.stage_on]
+        steps = [event for event in here if event.kind not in SIDE_ACTS]
         last = max(steps, key=lambda event: event.pk, default=None)
     return {"after_on": last.on if last else candidate.stage_on, "after_label": last.label if last else ""}
 
@@ -286,41 +304,30 @@ def missing_papers(papers, needed):
 
 
 def full_members_on(organization, on):
-    """How many full members the cell had for a vote on `on`, from recorded facts.
-
-    Those exempt are left out, and those who have left or were not yet recognized (regulations (c.1)).
-    """
-    member = MemberEvent.objects.under(organization).filter(on__lte=on)
-    found = member.aggregate(full=Sum("full_delta"), exempt=Sum("exempt_delta"))
-    turned = StageEvent.objects.under(organization).filter(on__lte=on).aggregate(full=Sum("full_delta"))
-    return (found["full"] or 0) + (turned["full"] or 0) - (found["exempt"] or 0)
+    """`Units.full_members` of one unit."""
+    return Units([organization], on).full_members(organization)
 
 
 def needs_base_resolution(candidate, on):
-    """Whether a resolution of the base committee stands between the cell and the decision."""
-    authority = deciding_authority(candidate.organization, on)
-    return authority.needs_base_resolution and base_committee_of(candidate.organization) is not None
+    """`Units.needs_base_resolution` of the candidate's cell."""
+    return Units([candidate.organization], on).needs_base_resolution(candidate.organization)
 
 
 def straight_to_decision(organizations, on):
     """Ids of those of `organizations` whose cases need no resolution of a base committee, in few queries."""
     organizations = list(organizations)
-    above = {pk for organization in organizations for pk in organization.ancestors() if pk}
-    bases = set(Organization.objects.filter(pk__in=above, kind="grassroots_committee").values_list("pk", flat=True))
-    authorities = deciding_authorities(organizations, on)
-    return {
-        organization.pk
-        for organization in organizations
-        if not authorities[organization.pk].needs_base_resolution or not bases & set(organization.ancestors())
-    }
+    units = Units(organizations, on)
+    return {each.pk for each in organizations if not units.needs_base_resolution(each)}
+
+
+def organization_in_turn(organization, turn, on):
+    """`Units.in_turn` of one unit."""
+    return Units([organization], on).in_turn(organization, turn)
 
 
 def turn_at(candidate, stage, on):
-    """The organization whose turn it is when the candidate stands at `stage`."""
-    turn = STAGES[stage].turn
-    if skips_the_base(stage) and not needs_base_resolution(candidate, on):
-        turn = DECIDING
-    return organization_in_turn(candidate.organization, turn, on)
+    """`Units.turn_at` of the candidate's cell."""
+    return Units([candidate.organization], on).turn_at(candidate.organization, stage)
 
 
 def skips_the_base(stage):

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from branches.actions.members import member_event
-from branches.authority import BASE_DECIDES_FROM, base_committee_of, deciding_authority, organization_in_turn
+from branches.authority import BASE_DECIDES_FROM, base_committee_of, deciding_authority
 from branches.models import DecidingAuthority, Member, MemberEvent, Organization, PersonGroup
 from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
 from candidates.demo.writing import ORDER, write_rows
-from candidates.gather import skips_the_base
+from candidates.gather import organization_in_turn, skips_the_base
 from candidates.models import (
     Candidate,
     CellMeeting,

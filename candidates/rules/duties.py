@@ -101,16 +101,7 @@ DATED = {
 
 def _next_step(facts, law):
     text = NEXT_STEP.get(facts.stage)
-    dated = {
-        "returned",
-        "pending_decision",
-        "decided",
-        "submitted",
-        "appraised",
-        "committee_resolved",
-        "recognition_prepared",
-    }
-    if text is None or facts.stage in dated or facts.stage.startswith("recognition_"):
+    if text is None or facts.stage in DATED or facts.stage.startswith("recognition_"):
         return None
     return Duty("next_step", text, TURNS.get(facts.stage, CELL), _since(facts), None, key=facts.stage)
 

@@ -6,12 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from branches.authority import organization_in_turn
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal
 from candidates.forms.transitions import StepForm
-from candidates.gather import present_papers, voting_organization
+from candidates.gather import organization_in_turn, present_papers, voting_organization
 from candidates.models import Candidate
 from candidates.overview import progress, story
 from candidates.overview.links import mending, step_act
