@@ -4,10 +4,11 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from branches.models import Member
 from candidates import obligations
 from candidates.gather import present_papers, turn_at
 from candidates.models import Candidate, DossierItem, StageEvent
-from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, SIDE_ACTS, STAGES, TAKE_OVER
+from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, RESTORE, SIDE_ACTS, STAGES, TAKE_OVER
 from partydev.refusals import Conflict, Invalid, require
 
 # Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
@@ -22,13 +23,19 @@ def locked(candidate):
 
     Locked first and read afterwards: PostgreSQL, having waited for a lock, joins the fresh row to its
     partners of before, and would find none where the turn has passed to another unit meanwhile.
+
+    A membership is locked before its case: an act on the member's own page holds it already when its
+    case hears of it (`candidates.receivers`), and two acts that take both in the two orders would wait
+    for each other without end.
     """
+    held = Candidate.objects.filter(pk=candidate.pk).values("member")
+    list(Member.objects.select_for_update().filter(pk__in=held).order_by().values_list("pk"))
     Candidate.objects.select_for_update().get(pk=candidate.pk)
     return Candidate.objects.select_related(*RELATED).get(pk=candidate.pk)
 
 
 def locked_all(ids):
-    """`locked` of many, in the order of their keys: id -> candidate."""
+    """`locked` of many, in the order of their keys: id -> candidate. For what touches no membership."""
     list(Candidate.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     return Candidate.objects.select_related(*RELATED).in_bulk(ids)
 
@@ -72,7 +79,8 @@ def _last_counted(candidate, to_stage):
         changed.add("probationary_delta")
     if not changed:
         return None
-    counted = Q(kind="move_cell")
+    # A move counts at both cells; a restoration is counted by the membership's own event of that day.
+    counted = Q(kind="move_cell") | Q(kind=RESTORE)
     for name in changed:
         counted |= ~Q(**{name: 0})
     if to_stage != "probationary":

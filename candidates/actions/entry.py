@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from branches import actions as branch_actions
 from branches.models import Member
 from branches.permissions import Permission
-from candidates.actions._common import already, build_event, check_day, deltas, locked, register_paper, stand_at, touch
+from candidates.actions._common import (
+    already,
+    build_event,
+    check_counted,
+    check_day,
+    deltas,
+    locked,
+    register_paper,
+    stand_at,
+    touch,
+)
 from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
 from candidates.gather import last_event, present_attempt
 from candidates.models import Candidate
@@ -250,6 +261,7 @@ def _go_to(candidate, stage, milestones, *, by, note):
         event.irregular, event.findings = bool(findings), [finding.as_dict() for finding in findings]
         if on_roster and step.key in IN_ROSTER[on_roster.status]:
             event.counted, event.probationary_delta, event.full_delta = False, 0, 0
+        _check_counted(candidate, step, milestone)
         event.save()
         _register(candidate, milestone, by)
         candidate.stage, last = step.target, milestone.on
@@ -258,10 +270,24 @@ def _go_to(candidate, stage, milestones, *, by, note):
     if STAGES[stage].phase == 5 and candidate.member.status == Member.Status.PROBATIONARY:
         _recognize(candidate, milestones)
     # What it counts, it counts from the last day that is known: the next step may have been before today.
-    on = last if any(deltas(candidate.stage, stage).values()) else timezone.localdate()
+    counts = any(deltas(candidate.stage, stage).values())
+    on = max(filter(None, [last, _moved_here_on(candidate)])) if counts else timezone.localdate()
     build_event(candidate, TAKE_OVER, by=by, on=on, to_stage=stage, note=note, taken_over=True).save()
     stand_at(candidate, stage, last)
     return candidate
+
+
+def _check_counted(candidate, step, milestone):
+    """A past step counts nobody out of a cell before they came there."""
+    try:
+        check_counted(candidate, step.target, milestone.on)
+    except Invalid as invalid:
+        raise Invalid({f"{step.key}_on": " ".join(invalid.errors.values())}) from invalid
+
+
+def _moved_here_on(candidate):
+    """The day of the last move to the present cell, which counts the person from that day; None without one."""
+    return candidate.events.filter(kind="move_cell").aggregate(last=Max("on"))["last"]
 
 
 def _register(candidate, milestone, by):

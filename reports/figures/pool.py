@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, Sum
+from django.db.models import F, Max, Q, Sum
 
 from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
-from candidates.pipeline import SIDE_ACTS
+from candidates.pipeline import SIDE_ACTS, TAKE_OVER
 from candidates.rules import rule_set
 from partydev.dates import add_months
 from reports.tree import TreeOn
@@ -14,6 +14,8 @@ from reports.tree import TreeOn
 VERIFYING = {"verifying"}
 # A move to another cell says where the person stands; what else is recorded beside the way does not.
 BESIDE_THE_WAY = tuple(key for key in SIDE_ACTS if key != "move_cell")
+# A past day that was added later was recorded last, and led nowhere.
+ADDED_LATER = Q(taken_over=True, from_stage=F("to_stage")) & ~Q(kind=TAKE_OVER)
 SENT_UP = {"submitted", "appraised", "committee_resolved", "pending_decision", "decided"}
 
 
@@ -75,7 +77,8 @@ def _people(organization, on):
     tree = TreeOn(organization, on)
     # The last as recorded: steps may have happened in another order than they lead on.
     cases = tree.facts(StageEvent).filter(on__lte=on).order_by().values("candidate_id", "organization_id")
-    cases = cases.annotate(inside=Sum("pool_delta"), last=Max("pk", filter=~Q(kind__in=BESIDE_THE_WAY)))
+    led = ~Q(kind__in=BESIDE_THE_WAY) & ~ADDED_LATER
+    cases = cases.annotate(inside=Sum("pool_delta"), last=Max("pk", filter=led))
     cases = cases.filter(inside__gt=0)
     stages = dict(StageEvent.objects.filter(pk__in=cases.values("last")).order_by().values_list("pk", "to_stage"))
     return [

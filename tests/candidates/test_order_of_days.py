@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
 from candidates.models import Candidate
@@ -11,7 +12,7 @@ from partydev.refusals import Invalid, Refused
 from reports.figures import figures
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import appraised, decided_above, step, vote
-from tests.candidates.pages import browser_of, send, step_url
+from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.factories import days_ago, make_candidate, make_cast, today
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,61 @@ def test_who_is_out_of_order_stands_in_the_pool_where_the_case_stands(cast):
     case = Candidate.objects.get(pk=case.pk)
     step(case, "complete_verification", cast["sec_A1"], days_ago(35), **HAPPENED)
     assert sum(state.verifying for state in pool_by_unit(cast.A1, today()).values()) == 0
+
+
+def moved(cast, stage):
+    """A case that stood at `stage` in A1, and came to A2 forty days ago."""
+    case = make_candidate(cast.A1, stage)
+    actions.move_cell(candidate=case, to=cast.A2, by=None, on=days_ago(40))
+    return Candidate.objects.get(pk=case.pk)
+
+
+def test_what_is_caught_up_counts_nobody_out_of_a_cell_before_they_came_there(cast):
+    case, client = moved(cast, "opinions_collected"), browser_of(cast["head_X"])
+    data = {"stage": "probationary", "note": "Ghi sổ tay", "decide_on": days_ago(60), "version": case.version}
+    refused = send(client, case_url("catch_up", case), **data, admit_on=days_ago(50))
+    assert refused.status_code == 422
+    assert refused.context["form"].errors.keys() == {"admit_on"}
+    assert "trước việc “Chuyển sang chi bộ khác”" in refused.text
+    assert not case.events.filter(kind="decide").exists()
+    assert send(client, case_url("catch_up", case), **data, admit_on=days_ago(30)).status_code == 302
+    for days in (61, 55, 41, 40, 35, 29):
+        for key in ("in_pool", "probationary_members"):
+            assert number(cast.A2, key, days_ago(days)) >= 0
+    assert number(cast.A2, "probationary_members", today()) == 1
+    call_command("integrity")
+
+
+def test_what_catching_up_itself_counts_it_counts_since_the_move(cast):
+    case = moved(cast, "opinions_collected")
+    actions.catch_up(by=None, candidate=case, stage="pending_decision", note="Ghi sổ tay")
+    assert case.events.get(kind="take_over", to_stage="pending_decision").on == days_ago(40)
+    assert [number(cast.A2, "dossiers_pending", days_ago(days)) for days in (41, 39)] == [0, 1]
+
+
+def test_a_past_day_that_was_added_later_leads_nowhere(cast):
+    from reports.figures import pool_by_unit
+
+    case = make_candidate(cast.A1, "verifying")
+    milestone = actions.Milestone("declare_cv", days_ago(100))
+    actions.catch_up(by=None, candidate=case, stage="verifying", milestones=[milestone], note="Tìm thấy lý lịch")
+    verifying = [sum(state.verifying for state in pool_by_unit(cast.A1, days_ago(days)).values()) for days in (50, 0)]
+    assert verifying == [0, 1]
+
+
+def test_what_is_done_beside_the_way_is_not_the_step_before(cast):
+    case = listed(cast)
+    actions.nominate(candidate=case, kind="awareness", by=cast["sec_A1"], on=days_ago(30))
+    with pytest.raises(Refused, match="Chi bộ đưa vào danh sách bồi dưỡng"):
+        step(case, "open_dossier", cast["sec_A1"], days_ago(40))
+
+
+def test_who_was_restored_is_not_counted_out_before_that_day(cast):
+    case = make_candidate(cast.A1, "probationary")
+    step(case, "strike_off", cast["head_X"], days_ago(60), **HAPPENED)
+    case.refresh_from_db()
+    branch_actions.restore_member(by=None, member=case.member, on=days_ago(20))
+    with pytest.raises(Invalid, match="Phục hồi đảng viên dự bị"):
+        step(case, "strike_off", cast["head_X"], days_ago(30), **HAPPENED)
+    step(case, "strike_off", cast["head_X"], days_ago(20), **HAPPENED)
+    assert [number(cast.A1, "probationary_members", days_ago(days)) for days in (61, 30, 0)] == [1, 0, 0]
