@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from branches.permissions import Permission
 from candidates import obligations
-from candidates.actions._common import check_day, locked
+from candidates.actions._common import check_day, locked, locked_all
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
@@ -150,7 +150,6 @@ def _meeting(organization, month, by):
 
 
 def _sync_cell(organization):
-    """Bring what is due at the cell up to date, each case under its lock and in the order all others lock."""
-    today = timezone.localdate()
-    for pk in Candidate.objects.open().filter(organization=organization).order_by("pk").values_list("pk", flat=True):
-        obligations.sync(locked(Candidate(pk=pk)), today)
+    """Bring what is due at the cell up to date, all its cases under their locks."""
+    ids = list(Candidate.objects.open().filter(organization=organization).values_list("pk", flat=True))
+    obligations.sync_all(list(locked_all(ids).values()), timezone.localdate())
