@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Min, Prefetch, Q
 
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
 from candidates.rules.duties import first_month_of_remarks
@@ -131,13 +131,14 @@ def month_summary(rows, index, month, meeting):
 
 
 def still_to_remark(people, month):
-    """Those of `people` (a queryset) who have someone to help them and no remark of `month` yet, by given name."""
+    """Those of `people` (a queryset) of whom `month` asks for a remark that is not there yet, by given name."""
     written = MonthlyRemark.objects.filter(month=month).exclude(strengths="", shortcomings="", conclusion="")
-    return (
+    waiting = (
         people.open()
-        .filter(mentors__ends_on=None, mentors__isnull=False)
+        .annotate(helped_since=Min("mentors__starts_on", filter=Q(mentors__ends_on=None)))
+        .filter(helped_since__isnull=False)
         .exclude(pk__in=written.values("candidate"))
         .select_related("person")
         .order_by("person__sort_key", "pk")
-        .distinct()
     )
+    return [each for each in waiting if first_month_of_remarks(each.helped_since) <= month]

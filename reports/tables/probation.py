@@ -12,7 +12,7 @@ COLUMNS = (
     Column("Dự bị đầu kỳ", 9),
     Column("Kết nạp", 9),
     Column("Công nhận chính thức", 9),
-    Column("Xóa tên dự bị", 9),
+    Column("Xóa tên", 9),
     Column("Chuyển đến (+), đi (-)", 9),
     Column("Dự bị cuối kỳ", 9),
     Column("Quá hạn xét", 9),

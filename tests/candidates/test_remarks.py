@@ -238,6 +238,18 @@ def test_mentor_writes_for_the_people_assigned_and_goes_on_to_the_next(client, c
     assert MonthlyRemark.objects.get(candidate=one).written_by == cast["helper_A1"]
 
 
+def test_who_was_not_yet_helped_in_a_month_is_not_the_next_of_that_month(client, cast):
+    one = followed(cast, "Lò Thị An")
+    new = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Bình"), entered_on=this_month())
+    mentor = Member.objects.filter(organization=cast.A1).first()
+    actions.assign_mentor(candidate=new, mentor=mentor, by=None, on=this_month(), resolution_number="03-NQ/CB")
+    sign_in(client, cast["sec_A1"])
+    assert remark_url(new, last_month()) not in client.get(remark_url(one, last_month())).content.decode()
+    data = {"strengths": "Gương mẫu", "shortcomings": "", "version": 0, "next": 1}
+    assert client.get(post(client, remark_url(one, last_month()), **data).url).status_code == 200
+    assert post(client, remark_url(one), **data).url == remark_url(new)
+
+
 def test_last_month_stands_beside_and_is_not_copied(client, cast):
     candidate = followed(cast)
     write(candidate, last_month(), "Hăng hái dọn đường")
