@@ -1,11 +1,9 @@
 """Appointments unlikely to be meant are told at the field, and made all the same by whoever is sure."""
 
 import re
-import threading
 from html import unescape
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from accounts import actions
@@ -13,6 +11,7 @@ from accounts.access import roles_in_force
 from accounts.models import Appointment, User
 from accounts.permissions import ROLES
 from partydev.refusals import Conflict, Invalid
+from tests.at_once import at_once
 from tests.factories import days_ago, make_cast, make_member, make_user, sign_in, today
 
 
@@ -148,25 +147,11 @@ def test_appointing_and_dismissing_one_person_at_once_leaves_what_the_appointmen
         lambda place=place: actions.appoint(by=None, user=user, organization=place, role="leader", starts_on=today())
         for place in places
     ]
-    barrier, faults = threading.Barrier(len(acts)), []
 
-    def run(act):
-        try:
-            barrier.wait()
-            act()
-        except Conflict:
-            pass  # the second of the two dismissals
-        except Exception as fault:  # noqa: BLE001 - handed to the test
-            faults.append(fault)
-        finally:
-            connection.close()
+    answers = at_once(*acts)
 
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    # Of the two dismissals the second comes too late.
+    faults = [each for each in answers if isinstance(each, Exception) and not isinstance(each, Conflict)]
     assert faults == []
     user = User.objects.get(pk=user.pk)
     assert sorted(each.organization.code for each in roles_in_force(user)) == ["a", "a2", "b1"]

@@ -1,16 +1,14 @@
 """Many at once, on a database in a file: exactly one wins, and who lost is told: R9, R11."""
 
-import threading
-
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from candidates.models import Candidate, StageEvent, Vote
 from partydev.models import FormToken
 from partydev.once import new_token
+from tests.at_once import at_once
 from tests.candidates.desk_cases import decided_above, submitted
 from tests.factories import days_ago, make_cast, make_user, sign_in
 from tests.security.sent import day
@@ -26,24 +24,9 @@ def cast():
     return cast
 
 
-def at_once(sends):
-    """Call each of `sends` in a thread of its own, all at the same moment; returns (status, page, place)."""
-    barrier, answers = threading.Barrier(len(sends)), []
-
-    def run(send):
-        try:
-            barrier.wait()
-            response = send()
-            answers.append((response.status_code, response.content.decode(), response.headers.get("Location")))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(send,)) for send in sends]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+def sent_at_once(sends):
+    """(status, page, place) of each of `sends`, all sent at the same moment."""
+    return [(each.status_code, each.content.decode(), each.headers.get("Location")) for each in at_once(*sends)]
 
 
 def statuses(answers):
@@ -62,7 +45,7 @@ def test_of_twenty_who_record_a_decision_one_wins_and_the_others_learn_who(cast)
     def send(client):
         return lambda: client.post(url, {**data, **votes, "form_token": new_token()})
 
-    answers = at_once([send(client) for client in clients])
+    answers = sent_at_once([send(client) for client in clients])
 
     assert statuses(answers) == [302] + [409] * (MANY - 1)
     event = StageEvent.objects.get(candidate=case, kind="decide")
@@ -91,7 +74,7 @@ def test_one_form_sent_many_times_at_once_makes_one_record(cast):
         other.cookies = client.cookies.copy()
         return other.post(reverse("candidates:enter"), data)
 
-    answers = at_once([send] * MANY)
+    answers = sent_at_once([send] * MANY)
 
     assert statuses(answers) == [302] * MANY
     assert len({place for *_, place in answers}) == 1
