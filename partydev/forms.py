@@ -50,6 +50,9 @@ MESSAGES = {
     forms.ImageField: {"invalid_image": "Tệp đã chọn không mở được như một ảnh; hãy chọn ảnh khác."},
 }
 
+# At what nobody sees or types: the page was changed on its way.
+HIDDEN_FAULT = "Trang này đã cũ hoặc chưa tải đủ. Hãy mở lại trang rồi ghi lại."
+
 
 class BaseForm:
     """Mixin for `forms.Form` and `forms.ModelForm`: Vietnamese messages, inputs that keep nothing.
@@ -62,9 +65,17 @@ class BaseForm:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            _speak_vietnamese(field, field.label or pretty_name(name))
+        for field in self.fields.values():
             _prepare_widget(field)
+
+    def full_clean(self):
+        # Only now every field is there under its last label: forms add and rename them once they know their case.
+        for name, field in self.fields.items():
+            if field.widget.is_hidden and not field.label:
+                field.error_messages = dict.fromkeys(field.error_messages, HIDDEN_FAULT)
+            else:
+                _speak_vietnamese(field, field.label or pretty_name(name))
+        super().full_clean()
 
     @property
     def mend_notes(self) -> list[str]:

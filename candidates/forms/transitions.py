@@ -56,7 +56,7 @@ class StepForm(Grouped, Form):
     def __init__(self, *args, step, base_help="", **kwargs):
         super().__init__(*args, **kwargs)
         self.step = step
-        self._name("on", step.date_label)
+        self.fields["on"].label = step.date_label
         if step.ballot is None:
             self._drop(*BALLOT)
         elif base_help:
@@ -65,13 +65,8 @@ class StepForm(Grouped, Form):
             self._drop("card_number")
         if step.key in ("submit", "resubmit", "defer", "resume"):
             self._drop("paper_on", "paper_issuer")
-        self._name("paper_number", f"Số {step.paper[0].lower()}{step.paper[1:]}")
+        self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
         self.fields["paper_number"].required = step.paper_required
-
-    def _name(self, name, label):
-        field = self.fields[name]
-        field.label = label
-        field.error_messages["required"] = f"Hãy điền “{label}”."
 
     def _drop(self, *names):
         for name in names:
@@ -116,7 +111,6 @@ class DayForm(Grouped, Form):
     def __init__(self, *args, label, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].label = label
-        self.fields["on"].error_messages["required"] = f"Hãy điền “{label}”."
 
 
 class TakeBackForm(Grouped, Form):

@@ -75,6 +75,23 @@ def test_files_are_refused_in_vietnamese():
     assert Upload({}, {"paper": long}).errors["paper"][0].startswith("Tên tệp dài tối đa 5 ký tự")
 
 
+def test_fields_that_are_added_or_renamed_later_speak_by_their_own_label():
+    class Later(forms.Form):
+        number = forms.CleanCharField(max_length=3)
+        version = django_forms.IntegerField(widget=django_forms.HiddenInput)
+
+        def __init__(self, *args):
+            super().__init__(*args)
+            self.fields["number"].label = "Số nghị quyết"
+            self.fields["more"] = forms.CleanTextField(label="Kết luận", max_length=2)
+
+    errors = Later({"number": "12345", "more": "một hai"}).errors
+    assert errors["number"] == ["“Số nghị quyết” dài tối đa 3 ký tự; đang có 5 ký tự."]
+    assert errors["more"] == ["“Kết luận” dài tối đa 2 ký tự; đang có 7 ký tự."]
+    assert errors["version"] == [forms.HIDDEN_FAULT]
+    assert Later({"more": "x"}).errors["number"] == ["Hãy điền “Số nghị quyết”."]
+
+
 def test_no_message_says_invalid():
     told = [message for messages in forms.MESSAGES.values() for message in messages.values()]
     assert not [message for message in told if "hợp lệ" in message]
