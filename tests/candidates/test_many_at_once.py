@@ -30,6 +30,7 @@ def make_candidates(cell, number):
     return [make_candidate(cell, "submitted") for _ in range(number)]
 
 
+@pytest.mark.once
 def test_a_unit_with_many_cases_moves_in_as_many_statements_as_one_with_few(cast):
     few, many = make_candidates(cast.A1, 2), make_candidates(cast.A2, 12)
     counts = [
@@ -47,6 +48,7 @@ def test_a_unit_with_many_cases_moves_in_as_many_statements_as_one_with_few(cast
         assert candidate.history.first().waits_at_id == cast.B.pk
 
 
+@pytest.mark.once
 def test_a_meeting_of_a_large_cell_takes_as_many_statements_as_of_a_small_one(cast):
     make_candidates(cast.A1, 2), make_candidates(cast.A2, 12)
     month = days_ago(31).replace(day=1)
