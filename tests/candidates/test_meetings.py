@@ -4,6 +4,7 @@ import threading
 import uuid
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -191,6 +192,14 @@ def test_meeting_page_takes_the_same_number_of_queries_for_one_and_many(
 
 
 # Results
+
+
+def test_needed_votes_stand_with_how_sure_the_clause_is(head, cast, monkeypatch):
+    place = planned(cast, appraised(cast, days_ago(40))).cases.get()
+    row = SimpleNamespace(citation="Điều 9 Quy định thử", confidence="secondary")
+    monkeypatch.setattr("candidates.views.meetings.needed_votes", lambda *args: (6, row))
+    text = page(head.get(reverse("desk:meeting_result", args=[place.pk])))
+    assert "theo Điều 9 Quy định thử (theo nguồn thứ cấp)." in text
 
 
 def test_needed_votes_are_shown_before_and_the_vote_is_bound_to_the_agenda(head, cast):
