@@ -1,14 +1,17 @@
 """The world of the access and security tests, in the database of a whole test module: it takes a second to make."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """`tests.access.world`, made once a module. Tests that use it are marked `django_db` as well."""
     from tests.access.world import build
+    from tests.factories import settle
 
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        built = build()
+        settle(connection)
+        yield built
         transaction.set_rollback(True)

@@ -1,7 +1,9 @@
 """The demonstration's history, in the database once for all tests of this folder: it takes seconds to write."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+
+from tests.factories import settle
 
 
 @pytest.fixture(scope="package")
@@ -11,5 +13,6 @@ def articles(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), transaction.atomic():
         write_history()
+        settle(connection)
         yield
         transaction.set_rollback(True)
