@@ -135,6 +135,19 @@ class CleanCharField(_CleanText, forms.CharField):
     clean_text = staticmethod(text.clean)
 
 
+class PersonNameField(CleanCharField):
+    """A person's name: letters of any script, and what stands between the parts of a name."""
+
+    BETWEEN = " .-'’"
+
+    def clean(self, value):
+        name = super().clean(value)
+        odd = sorted({letter for letter in name if not letter.isalpha() and letter not in self.BETWEEN})
+        if odd:
+            raise forms.ValidationError(f"Họ tên chỉ gồm chữ. Hãy xem lại: {' '.join(odd)}")
+        return name
+
+
 class CleanTextField(_CleanText, forms.CharField):
     """Several lines of text in canonical form; a limit is told before it is met."""
 

@@ -83,7 +83,7 @@ def nodes_of(organizations, *, with_parent=False):
         meta = [each.parent.name] if with_parent and each.parent else []
         meta += [kind_words(each), f"{integer(members[each.pk])} đảng viên"]
         if below > 0:
-            meta.append(f"{integer(below)} đơn vị trực thuộc")
+            meta.append(f"{integer(below)} tổ chức cấp dưới")  # of every level below, not only its own
         if each.dissolved_on:
             meta.append("đã giải thể")
         node = {"name": each.name, "url": organization_url(each), "meta": " · ".join(meta)}

@@ -151,8 +151,12 @@ def _judge(findings, step, reason, as_happened):
 
 def _checked_paper(step, paper, on, carried):
     """A vote that does not carry brings no resolution or decision; one that does may be written up later."""
-    if step.paper and step.paper_required and carried and not paper.number.strip():
-        raise Invalid({"paper_number": f"Nhập số của {step.paper[0].lower()}{step.paper[1:]}."})
+    name, number = f"{step.paper[:1].lower()}{step.paper[1:]}", paper.number.strip()
+    if step.paper and step.paper_required and carried and not number:
+        raise Invalid({"paper_number": f"Nhập số của {name}."})
+    if number and not carried:
+        words = f"Không đủ số phiếu nên không có {name}. Xóa số này, hoặc xem lại số phiếu."
+        raise Invalid({"paper_number": words})
     if paper.on and step.ballot:
         check_day(paper.on, field="paper_on")
     elif paper.on and paper.on > on:
@@ -229,9 +233,9 @@ def _record(
         by=by,
         on=on,
         to_stage=target,
-        paper=step.paper if carried or paper.number else "",
+        paper=step.paper if carried else "",
         paper_number=paper.number,
-        paper_on=(paper.on or on) if carried or paper.number else None,
+        paper_on=(paper.on or on) if carried else None,
         paper_issuer=paper.issuer,
         note=note,
         said_by=said_by,

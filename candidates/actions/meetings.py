@@ -48,9 +48,14 @@ def change_meeting(*, meeting, by, held_on, eligible):
 
 @transaction.atomic
 def issue_submission(*, meeting, by, number, on):
-    """Record the number and day under which the tờ trình was issued; until then it prints as a draft."""
-    meeting = _open_meeting(meeting)
+    """Record the number and day under which the tờ trình was issued; until then it prints as a draft.
+
+    A closed meeting still takes it once: the number may be entered later than the result.
+    """
+    meeting = _locked_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
+    if meeting.closed_at and meeting.submission_number:
+        raise _is_closed(meeting)
     check_day(on, field="submission_on")
     if on > meeting.held_on:
         raise Invalid({"submission_on": f"Tờ trình phải có trước ngày họp ({meeting.held_on:%d/%m/%Y})."})
@@ -97,11 +102,20 @@ def remove_case(*, case, by):
 
 @transaction.atomic
 def record_attendance(*, meeting, by, present, minutes_number=""):
-    """Record how many members attended and the number of the minutes."""
-    meeting = _open_meeting(meeting)
+    """Record how many members attended, not fewer than are recorded as having voted, and the minutes' number.
+
+    Of a meeting that is closed only the number, once: it may come later.
+    """
+    meeting = _locked_meeting(meeting)
     require(by, Permission.DECISION_RECORD, meeting)
+    if meeting.closed_at and (present != meeting.present or meeting.minutes_number):
+        raise _is_closed(meeting)
     if present > meeting.eligible:
         raise Invalid({"present": f"Số có mặt ({present}) nhiều hơn tổng số ủy viên ({meeting.eligible})."})
+    voted = meeting.cases.filter(event__vote__present__gt=present).select_related("candidate__person").first()
+    if voted:
+        words = f"Kết quả của {voted.candidate} đã ghi với số có mặt nhiều hơn {present}. Hãy xem lại số có mặt."
+        raise Invalid({"present": words})
     meeting.present, meeting.minutes_number = present, minutes_number
     meeting.save()
     return meeting
@@ -179,10 +193,16 @@ def link_result(*, case, event):
     case.save()
 
 
+def _locked_meeting(meeting):
+    return CommitteeMeeting.objects.select_for_update(of=("self",)).select_related("organization").get(pk=meeting.pk)
+
+
 def _open_meeting(meeting):
-    meeting = (
-        CommitteeMeeting.objects.select_for_update(of=("self",)).select_related("organization").get(pk=meeting.pk)
-    )
+    meeting = _locked_meeting(meeting)
     if meeting.closed_at:
-        raise Conflict(f"Phiên họp đã kết thúc lúc {timezone.localtime(meeting.closed_at):%H:%M ngày %d/%m/%Y}.")
+        raise _is_closed(meeting)
     return meeting
+
+
+def _is_closed(meeting):
+    return Conflict(f"Phiên họp đã kết thúc lúc {timezone.localtime(meeting.closed_at):%H:%M ngày %d/%m/%Y}.")

@@ -5,7 +5,7 @@ from django import forms
 from branches import codelists
 from candidates.forms._parts import AgeAsked
 from candidates.models import Introduction
-from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
+from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField, WholeNumberField
 
 
 class IntroducedFilter(Form):
@@ -18,7 +18,7 @@ class IntroducedFilter(Form):
 class PersonIntroducedForm(AgeAsked):
     """`cells`: the cells that may follow the person. `another` is asked only after a warning."""
 
-    full_name = CleanCharField(
+    full_name = PersonNameField(
         label="Họ và tên",
         max_length=120,
         widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),

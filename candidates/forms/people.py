@@ -7,7 +7,7 @@ from candidates.forms._parts import Grouped, empty_first
 from candidates.models.candidate import SOURCES
 from candidates.overview.facts import PERSON_FIELDS
 from candidates.rules.papers import paper_names
-from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField
 
 PERSON_GROUPS = (
     ("Họ tên, ngày sinh", ("full_name", "birth_date", "sex", "ethnicity", "religion")),
@@ -23,7 +23,7 @@ PERSON_GROUPS = (
 class PersonFields(Grouped, Form):
     """What is asked of a person; only name, birth date and sex are required."""
 
-    full_name = CleanCharField(
+    full_name = PersonNameField(
         label="Họ và tên",
         max_length=120,
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "words", "autocorrect": "off"}),

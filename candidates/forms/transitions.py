@@ -66,7 +66,10 @@ class StepForm(Grouped, Form):
         if step.key in ("submit", "resubmit", "defer", "resume"):
             self._drop("paper_on", "paper_issuer")
         self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
-        self.fields["paper_number"].required = step.paper_required
+        # A vote that does not carry brings no paper: there the action asks, which knows how many were needed.
+        self.fields["paper_number"].required = step.paper_required and step.ballot is None
+        if step.ballot:
+            self.fields["paper_number"].help_text = "Để trống nếu không đủ số phiếu."
 
     def _drop(self, *names):
         for name in names:

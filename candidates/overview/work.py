@@ -169,8 +169,8 @@ def grouped(rows, user, today):
         soon = row.due_on and row.due_on <= today + SOON
         title = OVERDUE if late else SOON_TITLE if soon else LATER
         parts[title].append(line(row, user, today, place=several))
-    # What can be done today comes before what is due in a year.
-    parts[LATER].sort(key=lambda item: item["on"] is not None)
+    # What was sent back comes first, then what can be done today, then what is due in a year.
+    parts[LATER].sort(key=lambda item: (not item["sent_back"], item["on"] is not None))
     return [Group(title, items, folded=title == LATER) for title, items in parts.items() if items]
 
 
@@ -185,6 +185,7 @@ def line(row, user, today, *, place=True):
         "where": row.candidate.organization.name if place else "",
         "note": cited(row, brief=True),
         "doubt": row.confidence if row.citation else "",
+        "sent_back": row.candidate.stage == "returned",
         "url": url,
         "action": action,
         "on": row.due_on,

@@ -36,8 +36,9 @@ def pool_table(organization, period, link, places=1):
         links = {} if own else _links(link, unit, period)
         rows.append(_row(name, states.get(unit.pk, PoolState()), None if own else hopes.get(unit.pk), links))
     whole = PoolState(**{field: sum(getattr(state, field) for state in states.values()) for field in FIELDS})
-    total = _row("Tổng cộng", whole, hopes.get(organization.pk), _links(link, organization, period), "total")
-    if not whole.in_pool and not hopes:
+    hope = hopes.pop(organization.pk, sum(hopes.values()) or None)  # its own word, else what its units said
+    total = _row("Tổng cộng", whole, hope, _links(link, organization, period), "total")
+    if not whole.in_pool and hope is None:
         rows, total = [Row((Cell("Không có người trong nguồn phát triển đảng viên."),), "group")], None
     note = "Một người có thể có mặt ở nhiều cột."
     return Table(

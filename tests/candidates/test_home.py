@@ -8,6 +8,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.models import Obligation, TrialTask
 from candidates.overview.work import SHOWN, own_work
+from tests.candidates.desk_cases import decided_above, submitted
 from tests.candidates.pages import browser_of
 from tests.candidates.test_way import reach_submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
@@ -29,6 +30,18 @@ def test_a_secretary_sees_what_is_overdue_first_with_one_press_to_the_act(cast):
     assert page.index("Quá hạn") < page.index("Tiếp theo")
     assert f"/ho-so/{candidate.pk}/buoc/open_dossier/" in page
     assert "Viết nhận xét" in page
+
+
+def test_what_was_sent_back_comes_before_what_has_no_hurry(cast):
+    for number in range(8):
+        make_candidate(cast.A1, "pool", person=make_person(f"Người Trong Nguồn {number}"))
+    decided_above(cast)
+    case = submitted(cast, days_ago(40), "Người Được Gửi Trả")
+    points = [("37", "Thiếu chữ ký")]
+    actions.request_completion(candidate=case, by=cast["staff_A"], on=today(), points=points)
+    page = browser_of(cast["sec_A1"]).get("/").text
+    later = page[page.index("Tiếp theo") :]
+    assert later.index("Người Được Gửi Trả") < later.index("Người Trong Nguồn")
 
 
 def test_the_months_remarks_are_one_line_a_cell(cast):

@@ -28,7 +28,7 @@ def cast():
 def again(cast):
     """A case that the base committee did not propose, and that the cell took up again."""
     case = appraised(cast, days_ago(300))
-    step(case, "committee_vote", cast["rec_A"], days_ago(270), ballot=vote(3, 9))
+    step(case, "committee_vote", cast["rec_A"], days_ago(270), "", ballot=vote(3, 9))
     case = Candidate.objects.get(pk=case.pk)
     step(case, "reconsider", cast["sec_A1"], days_ago(200), number="30-NQ/CB")
     return Candidate.objects.get(pk=case.pk)
@@ -133,6 +133,6 @@ def test_the_same_member_may_introduce_again_but_not_twice(again, cast):
 
 def test_votes_are_counted_through_all_attempts(again, cast):
     case = to_the_vote(again, cast)
-    step(case, "cell_vote", cast["sec_A1"], days_ago(170), "77-NQ/CB", ballot=vote(2, 5))
+    step(case, "cell_vote", cast["sec_A1"], days_ago(170), "", ballot=vote(2, 5))
     case = Candidate.objects.get(pk=case.pk)
     assert [each.attempt for each in case.votes.filter(body="cell").order_by("pk")] == [1, 2]

@@ -139,7 +139,10 @@ def test_a_step_that_only_proposes_waits_until_nothing_blocks(cast, secretary):
 def test_a_vote_that_does_not_carry_is_told(cast, secretary):
     candidate = make_candidate(cast.A1, "opinions_collected")
     data = {**VOTE, "votes_for": "2", "votes_against": "3", "paper_number": "1", "as_happened": "on", "reason": "x"}
-    response = send(secretary, step_url(candidate, "cell_vote"), on=today(), **data)
+    refused = send(secretary, step_url(candidate, "cell_vote"), on=today(), **data)
+    assert refused.status_code == 422
+    assert "Xóa số này, hoặc xem lại số phiếu" in refused.text
+    response = send(secretary, step_url(candidate, "cell_vote"), on=today(), **data | {"paper_number": ""})
     assert "không đủ số phiếu" in secretary.get(response.url).text
     candidate.refresh_from_db()
     assert candidate.stage == "opinions_collected"

@@ -140,3 +140,15 @@ def test_a_date_is_shown_as_it_is_typed():
 
 def test_a_date_that_did_not_change_is_not_a_change():
     assert not Everything(GOOD, initial={"on": date(2026, 2, 5)})["on"]._has_changed()
+
+
+@pytest.mark.parametrize("name", ["Y Moan Êban", "K’Brối", "Nguyễn Thị Hoa-Mai", "Đặng V. Ấn"])
+def test_a_persons_name_is_taken(name):
+    assert forms.PersonNameField().clean(name) == name
+
+
+@pytest.mark.parametrize(("name", "odd"), [("123 !!", "! 1 2 3"), ("Trần Văn A2", "2"), ("a@b", "@")])
+def test_what_is_no_name_is_pointed_at(name, odd):
+    with pytest.raises(django_forms.ValidationError, match="Họ tên chỉ gồm chữ") as refusal:
+        forms.PersonNameField().clean(name)
+    assert refusal.value.messages[0].endswith(odd)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from branches import actions as branch_actions
+from branches.models import Organization, Target
 from candidates import actions
 from candidates.actions.entry import Milestone
 from partydev.papers.rendering import as_text
@@ -13,7 +14,7 @@ from reports.catalogue import INDICATORS
 from reports.figures import figures
 from reports.links import nowhere
 from reports.quarterly import build, figures_as_data, period_of
-from reports.tables import admissions_table, targets_table
+from reports.tables import admissions_table, pool_table, targets_table
 from tests.factories import make_member, make_organization, make_person
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,23 @@ def test_no_target_is_a_dash(base):
     assert [total.cells[place].text for place in (2, 4, 5)] == ["–", "1", "–"]
     assert asked(base)["targets"] == []
     assert "Đơn vị không được giao chỉ tiêu cho kỳ này" in report(base)
+
+
+@pytest.mark.parametrize(("own", "total"), [(None, "8"), (6, "6")])
+def test_what_is_expected_of_the_whole_is_its_own_word_or_what_its_units_said(base, own, total):
+    said = {"chi-bo-1": 5, "chi-bo-2": 3} | ({"co-so-mau": own} if own else {})
+    for code, value in said.items():
+        unit = Organization.objects.get(code=code)
+        Target(source="expected", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31), value=value).place(
+            unit
+        ).save()
+    actions.enter_pool(
+        by=None, organization=Organization.objects.get(code="chi-bo-1"), person=make_person(),
+        on=date(2025, 2, 3), source="cell",
+    )  # fmt: skip
+    table = pool_table(base, period_of(base, "2025"), nowhere)
+    assert [row.cells[-1].text for row in table.rows] == ["5", "3"]
+    assert table.total.cells[-1].text == total
 
 
 def test_target_of_nothing_with_a_result(base):

@@ -206,6 +206,7 @@ SAYS = {
     "candidates:enter": _person(),
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(),
+    "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
     "candidates:take_over": _person(stage="applied"),
     "classes:assign": lambda thing, before: {"people": [before.pk]},
     "classes:results": _results,

@@ -1,0 +1,75 @@
+"""Numbers of a meeting agree: who attended, who voted, what the papers are called, also after it was closed."""
+
+import pytest
+from django.urls import reverse
+
+from candidates import actions
+from candidates.models import Candidate
+from partydev.once import new_token
+from partydev.refusals import Conflict, Invalid
+from tests.candidates.desk_cases import appraised, decided_above, step, vote
+from tests.factories import days_ago, make_cast, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    cast = make_cast()
+    decided_above(cast)
+    return cast
+
+
+@pytest.fixture
+def held(cast):
+    """A meeting of the base committee that has recorded one result, 8 of 9 present."""
+    case = appraised(cast, days_ago(100))
+    meeting = actions.plan_meeting(
+        by=cast["head_A"], organization=cast.A, body="executive", held_on=days_ago(50), eligible=9
+    )
+    item = actions.add_case(meeting=meeting, candidate=case, by=cast["head_A"])
+    actions.record_attendance(meeting=meeting, by=cast["rec_A"], present=8)
+    votes = {"present": 8, "votes_for": 8, "votes_against": 0, "votes_other": 0}
+    actions.record_result(case=item, by=cast["rec_A"], votes=votes, paper=actions.Paper("45-NQ/ĐU"))
+    return meeting
+
+
+def test_no_fewer_attended_than_voted(cast, held):
+    with pytest.raises(Invalid) as refusal:
+        actions.record_attendance(meeting=held, by=cast["rec_A"], present=7)
+    assert "nhiều hơn 7" in refusal.value.errors["present"]
+    actions.record_attendance(meeting=held, by=cast["rec_A"], present=8)
+
+
+def test_a_closed_meeting_takes_the_missing_numbers_once(cast, held, client):
+    actions.close_meeting(meeting=held, by=cast["rec_A"])
+    sign_in(client, cast["rec_A"])
+    page = client.get(reverse("desk:meeting", args=[held.pk])).content.decode()
+    address = reverse("desk:meeting_attendance", args=[held.pk])
+    assert address in page
+    data = {"present": "8", "minutes_number": "05-BB/ĐU", "form_token": new_token()}
+    assert client.post(address, data).status_code == 302
+    actions.issue_submission(meeting=held, by=cast["head_A"], number="12", on=days_ago(52))
+    held.refresh_from_db()
+    assert (held.minutes_number, held.submission_number) == ("05-BB/ĐU", "12")
+    assert address not in client.get(reverse("desk:meeting", args=[held.pk])).content.decode()
+    with pytest.raises(Conflict):
+        actions.record_attendance(meeting=held, by=cast["rec_A"], present=8, minutes_number="06-BB/ĐU")
+    with pytest.raises(Conflict):
+        actions.issue_submission(meeting=held, by=cast["head_A"], number="13", on=days_ago(52))
+
+
+def test_a_closed_meeting_keeps_who_attended(cast, held):
+    actions.close_meeting(meeting=held, by=cast["rec_A"])
+    with pytest.raises(Conflict):
+        actions.record_attendance(meeting=held, by=cast["rec_A"], present=9, minutes_number="05-BB/ĐU")
+
+
+def test_a_vote_that_does_not_carry_brings_no_number(cast):
+    case = appraised(cast, days_ago(100))
+    with pytest.raises(Invalid) as refusal:
+        step(case, "committee_vote", cast["rec_A"], days_ago(50), "45-NQ/ĐU", ballot=vote(2, 9))
+    assert "Không đủ số phiếu nên không có nghị quyết" in refusal.value.errors["paper_number"]
+    assert Candidate.objects.get(pk=case.pk).stage == "appraised"
+    event = step(case, "committee_vote", cast["rec_A"], days_ago(50), "", ballot=vote(2, 9))
+    assert (event.paper, event.paper_number, event.paper_on) == ("", "", None)
