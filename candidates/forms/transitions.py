@@ -71,6 +71,11 @@ class StepForm(Grouped, Form):
         if step.ballot:
             self.fields["paper_number"].help_text = "Để trống nếu không đủ số phiếu."
 
+    def _surely_carried(self, cleaned):
+        """Whether the votes are enough by any rule there is: two thirds of all who have the right."""
+        count = self.step.ballot and [cleaned.get(name) for name in ("votes_for", "eligible")]
+        return bool(count) and None not in count and 3 * count[0] >= 2 * count[1]
+
     def _drop(self, *names):
         for name in names:
             del self.fields[name]
@@ -79,6 +84,8 @@ class StepForm(Grouped, Form):
         cleaned = super().clean()
         if cleaned.get("as_happened") and not cleaned.get("reason"):
             self.add_error("reason", "Ghi lý do vì sao vẫn ghi nhận việc này.")
+        if self._surely_carried(cleaned) and self.step.paper_required and not cleaned.get("paper_number"):
+            self.add_error("paper_number", self.fields["paper_number"].error_messages["required"])
         if self.step.ballot:
             add_impossible_counts(self)
         return cleaned
