@@ -19,7 +19,7 @@ from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
 from candidates.demo.writing import ORDER, write_rows
-from candidates.gather import organization_in_turn, skips_the_base
+from candidates.gather import Units
 from candidates.models import (
     Candidate,
     CellMeeting,
@@ -387,19 +387,12 @@ class Ledger:
     @transaction.atomic
     def write(self):
         """Write everything, with one row of history for each row that keeps one."""
-        for candidate in self.rows[Candidate]:
-            candidate.waits_at = self._waits_at(candidate)
+        cases = self.rows[Candidate]
+        units = Units([candidate.organization for candidate in cases], timezone.localdate())
+        for candidate in cases:
+            candidate.waits_at = units.turn_at(candidate.organization, candidate.stage)
         write_rows(self.rows, self.last_admission)
         self.rows, self._new_people = {model: [] for model in ORDER}, set()
-
-    def _waits_at(self, candidate):
-        turn = STAGES[candidate.stage].turn
-        cell, on = candidate.organization, timezone.localdate()
-        if turn == CELL:
-            return cell
-        if skips_the_base(candidate.stage) and not self.needs_base_resolution(cell, on):
-            turn = DECIDING
-        return organization_in_turn(cell, turn, on)
 
 
 @dataclass

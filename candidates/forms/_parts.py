@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from branches.models import Member
+from branches.models import Member, Person
 from branches.permissions import Permission
 from candidates.rules.ballots import impossible
 from candidates.rules.facts import BallotFacts
@@ -54,7 +54,7 @@ class AgeAsked(Form):
     def clean(self):
         cleaned = super().clean()
         born, on, looked_at = cleaned.get("birth_date"), timezone.localdate(), cleaned.pop("age_is_right", False)
-        age = on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born and born < on else YOUNGEST
+        age = Person(birth_date=born).age_on(on) if born and born < on else YOUNGEST
         if YOUNGEST <= age <= OLDEST:
             del self.fields["age_is_right"]
         elif not looked_at:

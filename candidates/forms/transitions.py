@@ -1,10 +1,12 @@
 """Forms of the steps along the way and of the acts beside it. Shape of input only; the rules stand elsewhere."""
 
 from django import forms
+from django.utils import timezone
 
 from branches.authority import base_committee_of
 from branches.models import Organization
 from branches.permissions import Permission
+from candidates.actions.advance import needed_votes
 from candidates.forms._parts import (
     Grouped,
     MemberChoice,
@@ -53,9 +55,9 @@ class StepForm(Grouped, Form):
         ("Thông tin thêm", ("note", "said_by")),
     )
 
-    def __init__(self, *args, step, base_help="", **kwargs):
+    def __init__(self, *args, candidate, step, base_help="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.step = step
+        self.candidate, self.step = candidate, step
         self.fields["on"].label = step.date_label
         if step.ballot is None:
             self._drop(*BALLOT)
@@ -66,15 +68,18 @@ class StepForm(Grouped, Form):
         if step.key in ("submit", "resubmit", "defer", "resume"):
             self._drop("paper_on", "paper_issuer")
         self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
-        # A vote that does not carry brings no paper: there the action asks, which knows how many were needed.
+        # A vote that does not carry brings no paper: `clean` asks for its number.
         self.fields["paper_number"].required = step.paper_required and step.ballot is None
         if step.ballot:
             self.fields["paper_number"].help_text = "Để trống nếu không đủ số phiếu."
 
-    def _surely_carried(self, cleaned):
-        """Whether the votes are enough by any rule there is: two thirds of all who have the right."""
-        count = self.step.ballot and [cleaned.get(name) for name in ("votes_for", "eligible")]
-        return bool(count) and None not in count and 3 * count[0] >= 2 * count[1]
+    def _carries(self, cleaned):
+        """Whether the votes are enough by the rule of their day (today's while it cannot be read)."""
+        votes, base = cleaned.get("votes_for"), cleaned.get("eligible")
+        if self.step.ballot is None or votes is None or base is None:
+            return False
+        on = cleaned.get("on") or timezone.localdate()
+        return votes >= needed_votes(self.candidate, self.step, base, on)[0]
 
     def _drop(self, *names):
         for name in names:
@@ -84,7 +89,7 @@ class StepForm(Grouped, Form):
         cleaned = super().clean()
         if cleaned.get("as_happened") and not cleaned.get("reason"):
             self.add_error("reason", "Ghi lý do vì sao vẫn ghi nhận việc này.")
-        if self._surely_carried(cleaned) and self.step.paper_required and not cleaned.get("paper_number"):
+        if self._carries(cleaned) and self.step.paper_required and not cleaned.get("paper_number"):
             self.add_error("paper_number", self.fields["paper_number"].error_messages["required"])
         if self.step.ballot:
             add_impossible_counts(self)

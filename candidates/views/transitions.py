@@ -39,6 +39,7 @@ def step(request, pk, transition):
     needed = progress.vote_needed(candidate, step, today) if step.ballot else None
     form = StepForm(
         request.POST or None,
+        candidate=candidate,
         step=step,
         initial=_initial(candidate, today, needed),
         base_help=_base_words(candidate, step, needed),

@@ -9,17 +9,10 @@ from django.urls import reverse
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import Candidate, CompletionPoint, DossierItem
-from tests.candidates.desk_cases import appraised, decided_above, submitted
-from tests.factories import days_ago, make_cast, make_user, sign_in
+from tests.candidates.desk_cases import appraised, submitted
+from tests.factories import days_ago, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_the_same_person_outside_ones_scope_reveals_nothing(cast, secretary):
     response = send(secretary, ENTER, **new_person())
     assert response.status_code == 422
     assert "Có thể người này đã có trong hệ thống" in response.text
-    assert "B1" not in response.text
+    assert "Chi bộ B1" not in response.text
     accepted = send(secretary, ENTER, **new_person(same_person="other"))
     assert accepted.status_code == 302
     candidate = Candidate.objects.get(organization=cast.A1, person__full_name="Lường Thị Ban")

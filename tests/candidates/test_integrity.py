@@ -9,17 +9,10 @@ from branches.models import Member, Organization
 from candidates import actions, integrity
 from candidates.actions._common import build_event
 from candidates.models import Candidate, StageEvent
-from tests.candidates.desk_cases import appraised, decided_above, step, submitted, vote
-from tests.factories import days_ago, make_candidate, make_cast, make_member
+from tests.candidates.desk_cases import appraised, step, submitted, vote
+from tests.factories import days_ago, make_candidate, make_member
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 def check(capsys):

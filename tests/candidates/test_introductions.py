@@ -138,7 +138,7 @@ def test_same_person_is_warned_of_without_a_word_about_them(client, cast, where)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Đã có người trùng họ tên và ngày sinh." in page
-    assert "B1" not in page
+    assert "Chi bộ B1" not in page
     assert "thẩm tra" not in page.lower()
     assert not Introduction.objects.exists()
     assert client.post(reverse(NEW), filled(cast.A1, another="on")).status_code == 302

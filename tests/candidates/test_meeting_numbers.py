@@ -7,17 +7,10 @@ from candidates import actions
 from candidates.models import Candidate
 from partydev.once import new_token
 from partydev.refusals import Conflict, Invalid
-from tests.candidates.desk_cases import appraised, decided_above, step, vote
-from tests.factories import days_ago, make_cast, sign_in
+from tests.candidates.desk_cases import appraised, step, vote
+from tests.factories import days_ago, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 @pytest.fixture

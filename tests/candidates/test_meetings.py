@@ -22,13 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
-
-
-@pytest.fixture
 def head(client, cast):
     return sign_in(client, cast["head_A"])
 

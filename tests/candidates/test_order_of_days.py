@@ -11,19 +11,12 @@ from candidates.pipeline import STAGES
 from partydev.refusals import Invalid, Refused
 from reports.figures import figures
 from reports.quarterly import period_of
-from tests.candidates.desk_cases import appraised, decided_above, step, vote
+from tests.candidates.desk_cases import appraised, step, vote
 from tests.candidates.pages import browser_of, case_url, send, step_url
-from tests.factories import days_ago, make_candidate, make_cast, today
+from tests.factories import days_ago, make_candidate, today
 
 pytestmark = pytest.mark.django_db
 HAPPENED = {"reason": "Giấy tờ đã ký", "as_happened": True}
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 def number(organization, key, on):

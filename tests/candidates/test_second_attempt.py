@@ -10,18 +10,11 @@ from candidates.gather import facts_for, present_papers
 from candidates.models import Candidate, DossierItem
 from candidates.pipeline import TRANSITIONS
 from partydev.refusals import Conflict, Refused
-from tests.candidates.desk_cases import appraised, decided_above, step, vote
+from tests.candidates.desk_cases import appraised, step, vote
 from tests.candidates.pages import browser_of, case_url
-from tests.factories import days_ago, make_candidate, make_cast
+from tests.factories import days_ago, make_candidate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 @pytest.fixture

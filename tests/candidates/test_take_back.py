@@ -13,19 +13,12 @@ from partydev.refusals import Conflict, Invalid, NotAllowed
 from reports import lists
 from reports.figures import figures
 from reports.quarterly import period_of
-from tests.candidates.desk_cases import appraised, decided_above, step, submitted, vote
-from tests.factories import days_ago, make_cast, make_person, sign_in, today
+from tests.candidates.desk_cases import appraised, step, submitted, vote
+from tests.factories import days_ago, make_person, sign_in, today
 
 pytestmark = pytest.mark.django_db
 WHY = "Ghi nhầm số phiếu"
 AS_HAPPENED = {"reason": "Đã họp như vậy", "as_happened": True}
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 def fresh(candidate):
