@@ -3,7 +3,7 @@
 import pytest
 
 from tests.candidates.desk_cases import decided_above
-from tests.factories import make_cast
+from tests.factories import make_cast, sign_in
 
 
 @pytest.fixture
@@ -12,3 +12,9 @@ def cast():
     cast = make_cast()
     decided_above(cast)
     return cast
+
+
+@pytest.fixture
+def head(client, cast):
+    """The head of the base committee's board, signed in."""
+    return sign_in(client, cast["head_A"])

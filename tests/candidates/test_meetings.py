@@ -1,68 +1,22 @@
-"""A committee's meeting, by the browser's way in: agenda, papers to print, and each person's result."""
+"""A committee's meeting, by the browser's way in: planning, agenda, each person's result."""
 
 import threading
-import uuid
 from datetime import timedelta
-from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from accounts.models import AccessRecord
 from candidates import actions
-from candidates.models import Candidate, CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent, Vote
-from tests.candidates.desk_cases import appraised, decided_above, submitted, vote
+from candidates.models import CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent, Vote
+from tests.candidates.desk_cases import appraised, decided_above, submitted
+from tests.candidates.meeting_pages import at_recognition, ballot, page, planned, post, result, shown
 from tests.factories import days_ago, make_cast, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def head(client, cast):
-    return sign_in(client, cast["head_A"])
-
-
-def page(response):
-    return " ".join(response.content.decode().split())
-
-
-def post(client, name, *args, **data):
-    data.setdefault("form_token", str(uuid.uuid4()))
-    return client.post(reverse(f"desk:{name}", args=args), data)
-
-
-def shown(day):
-    return f"{day:%d/%m/%Y}"
-
-
-def planned(cast, *candidates, body="executive", organization=None, held_on=None, eligible=9, by="head_A", present=9):
-    meeting = actions.plan_meeting(
-        by=cast[by],
-        organization=organization or cast.A,
-        body=body,
-        held_on=held_on or days_ago(3),
-        eligible=eligible,
-    )
-    for candidate in candidates:
-        actions.add_case(meeting=meeting, candidate=candidate, by=cast[by])
-    if present:
-        actions.record_attendance(meeting=meeting, by=cast[by], present=present)
-    return meeting
-
-
-def result(votes_for, present=9, **data):
-    return {
-        "present": present,
-        "votes_for": votes_for,
-        "votes_against": present - votes_for,
-        "votes_other": 0,
-        "paper_number": "08-NQ/ĐU",
-        **data,
-    }
 
 
 # Planning
@@ -299,80 +253,6 @@ def test_who_entered_the_dossier_does_not_record_its_decision(client, cast):
     assert not StageEvent.objects.filter(kind="decide").exists()
 
 
-def ballot(votes_for, present):
-    return {"present": present, "votes_for": votes_for, "votes_against": present - votes_for, "votes_other": 0}
-
-
-def at_recognition(cast):
-    """A probationer whom the cell proposes to recognize; the base committee votes next."""
-    from tests.factories import make_candidate
-
-    case = make_candidate(cast.A1, "recognition_prepared")
-    actions.advance(
-        candidate=case,
-        transition="recognition_cell_vote",
-        by=cast["sec_A1"],
-        on=days_ago(10),
-        paper=actions.Paper("11-NQ/CB"),
-        ballot=vote(5, 5),
-        reason="Họp muộn do mưa lũ",
-        as_happened=True,
-    )
-    return Candidate.objects.get(pk=case.pk)
-
-
-def to_decide(cast, **kwargs):
-    """A case that waits for the superior committee's standing committee."""
-    case = appraised(cast, days_ago(100), **kwargs)
-    actions.advance(
-        candidate=case,
-        transition="committee_vote",
-        by=cast["rec_A"],
-        on=days_ago(60),
-        ballot=vote(8, 9),
-        paper=actions.Paper("08-NQ/ĐU"),
-    )
-    actions.advance(candidate=case, transition="forward", by=cast["staff_A"], on=days_ago(59))
-    return Candidate.objects.get(pk=case.pk)
-
-
-def test_a_body_that_does_not_decide_is_told_which_one_does_and_since_when(client, cast):
-    case, head = to_decide(cast), sign_in(client, cast["head_X"])
-    meeting = planned(cast, case, body="executive", organization=cast.X, eligible=15, by="head_X", present=15)
-    place, data = meeting.cases.get(), result(15, present=15, decided_on=shown(days_ago(2)))
-
-    refused = post(head, "meeting_result", place.pk, **data)
-
-    assert refused.status_code == 422
-    assert "Phiên họp là của Ban Chấp hành Đảng bộ X" in page(refused)
-    assert "do Ban Thường vụ Đảng bộ X (từ ngày 01/01/2010) quyết định" in page(refused)
-    assert not StageEvent.objects.filter(kind="decide").exists()
-
-    recorded = post(head, "meeting_result", place.pk, **data, as_happened="on", reason="Đã ký quyết định")
-
-    assert recorded.status_code == 302
-    assert StageEvent.objects.get(kind="decide").irregular
-
-
-def test_the_body_is_that_of_the_meetings_day_not_of_the_decisions(client, cast):
-    """From the day after the meeting the whole committee decides; the meeting was still the standing one's."""
-    case, head = to_decide(cast), sign_in(client, cast["head_X"])
-    row = cast.X.authorities.get()
-    row.valid_to = days_ago(3)
-    row.save()
-    cast.X.authorities.create(decided_by=cast.X, body="executive", valid_from=days_ago(2), needs_base_resolution=True)
-    meeting = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=5)
-
-    response = post(
-        head, "meeting_result", meeting.cases.get().pk, **result(3, present=5, decided_on=shown(days_ago(1)))
-    )
-
-    assert response.status_code == 302
-    counted = Vote.objects.get(candidate=case, body="deciding")
-    assert (counted.needed, counted.carried, counted.organization) == (3, True, cast.X)
-    assert not StageEvent.objects.get(kind="decide").irregular
-
-
 # Closing, attendance
 
 
@@ -462,141 +342,6 @@ def test_recognition_goes_through_the_base_and_the_deciding_committee(client, ca
     case.refresh_from_db()
     assert response.status_code == 302
     assert case.stage == "recognized"
-
-
-# Papers
-
-
-def text_of(response):
-    assert response.status_code == 200
-    assert response["Content-Type"] == "application/pdf"
-    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(response.content)).pages).split())
-
-
-def test_submission_is_a_draft_until_it_has_a_number(head, cast):
-    cast.A.place = "Suối Đá"
-    cast.A.save()
-    meeting = planned(cast, appraised(cast, days_ago(50)), appraised(cast, days_ago(40)), present=None)
-    url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
-
-    draft = text_of(head.get(url))
-    post(head, "meeting_submission", meeting.pk, number="12", submission_on=shown(days_ago(4)))
-    issued = text_of(head.get(url))
-
-    for said in (
-        "ĐẢNG BỘ X",
-        "ĐẢNG ỦY CƠ SỞ A",
-        "ĐẢNG CỘNG SẢN VIỆT NAM",
-        "TỜ TRÌNH",
-        "Kính trình: Ban Chấp hành Đảng bộ cơ sở A",
-        "02 quần chúng ưu tú",
-        "T/M BAN THƯỜNG VỤ",
-    ):
-        assert said in issued
-    assert "DỰ THẢO" in draft
-    assert "DỰ THẢO" not in issued
-    assert "Số 12-TTr/ĐU" in issued
-    assert "Suối Đá, ngày" in issued
-    assert "đồng chí" not in issued
-
-
-def test_the_committees_office_presents_to_its_standing_committee_and_its_number_stands_as_typed(client, cast):
-    """The committee does not present to itself: the office signs, and "ĐU" is not put behind a typed symbol."""
-    case = appraised(cast, days_ago(40))
-    sign_in(client, cast["head_A"])
-    base = planned(cast, case, held_on=days_ago(8))
-    post(client, "meeting_result", base.cases.get().pk, **result(9))
-    actions.advance(candidate=case, transition="forward", by=cast["staff_A"], on=days_ago(7))
-    sign_in(client, cast["head_X"])
-    meeting = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=None)
-    url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
-
-    refused = post(client, "meeting_submission", meeting.pk, number="số 12", submission_on=shown(days_ago(4)))
-    post(client, "meeting_submission", meeting.pk, number="12-TTr/BXDĐ", submission_on=shown(days_ago(4)))
-    text = text_of(client.get(url))
-    roster = text_of(client.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"])))
-
-    assert refused.status_code == 422
-    assert "bắt đầu bằng chữ số" in page(refused)
-    for said in ("BAN XÂY DỰNG ĐẢNG", "Số 12-TTr/BXDĐ", "TRƯỞNG BAN", "Lưu Ban Xây dựng Đảng"):
-        assert said in text
-    assert "TTr/ĐU" not in text + roster
-    assert "T/M ĐẢNG ỦY" not in text + roster
-    assert "DỰ THẢO" not in text
-    assert "số 12-TTr/BXDĐ" in roster
-
-
-def test_minutes_are_not_offered_before_the_meeting_and_never_say_that_nobody_passed(head, cast):
-    coming = planned(cast, appraised(cast, days_ago(50)), held_on=today() + timedelta(days=3), present=None)
-    held = planned(cast, appraised(cast, days_ago(40)), present=None)
-
-    before = page(head.get(reverse("desk:meeting", args=[coming.pk])))
-    text = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[held.pk, "bien-ban"])))
-
-    assert "Danh sách trích ngang" in before
-    assert "bien-ban" not in before
-    assert "chưa ghi kết quả biểu quyết" in text
-    assert "không có" not in text
-
-
-def test_all_faults_of_a_vote_are_said_at_once(head, cast):
-    meeting = planned(cast, appraised(cast, days_ago(50)))
-
-    data = result(9, present=10, votes_against="", votes_other="4", paper_on="32/01/2026")
-    text = page(post(head, "meeting_result", meeting.cases.get().pk, **data))
-
-    for said in ("Số có mặt (10) nhiều hơn", "Tổng số phiếu (13) nhiều hơn", "Số phiếu không tán thành", "32/01/2026"):
-        assert said in text
-
-
-def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
-    meeting = planned(cast, appraised(cast, days_ago(50), name="Lò Thị Mẫu"))
-
-    response = head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"]))
-
-    text = text_of(response).replace("- ", "-")
-    sheet = PdfReader(BytesIO(response.content)).pages[0]
-    assert sheet.mediabox.width > sheet.mediabox.height
-    for said in (
-        "DANH SÁCH TRÍCH NGANG",
-        "Lò Thị Mẫu",
-        "17/05/1998",
-        "Kinh",
-        "4/5",
-        "Giúp đỡ:",
-        "Giới thiệu:",
-        "DỰ THẢO",
-    ):
-        assert said in text
-    assert "Lo-Thi" not in response["Content-Disposition"]
-    assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
-
-
-def test_minutes_tell_each_persons_result_and_are_signed_by_two(head, cast):
-    first, second = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
-    meeting = planned(cast, first, second)
-    places = list(meeting.cases.order_by("order"))
-    post(head, "meeting_result", places[0].pk, **result(9))
-    post(head, "meeting_result", places[1].pk, **result(4, paper_number=""))
-
-    # A line may end behind the slash.
-    text = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "bien-ban"]))).replace("/ ", "/")
-
-    for said in ("BIÊN BẢN", "Đủ số phiếu (cần ít nhất 6); 08-NQ/ĐU", "Không đủ số phiếu (cần ít nhất 6)", "CHỦ TRÌ"):
-        assert said in text
-    assert "NGƯỜI GHI BIÊN BẢN" in text
-
-
-def test_every_look_and_print_leaves_a_row_for_each_person(head, cast):
-    people = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
-    meeting = planned(cast, *people)
-
-    head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"]))
-    head.get(reverse("desk:meeting_paper", args=[meeting.pk, "trich-ngang"]))
-
-    for kind in ("dossier_printed", "dossier_read"):
-        assert set(AccessRecord.objects.filter(kind=kind).values_list("about", flat=True)) == {p.code for p in people}
-    assert head.get(reverse("desk:meeting_paper", args=[meeting.pk, "khac"])).status_code == 404
 
 
 # Two at once

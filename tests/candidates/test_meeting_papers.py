@@ -1,0 +1,151 @@
+"""The papers of a committee's meeting, as they are read and printed."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.models import AccessRecord
+from candidates import actions
+from tests.candidates.desk_cases import appraised
+from tests.candidates.meeting_pages import page, planned, post, result, shown
+from tests.factories import days_ago, sign_in, today
+
+pytestmark = pytest.mark.django_db
+
+
+# Papers
+
+
+def text_of(response):
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(response.content)).pages).split())
+
+
+def test_submission_is_a_draft_until_it_has_a_number(head, cast):
+    cast.A.place = "Suối Đá"
+    cast.A.save()
+    meeting = planned(cast, appraised(cast, days_ago(50)), appraised(cast, days_ago(40)), present=None)
+    url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
+
+    draft = text_of(head.get(url))
+    post(head, "meeting_submission", meeting.pk, number="12", submission_on=shown(days_ago(4)))
+    issued = text_of(head.get(url))
+
+    for said in (
+        "ĐẢNG BỘ X",
+        "ĐẢNG ỦY CƠ SỞ A",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "TỜ TRÌNH",
+        "Kính trình: Ban Chấp hành Đảng bộ cơ sở A",
+        "02 quần chúng ưu tú",
+        "T/M BAN THƯỜNG VỤ",
+    ):
+        assert said in issued
+    assert "DỰ THẢO" in draft
+    assert "DỰ THẢO" not in issued
+    assert "Số 12-TTr/ĐU" in issued
+    assert "Suối Đá, ngày" in issued
+    assert "đồng chí" not in issued
+
+
+def test_the_committees_office_presents_to_its_standing_committee_and_its_number_stands_as_typed(client, cast):
+    """The committee does not present to itself: the office signs, and "ĐU" is not put behind a typed symbol."""
+    case = appraised(cast, days_ago(40))
+    sign_in(client, cast["head_A"])
+    base = planned(cast, case, held_on=days_ago(8))
+    post(client, "meeting_result", base.cases.get().pk, **result(9))
+    actions.advance(candidate=case, transition="forward", by=cast["staff_A"], on=days_ago(7))
+    sign_in(client, cast["head_X"])
+    meeting = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=None)
+    url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
+
+    refused = post(client, "meeting_submission", meeting.pk, number="số 12", submission_on=shown(days_ago(4)))
+    post(client, "meeting_submission", meeting.pk, number="12-TTr/BXDĐ", submission_on=shown(days_ago(4)))
+    text = text_of(client.get(url))
+    roster = text_of(client.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"])))
+
+    assert refused.status_code == 422
+    assert "bắt đầu bằng chữ số" in page(refused)
+    for said in ("BAN XÂY DỰNG ĐẢNG", "Số 12-TTr/BXDĐ", "TRƯỞNG BAN", "Lưu Ban Xây dựng Đảng"):
+        assert said in text
+    assert "TTr/ĐU" not in text + roster
+    assert "T/M ĐẢNG ỦY" not in text + roster
+    assert "DỰ THẢO" not in text
+    assert "số 12-TTr/BXDĐ" in roster
+
+
+def test_minutes_are_not_offered_before_the_meeting_and_never_say_that_nobody_passed(head, cast):
+    coming = planned(cast, appraised(cast, days_ago(50)), held_on=today() + timedelta(days=3), present=None)
+    held = planned(cast, appraised(cast, days_ago(40)), present=None)
+
+    before = page(head.get(reverse("desk:meeting", args=[coming.pk])))
+    text = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[held.pk, "bien-ban"])))
+
+    assert "Danh sách trích ngang" in before
+    assert "bien-ban" not in before
+    assert "chưa ghi kết quả biểu quyết" in text
+    assert "không có" not in text
+
+
+def test_all_faults_of_a_vote_are_said_at_once(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(50)))
+
+    data = result(9, present=10, votes_against="", votes_other="4", paper_on="32/01/2026")
+    text = page(post(head, "meeting_result", meeting.cases.get().pk, **data))
+
+    for said in ("Số có mặt (10) nhiều hơn", "Tổng số phiếu (13) nhiều hơn", "Số phiếu không tán thành", "32/01/2026"):
+        assert said in text
+
+
+def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(50), name="Lò Thị Mẫu"))
+
+    response = head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"]))
+
+    text = text_of(response).replace("- ", "-")
+    sheet = PdfReader(BytesIO(response.content)).pages[0]
+    assert sheet.mediabox.width > sheet.mediabox.height
+    for said in (
+        "DANH SÁCH TRÍCH NGANG",
+        "Lò Thị Mẫu",
+        "17/05/1998",
+        "Kinh",
+        "4/5",
+        "Giúp đỡ:",
+        "Giới thiệu:",
+        "DỰ THẢO",
+    ):
+        assert said in text
+    assert "Lo-Thi" not in response["Content-Disposition"]
+    assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
+
+
+def test_minutes_tell_each_persons_result_and_are_signed_by_two(head, cast):
+    first, second = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+    meeting = planned(cast, first, second)
+    places = list(meeting.cases.order_by("order"))
+    post(head, "meeting_result", places[0].pk, **result(9))
+    post(head, "meeting_result", places[1].pk, **result(4, paper_number=""))
+
+    # A line may end behind the slash.
+    text = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "bien-ban"]))).replace("/ ", "/")
+
+    for said in ("BIÊN BẢN", "Đủ số phiếu (cần ít nhất 6); 08-NQ/ĐU", "Không đủ số phiếu (cần ít nhất 6)", "CHỦ TRÌ"):
+        assert said in text
+    assert "NGƯỜI GHI BIÊN BẢN" in text
+
+
+def test_every_look_and_print_leaves_a_row_for_each_person(head, cast):
+    people = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+    meeting = planned(cast, *people)
+
+    head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "trich-ngang"]))
+    head.get(reverse("desk:meeting_paper", args=[meeting.pk, "trich-ngang"]))
+
+    for kind in ("dossier_printed", "dossier_read"):
+        assert set(AccessRecord.objects.filter(kind=kind).values_list("about", flat=True)) == {p.code for p in people}
+    assert head.get(reverse("desk:meeting_paper", args=[meeting.pk, "khac"])).status_code == 404
