@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "branches",
     "accounts",
     "candidates",
+    "dossiers",
     "reports",
 ]
 

@@ -1,0 +1,37 @@
+"""The official forms, as data: START HERE for papers. One row a form; its builder stands in `dossiers/papers/`.
+
+The titles and their order are those of the handbooks of procedures (regulations (f)); which edition of a
+form holds on a day is a value of the rulebook (`form_edition`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dossiers.filling import Blank
+
+APPLICANT, MENTOR, INTRODUCER, UNION = "applicant", "mentor", "introducer", "union"
+CELL, SECTION, BASE, DECIDING, CENTRE = "cell", "section", "base", "deciding", "centre"
+
+
+@dataclass(frozen=True)
+class Form:
+    """An official form.
+
+    `maker` says whose paper it is. `build(case, filling)` makes its `partydev.papers.document.Document`
+    from a `dossiers.gather.Case` and a `dossiers.filling.Filling`. `step` is the transition that the paper
+    goes with: while its rules block, the paper prints as a draft only. `guide`: it is copied by hand and
+    never signed as printed (1-KNĐ, 2-KNĐ). `phase` is "admission", "recognition" or "other".
+    `repeats`: one for each of several people ("introductions", "mentors").
+    """
+
+    code: str
+    slug: str
+    title: str
+    maker: str
+    build: Callable
+    phase: str = "admission"
+    blanks: tuple[Blank, ...] = ()
+    step: str = ""
+    guide: bool = False
+    repeats: str = ""
+    paper_code: str = ""

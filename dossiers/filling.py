@@ -1,0 +1,67 @@
+"""Filling an official form: what is known goes in, what is missing is seen and named. No queries here.
+
+A builder never prints a dotted line. It asks the `Filling` for every value; what is not there stands
+in the draft as a marked gap and in `gaps`, with the page where it can be entered. A paper to be signed
+is printed only when there are no gaps.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from partydev import dates
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A part of a form that somebody writes: `kind` is line, text, number or date.
+
+    `key` is stored with the case: never rename one. `default` may be given a text that is proposed
+    (from the data), which the writer can change.
+    """
+
+    key: str
+    label: str
+    kind: str = "text"
+    required: bool = True
+    help: str = ""
+    max_length: int = 3000
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something a paper needs and does not have; `page` names where it is entered ("" : on the form's own page).
+
+    `page` is a key of `candidates.overview.links.FORMS` ("person", "case", "introductions", "mentors"),
+    a transition ("step:cell_vote"), "cv", or "organization".
+    """
+
+    label: str
+    page: str = ""
+
+
+@dataclass
+class Filling:
+    """The values typed for one form of one case, and the gaps found while building it."""
+
+    typed: dict = field(default_factory=dict)
+    gaps: list = field(default_factory=list)
+
+    def typed_text(self, blank):
+        """What was typed in `blank`, or a marked gap where it is required."""
+        value = self.typed.get(blank.key)
+        if isinstance(value, date):
+            value = dates.format_date(value)
+        if value in (None, ""):
+            return self.need("", blank.label) if blank.required else ""
+        return str(value)
+
+    def need(self, value, label, page=""):
+        """`value` as text, or the marked gap "(chưa có …)" that keeps the paper from being signed."""
+        if isinstance(value, date):
+            return dates.format_date(value)
+        if value not in (None, ""):
+            return str(value)
+        gap = Gap(label, page)
+        if gap not in self.gaps:
+            self.gaps.append(gap)
+        return f"(chưa có {label[:1].lower()}{label[1:]})"

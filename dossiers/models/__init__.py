@@ -1,0 +1,1 @@
+"""What is typed for the papers of a case: texts of official forms, standing phrases, the applicant's CV."""
