@@ -5,9 +5,11 @@ in the draft as a marked gap and in `gaps`, with the page where it can be entere
 is printed only when there are no gaps.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dossiers.editions import Edition
 from partydev import dates
 
 
@@ -15,8 +17,8 @@ from partydev import dates
 class Blank:
     """A part of a form that somebody writes: `kind` is line, text, number or date.
 
-    `key` is stored with the case: never rename one. `default` may be given a text that is proposed
-    (from the data), which the writer can change.
+    `key` is stored with the case: never rename one. `default(case, filling)` may give a text that is proposed
+    (from the data), which the writer can change. `only(case)` says whether the case has this blank at all.
     """
 
     key: str
@@ -25,6 +27,8 @@ class Blank:
     required: bool = True
     help: str = ""
     max_length: int = 3000
+    default: object = None
+    only: object = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Gap:
     """Something a paper needs and does not have; `page` names where it is entered ("" : on the form's own page).
 
     `page` is a key of `candidates.overview.links.FORMS` ("person", "case", "introductions", "mentors"),
-    a transition ("step:cell_vote"), "cv", or "organization".
+    a transition ("step:cell_vote"), "cv", "posts:" and an organization's id, or "organization:" and its id.
     """
 
     label: str
@@ -41,10 +45,23 @@ class Gap:
 
 @dataclass
 class Filling:
-    """The values typed for one form of one case, and the gaps found while building it."""
+    """The values typed for one form of one case, and the gaps found while building it.
+
+    `day` is the paper's day (today while it has none), `edition` the handbook of that day. `subject` is the
+    introduction or the assignment that one of several papers is about (3-KNĐ, 11-KNĐ), else None. `phrases`
+    are the standing phrases that hold for the case, by key.
+    """
 
     typed: dict = field(default_factory=dict)
     gaps: list = field(default_factory=list)
+    day: date | None = None
+    edition: Edition | None = None
+    subject: object = None
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, blank):
+        """Whether something was typed in `blank`."""
+        return self.typed.get(blank.key) not in (None, "")
 
     def typed_text(self, blank):
         """What was typed in `blank`, or a marked gap where it is required."""
@@ -54,6 +71,13 @@ class Filling:
         if value in (None, ""):
             return self.need("", blank.label) if blank.required else ""
         return str(value)
+
+    def number(self, blank):
+        """The whole number typed in `blank`; None and a gap where a required one is missing."""
+        value = self.typed.get(blank.key)
+        if value is None and blank.required:
+            self.need("", blank.label)
+        return value
 
     def need(self, value, label, page=""):
         """`value` as text, or the marked gap "(chưa có …)" that keeps the paper from being signed."""
@@ -65,3 +89,10 @@ class Filling:
         if gap not in self.gaps:
             self.gaps.append(gap)
         return f"(chưa có {label[:1].lower()}{label[1:]})"
+
+    def phrase(self, key, words=()):
+        """The standing phrase `key`; `words` says what stands for its bracketed words, "[họ và tên]"."""
+        text = self.phrases[key]
+        for word, value in dict(words).items():
+            text = text.replace(f"[{word}]", value)
+        return text
