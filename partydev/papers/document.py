@@ -4,155 +4,43 @@ Frozen dataclasses only: an app builds a `Document`; rendering turns the same on
 fragment, a PDF and text. Nothing here queries, and nothing here knows HTML.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
 from typing import Protocol
 
-from partydev import dates, numbers
+from partydev import dates
 
+from .letterheads import COMMITTEE, Letterhead
 from .lettering import balance
+from .tables import NOTHING, Cell, Column, HeadCell, Placed, Row, Table, cell
 
-NOTHING = "–"  # printed where there is no number: no target, nothing to divide by
+__all__ = [
+    "NOTHING",
+    "Annex",
+    "Article",
+    "Cell",
+    "Chart",
+    "Column",
+    "Document",
+    "HeadCell",
+    "Numbered",
+    "Paragraph",
+    "Placed",
+    "Row",
+    "Section",
+    "Signature",
+    "Table",
+    "article",
+    "cell",
+    "number",
+    "paragraph",
+]
+
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
 NAME_ROOM = 220
-ZERO_WIDTH_SPACE = "\u200b"
-_ENDLESS = re.compile(r"\S{60}(?=\S)")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A printed text; on screen `href` leads to the list behind it."""
-
-    text: str
-    href: str = ""
-    align: str = ""  # left, center or right; empty: as the column
-    strong: bool = False
-
-    @property
-    def breakable(self) -> str:
-        """The text with places to break inside endless words: the PDF takes minutes over one of 100.000 letters."""
-        return _ENDLESS.sub(lambda part: part[0] + ZERO_WIDTH_SPACE, self.text)
-
-
-def cell(value: "Cell | str | int | None", href: str = "") -> Cell:
-    """A cell of a text, a count with its dots, or a dash for None."""
-    if isinstance(value, Cell):
-        return value
-    if value is None:
-        return Cell(NOTHING)
-    return Cell(numbers.integer(value) if isinstance(value, int) else value, href)
-
-
-@dataclass(frozen=True)
-class Column:
-    """`width` is relative to the other columns; neighbours with the same `group` share a heading."""
-
-    label: str
-    width: int = 10
-    align: str = "right"
-    group: str = ""
-    heads_row: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """`kind` is plain, group (one cell across the table), sub (indented) or total."""
-
-    cells: tuple[Cell, ...]
-    kind: str = "plain"
-
-    @classmethod
-    def of(cls, *values: Cell | str | int | None, kind: str = "plain") -> "Row":
-        return cls(tuple(cell(value) for value in values), kind)
-
-
-@dataclass(frozen=True)
-class HeadCell:
-    text: str
-    align: str = "center"
-    columns: int = 1
-    rows: int = 1
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A cell with what its column adds."""
-
-    cell: Cell
-    align: str
-    heads_row: bool
-
-
-@dataclass(frozen=True)
-class Table:
-    """Raises ValueError for a row that does not fit the columns."""
-
-    key: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    total: Row | None = None
-    notes: tuple[str, ...] = ()
-    unit: str = ""
-    landscape: bool = False
-
-    def __post_init__(self):
-        for row in self.all_rows:
-            if len(row.cells) != (1 if row.kind == "group" else len(self.columns)):
-                raise ValueError(f"Table {self.key}: {len(row.cells)} cells for {len(self.columns)} columns.")
-
-    @property
-    def all_rows(self) -> tuple[Row, ...]:
-        return (*self.rows, self.total) if self.total else self.rows
-
-    @property
-    def widths(self) -> list[int]:
-        """Whole percentages of the columns; they add up to 100."""
-        whole = sum(column.width for column in self.columns)
-        edges, sofar = [0], 0
-        for column in self.columns:
-            sofar += column.width
-            edges.append(round(100 * sofar / whole))
-        return [right - left for left, right in pairwise(edges)]
-
-    @property
-    def size(self) -> str:
-        """How much room it asks for on a screen: small, medium or large."""
-        if len(self.columns) <= 3:
-            return "small"
-        return "medium" if len(self.columns) <= 6 else "large"
-
-    @property
-    def head(self) -> list[list[HeadCell]]:
-        """One heading row, or two where columns have a group."""
-        if not any(column.group for column in self.columns):
-            return [[HeadCell(column.label) for column in self.columns]]
-        upper, lower = [], []
-        for group, members in groupby(self.columns, key=lambda column: column.group):
-            labels = [column.label for column in members]
-            if group:
-                upper.append(HeadCell(group, columns=len(labels)))
-                lower.extend(HeadCell(label) for label in labels)
-            else:
-                upper.extend(HeadCell(label, rows=2) for label in labels)
-        return [upper, lower]
-
-    @property
-    def lines(self) -> list[tuple[Row, list[Placed]]]:
-        """Every row with its cells placed, the total last."""
-        return [(row, list(self._placed(row))) for row in self.all_rows]
-
-    def _placed(self, row: Row) -> Iterator[Placed]:
-        if row.kind == "group":
-            yield Placed(row.cells[0], row.cells[0].align or "left", True)
-            return
-        for each, column in zip(row.cells, self.columns, strict=True):
-            yield Placed(each, each.align or column.align, column.heads_row)
 
 
 class Chart(Protocol):
@@ -225,6 +113,17 @@ def _mark(marks: Sequence[str], index: int) -> str:
 
 
 @dataclass(frozen=True)
+class Article:
+    """An article of a decision; "Điều 1." is set before its first paragraph by its place."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+def article(*paragraphs: Paragraph | str) -> Article:
+    return Article(_paragraphs(paragraphs))
+
+
+@dataclass(frozen=True)
 class Annex:
     """Starts on a page of its own, lying if one of its tables does."""
 
@@ -256,6 +155,13 @@ class Document:
     `number_as_typed`, "12-TTr/BXDĐ", is printed as it stands in place of number and symbol.
     `withheld` keeps the draft mark though number and date are known. `notice` stands at the foot of
     every page (the demonstration's data).
+
+    Official forms: `letterhead` says whose paper it is; `addressees` are the "Kính gửi" of a form or a letter;
+    an empty `kind` makes a letter (công văn), whose `subject` ("về việc …") stands below its number.
+    A decision has `bases` (without hyphens and marks at the end), the line `resolves` ("QUYẾT ĐỊNH") and `articles`.
+    `draft_turn`: None leaves the draft mark to number and date; 0 is a paper to be signed, without any mark;
+    from 1 on it is "Dự thảo lần thứ …", and `draft_mark` (form and edition) stands small at the foot of its pages.
+    `guide` says above the heading that the paper is to be copied by hand.
     """
 
     upper_name: str
@@ -279,14 +185,52 @@ class Document:
     landscape: bool = False
     withheld: bool = False
     notice: str = ""
+    letterhead: Letterhead = COMMITTEE
+    addressees: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    resolves: str = ""
+    articles: tuple[Article, ...] = ()
+    draft_turn: int | None = None
+    draft_mark: str = ""
+    guide: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "opening", _paragraphs(self.opening))
 
     @property
     def is_draft(self) -> bool:
-        """True until it has a number and a date and nobody withholds it."""
+        """What `draft_turn` says; else true until it has a number and a date and nobody withholds it."""
+        if self.draft_turn is not None:
+            return self.draft_turn > 0
         return self.withheld or not (self.number_as_typed or self.number is not None) or self.issued_on is None
+
+    @property
+    def draft_line(self) -> str:
+        return f"Dự thảo lần thứ {self.draft_turn}" if self.draft_turn else "DỰ THẢO"
+
+    @property
+    def foot_mark(self) -> str:
+        """The small mark of a draft; a paper to be signed carries none."""
+        return self.draft_mark if self.is_draft else ""
+
+    @property
+    def is_letter(self) -> bool:
+        """A letter has no name of its type: its subject stands below its number."""
+        return not self.kind
+
+    @property
+    def head_template(self) -> str:
+        return f"papers/_head_{self.letterhead.style}.html"
+
+    @property
+    def number_below(self) -> str:
+        """The number beside the signature, where the head has none (a certificate)."""
+        return self.number_line if self.letterhead.dated_below else ""
+
+    @property
+    def author(self) -> str:
+        """For the file's metadata: who issues it."""
+        return self.issuer_name or self.signature.name
 
     @property
     def upper_lines(self) -> list[str]:
@@ -303,22 +247,39 @@ class Document:
         """ "Số 05-BC/ĐU"; with room to write while there is no number; empty without a symbol."""
         if not self.symbol:
             return ""
+        word = self.letterhead.number_word
         if self.number_as_typed:
-            return f"Số {self.number_as_typed}"
+            return f"{word} {self.number_as_typed}"
         written = " " * 5 if self.number is None else f"{self.number:02}"
-        return f"Số {written}-{self.symbol}"
+        return f"{word} {written}-{self.symbol}"
 
     @property
     def date_line(self) -> str:
         """ "Lào Cai, ngày 05 tháng 02 năm 2026"; with room to write while there is no date."""
         room = " " * 6
-        day = dates.in_words(self.issued_on) if self.issued_on else f"ngày{room}tháng{room}năm 20…"
-        return f"{self.place}, {day}"
+        blank = f"ngày{room}tháng{room}năm{room}" if self.draft_turn == 0 else f"ngày{room}tháng{room}năm 20…"
+        return f"{self.place}, {dates.in_words(self.issued_on) if self.issued_on else blank}"
 
     @property
     def title(self) -> str:
         """One line for the window, the file's metadata and the bookmark."""
-        return " ".join((self.kind.capitalize(), *self.subject))
+        return " ".join((self.kind.capitalize() or "Công văn", *self.subject))
+
+    @property
+    def base_lines(self) -> list[str]:
+        """Each base with its hyphen, ";" after it and a comma after the last, before the resolving line."""
+        bare = [base.rstrip(" ,;.") for base in self.bases]
+        last = "," if self.resolves else "."
+        return [f"- {base}{';' if index < len(bare) else last}" for index, base in enumerate(bare, 1)]
+
+    @property
+    def article_paragraphs(self) -> tuple[Paragraph, ...]:
+        """The articles' text, each beginning with its number in bold: "Điều 1"."""
+        numbered = []
+        for place, each in enumerate(self.articles, 1):
+            first, *rest = each.paragraphs
+            numbered += [Paragraph((Cell(f"Điều {place}. ", strong=True), *first.runs)), *rest]
+        return tuple(numbered)
 
     @property
     def annex_line(self) -> str:

@@ -15,33 +15,53 @@ def as_text(document: Document) -> str:
 
 def _lines(document: Document) -> Iterator[str]:
     yield from _head(document)
+    yield from _body(document)
+    yield from _foot(document)
+    for place, annex in enumerate(document.annexes, 1):
+        yield from ("", f"PHỤ LỤC {place}", annex.title, document.annex_line)
+        yield from _blocks(annex)
+    for line in filter(None, (document.foot_mark, document.notice)):
+        yield from ("", line)
+
+
+def _body(document: Document) -> Iterator[str]:
     if document.addressee:
         yield from (f"Kính trình: {document.addressee}", "")
-    for paragraph in document.opening:
+    if document.addressees:
+        yield from ("Kính gửi:", *(f"- {each}" for each in document.addressees), "")
+    for line in (*document.base_lines, *(paragraph.text for paragraph in document.opening)):
+        yield from _wrapped(line)
+    if document.resolves:
+        yield from ("", document.resolves, "")
+    for paragraph in document.article_paragraphs:
         yield from _wrapped(paragraph.text)
     for table in document.tables:
         yield from ("", *_table(table), "")
     for numbered in document.outline:
         yield from _section(numbered)
+
+
+def _foot(document: Document) -> Iterator[str]:
+    if document.letterhead.dated_below:
+        yield from ("", *filter(None, [document.number_below]), document.date_line)
     for signature in filter(None, (document.beside, document.signature)):
         lines = (signature.capacity, signature.post, "", signature.name)
         yield from ("", *(line for line in lines if line is not None))
     if document.recipients:
         yield from ("", "Nơi nhận:", *document.recipient_lines)
-    for place, annex in enumerate(document.annexes, 1):
-        yield from ("", f"PHỤ LỤC {place}", annex.title, document.annex_line)
-        yield from _blocks(annex)
-    if document.notice:
-        yield from ("", document.notice)
 
 
 def _head(document: Document) -> Iterator[str]:
-    left = [name.upper() for name in (document.upper_name, document.issuer_name) if name]
-    yield from (*left, "*", *filter(None, [document.number_line]))
+    head = document.letterhead
+    above = not head.dated_below
+    yield from filter(None, [document.guide])
+    yield from (name.upper() for name in (document.upper_name, document.issuer_name) if name)
+    yield from filter(None, [head.mark, above and document.number_line])
     if document.is_draft:
-        yield "DỰ THẢO"
-    yield from ("", "ĐẢNG CỘNG SẢN VIỆT NAM", document.date_line, "", document.kind, *document.subject)
-    yield from (*filter(None, [document.attached_to]), "-----", "")
+        yield document.draft_line
+    yield from ("", head.heading, *filter(None, [head.motto, above and document.date_line]), "")
+    yield from filter(None, [document.kind, *document.subject, document.attached_to, head.dashes])
+    yield ""
 
 
 def _section(numbered: Numbered) -> Iterator[str]:

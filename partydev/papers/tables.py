@@ -1,0 +1,143 @@
+"""Tables of a paper: cells, columns, rows, and how they are headed and placed. Frozen data, no HTML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from partydev import numbers
+
+NOTHING = "–"  # printed where there is no number: no target, nothing to divide by
+ZERO_WIDTH_SPACE = "\u200b"
+_ENDLESS = re.compile(r"\S{60}(?=\S)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A printed text; on screen `href` leads to the list behind it."""
+
+    text: str
+    href: str = ""
+    align: str = ""  # left, center or right; empty: as the column
+    strong: bool = False
+
+    @property
+    def breakable(self) -> str:
+        """The text with places to break inside endless words: the PDF takes minutes over one of 100.000 letters."""
+        return _ENDLESS.sub(lambda part: part[0] + ZERO_WIDTH_SPACE, self.text)
+
+
+def cell(value: "Cell | str | int | None", href: str = "") -> Cell:
+    """A cell of a text, a count with its dots, or a dash for None."""
+    if isinstance(value, Cell):
+        return value
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(numbers.integer(value) if isinstance(value, int) else value, href)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` is relative to the other columns; neighbours with the same `group` share a heading."""
+
+    label: str
+    width: int = 10
+    align: str = "right"
+    group: str = ""
+    heads_row: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """`kind` is plain, group (one cell across the table), sub (indented) or total."""
+
+    cells: tuple[Cell, ...]
+    kind: str = "plain"
+
+    @classmethod
+    def of(cls, *values: Cell | str | int | None, kind: str = "plain") -> "Row":
+        return cls(tuple(cell(value) for value in values), kind)
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    text: str
+    align: str = "center"
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell with what its column adds."""
+
+    cell: Cell
+    align: str
+    heads_row: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """Raises ValueError for a row that does not fit the columns."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None = None
+    notes: tuple[str, ...] = ()
+    unit: str = ""
+    landscape: bool = False
+
+    def __post_init__(self):
+        for row in self.all_rows:
+            if len(row.cells) != (1 if row.kind == "group" else len(self.columns)):
+                raise ValueError(f"Table {self.key}: {len(row.cells)} cells for {len(self.columns)} columns.")
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        return (*self.rows, self.total) if self.total else self.rows
+
+    @property
+    def widths(self) -> list[int]:
+        """Whole percentages of the columns; they add up to 100."""
+        whole = sum(column.width for column in self.columns)
+        edges, sofar = [0], 0
+        for column in self.columns:
+            sofar += column.width
+            edges.append(round(100 * sofar / whole))
+        return [right - left for left, right in pairwise(edges)]
+
+    @property
+    def size(self) -> str:
+        """How much room it asks for on a screen: small, medium or large."""
+        if len(self.columns) <= 3:
+            return "small"
+        return "medium" if len(self.columns) <= 6 else "large"
+
+    @property
+    def head(self) -> list[list[HeadCell]]:
+        """One heading row, or two where columns have a group."""
+        if not any(column.group for column in self.columns):
+            return [[HeadCell(column.label) for column in self.columns]]
+        upper, lower = [], []
+        for group, members in groupby(self.columns, key=lambda column: column.group):
+            labels = [column.label for column in members]
+            if group:
+                upper.append(HeadCell(group, columns=len(labels)))
+                lower.extend(HeadCell(label) for label in labels)
+            else:
+                upper.extend(HeadCell(label, rows=2) for label in labels)
+        return [upper, lower]
+
+    @property
+    def lines(self) -> list[tuple[Row, list[Placed]]]:
+        """Every row with its cells placed, the total last."""
+        return [(row, list(self._placed(row))) for row in self.all_rows]
+
+    def _placed(self, row: Row) -> Iterator[Placed]:
+        if row.kind == "group":
+            yield Placed(row.cells[0], row.cells[0].align or "left", True)
+            return
+        for each, column in zip(row.cells, self.columns, strict=True):
+            yield Placed(each, each.align or column.align, column.heads_row)
