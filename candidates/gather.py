@@ -10,12 +10,14 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Sum, prefetch_related_objects
+from django.utils import timezone
 
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority
 from branches.models import MemberEvent, Organization
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
 from candidates.pipeline import BASE, CELL, DECIDING, SIDE_ACTS, STAGES
+from candidates.rulebook import rule_set
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
 
@@ -115,6 +117,11 @@ class Units:
         self.organizations, self.on = {each.pk: each for each in organizations}, on
 
     @cached_property
+    def law(self):
+        """The rules of the day."""
+        return rule_set(self.on)
+
+    @cached_property
     def authorities(self):
         return deciding_authorities(list(self.organizations.values()), self.on)
 
@@ -199,6 +206,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     papers = present_papers(candidate, attempt)
     introductions = present_introductions(candidate, attempt)
     unions = tuple(sorted({each.union for each in introductions if each.union}))
+    admission = admission_papers(profile_of(candidate, unions), units.law)
     nominations = list(candidate.nominations.all())
     certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS)
     new_member = _certificate(nominations, TrainingClass.Kind.NEW_MEMBER)
@@ -221,13 +229,13 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         dates=dates,
         irregular=frozenset(event.kind for event in events if event.irregular),
         cell_full_members=units.full_members(candidate.organization),
-        missing_papers=missing_papers(papers, admission_papers(profile_of(candidate, unions))),
-        missing_recognition_papers=missing_papers(papers, recognition_papers()),
+        missing_papers=missing_papers(papers, admission),
+        missing_recognition_papers=missing_papers(papers, recognition_papers(units.law)),
         papers_not_accepted=tuple(
             paper.get_code_display()
             for paper in papers
             if paper.state not in (DossierItem.State.ACCEPTED, DossierItem.State.NOT_NEEDED)
-            and paper.code in {needed.code for needed in admission_papers(profile_of(candidate, unions))}
+            and paper.code in {needed.code for needed in admission}
         ),
         open_points=sum(
             point.answered_at is None
@@ -287,6 +295,11 @@ def profile_of(candidate, unions=None):
     if unions is None:
         unions = tuple(sorted({each.union for each in present_introductions(candidate) if each.union}))
     return Profile(introducing_unions=unions, is_readmission=candidate.is_readmission)
+
+
+def law_of_papers(candidate):
+    """The rules that say which papers the dossier holds: of today, or of the day on which the case ended."""
+    return rule_set(candidate.closed_on or timezone.localdate())
 
 
 def missing_papers(papers, needed):

@@ -5,7 +5,7 @@ from django.db import transaction
 from branches.placed import ANCESTOR_FIELDS
 from candidates.gather import Units, facts_for, load, turn_at, unload
 from candidates.models import Candidate, Obligation
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from candidates.rules.duties import duties
 
 # What is derived of an obligation, and rewritten when it differs.

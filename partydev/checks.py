@@ -35,15 +35,17 @@ def pipeline_agrees(app_configs, **kwargs):
 def law_is_whole(app_configs, **kwargs):
     """Each rule cites a value that exists on every day, and no value is there twice on one day."""
     from candidates.rules import RULES
-    from candidates.rules.values import VALUES
+    from candidates.rules.keys import KEYS
+    from candidates.rules.shipped import ROWS
 
     faults = []
-    keys = {row.key for row in VALUES}
+    keys = {row.key for row in ROWS}
+    faults += [Error(f"Value {key} has no name or no version.", id="partydev.E008") for key in keys ^ set(KEYS)]
     for name, rule in RULES.items():
         if rule.law_key not in keys:
             faults.append(Error(f"Rule {name} cites the unknown value {rule.law_key}.", id="partydev.E004"))
     for key in sorted(keys):
-        rows = sorted((row for row in VALUES if row.key == key), key=lambda row: row.valid_from)
+        rows = sorted((row for row in ROWS if row.key == key), key=lambda row: row.valid_from)
         for earlier, later in pairwise(rows):
             if earlier.valid_to is None or (later.valid_from - earlier.valid_to).days != 1:
                 faults.append(Error(f"Value {key} has a gap or overlap at {later.valid_from}.", id="partydev.E005"))

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partydev.middleware.private_pages",
+    "candidates.middleware.judged_by_one_book",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -217,7 +218,14 @@ DAILY_TASKS = ["candidates.tasks.refresh_obligations"]
 
 # What this installation is
 
+# Only a network of one building without a link outside may keep more of a dossier than its register.
+PROFILES = ("register", "independent-lan")
+INSTALLATION_PROFILE = env.str("INSTALLATION_PROFILE", "register")
+if INSTALLATION_PROFILE not in PROFILES:
+    raise ImproperlyConfigured(f"INSTALLATION_PROFILE must be one of: {', '.join(PROFILES)}.")
+
 INSTALLATION = {
+    "profile": INSTALLATION_PROFILE,
     "name": env.str("INSTALLATION_NAME", "Phát triển đảng viên"),
     "demo": env.bool("DEMO_DATA", not PRODUCTION),
     "help_line": env.str("HELP_LINE", ""),

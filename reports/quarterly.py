@@ -6,7 +6,7 @@ The page, the PDF, the text and the JSON of the command line are all made from w
 from django.conf import settings
 
 from branches.models.organization import committee_of
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from partydev.papers.document import Annex, Document, Section, Signature
 from reports import narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns

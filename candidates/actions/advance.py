@@ -23,7 +23,8 @@ from candidates.actions._common import (
 from candidates.gather import facts_for, last_event, voting_base, voting_organization
 from candidates.models import Candidate, Vote
 from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
-from candidates.rules import check, rule_set
+from candidates.rulebook import rule_set
+from candidates.rules import check
 from candidates.rules.ballots import impossible, needed
 from candidates.rules.facts import BallotFacts
 from candidates.rules.order import follows_the_step_before
@@ -200,11 +201,11 @@ def needed_votes(candidate, step, base, on):
     law, majority = rule_set(on), False
     if step.ballot.body == DECIDING:
         standing = deciding_authority(candidate.organization, on).body != "executive"
-        row, majority = law["standing_decision_vote" if standing else "executive_decision_vote"], standing
+        row, majority = law["standing_decision_majority" if standing else "executive_decision_majority"], standing
     elif step.ballot.purpose == "recognition":
-        row = law["recognition_vote"]
+        row = law["cell_recognition_majority" if step.ballot.body == CELL else "committee_recognition_majority"]
     else:
-        row = law["cell_vote" if step.ballot.body == CELL else "committee_vote"]
+        row = law["cell_admission_majority" if step.ballot.body == CELL else "committee_admission_majority"]
     return needed(base, row.value, majority=majority), row
 
 

@@ -26,7 +26,8 @@ from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
 from candidates.gather import last_event, present_attempt
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
-from candidates.rules import check, rule_set
+from candidates.rulebook import rule_set
+from candidates.rules import check
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.probation import probation_ends_on
 from partydev.refusals import Conflict, Invalid, NotAllowed, require

@@ -31,7 +31,7 @@ from candidates.models import (
     Vote,
 )
 from candidates.pipeline import BASE, CELL, DECIDING, ENTER, FAILED_SUFFIX, IN_PROBATION, STAGES, TRANSITIONS
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 
 

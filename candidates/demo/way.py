@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from candidates.demo.numbering import number_on
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 
 # Days before the ceremony. The lead, up to the cell's vote, is stretched; what follows has its terms by rule.

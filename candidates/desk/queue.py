@@ -11,7 +11,7 @@ from branches.models import Organization
 from branches.permissions import Permission
 from candidates.gather import straight_to_decision
 from candidates.models import Candidate, CompletionRequest, MeetingCase, Obligation, StageEvent
-from candidates.rules.calendar import work_calendar
+from candidates.rulebook import work_calendar
 
 # A month before probation ends, the desk begins to look at who is due.
 RECOGNITION_AHEAD = timedelta(days=30)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from branches import codelists
 from candidates.actions.advance import entered_by_same_person, findings_for
-from candidates.gather import present_introductions, present_papers, profile_of
+from candidates.gather import law_of_papers, present_introductions, present_papers, profile_of
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
 from candidates.rules.papers import admission_papers, paper_names, recognition_papers
 
@@ -90,9 +90,10 @@ def register(candidate):
 
 
 def _needed(candidate):
+    law = law_of_papers(candidate)
     if candidate.stage.startswith("recognition_") or candidate.stage == "probationary":
-        return recognition_papers()
-    return admission_papers(profile_of(candidate))
+        return recognition_papers(law)
+    return admission_papers(profile_of(candidate), law)
 
 
 def to_point_at(lines):
@@ -170,7 +171,7 @@ def _certificate(candidate):
     )
     if held is None:
         return []
-    last = month_later(held.certificate_on, rule_set(held.certificate_on).value("certificate_months"))
+    last = month_later(held.certificate_on, rule_set(held.certificate_on).value("awareness_certificate_months"))
     number = f"Số {held.certificate_number}, " if held.certificate_number else ""
     return [f"{number}ngày {held.certificate_on:%d/%m/%Y}", f"Có giá trị đến hết ngày {last:%d/%m/%Y}"]
 

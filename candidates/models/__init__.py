@@ -8,6 +8,7 @@ from candidates.models.introduction import Introduction
 from candidates.models.meeting import CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
+from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
 from candidates.models.vote import Vote
 
 __all__ = [
@@ -18,11 +19,14 @@ __all__ = [
     "CompletionPoint",
     "CompletionRequest",
     "DossierItem",
+    "Holiday",
     "Introduction",
     "MeetingCase",
     "MentorAssignment",
     "MonthlyRemark",
     "Obligation",
+    "RuleRevision",
+    "RulebookStamp",
     "StageEvent",
     "TrainingClass",
     "TrialTask",

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from candidates.gather import profile_of
+from candidates.gather import law_of_papers, profile_of
 from candidates.models import DossierItem, StageEvent
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
@@ -140,9 +140,10 @@ def _due(url):
 
 def register(candidate, papers, *, can_enter):
     """The register of papers as tasks: (tasks, how many there are, how many are needed)."""
-    needed = admission_papers(profile_of(candidate))
+    law = law_of_papers(candidate)
+    needed = admission_papers(profile_of(candidate), law)
     if candidate.stage in IN_PROBATION or candidate.stage in ("recognized", "card_issued"):
-        needed = [*needed, *recognition_papers()]
+        needed = [*needed, *recognition_papers(law)]
     held = {(paper.code, paper.ordinal): paper for paper in papers}
     tasks, done, total = [], 0, 0
     for need in needed:

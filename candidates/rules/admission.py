@@ -1,16 +1,15 @@
 """Admission: who can be admitted, on which papers, and in what time (Điều 4). No Django here."""
 
 from candidates.rules.base import WARN, rule
-from candidates.rules.calendar import month_later, work_calendar
-from candidates.rules.values import rule_set
+from candidates.rules.calendar import month_later
+from candidates.rules.keys import KEYS
+from candidates.rules.schooling import reaches
 
-EDUCATION_ORDER = ("literate", "primary", "lower_secondary", "upper_secondary")
 
-
-@rule("min_age", link="person")
+@rule("minimum_age_years", link="person")
 def old_enough(facts, law):
     """The person is at least 18 years old, counted by month, at the cell's vote."""
-    least = law.value("min_age")
+    least = law.value("minimum_age_years")
     if facts.birth_date is None:
         return "Chưa có ngày sinh nên không tính được tuổi."
     if month_later(facts.birth_date, least * 12) <= facts.on:
@@ -18,10 +17,10 @@ def old_enough(facts, law):
     return f"Tại ngày chi bộ xét, người vào Đảng chưa đủ {least} tuổi (tính theo tháng)."
 
 
-@rule("max_age", who="Cấp ủy trực thuộc Trung ương", link="case")
+@rule("maximum_age_years", who="Cấp ủy trực thuộc Trung ương", link="case")
 def young_enough(facts, law):
     """The person is at most 60 years old, counted by month, or the consent for older ones is there."""
-    most = law.value("max_age")
+    most = law.value("maximum_age_years")
     if facts.birth_date is None or facts.over_60_consent:
         return None
     birthday = month_later(facts.birth_date, most * 12)
@@ -32,31 +31,34 @@ def young_enough(facts, law):
     )
 
 
-@rule("max_age", who="Cấp ủy trực thuộc Trung ương", level=WARN)
+@rule("maximum_age_years", who="Cấp ủy trực thuộc Trung ương", level=WARN)
 def over_60_was_consented(facts, law):
     """For someone over 60 the consent was given before the decision."""
     return young_enough(facts, law)
 
 
-@rule("min_education", link="person")
+@rule("minimum_schooling", link="person")
 def schooled_enough(facts, law):
-    """The person's schooling reaches what the rule asks, or the exception of special areas."""
-    least = law.value("min_education_special_area" if facts.special_area else "min_education")
+    """The person's schooling reaches what the rule asks, or the exception of special areas and elders."""
     if not facts.education:
         return "Chưa ghi trình độ giáo dục phổ thông."
-    if EDUCATION_ORDER.index(facts.education) >= EDUCATION_ORDER.index(least):
-        return None
+    asked = [law.value("minimum_schooling")]
     if facts.special_area:
-        return "Trình độ học vấn chưa đạt mức tối thiểu đối với địa bàn đặc thù."
-    return "Người vào Đảng phải có trình độ trung học cơ sở trở lên."
+        asked.append(law.value("minimum_schooling_special_area"))
+        asked += [law.value("minimum_schooling_elder")] if facts.respected_elder else []
+    if any(reaches(facts, least) for least in asked):
+        return None
+    words = KEYS["minimum_schooling"].choices[asked[-1]]
+    where = " ở địa bàn đặc thù" if facts.special_area else ""
+    return f"Học vấn của người vào Đảng chưa đạt mức tối thiểu{where}: {words}."
 
 
-@rule("certificate_months", who="Chi bộ, trung tâm chính trị", link="classes")
+@rule("awareness_certificate_months", who="Chi bộ, trung tâm chính trị", link="classes")
 def has_valid_certificate(facts, law):
     """The certificate of the awareness class is there and not older than the rule allows."""
     if facts.certificate_on is None:
         return "Chưa có giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng."
-    months = law.value("certificate_months")
+    months = law.value("awareness_certificate_months")
     last = month_later(facts.certificate_on, months)
     if facts.on <= last:
         return None
@@ -66,7 +68,7 @@ def has_valid_certificate(facts, law):
     )
 
 
-@rule("cell_committee_instructs", level=WARN, link="mentors")
+@rule("mentor_assigned", level=WARN, link="mentors")
 def has_mentor(facts, law):
     """A full member is assigned to help the person."""
     return None if facts.mentors else "Chưa phân công đảng viên chính thức giúp đỡ."
@@ -79,11 +81,11 @@ def application_before_cv(facts, law):
     return None if applied is None or applied <= facts.on else "Đơn xin vào Đảng phải viết trước khi khai lý lịch."
 
 
-@rule("introducers", link="introductions")
+@rule("introducers_needed", link="introductions")
 def has_introducers(facts, law):
     """Two full members introduce, or one and the Youth Union or the trade union."""
     members, unions = facts.introducing_members, facts.introducing_unions
-    if members >= law.value("introducers") or (members and unions):
+    if members >= law.value("introducers_needed") or (members and unions):
         return None
     return (
         "Cần hai đảng viên chính thức giới thiệu, hoặc một đảng viên chính thức cùng nghị quyết giới thiệu của "
@@ -122,7 +124,7 @@ def points_are_answered(facts, law):
     return f"Còn {facts.open_points} nội dung được đề nghị bổ sung chưa ghi là đã hoàn thiện."
 
 
-@rule("cell_vote", level=WARN, link="votes")
+@rule("cell_admission_majority", level=WARN, link="votes")
 def cell_vote_was_regular(facts, law):
     """The cell's resolution was passed as the rules ask."""
     if "cell_vote" not in facts.irregular:
@@ -130,7 +132,7 @@ def cell_vote_was_regular(facts, law):
     return "Nghị quyết chi bộ được ghi là chưa đúng quy định; cần báo cáo cấp trên kèm hồ sơ."
 
 
-@rule("committee_vote", who="Đảng ủy cơ sở")
+@rule("committee_admission_majority", who="Đảng ủy cơ sở")
 def base_committee_has_resolved(facts, law):
     """The base committee has voted, where its resolution is needed."""
     if not facts.needs_base_resolution or facts.stage == "committee_resolved":
@@ -138,14 +140,14 @@ def base_committee_has_resolved(facts, law):
     return "Chưa có nghị quyết đề nghị kết nạp của đảng ủy cơ sở."
 
 
-@rule("admission_decision_days", level=WARN, who="Cấp có thẩm quyền")
+@rule("admission_decision_working_days", level=WARN, who="Cấp có thẩm quyền")
 def decided_in_time(facts, law):
     """The decision falls within the working days that the rule allows after the cell's resolution."""
     voted = facts.dates.get("cell_vote")
     if voted is None:
         return None
-    days = law.value("admission_decision_days")
-    last = work_calendar().add_working_days(voted, days)
+    days = law.value("admission_decision_working_days")
+    last = law.calendar.add_working_days(voted, days)
     if facts.on <= last.day:
         return None
     return f"Quyết định sau thời hạn {days} ngày làm việc kể từ nghị quyết chi bộ (hạn ngày {last.day:%d/%m/%Y})."
@@ -158,17 +160,15 @@ def ceremony_deadline(facts, law):
     receipt of the decision, since then from its issue.
     """
     if facts.decided_on:
-        law = rule_set(facts.decided_on)
-    from_issue = law["ceremony_days_from_issue"]
-    if facts.decided_on and from_issue.value:
-        return work_calendar().add_working_days(facts.decided_on, from_issue.value), from_issue
-    from_receipt = law["ceremony_days_from_receipt"]
-    if facts.decision_received_on and from_receipt.value:
-        return work_calendar().add_working_days(facts.decision_received_on, from_receipt.value), from_receipt
-    return None, None
+        law = law.at(facts.decided_on)
+    starts = {"issue": facts.decided_on, "receipt": facts.decision_received_on}
+    start, row = starts[law.value("ceremony_counted_from")], law["ceremony_working_days"]
+    if start is None:
+        return None, None
+    return law.calendar.add_working_days(start, row.value), row
 
 
-@rule("ceremony_days_from_issue", level=WARN)
+@rule("ceremony_working_days", level=WARN)
 def ceremony_in_time(facts, law):
     """The ceremony is held within the working days that the rule allows, or the upper committee consents."""
     deadline, row = ceremony_deadline(facts, law)

@@ -28,7 +28,7 @@ def impossible(ballot):
     return errors
 
 
-@rule("cell_vote", level=WARN, who="Bí thư chi bộ", link="votes")
+@rule("cell_admission_majority", level=WARN, who="Bí thư chi bộ", link="votes")
 def vote_counts_all_full_members(facts, law):
     """The vote counts all full members of the cell, not only those present."""
     ballot = facts.ballot
@@ -40,7 +40,7 @@ def vote_counts_all_full_members(facts, law):
     )
 
 
-@rule("committee_vote", level=WARN, who="Cán bộ tổ chức", link="votes")
+@rule("committee_admission_majority", level=WARN, who="Cán bộ tổ chức", link="votes")
 def vote_counts_all_committee_members(facts, law):
     """The vote counts all members of the committee."""
     ballot = facts.ballot
@@ -49,10 +49,10 @@ def vote_counts_all_committee_members(facts, law):
     return f"Cấp ủy có {ballot.base} ủy viên, nhưng phiếu ghi {ballot.eligible}. Tỷ lệ tính trên tổng số cấp ủy viên."
 
 
-@rule("cell_min_members", who="Đảng ủy cấp trên")
+@rule("cell_minimum_members", who="Đảng ủy cấp trên")
 def cell_has_three_full_members(facts, law):
     """The cell has at least three full members."""
-    least = law.value("cell_min_members")
+    least = law.value("cell_minimum_members")
     if facts.cell_full_members >= least:
         return None
     return (

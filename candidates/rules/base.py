@@ -45,7 +45,9 @@ class Rule:
     judge: Callable
 
     def ask(self, facts, law):
-        """The rule's `Finding`, or None when it is met."""
+        """The rule's `Finding`; None when it is met, or when no rule of the day asks for it."""
+        if self.law_key not in law:
+            return None
         text = self.judge(facts, law)
         if text is None:
             return None

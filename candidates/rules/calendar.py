@@ -46,16 +46,41 @@ class WorkCalendar:
         return sum(self.is_working(start + timedelta(days=days)) for days in range(1, (end - start).days + 1))
 
 
-@cache
-def work_calendar():
-    """The calendar of the shipped list of holidays."""
-    with FILE.open(encoding="utf-8") as file:
-        rows = [(date.fromisoformat(row["date"]), row["effect"]) for row in csv.DictReader(file)]
+def calendar_of(rows):
+    """The `WorkCalendar` of (day, effect) pairs; effect is "off" or "work". A year counts as known by any row."""
+    rows = list(rows)
     return WorkCalendar(
         off=frozenset(day for day, effect in rows if effect == "off"),
         work=frozenset(day for day, effect in rows if effect == "work"),
         years=frozenset(day.year for day, _ in rows),
     )
+
+
+@cache
+def shipped_calendar():
+    """The calendar of the shipped list of holidays, 2016 to 2027."""
+    return calendar_of((row.day, row.effect) for row in shipped_holidays())
+
+
+@dataclass(frozen=True)
+class ShippedHoliday:
+    """A row of the shipped list: `effect` is "off" or "work"."""
+
+    day: date
+    name: str
+    kind: str
+    effect: str
+    source: str
+
+
+@cache
+def shipped_holidays():
+    """The rows of the shipped list in the order of their days."""
+    with FILE.open(encoding="utf-8") as file:
+        return tuple(
+            ShippedHoliday(date.fromisoformat(row["date"]), row["name_vi"], row["kind"], row["effect"], row["source"])
+            for row in csv.DictReader(file)
+        )
 
 
 def month_later(start, months):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candidates.rules.admission import ceremony_deadline
-from candidates.rules.calendar import month_later, work_calendar
+from candidates.rules.calendar import month_later
 from candidates.rules.probation import probation_ends_on
 
 CELL, BASE, DECIDING = "cell", "base", "deciding"
@@ -115,8 +115,8 @@ def _decision(facts, law):
     voted = facts.dates.get("recognition_cell_vote" if recognition else "cell_vote")
     if voted is None:
         return None
-    row = law["recognition_decision_days" if recognition else "admission_decision_days"]
-    deadline = work_calendar().add_working_days(voted, row.value)
+    row = law["recognition_decision_working_days" if recognition else "admission_decision_working_days"]
+    deadline = law.calendar.add_working_days(voted, row.value)
     stage = facts.stage
     if not facts.needs_base_resolution:
         stage = WITHOUT_BASE_RESOLUTION.get(stage, stage)
@@ -152,9 +152,9 @@ def _class_for_new_members(facts, law):
 def _recognition(facts, law):
     if facts.stage not in ("probationary", "recognition_prepared") or facts.joined_on is None:
         return None
-    row = law["recognition_cell_days"]
+    row = law["recognition_vote_working_days"]
     end = probation_ends_on(facts.joined_on, law)
-    deadline = work_calendar().add_working_days(end, row.value)
+    deadline = law.calendar.add_working_days(end, row.value)
     return Duty(
         "recognition",
         "Chi bộ xét, đề nghị công nhận đảng viên chính thức",
@@ -170,7 +170,7 @@ def _certificate(facts, law):
     """A certificate about to lose its validity before the cell has voted."""
     if facts.certificate_on is None or "cell_vote" in facts.dates or facts.joined_on:
         return None
-    row = law["certificate_months"]
+    row = law["awareness_certificate_months"]
     last = month_later(facts.certificate_on, row.value)
     return Duty(
         "certificate",
@@ -194,7 +194,7 @@ def _mentor(facts, law):
         _since(facts),
         None,
         key=phase,
-        **_cited(law["cell_committee_instructs"]),
+        **_cited(law["mentor_assigned"]),
     )
 
 

@@ -24,7 +24,9 @@ class CandidateFacts:
     stage: str
     birth_date: date | None = None
     education: str = ""
+    lacks_diploma: bool = False  # went through lower secondary school without its diploma
     special_area: bool = False
+    respected_elder: bool = False  # village head, elder, respected person of a special area
     is_readmission: bool = False
     earlier_readmissions: int = 0
     left_party_on: date | None = None

@@ -32,6 +32,8 @@ class Document:
 
 @dataclass(frozen=True)
 class Citation:
+    """Where a value stands; `article` may be empty where only the document is known."""
+
     document: Document
     article: str = ""
 
@@ -39,6 +41,7 @@ class Citation:
         return f"{self.article} {self.document.name}".strip()
 
 
+FIRST = date(2016, 7, 25)
 TW, BBT, BTC = "Ban Chấp hành Trung ương", "Ban Bí thư", "Ban Tổ chức Trung ương"
 CHARTER = Document("charter-2011", "Điều lệ Đảng", "Đại hội XI", date(2011, 1, 19), date(2011, 1, 19))
 QD29 = Document(
@@ -75,7 +78,21 @@ HD12 = Document(
 )
 HD38 = Document("hd38-2025", "Hướng dẫn 38-HD/BTCTW ngày 29/9/2025", BTC, date(2025, 9, 29), date(2025, 9, 29))
 
+HD36 = Document(
+    "hd36-2018",
+    "Hướng dẫn 36-HD/VPTW ngày 03/4/2018",
+    "Văn phòng Trung ương Đảng",
+    date(2018, 4, 3),
+    date(2018, 4, 3),
+    date(2026, 1, 8),
+)
+QD399 = Document("qd399-2026", "Quy định 399-QĐ/TW ngày 09/01/2026", "Ban Bí thư", date(2026, 1, 9), date(2026, 1, 9))
+QD58 = Document("qd58-2022", "Quy định 58-QĐ/TW ngày 08/02/2022", "Bộ Chính trị", date(2022, 2, 8), date(2022, 2, 8))
+# What is done without a text that was found: shown as such, always unconfirmed.
+PRACTICE = Document("practice", "thông lệ của các đơn vị (chưa tìm thấy văn bản)", "", FIRST, FIRST)
+
 IMPLEMENTING = (QD29, QD24, QD232, QD294, QD20, QD208)
 GUIDANCE = (HD01_2016, HD01_2021, HD06_2025, HD01_2026)
 HANDBOOKS = (HD09, HD12, HD38)
-DOCUMENTS = (CHARTER, *IMPLEMENTING, *GUIDANCE, *HANDBOOKS)
+LAYOUTS = (HD36, QD399)
+DOCUMENTS = (CHARTER, *IMPLEMENTING, *GUIDANCE, *HANDBOOKS, *LAYOUTS, QD58, PRACTICE)

@@ -8,13 +8,13 @@ CLAUSES = {
         ("open_dossier", "apply", "declare_cv", "start_verification", "complete_verification", "collect_opinions"),
         "dossier_papers",
     ),
-    "cell_vote": "cell_vote",
-    "committee_vote": "committee_vote",
-    "decide": "admission_decision_days",
-    "admit": "ceremony_days_from_issue",
-    "recognition_cell_vote": "recognition_vote",
-    "recognition_committee_vote": "recognition_vote",
-    "recognize": "recognition_decision_days",
+    "cell_vote": "cell_admission_majority",
+    "committee_vote": "committee_admission_majority",
+    "decide": "admission_decision_working_days",
+    "admit": "ceremony_working_days",
+    "recognition_cell_vote": "cell_recognition_majority",
+    "recognition_committee_vote": "committee_recognition_majority",
+    "recognize": "recognition_decision_working_days",
 }
 
 
@@ -29,7 +29,7 @@ def follows_the_step_before(facts, law, step):
     return Finding("follows_the_step_before", BLOCK, text, citation, confidence, "Người ghi việc này", "timeline")
 
 
-@rule("admission_decision_days", who="Cấp có thẩm quyền")
+@rule("admission_decision_working_days", who="Cấp có thẩm quyền")
 def decided_by_the_right_body(facts, law):
     """The body that met is the one that decides for this unit on the day of the meeting."""
     if not facts.met_body:

@@ -39,18 +39,43 @@ class Profile:
     is_readmission: bool = False
 
 
-def admission_papers(profile):
-    """The papers that go up with the cell's proposal, in the official order."""
-    papers = [Needed("38", ""), Needed("37", "1-KNĐ"), Needed("01", "2-KNĐ")]
-    papers.append(Needed("39", "3-KNĐ", 1 if profile.introducing_unions else 2))
-    if "youth_union" in profile.introducing_unions:
-        papers.append(Needed("40", "4-KNĐ"))
-    if "trade_union" in profile.introducing_unions:
-        papers.append(Needed("41", "4A-KNĐ"))
-    papers += [Needed("42", "5-KNĐ"), Needed("43", "6-KNĐ")]
-    return papers
+# The form of a paper, where it has one.
+FORMS = {
+    "37": "1-KNĐ",
+    "01": "2-KNĐ",
+    "39": "3-KNĐ",
+    "40": "4-KNĐ",
+    "41": "4A-KNĐ",
+    "42": "5-KNĐ",
+    "43": "6-KNĐ",
+    "47": "10-KNĐ",
+    "48": "11-KNĐ",
+    "49": "12-KNĐ",
+    "50": "13-KNĐ",
+}
+# Papers that only a certain way of introducing brings.
+OF_UNIONS = {"40": "youth_union", "41": "trade_union"}
+INTRODUCTION, CELL_RECOGNITION = "39", "50"
 
 
-def recognition_papers():
+def admission_papers(profile, law):
+    """The papers that go up with the cell's proposal by the rules of the day, in the official order."""
+    return [
+        _needed(code, _introductions(profile, law) if code == INTRODUCTION else 1)
+        for code in law.value("dossier_papers")
+        if code not in OF_UNIONS or OF_UNIONS[code] in profile.introducing_unions
+    ]
+
+
+def _introductions(profile, law):
+    """A union's resolution stands in place of one member's paper."""
+    return max(1, law.value("introducers_needed") - bool(profile.introducing_unions))
+
+
+def recognition_papers(law):
     """The papers that go up with the cell's proposal to recognize a full member, before its resolution."""
-    return [Needed("46", ""), Needed("47", "10-KNĐ"), Needed("48", "11-KNĐ"), Needed("49", "12-KNĐ")]
+    return [_needed(code) for code in law.value("recognition_papers") if code != CELL_RECOGNITION]
+
+
+def _needed(code, count=1):
+    return Needed(code, FORMS.get(code, ""), count)

@@ -1,7 +1,7 @@
 """Probation and recognition as a full member (Điều 5). No Django here."""
 
 from candidates.rules.base import WARN, rule
-from candidates.rules.calendar import month_later, work_calendar
+from candidates.rules.calendar import month_later
 
 
 def probation_ends_on(joined_on, law):
@@ -20,13 +20,13 @@ def probation_is_over(facts, law):
     return f"Chưa hết {law.value('probation_months')} tháng dự bị (hết ngày {end:%d/%m/%Y})."
 
 
-@rule("recognition_cell_days", level=WARN)
+@rule("recognition_vote_working_days", level=WARN)
 def recognition_considered_in_time(facts, law):
     """The cell considers recognition within the working days the rule allows after probation."""
     if facts.joined_on is None:
         return None
-    days = law.value("recognition_cell_days")
-    last = work_calendar().add_working_days(probation_ends_on(facts.joined_on, law), days).day
+    days = law.value("recognition_vote_working_days")
+    last = law.calendar.add_working_days(probation_ends_on(facts.joined_on, law), days).day
     if facts.on <= last:
         return None
     return (
@@ -52,7 +52,7 @@ def recognition_papers_are_whole(facts, law):
     return f"Còn thiếu {len(missing)} giấy tờ đề nghị công nhận: {'; '.join(missing)}."
 
 
-@rule("recognition_vote", who="Đảng ủy cơ sở")
+@rule("cell_recognition_majority", who="Đảng ủy cơ sở")
 def base_committee_has_resolved_recognition(facts, law):
     """The base committee has voted on recognition, where its resolution is needed."""
     if not facts.needs_base_resolution or facts.stage == "recognition_committee_resolved":
@@ -60,14 +60,14 @@ def base_committee_has_resolved_recognition(facts, law):
     return "Chưa có nghị quyết đề nghị công nhận chính thức của đảng ủy cơ sở."
 
 
-@rule("recognition_decision_days", level=WARN, who="Cấp có thẩm quyền")
+@rule("recognition_decision_working_days", level=WARN, who="Cấp có thẩm quyền")
 def recognition_decided_in_time(facts, law):
     """The decision falls within the working days that the rule allows after the cell's resolution."""
     voted = facts.dates.get("recognition_cell_vote")
     if voted is None:
         return None
-    days = law.value("recognition_decision_days")
-    last = work_calendar().add_working_days(voted, days).day
+    days = law.value("recognition_decision_working_days")
+    last = law.calendar.add_working_days(voted, days).day
     if facts.on <= last:
         return None
     return f"Quyết định sau thời hạn {days} ngày làm việc kể từ nghị quyết chi bộ (hạn ngày {last:%d/%m/%Y})."

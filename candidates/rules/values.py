@@ -1,40 +1,27 @@
-"""The numbers of the law, dated and cited; `rule_set(on)` freezes those in force on a day.
+"""The rulebook: every number, condition and label of the law as a dated, cited value. No Django here.
 
-A new version of a rule is a new row here, never a change in a rule's code. The day that counts
-is the day of the event that is judged, not today.
+`shipped/` holds what comes with the program, `candidates.rulebook` adds what an administrator confirmed
+or corrected. The day that counts is the day of the event that is judged, not today.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from candidates.rules.law import (
-    CHARTER,
-    CONFIRMED,
-    HD01_2016,
-    HD01_2021,
-    HD01_2026,
-    HD06_2025,
-    HD09,
-    HD12,
-    HD38,
-    QD20,
-    QD24,
-    QD29,
-    QD208,
-    QD232,
-    QD294,
-    SECONDARY,
-    UNCONFIRMED,
-    Citation,
-)
+from candidates.rules.law import UNCONFIRMED, Citation
 
-ALWAYS = date(1930, 2, 3)
+# The first day of the oldest set of rules that is shipped (Quy định 29-QĐ/TW).
+FIRST_DAY = date(2016, 7, 25)
 
 
 @dataclass(frozen=True)
 class RuleValue:
-    """One value of the law: `unit` says what `value` counts (years, months, working_days, ratio, code…)."""
+    """One value of the law: `unit` says what `value` counts (years, months, working_days, ratio, code …).
+
+    `valid_to` is the last day, None while no later version is known. `revised` marks what an
+    administrator of this installation confirmed or corrected.
+    """
 
     key: str
     value: object
@@ -43,150 +30,106 @@ class RuleValue:
     confidence: str
     valid_from: date
     valid_to: date | None = None
+    revised: bool = False
 
-
-def _chain(key, unit, *versions):
-    """Rows for successive versions: each (document, article, value, confidence), valid while its document holds.
-
-    The first one also serves for earlier days, so that a case of 2015 is not judged by nothing.
-    """
-    rows = []
-    for number, (document, article, value, confidence) in enumerate(versions):
-        follower = versions[number + 1][0] if number + 1 < len(versions) else None
-        rows.append(
-            RuleValue(
-                key,
-                value,
-                unit,
-                document.at(article),
-                confidence,
-                valid_from=document.holds_from if number else ALWAYS,
-                valid_to=date.fromordinal(follower.holds_from.toordinal() - 1) if follower else None,
-            )
-        )
-    return rows
-
-
-def _implementing(key, unit, value, articles, confidences):
-    """A value that all six implementing regulations share."""
-    documents = (QD29, QD24, QD232, QD294, QD20, QD208)
-    return _chain(key, unit, *zip(documents, articles, (value,) * 6, confidences, strict=True))
-
-
-_C2S = (CONFIRMED, CONFIRMED, CONFIRMED, SECONDARY, SECONDARY, SECONDARY)
-_C2U = (CONFIRMED, CONFIRMED, CONFIRMED, UNCONFIRMED, UNCONFIRMED, UNCONFIRMED)
-_AGE = ("điểm 1.1",) * 6
-
-VALUES = (
-    *_implementing("min_age", "years", 18, _AGE, _C2S),
-    *_implementing("max_age", "years", 60, _AGE, _C2S),
-    *_chain(
-        "min_education",
-        "education_level",
-        (QD29, "điểm 1.2", "lower_secondary", CONFIRMED),
-        (QD24, "điểm 1.2", "lower_secondary", CONFIRMED),
-        (QD294, "điểm 1.2", "lower_secondary", SECONDARY),
-        (QD208, "điểm 1.2", "lower_secondary", SECONDARY),
-    ),
-    *_chain(
-        "min_education_special_area",
-        "education_level",
-        (HD01_2016, "điểm 1.2", "literate", UNCONFIRMED),
-        (HD01_2021, "điểm 1.2", "literate", CONFIRMED),
-        (HD06_2025, "điểm 1.2", "literate", UNCONFIRMED),
-        (HD01_2026, "điểm 1.2", "literate", UNCONFIRMED),
-    ),
-    *_chain(
-        "certificate_months",
-        "months",
-        (HD01_2016, "mục 3", 60, SECONDARY),
-        (HD01_2021, "điểm 3.1", 60, SECONDARY),
-        (HD06_2025, "điểm 5.4", 60, SECONDARY),
-        (HD01_2026, "mục về lớp bồi dưỡng nhận thức", 60, SECONDARY),
-    ),
-    *_chain("introducers", "people", (CHARTER, "khoản 1 Điều 4", 2, CONFIRMED)),
-    *_chain("cell_vote", "ratio", (CHARTER, "khoản 3 Điều 4", (2, 3), CONFIRMED)),
-    *_chain("committee_vote", "ratio", (CHARTER, "khoản 3 Điều 4", (2, 3), CONFIRMED)),
-    *_chain("recognition_vote", "ratio", (CHARTER, "khoản 2 Điều 5", (2, 3), SECONDARY)),
-    *_chain("executive_decision_vote", "ratio", (HD06_2025, "điểm 3.7a", (2, 3), SECONDARY)),
-    *_chain("standing_decision_vote", "majority", (QD294, "Điều 9", (1, 2), SECONDARY)),
-    *_chain("cell_min_members", "people", (CHARTER, "Điều 24", 3, SECONDARY)),
-    *_chain("base_committee_members", "people", (CHARTER, "Điều 21", 30, SECONDARY)),
-    *_implementing("admission_decision_days", "working_days", 60, ("điểm 4.3.1",) * 6, _C2U),
-    *_implementing("recognition_decision_days", "working_days", 30, ("điểm 4.3.1",) * 6, _C2U),
-    *_chain(
-        "ceremony_days_from_receipt",
-        "working_days",
-        (QD29, "mục 4", 30, SECONDARY),
-        (QD24, "mục 4", 30, SECONDARY),
-        (QD232, "mục 4", 30, SECONDARY),
-        (QD294, "mục 4", 30, SECONDARY),
-        (QD20, "mục 4", 30, SECONDARY),
-        (QD208, "mục 4", None, SECONDARY),
-    ),
-    *_chain(
-        "ceremony_days_from_issue",
-        "working_days",
-        (QD29, "mục 4", None, SECONDARY),
-        (QD208, "mục 4", 30, SECONDARY),
-    ),
-    *_chain("probation_months", "months", (CHARTER, "khoản 1 Điều 5", 12, SECONDARY)),
-    *_implementing(
-        "recognition_cell_days",
-        "working_days",
-        30,
-        ("điểm 4.2",) * 6,
-        (CONFIRMED, SECONDARY, SECONDARY, SECONDARY, SECONDARY, SECONDARY),
-    ),
-    *_chain(
-        "new_member_class_required",
-        "yes_no",
-        (HD09, "mục về công nhận chính thức", True, SECONDARY),
-        (HD12, "mục về công nhận chính thức", True, SECONDARY),
-        (HD38, "mục về công nhận chính thức", True, SECONDARY),
-    ),
-    *_implementing("readmission_months", "months", 36, ("mục 3",) * 6, _C2S),
-    *_implementing("readmissions_allowed", "times", 1, ("mục 3",) * 6, _C2S),
-    *_chain(
-        "cell_committee_instructs",
-        "text",
-        (HD09, "điểm I.1.1", "listing", SECONDARY),
-        (HD12, "điểm I.1.1", "listing", SECONDARY),
-        (HD38, "phần I", "listing", UNCONFIRMED),
-    ),
-    *_chain(
-        "dossier_papers",
-        "papers",
-        (HD09, "điểm I.1", "admission", SECONDARY),
-        (HD12, "điểm I.1", "admission", SECONDARY),
-        (HD38, "phần I", "admission", SECONDARY),
-    ),
-    *_chain(
-        "verification_reply_days",
-        "working_days",
-        (HD01_2021, "điểm 3.4", 30, UNCONFIRMED),
-        (HD06_2025, "điểm 3.4", 30, UNCONFIRMED),
-        (HD01_2026, "mục về thẩm tra lý lịch", 30, UNCONFIRMED),
-    ),
-)
+    def holds_on(self, day):
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The values in force on `on`, by key."""
+    """The values in force on `on`, by key. `covered` is false before the oldest set that is known.
+
+    For such a day the oldest values serve, all unconfirmed: what happened then can be recorded, and the
+    findings say that they are not sure.
+    """
 
     on: date
     values: MappingProxyType
+    book: "Rulebook"
+    covered: bool = True
 
     def __getitem__(self, key):
-        """The `RuleValue` for `key`."""
+        """The `RuleValue` for `key`; KeyError where no rule of the day has it."""
         return self.values[key]
 
+    def __contains__(self, key):
+        return key in self.values
+
     def value(self, key):
-        return self.values[key].value
+        """The bare value of `key`; None where no rule of the day has it."""
+        row = self.values.get(key)
+        return row.value if row else None
+
+    def at(self, day):
+        """The `RuleSet` of another day of the same book."""
+        return self.book.on(day)
+
+    @property
+    def calendar(self):
+        return self.book.calendar
 
 
-def rule_set(on):
-    """The `RuleSet` of the day `on`."""
-    found = {row.key: row for row in VALUES if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)}
-    return RuleSet(on, MappingProxyType(found))
+class OverlapError(ValueError):
+    """A version would lie across several versions that are there; the text is a sentence to show."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All versions of all values, and the calendar of working days that go with them. Never changed."""
+
+    rows: tuple
+    calendar: object
+    _sets: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def on(self, day):
+        """The `RuleSet` of the day; the days between two changes share one."""
+        number = bisect_right(self.changes, day)
+        if number not in self._sets:
+            self._sets[number] = self._set_of(number)
+        values, covered = self._sets[number]
+        return RuleSet(day, values, self, covered)
+
+    @property
+    def changes(self):
+        """The days on which some value begins or has ended, in order."""
+        if "changes" not in self._sets:
+            days = {row.valid_from for row in self.rows}
+            days |= {row.valid_to + timedelta(days=1) for row in self.rows if row.valid_to}
+            self._sets["changes"] = sorted({*days, FIRST_DAY})
+        return self._sets["changes"]
+
+    def _set_of(self, number):
+        if number and (day := self.changes[number - 1]) >= FIRST_DAY:
+            return MappingProxyType({row.key: row for row in self.rows if row.holds_on(day)}), True
+        oldest = {row.key: replace(row, confidence=UNCONFIRMED) for row in self.rows if row.holds_on(FIRST_DAY)}
+        return MappingProxyType(oldest), False
+
+    def versions(self, key):
+        """The versions of `key` in the order of their days."""
+        return sorted((row for row in self.rows if row.key == key), key=lambda row: row.valid_from)
+
+    def revised(self, row):
+        """The book with `row` in place of the part of the version within which it lies.
+
+        Raises `OverlapError` where its days reach over more than one version, KeyError for a key
+        that no version has.
+        """
+        versions = self.versions(row.key)
+        if not versions:
+            raise KeyError(row.key)
+        held = next((each for each in versions if each.holds_on(row.valid_from)), None)
+        if held is None:
+            first = versions[0].valid_from
+            raise OverlapError(f"Chưa có giá trị nào của mục này trước ngày {first:%d/%m/%Y}.")
+        if held.valid_to and (row.valid_to is None or row.valid_to > held.valid_to):
+            raise OverlapError(
+                f"Khoảng này chồng lên giá trị áp dụng từ ngày {held.valid_to + timedelta(days=1):%d/%m/%Y}. "
+                f"Ghi ngày hết áp dụng muộn nhất là {held.valid_to:%d/%m/%Y}, rồi ghi giá trị sau riêng."
+            )
+        parts = [row]
+        if held.valid_from < row.valid_from:
+            parts.append(replace(held, valid_to=row.valid_from - timedelta(days=1)))
+        if row.valid_to and row.valid_to != held.valid_to:
+            parts.append(replace(held, valid_from=row.valid_to + timedelta(days=1)))
+        return Rulebook((*(each for each in self.rows if each is not held), *parts), self.calendar)

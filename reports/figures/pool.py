@@ -7,7 +7,7 @@ from django.db.models import F, Max, Q, Sum
 
 from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
 from candidates.pipeline import SIDE_ACTS, TAKE_OVER
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from partydev.dates import add_months
 from reports.tree import TreeOn
 
@@ -55,7 +55,7 @@ def pool_cases(organization, on):
     """Every case in the pool of `organization` on `on`, as a `PoolCase`."""
     people = _people(organization, on)
     ids = [row[0] for row in people]
-    done, months = _classes(ids, on), rule_set(on).value("certificate_months")
+    done, months = _classes(ids, on), rule_set(on).value("awareness_certificate_months")
     valid = {pk for pk, certified in done.items() if certified and add_months(certified, months) >= on}
     mentored = set(MentorAssignment.objects.in_force(on).filter(candidate__in=ids).values_list("candidate", flat=True))
     cases = []

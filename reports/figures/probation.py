@@ -8,8 +8,7 @@ from django.db.models import Count, Q
 
 from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
-from candidates.rules import rule_set
-from candidates.rules.calendar import work_calendar
+from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 from partydev.dates import add_months
 from reports import catalogue
@@ -105,14 +104,14 @@ def overdue_recognitions(organization, on):
 
     Overdue begins the day after month 12 plus the working days of the rule (regulations T11).
     """
-    law, calendar = rule_set(on), work_calendar()
-    days = law.value("recognition_cell_days")
+    law = rule_set(on)
+    days = law.value("recognition_vote_working_days")
     places = {row.person_id: row.organization_id for row in people_in_stock("probationary_members", organization, on)}
     members = Member.objects.filter(person__in=places, joined_on__lte=add_months(on, -law.value("probation_months")))
     members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
     found = []
     for person, joined_on in members.order_by("joined_on", "pk").values_list("person", "joined_on"):
-        due_on = calendar.add_working_days(probation_ends_on(joined_on, law), days).day
+        due_on = law.calendar.add_working_days(probation_ends_on(joined_on, law), days).day
         if due_on < on:
             found.append(OverdueRecognition(person, places[person], joined_on, due_on))
     return found

@@ -10,7 +10,7 @@ from candidates import actions
 from candidates.actions.entry import Milestone
 from candidates.gather import full_members_on
 from candidates.models import Candidate
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from candidates.rules.admission import ceremony_deadline
 from candidates.rules.facts import CandidateFacts
 from partydev.refusals import Conflict, Invalid, NotAllowed

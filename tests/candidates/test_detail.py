@@ -5,7 +5,7 @@ import pytest
 from accounts.models import AccessRecord
 from candidates import actions, obligations
 from candidates.overview import story
-from candidates.rules import rule_set
+from candidates.rulebook import rule_set
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.candidates.test_way import reach_submitted, step
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
@@ -123,7 +123,7 @@ def test_what_is_kept_of_an_irregularity_says_how_sure_its_clause_is(cast, candi
 
 
 def test_the_votes_that_are_needed_stand_with_how_sure_the_clause_is(cast):
-    law = rule_set(today())["recognition_vote"]
+    law = rule_set(today())["cell_recognition_majority"]
     assert law.confidence == "secondary"
     candidate = make_candidate(cast.A1, "recognition_prepared")
     client = browser_of(cast["sec_A1"])

@@ -9,8 +9,7 @@ from django.db.models import Count, Q, Sum
 from branches import codelists
 from branches.models import Member, MemberEvent, Organization, Target
 from candidates.models import Candidate, StageEvent
-from candidates.rules import rule_set
-from candidates.rules.calendar import work_calendar
+from candidates.rulebook import rule_set, work_calendar
 from candidates.rules.probation import probation_ends_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("articles")]

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from candidates.rules import check, rule_set
+from candidates.rules import check, shipped_rulebook
 from candidates.rules.facts import BallotFacts, CandidateFacts
 
 
 def ask(rule, on, law_on=None, **fields):
     """The findings of one rule on a day."""
-    return check([rule], CandidateFacts(on=on, stage="opinions_collected", **fields), rule_set(law_on or on))
+    return check(
+        [rule], CandidateFacts(on=on, stage="opinions_collected", **fields), shipped_rulebook().on(law_on or on)
+    )
 
 
 def level(rule, on, **fields):
@@ -50,17 +52,29 @@ def test_over_60_passes_with_the_consent_the_rule_asks():
 
 
 @pytest.mark.parametrize(
-    ("education", "special", "expected"),
+    ("education", "special", "elder", "expected"),
     [
-        ("lower_secondary", False, "met"),
-        ("primary", False, "block"),
-        ("primary", True, "met"),
-        ("literate", True, "met"),
-        ("", False, "block"),
+        ("lower_secondary", False, False, "met"),
+        ("primary", False, False, "block"),
+        ("primary", True, False, "met"),
+        ("literate", True, False, "block"),
+        ("literate", True, True, "met"),
+        ("literate", False, True, "block"),
+        ("", False, False, "block"),
     ],
 )
-def test_schooled_enough(education, special, expected):
-    assert level("schooled_enough", date(2026, 8, 1), education=education, special_area=special) == expected
+def test_schooled_enough(education, special, elder, expected):
+    facts = {"education": education, "special_area": special, "respected_elder": elder}
+    assert level("schooled_enough", date(2026, 8, 1), **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 7, 25), "block"), (date(2026, 7, 26), "met"), (date(2026, 7, 27), "met")],
+    ids=["day before 208-QĐ/TW", "its first day", "day after"],
+)
+def test_the_programme_without_its_diploma_is_enough_since_208(on, expected):
+    assert level("schooled_enough", on, education="lower_secondary", lacks_diploma=True) == expected
 
 
 @pytest.mark.parametrize(
@@ -130,6 +144,6 @@ def test_ceremony_counts_from_issue_since_208(on, expected):
 
 def test_every_refusal_cites_its_clause_and_how_sure_it_is():
     finding = ask("schooled_enough", date(2022, 1, 1), education="primary")[0]
-    assert finding.citation == "điểm 1.2 Quy định 24-QĐ/TW ngày 30/7/2021"
+    assert finding.citation == "điểm 1.2.1 Quy định 24-QĐ/TW ngày 30/7/2021"
     assert finding.confidence == "confirmed"
     assert ask("schooled_enough", date(2026, 8, 1), education="primary")[0].confidence == "secondary"

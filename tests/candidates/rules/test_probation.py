@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from candidates.rules import check, rule_set
+from candidates.rules import check, shipped_rulebook
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.probation import probation_ends_on
 
 
 def level(rule, on, **fields):
-    found = check([rule], CandidateFacts(on=on, stage="recognition_prepared", **fields), rule_set(on))
+    found = check([rule], CandidateFacts(on=on, stage="recognition_prepared", **fields), shipped_rulebook().on(on))
     return found[0].level if found else "met"
 
 
@@ -32,7 +32,7 @@ def test_probation_is_over(on, expected):
     ],
 )
 def test_end_of_probation(joined, ends):
-    assert probation_ends_on(joined, rule_set(ends)) == ends
+    assert probation_ends_on(joined, shipped_rulebook().on(ends)) == ends
 
 
 @pytest.mark.parametrize(
@@ -59,5 +59,5 @@ def test_new_member_class_is_needed():
 )
 def test_base_committee_resolves_where_needed(stage, needs, expected):
     facts = CandidateFacts(on=date(2026, 8, 1), stage=stage, needs_base_resolution=needs)
-    found = check(["base_committee_has_resolved_recognition"], facts, rule_set(facts.on))
+    found = check(["base_committee_has_resolved_recognition"], facts, shipped_rulebook().on(facts.on))
     assert (found[0].level if found else "met") == expected
