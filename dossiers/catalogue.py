@@ -21,7 +21,9 @@ class Form:
     from a `dossiers.gather.Case` and a `dossiers.filling.Filling`. `step` is the transition that the paper
     goes with: while its rules block, the paper prints as a draft only. `guide`: it is copied by hand and
     never signed as printed (1-KNĐ, 2-KNĐ). `phase` is "admission", "recognition" or "other".
-    `repeats`: one for each of several people ("introductions", "mentors").
+    `repeats`: one for each of several people ("introductions", "mentors"; "probation_mentors" in probation);
+    `applies(case)` says whether the case has this paper at all (None: every case has). `check(values, case)`
+    returns what cannot be true in what was typed: key -> sentence. `paper_code` is its row in the register.
     """
 
     code: str
@@ -35,3 +37,5 @@ class Form:
     guide: bool = False
     repeats: str = ""
     paper_code: str = ""
+    applies: Callable | None = None
+    check: Callable | None = None

@@ -1,12 +1,9 @@
 """Which handbook a form is printed after, by the paper's day."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from candidates.rules.law import HANDBOOKS, IMPLEMENTING, Document
-
-KEYS = ("hd09", "hd12", "hd38")
-LAYOUT_SINCE = date(2026, 1, 9)
+from candidates.rulebook import rule_set
+from candidates.rules.law import IMPLEMENTING, Document
 
 
 @dataclass(frozen=True)
@@ -21,9 +18,9 @@ class Edition:
 
 def edition_on(day):
     """The `Edition` of papers dated `day`."""
-    handbook = _in_force(HANDBOOKS, day)
-    forms = KEYS[HANDBOOKS.index(handbook)]
-    return Edition(forms, "hd05" if day >= LAYOUT_SINCE else "hd36", handbook, _in_force(IMPLEMENTING, day))
+    law = rule_set(day)
+    row = law["form_edition"]
+    return Edition(row.value, law.value("layout_edition"), row.citation.document, _in_force(IMPLEMENTING, day))
 
 
 def _in_force(documents, day):

@@ -14,6 +14,8 @@ from branches.models import Member, Organization, Person, Position
 from branches.models.organization import committee_of
 from candidates.gather import Attempt, load, present_attempt, present_introductions, present_papers
 from candidates.models import Candidate, ClassNomination, MentorAssignment, TrainingClass, Vote
+from candidates.rulebook import rule_set
+from candidates.rules.probation import probation_ends_on
 from dossiers.models import FormText, Phrase
 
 ADMISSION, RECOGNITION = Vote.Purpose.ADMISSION, Vote.Purpose.RECOGNITION
@@ -46,6 +48,7 @@ class Case:
     introductions: tuple = ()
     certificate: ClassNomination | None = None
     new_member_certificate: ClassNomination | None = None
+    probation_ends_on: date | None = None
     posts: tuple[Position, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     texts: Mapping[tuple, FormText] = field(default_factory=dict)
@@ -137,9 +140,9 @@ class Case:
         return sorted((each for each in self.mentors if each.phase == phase), key=lambda each: bool(each.ends_on))
 
     @property
-    def address(self):
-        """How papers before the admission call the person: never "đồng chí"."""
-        return "quần chúng"
+    def joined_on(self):
+        """The day of the ceremony; None before it."""
+        return self.member.joined_on if self.member else self.day("admit")
 
     def phrase_of(self, key, organization):
         """The words of the nearest organization, from `organization` upward, that has its own; None without."""
@@ -181,12 +184,20 @@ def case_of(candidate, on):
         introductions=tuple(present_introductions(candidate, attempt)),
         certificate=_certificate(nominations, TrainingClass.Kind.AWARENESS),
         new_member_certificate=_certificate(nominations, TrainingClass.Kind.NEW_MEMBER),
+        probation_ends_on=_probation_end(candidate, events),
         posts=tuple(
             Position.objects.filter(organization__in=list(units), title__in=SIGNERS).select_related("member__person")
         ),
         phrases=tuple(Phrase.objects.filter(organization__in=list(units))),
         texts={(each.form, each.part): each for each in candidate.form_texts.filter(attempt=attempt.after)},
     )
+
+
+def _probation_end(candidate, events):
+    """When the months of probation are complete; None before the ceremony."""
+    ceremony = events.get("admit")
+    joined_on = (candidate.member and candidate.member.joined_on) or (ceremony and ceremony.on)
+    return joined_on and probation_ends_on(joined_on, rule_set(joined_on))
 
 
 def _newest(events):

@@ -1,0 +1,22 @@
+"""All official forms, in the order of their phase and code. Apart from `catalogue`, which their builders import."""
+
+from dossiers.catalogue import Form
+from dossiers.papers import appraisals, cell_resolutions, committee_resolutions, decisions, opinions
+
+PHASES = {
+    "admission": "Hồ sơ kết nạp",
+    "recognition": "Hồ sơ công nhận đảng viên chính thức",
+    "other": "Giấy tờ khác",
+}
+_MODULES = (opinions, cell_resolutions, appraisals, committee_resolutions, decisions)
+
+
+def _place(form):
+    """By phase, then by the number of its code ("4A-KNĐ" after "4-KNĐ"); what has no number comes first."""
+    number = form.code.split("-")[0]
+    digits = "".join(letter for letter in number if letter.isdigit())
+    return tuple(PHASES).index(form.phase), int(digits or 0), number
+
+
+FORMS: tuple[Form, ...] = tuple(sorted((form for module in _MODULES for form in module.FORMS), key=_place))
+BY_SLUG = {form.slug: form for form in FORMS}

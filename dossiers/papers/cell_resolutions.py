@@ -1,0 +1,177 @@
+"""The cell's resolutions: 6-KNĐ proposes admission, 13-KNĐ recognition as a full member."""
+
+from candidates.models import Vote
+from dossiers.catalogue import CELL, Form
+from dossiers.filling import Blank
+from dossiers.papers._common import (
+    ISSUED_ON,
+    MEETING,
+    NUMBER,
+    SIGNING,
+    STRENGTHS,
+    WEAKNESSES,
+    WHY_AGAINST,
+    carried,
+    counted,
+    led_by,
+    paper,
+    reason_absent,
+    remarks,
+    result,
+    texts,
+    undated,
+    without_event,
+)
+from dossiers.phrases import CELL_NAME, NAME, TO
+from partydev.dates import in_words
+from partydev.numbers import two_digits
+
+ADMISSION, RECOGNITION = Vote.Purpose.ADMISSION, Vote.Purpose.RECOGNITION
+NO_VOTE = "Kết quả biểu quyết của chi bộ đủ số phiếu"
+ABOUT_CV = Blank("about_cv", "Kết luận về lý lịch", help="Kết quả thẩm tra lý lịch của người vào Đảng.")
+MOTIVE = Blank("motive", "Kết luận về động cơ vào Đảng")
+
+
+def build_6(case, filling):
+    """Whether the cell proposes to admit the person, by what it voted."""
+    name = case.person.full_name
+    return _resolution(
+        case,
+        filling,
+        ADMISSION,
+        subject="đề nghị kết nạp lại đảng viên" if case.candidate.is_readmission else "đề nghị kết nạp đảng viên",
+        about=f"để xét, đề nghị kết nạp quần chúng {name} vào Đảng Cộng sản Việt Nam",
+        conclusion="cell_admission_conclusion",
+        found=(
+            *texts("Về lý lịch:", filling.typed_text(ABOUT_CV)),
+            *texts("Về động cơ vào Đảng:", filling.typed_text(MOTIVE)),
+            *remarks(filling),
+        ),
+        voted_for=f"kết nạp quần chúng {name} vào Đảng",
+        proposal="cell_admission_proposal",
+    )
+
+
+def build_13(case, filling):
+    """Whether the cell proposes to recognize the probationer as a full member."""
+    name = case.person.full_name
+    again = "kết nạp lại" if case.candidate.is_readmission else "kết nạp"
+    since = filling.need(case.joined_on, "Ngày kết nạp", "step:admit")
+    return _resolution(
+        case,
+        filling,
+        RECOGNITION,
+        subject="đề nghị công nhận đảng viên chính thức",
+        about=f"để xét, đề nghị công nhận đảng viên dự bị {name} trở thành đảng viên chính thức",
+        conclusion="cell_recognition_conclusion",
+        found=(
+            f"Đảng viên dự bị {name}, {again} vào Đảng ngày {since}, có những ưu điểm, khuyết điểm chính như sau:",
+            *remarks(filling),
+        ),
+        voted_for=f"công nhận đồng chí {name} trở thành đảng viên chính thức",
+        proposal="cell_recognition_proposal",
+    )
+
+
+STEPS = {ADMISSION: "cell_vote", RECOGNITION: "recognition_cell_vote"}
+
+
+def _resolution(case, filling, purpose, *, subject, about, conclusion, found, voted_for, proposal):
+    step = STEPS[purpose]
+    cell = case.cell_at(step)
+    vote = carried(case, purpose, Vote.Body.CELL)
+    cell_name, to = case.committee(cell, filling.day), case.committee(case.proposed_to(purpose), filling.day)
+    words = {NAME: case.person.full_name, CELL_NAME: cell_name, TO: to}
+    if vote is None:
+        filling.need(None, NO_VOTE, f"step:{step}")
+    return paper(
+        case,
+        filling,
+        cell,
+        kind="NGHỊ QUYẾT",
+        type_symbol="NQ",
+        subject=(subject,),
+        capacity="T/M CHI BỘ",
+        event=case.event(step),
+        bases=("Căn cứ Điều lệ Đảng Cộng sản Việt Nam",),
+        opening=(
+            *_met(filling, vote, cell_name, about),
+            *led_by(filling),
+            filling.phrase(conclusion, words),
+            *found,
+            result(filling, vote, voted_for, "đảng viên chính thức của chi bộ") if vote else f"(chưa có {NO_VOTE})",
+            filling.phrase(proposal, words),
+        ),
+        recipients=(f"{to} (để báo cáo)", "Lưu Chi bộ"),
+    )
+
+
+def _met(filling, vote, cell_name, about):
+    """When the cell met, how many it has, how many were there: full members and probationers apart."""
+    on = in_words(vote.met_on) if vote else "(chưa có ngày họp)"
+    first = f"{on[:1].upper()}{on[1:]}, {cell_name} đã họp {about}."
+    every, present = filling.number(MEETING.voteless), filling.number(MEETING.voteless_present)
+    if vote is None or every is None or present is None:
+        return (first,)
+    rows = (
+        ("Tổng số đảng viên của chi bộ", vote.eligible, every),
+        ("Có mặt", vote.present, present),
+        ("Vắng mặt", vote.eligible - vote.present, every - present),
+    )
+    lines = tuple(
+        f"{label}: {two_digits(full + waiting)} đảng viên, trong đó chính thức {counted(full)}, "
+        f"dự bị {counted(waiting)}."
+        for label, full, waiting in rows
+        if full + waiting
+    )
+    away = vote.eligible - vote.present + every - present
+    return (first, *lines, *filter(None, [reason_absent(filling, away)]))
+
+
+def check(values, case):
+    """Not more probationers in the meeting than the cell has."""
+    every, present = values.get(MEETING.voteless.key), values.get(MEETING.voteless_present.key)
+    if every is not None and present is not None and present > every:
+        words = f"Số đảng viên dự bị có mặt ({present}) nhiều hơn tổng số đảng viên dự bị ({every})."
+        return {MEETING.voteless_present.key: words}
+    return {}
+
+
+def _blanks(step, *own):
+    return (
+        Blank(**{**vars(NUMBER), "only": without_event(step)}),
+        Blank(**{**vars(ISSUED_ON), "only": undated(step)}),
+        *MEETING.blanks,
+        *own,
+        STRENGTHS,
+        WEAKNESSES,
+        WHY_AGAINST,
+        *SIGNING,
+    )
+
+
+FORMS = (
+    Form(
+        code="6-KNĐ",
+        slug="6-knd",
+        title="Nghị quyết đề nghị kết nạp đảng viên của chi bộ",
+        maker=CELL,
+        build=build_6,
+        blanks=_blanks("cell_vote", ABOUT_CV, MOTIVE),
+        step="cell_vote",
+        paper_code="43",
+        check=check,
+    ),
+    Form(
+        code="13-KNĐ",
+        slug="13-knd",
+        title="Nghị quyết đề nghị công nhận đảng viên chính thức của chi bộ",
+        maker=CELL,
+        build=build_13,
+        phase="recognition",
+        blanks=_blanks("recognition_cell_vote"),
+        step="recognition_cell_vote",
+        paper_code="50",
+        check=check,
+    ),
+)
