@@ -5,7 +5,6 @@ from django.db import transaction
 from branches.placed import ANCESTOR_FIELDS
 from candidates.gather import Units, facts_for, load, turn_at, unload
 from candidates.models import Candidate, Obligation
-from candidates.rulebook import rule_set
 from candidates.rules.duties import duties
 
 # What is derived of an obligation, and rewritten when it differs.
@@ -99,7 +98,7 @@ def _duties(candidate, on, units):
     }
     return duties(
         facts_for(candidate, on, units=units),
-        rule_set(on),
+        units.law,
         months_remarked=remarked | units.months_without_meeting[candidate.organization_id],
         mentored_since=min(helping, default=None),
     )
