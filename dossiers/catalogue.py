@@ -24,6 +24,7 @@ class Form:
     `repeats`: one for each of several people ("introductions", "mentors"; "probation_mentors" in probation);
     `applies(case)` says whether the case has this paper at all (None: every case has). `check(values, case)`
     returns what cannot be true in what was typed: key -> sentence. `paper_code` is its row in the register.
+    `unconfirmed`: no source for its form was read, which the catalogue says ("mẫu chưa được xác nhận").
     """
 
     code: str
@@ -39,3 +40,4 @@ class Form:
     paper_code: str = ""
     applies: Callable | None = None
     check: Callable | None = None
+    unconfirmed: bool = False

@@ -1,14 +1,38 @@
 """All official forms, in the order of their phase and code. Apart from `catalogue`, which their builders import."""
 
 from dossiers.catalogue import Form
-from dossiers.papers import appraisals, cell_resolutions, committee_resolutions, decisions, opinions
+from dossiers.papers import (
+    appraisals,
+    cards,
+    cell_resolutions,
+    certificates,
+    committee_resolutions,
+    decisions,
+    letters,
+    notices,
+    opinions,
+    personal,
+    unions,
+)
 
 PHASES = {
     "admission": "Hồ sơ kết nạp",
     "recognition": "Hồ sơ công nhận đảng viên chính thức",
     "other": "Giấy tờ khác",
 }
-_MODULES = (opinions, cell_resolutions, appraisals, committee_resolutions, decisions)
+_MODULES = (
+    certificates,
+    personal,
+    unions,
+    opinions,
+    cell_resolutions,
+    appraisals,
+    committee_resolutions,
+    decisions,
+    letters,
+    notices,
+    cards,
+)
 
 
 def _place(form):

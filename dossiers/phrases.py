@@ -115,6 +115,74 @@ _PHRASES = (
         "Các cơ quan tham mưu của cấp ủy, [chi bộ] và đồng chí [họ và tên] chịu trách nhiệm thi hành Quyết định này.",
         _DECISION_WORDS,
     ),
+    StandingPhrase(
+        "applicant_pledge",
+        "Đơn xin vào Đảng: lời hứa",
+        "1-knd",
+        "Nếu được kết nạp vào Đảng, tôi xin hứa với Đảng: chấp hành nghiêm chỉnh Cương lĩnh chính trị, Điều lệ Đảng, "
+        "nghị quyết, chỉ thị của Đảng, chính sách, pháp luật của Nhà nước; luôn gắn bó mật thiết với nhân dân; "
+        "suốt đời phấn đấu cho sự nghiệp cách mạng của Đảng và của dân tộc.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "introducer_conclusion",
+        "Giấy giới thiệu người vào Đảng: câu kết luận",
+        "3-knd",
+        "Đối chiếu với tiêu chuẩn và điều kiện kết nạp đảng viên, tôi thấy quần chúng [họ và tên] xứng đáng được xem "
+        "xét kết nạp vào Đảng Cộng sản Việt Nam. Tôi xin chịu trách nhiệm trước Đảng về những nội dung giới thiệu "
+        "trên đây.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "youth_union_proposal",
+        "Nghị quyết giới thiệu đoàn viên ưu tú: câu đề nghị",
+        "4-knd",
+        "Đề nghị Chi ủy [chi bộ] xem xét, báo cáo [cấp ủy nhận] kết nạp đoàn viên [họ và tên] vào Đảng Cộng sản "
+        "Việt Nam. Ban Chấp hành chịu trách nhiệm trước Đảng về lời giới thiệu của mình.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "trade_union_proposal",
+        "Nghị quyết giới thiệu đoàn viên công đoàn: câu đề nghị",
+        "4a-knd",
+        "Đề nghị Chi ủy [chi bộ] xem xét, báo cáo [cấp ủy nhận] kết nạp đoàn viên công đoàn [họ và tên] vào Đảng "
+        "Cộng sản Việt Nam. Ban Chấp hành chịu trách nhiệm trước Đảng về lời giới thiệu của mình.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "probationer_request",
+        "Bản tự kiểm điểm: tự đánh giá và đề nghị",
+        "10-knd",
+        "Đối chiếu với tiêu chuẩn và điều kiện công nhận đảng viên chính thức, tôi thấy mình đủ điều kiện để được "
+        "công nhận là đảng viên chính thức. Tôi đề nghị chi bộ xem xét, báo cáo cấp ủy có thẩm quyền công nhận tôi "
+        "là đảng viên chính thức của Đảng Cộng sản Việt Nam.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "probationer_promise",
+        "Bản tự kiểm điểm: lời hứa",
+        "10-knd",
+        "Tôi xin hứa tiếp tục rèn luyện, phát huy ưu điểm, khắc phục khuyết điểm, thực hiện tốt nhiệm vụ của đảng "
+        "viên và nhiệm vụ được chi bộ giao.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "mentor_conclusion",
+        "Bản nhận xét đảng viên dự bị: câu kết luận",
+        "11-knd",
+        "Đối chiếu với tiêu chuẩn và điều kiện công nhận đảng viên chính thức, tôi đề nghị chi bộ xem xét, báo cáo "
+        "cấp ủy có thẩm quyền công nhận đảng viên dự bị [họ và tên] là đảng viên chính thức. Tôi xin chịu trách nhiệm "
+        "trước Đảng về những nội dung nhận xét trên đây.",
+        _CELL_WORDS,
+    ),
+    StandingPhrase(
+        "verification_content",
+        "Công văn đề nghị thẩm tra lý lịch: nội dung đề nghị thẩm tra",
+        "20-knd",
+        "Nội dung đề nghị thẩm tra: lịch sử chính trị và chính trị hiện nay; việc chấp hành đường lối, chủ trương của "
+        "Đảng, chính sách, pháp luật của Nhà nước; phẩm chất, đạo đức, lối sống.",
+        _CELL_WORDS,
+    ),
 )
 PHRASES = {phrase.key: phrase for phrase in _PHRASES}
 DEFAULTS = {phrase.key: phrase.text for phrase in _PHRASES}

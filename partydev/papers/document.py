@@ -228,6 +228,11 @@ class Document:
         return self.number_line if self.letterhead.dated_below else ""
 
     @property
+    def kind_line(self) -> str:
+        """The paper's type in capitals; one that names the Party is given as "Đơn xin vào Đảng"."""
+        return self.kind.upper()
+
+    @property
     def author(self) -> str:
         """For the file's metadata: who issues it."""
         return self.issuer_name or self.signature.name
@@ -263,7 +268,8 @@ class Document:
     @property
     def title(self) -> str:
         """One line for the window, the file's metadata and the bookmark."""
-        return " ".join((self.kind.capitalize() or "Công văn", *self.subject))
+        kind = self.kind.capitalize() if self.kind.isupper() else self.kind
+        return " ".join((kind or "Công văn", *self.subject))
 
     @property
     def base_lines(self) -> list[str]:

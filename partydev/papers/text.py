@@ -60,7 +60,7 @@ def _head(document: Document) -> Iterator[str]:
     if document.is_draft:
         yield document.draft_line
     yield from ("", head.heading, *filter(None, [head.motto, above and document.date_line]), "")
-    yield from filter(None, [document.kind, *document.subject, document.attached_to, head.dashes])
+    yield from filter(None, [document.kind_line, *document.subject, document.attached_to, head.dashes])
     yield ""
 
 
