@@ -137,7 +137,7 @@ HD38 = Edition(
 )
 # The numbers after 16 are taken from pages about the older handbooks and wait for the paper itself.
 HD09 = Edition(
-    "hd09",
+    "old",
     date(2017, 6, 5),
     "Hướng dẫn 09-HD/BTCTW ngày 05/6/2017; 12-HD/BTCTW ngày 18/01/2022",
     "unconfirmed",
@@ -179,6 +179,8 @@ HD09 = Edition(
     padded=True,
 )
 EDITIONS = (HD09, HD38)
+# As the rulebook's value `cv_edition` names them.
+BY_KEY = {edition.key: edition for edition in EDITIONS}
 
 
 def edition_on(day):

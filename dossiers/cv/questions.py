@@ -10,6 +10,8 @@ from partydev import dates
 
 LINE, TEXT, DATE, CHOICE, TICK, CITIZEN_ID = "line", "text", "date", "choice", "tick", "citizen_id"
 
+MOST_LETTERS = 300  # of one line; said above the fields
+
 ACADEMIC_TITLES = (("none", "Không"), ("associate_professor", "Phó Giáo sư"), ("professor", "Giáo sư"))
 POLITICAL_THEORY = (
     ("none", "Chưa qua đào tạo"),
@@ -30,7 +32,7 @@ class Question:
     key: str
     label: str
     kind: str = LINE
-    max_length: int = 300
+    max_length: int = MOST_LETTERS
     needed: bool = False
     help: str = ""
     choices: tuple = ()
@@ -49,9 +51,9 @@ class Question:
 
 _ALL = (
     # Names, birth
-    Question("birth_name", "Họ và tên khai sinh", max_length=120, help="Chỉ ghi khi khác tên đang dùng."),
+    Question("birth_name", "Họ và tên khai sinh", help="Chỉ ghi khi khác tên đang dùng."),
     Question("other_names", "Các tên gọi khác, bí danh", help="Ví dụ: tên thường gọi, bút danh, pháp danh."),
-    Question("citizen_id", "Số căn cước", CITIZEN_ID, max_length=20, needed=True, help="12 chữ số trên thẻ căn cước."),
+    Question("citizen_id", "Số căn cước", CITIZEN_ID, needed=True, help="12 chữ số trên thẻ căn cước."),
     Question(
         "birth_place",
         "Nơi đăng ký khai sinh",
@@ -60,24 +62,22 @@ _ALL = (
     ),
     # Places, origin
     Question("temporary_residence", "Nơi tạm trú", help="Chỉ ghi khi khác nơi thường trú."),
-    Question("nationality", "Quốc tịch", max_length=120, needed=True, help="Ví dụ: Việt Nam"),
+    Question("nationality", "Quốc tịch", needed=True, help="Ví dụ: Việt Nam"),
     Question("religious_office", "Chức sắc, chức việc trong tôn giáo", help="Chỉ ghi khi có: chức gì, từ năm nào."),
     # Work, education
     Question("present_job", "Công việc, chức vụ hiện nay", needed=True, help="Ví dụ: giáo viên, Trường THCS Mẫu Sơn"),
-    Question(
-        "general_education", "Giáo dục phổ thông", max_length=120, help="Ví dụ: tốt nghiệp lớp 12/12, hệ chính quy"
-    ),
+    Question("general_education", "Giáo dục phổ thông", help="Ví dụ: tốt nghiệp lớp 12/12, hệ chính quy"),
     Question("profession", "Chuyên môn nghiệp vụ", help="Ví dụ: Đại học Nông lâm, ngành lâm sinh, hệ chính quy"),
     Question(
         "digital_skills",
         "Khoa học, công nghệ, đổi mới sáng tạo, chuyển đổi số",
         help="Lớp, chứng chỉ hoặc kỹ năng số đã có.",
     ),
-    Question("degree", "Học vị", max_length=120, help="Ví dụ: Cử nhân, Kỹ sư, Thạc sĩ, Tiến sĩ; chuyên ngành"),
+    Question("degree", "Học vị", help="Ví dụ: Cử nhân, Kỹ sư, Thạc sĩ, Tiến sĩ; chuyên ngành"),
     Question("academic_title", "Học hàm", CHOICE, choices=ACADEMIC_TITLES),
     Question("political_theory", "Lý luận chính trị", CHOICE, choices=POLITICAL_THEORY),
     Question("languages", "Ngoại ngữ", help="Ví dụ: Tiếng Anh bậc 3"),
-    Question("informatics", "Tin học", max_length=120),
+    Question("informatics", "Tin học"),
     Question("minority_language", "Tiếng dân tộc thiểu số", help="Ví dụ: nói được tiếng Mông"),
     # Youth Union, an earlier membership
     Question("youth_union_place", "Nơi kết nạp vào Đoàn", help="Chi đoàn, đoàn cơ sở nào."),
@@ -105,7 +105,7 @@ _ALL = (
         max_length=3000,
         needed=True,
         tall=6,
-        help="Thời gian gián đoạn, việc bị bắt, tù; tham gia tổ chức nước ngoài; chức sắc tôn giáo. Tối đa 3.000 ký tự.",
+        help="Thời gian gián đoạn; việc bị bắt, tù; tổ chức nước ngoài; chức sắc tôn giáo. Tối đa 3.000 ký tự.",
     ),
     Question("no_jobs", "Chưa làm công việc nào", TICK),
     Question("no_courses", "Chưa qua lớp đào tạo, bồi dưỡng nào", TICK),
@@ -131,12 +131,11 @@ _ALL = (
     Question("cell_remark_on", "Ngày chi ủy, chi bộ nhận xét", DATE, needed=True),
     Question("certified_by", "Cấp ủy chứng nhận", needed=True, help="Ví dụ: Đảng ủy xã Mẫu Sơn"),
     Question("certified_on", "Ngày chứng nhận", DATE, needed=True),
-    Question("conclusion_number", "Kết luận về tiêu chuẩn chính trị: số văn bản", max_length=60),
+    Question("conclusion_number", "Kết luận về tiêu chuẩn chính trị: số văn bản"),
     Question("conclusion_on", "Kết luận về tiêu chuẩn chính trị: ngày", DATE),
     Question(
         "conclusion_body",
         "Kết luận về tiêu chuẩn chính trị: cơ quan kết luận",
-        max_length=200,
         help="Chỉ ghi số, ngày, cơ quan kết luận; không ghi nội dung kết luận.",
     ),
 )

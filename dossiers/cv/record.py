@@ -230,7 +230,7 @@ class Record:
         return all(map(self.is_done, self.parts_of(page)))
 
     def next_page(self, page=None):
-        """The next page, after `page` and then from the start, on which something is missing; None when all is there."""
+        """The next page where something is missing, after `page` and then from the start; None when all is there."""
         pages = self.pages
         at = pages.index(page) + 1 if page in pages else 0
         return next((each for each in pages[at:] + pages[:at] if each != page and not self.is_finished(each)), None)

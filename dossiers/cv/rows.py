@@ -33,7 +33,7 @@ KINDS = {
             "Thêm công việc",
             (
                 Question("work", "Làm việc gì, ở đâu", needed=True, help="Ghi cả thời gian đi học, đi bộ đội, ở nhà."),
-                Question("post", "Chức vụ", max_length=200, help="Chức vụ Đảng, chính quyền, đoàn thể, nếu có."),
+                Question("post", "Chức vụ", help="Chức vụ Đảng, chính quyền, đoàn thể, nếu có."),
             ),
             "no_jobs",
             hint="Ghi liên tục theo tháng, năm từ khi đủ tuổi đi làm đến nay.",
@@ -45,9 +45,9 @@ KINDS = {
             (
                 Question("subject", "Ngành học hoặc tên lớp", needed=True),
                 Question("school", "Tên trường", needed=True),
-                Question("level", "Cấp học, trình độ", max_length=120, help="Ví dụ: cao đẳng, bồi dưỡng"),
-                Question("form", "Hình thức học", max_length=120, help="Ví dụ: chính quy, tại chức, trực tuyến"),
-                Question("diploma", "Văn bằng, chứng chỉ", max_length=200),
+                Question("level", "Cấp học, trình độ", help="Ví dụ: cao đẳng, bồi dưỡng"),
+                Question("form", "Hình thức học", help="Ví dụ: chính quy, tại chức, trực tuyến"),
+                Question("diploma", "Văn bằng, chứng chỉ"),
             ),
             "no_courses",
             hint="Ghi các lớp chuyên môn, lý luận chính trị, ngoại ngữ, tin học đã qua.",
@@ -58,8 +58,8 @@ KINDS = {
             "Thêm lần đi nước ngoài",
             (
                 Question("purpose", "Nội dung đi", needed=True, help="Ví dụ: học tập, lao động, thăm thân"),
-                Question("country", "Nước đến", max_length=120, needed=True),
-                Question("decided_by", "Cơ quan quyết định", max_length=200, help="Ghi “tự túc” khi đi việc riêng."),
+                Question("country", "Nước đến", needed=True),
+                Question("decided_by", "Cơ quan quyết định", help="Ghi “tự túc” khi đi việc riêng."),
             ),
             "no_abroad",
             hint="Ghi những lần đi từ 3 tháng trở lên.",
@@ -70,8 +70,8 @@ KINDS = {
             "Thêm khen thưởng",
             (
                 Question("reason", "Lý do", needed=True),
-                Question("award", "Hình thức", max_length=200, needed=True, help="Ví dụ: bằng khen, huy chương"),
-                Question("level", "Cấp quyết định", max_length=200, needed=True),
+                Question("award", "Hình thức", needed=True, help="Ví dụ: bằng khen, huy chương"),
+                Question("level", "Cấp quyết định", needed=True),
             ),
             "no_awards",
             lasting=False,
@@ -86,11 +86,10 @@ KINDS = {
                 Question(
                     "award",
                     "Hình thức",
-                    max_length=200,
                     needed=True,
                     help="Ví dụ: khiển trách; xem xét, không kỷ luật",
                 ),
-                Question("level", "Cấp quyết định", max_length=200, needed=True),
+                Question("level", "Cấp quyết định", needed=True),
             ),
             "no_discipline",
             lasting=False,
@@ -135,16 +134,15 @@ KIN_ORDER = {key: place for place, (key, _, _) in enumerate(KIN)}
 _HOME = Question("home_place", "Quê quán")
 _RESIDENCE = Question("residence", "Nơi cư trú")
 _OCCUPATION = Question("occupation", "Nghề nghiệp", help="Ghi cả chức vụ, nơi làm việc, nếu biết.")
-_RELIGION = Question("religion", "Tôn giáo", max_length=120)
-_ETHNICITY = Question("ethnicity", "Dân tộc", max_length=120)
-_NATIONALITY = Question("nationality", "Quốc tịch", max_length=120)
+_RELIGION = Question("religion", "Tôn giáo")
+_ETHNICITY = Question("ethnicity", "Dân tộc")
+_NATIONALITY = Question("nationality", "Quốc tịch")
 _CONCLUSION = (
-    Question("conclusion_number", "Kết luận về tiêu chuẩn chính trị (nếu có): số văn bản", max_length=60),
-    Question("conclusion_on", "Ngày của kết luận", max_length=10, kind="date"),
+    Question("conclusion_number", "Kết luận về tiêu chuẩn chính trị (nếu có): số văn bản"),
+    Question("conclusion_on", "Ngày của kết luận", kind="date"),
     Question(
         "conclusion_body",
         "Cơ quan kết luận",
-        max_length=200,
         help="Chỉ ghi số, ngày, cơ quan kết luận; không ghi nội dung kết luận.",
     ),
 )

@@ -1,0 +1,170 @@
+"""The applicant's CV on the screen: what is there and what is open, one page a group of questions.
+
+Rows of its lists have pages of their own in `cv_rows`. Whoever opens a page leaves a row in the log.
+"""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.log import client_address, record
+from accounts.models import AccessRecord
+from branches.permissions import Permission
+from candidates.views._case import acting_case, say
+from dossiers.cv.pages import PAGES
+from dossiers.cv.profile import CLOSED
+from dossiers.cv.rows import GROUPS, KINDS
+from dossiers.cv_actions import answer_cv
+from dossiers.cv_clash import Clash, page_words, typed_words
+from dossiers.cv_forms import PageForm
+from dossiers.cv_gather import cv_of, record_of
+from partydev.decorators import requires
+from partydev.refusals import Conflict
+from partydev.submit import answer
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def log_opening(request, candidate):
+    """Opening the CV leaves a row, as opening the case does."""
+    if request.method != "POST":
+        address = client_address(request)
+        kind = AccessRecord.Kind.DOSSIER_READ
+        record(kind, request.user, candidate.organization, about=candidate.code, address=address)
+
+
+def page_url(candidate, page=None):
+    """The address of a page of the CV; without one, of its overview."""
+    if page is None:
+        return reverse("dossiers:cv", kwargs={"pk": candidate.pk})
+    return reverse("dossiers:cv_section", kwargs={"pk": candidate.pk, "section": page.slug})
+
+
+@require_GET
+@requires(Permission.CANDIDATE_VIEW)
+def overview(request, pk):
+    """All parts with what was given, to be checked; what is open comes first."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_VIEW)
+    log_opening(request, candidate)
+    cv = record_of(candidate, timezone.localdate())
+    can_enter = request.user.can(Permission.CANDIDATE_ENTER, candidate)
+    next_page = cv.next_page()
+    context = {
+        "candidate": candidate,
+        "cv": cv,
+        "can_enter": can_enter,
+        "next_page": next_page,
+        "next_url": page_url(candidate, next_page) if next_page else "",
+        "sections": [
+            {"title": section.title, "parts": _parts(cv, candidate, pages, can_enter=can_enter)}
+            for section, pages in cv.sections
+        ],
+    }
+    return render(request, "dossiers/cv.html", context)
+
+
+def _parts(cv, candidate, pages, *, can_enter):
+    found = []
+    for part in cv.edition.parts:
+        page = next((page for page in pages if part.key in page.parts), None)
+        if page:
+            closed = part.rows == "family" and not cv.stores_relatives
+            found.append(
+                {
+                    "number": cv.edition.number(part),
+                    "label": part.label,
+                    "done": cv.is_done(part),
+                    "lines": cv.lines(part),
+                    "url": page_url(candidate, page) if can_enter else "",
+                    "notes": cv.gaps if part.rows == "jobs" else [CLOSED] if closed else [],
+                }
+            )
+    return found
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ENTER)
+def section(request, pk, section):
+    """One page of questions; lists show their rows. Whoever saves second sees both versions first."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ENTER)
+    stored, today = cv_of(candidate), timezone.localdate()
+    cv = record_of(candidate, today, stored)
+    page = PAGES.get(section)
+    if page not in cv.pages:
+        raise Http404
+    log_opening(request, candidate)
+    version = stored.version if stored else 0
+    form = PageForm(request.POST or None, record=cv, page=page, version=version)
+    context = _page_context(candidate, cv, page)
+
+    def act(data):
+        try:
+            saved = answer_cv(candidate=candidate, by=request.user, version=data["version"], values=form.values)
+        except Conflict:
+            questions = form.questions
+            clash = Clash(cv_of(candidate), data["version"], page_words(questions), typed_words(form, questions))
+            context["clash"] = clash
+            # Saving again lies on top of what the page now shows.
+            form.data = form.data.copy()
+            form.data["version"] = str(clash.version)
+            raise Conflict(clash.words) from None
+        return after_saving(request, candidate, page, saved, form)
+
+    return answer(request, form, act, "dossiers/cv_section.html", context)
+
+
+def _page_context(candidate, cv, page):
+    part = cv.parts_of(page)[0]
+    next_page = cv.next_page(page)
+    return {
+        "candidate": candidate,
+        "cv": cv,
+        "page": page,
+        "numbers": _numbers(cv, page),
+        "overview_url": page_url(candidate),
+        "next_page": next_page,
+        "next_url": page_url(candidate, next_page),
+        "submit": f"Lưu, sang “{next_page.title}”" if next_page else "Lưu, xem lại tất cả",
+        "rows": _rows(candidate, cv, part) if part.rows else None,
+        "kind": KINDS.get(part.rows),
+        "adding": _adding(candidate, cv, page, part),
+        "closed": CLOSED if part.rows == "family" and not cv.stores_relatives else "",
+        "gaps": cv.gaps if part.rows == "jobs" else [],
+    }
+
+
+def _numbers(cv, page):
+    """ "phần 5–9": which parts of the paper the page is about."""
+    parts = [cv.edition.number(part) for part in cv.parts_of(page)]
+    return f"phần {parts[0]}–{parts[-1]}" if len(parts) > 1 else f"phần {parts[0]}"
+
+
+def _rows(candidate, cv, part):
+    name = "dossiers:cv_relative" if part.rows == "family" else "dossiers:cv_row"
+    return [
+        {"row": row, "url": reverse(name, kwargs={"pk": candidate.pk, "row": row.pk})} for row in cv.rows(part.rows)
+    ]
+
+
+def _adding(candidate, cv, page, part):
+    """(words, address) of what can be added to a list."""
+    if part.rows == "family" and cv.stores_relatives:
+        name = "dossiers:cv_add_relative"
+        return [
+            (f"Thêm {title[0].lower()}{title[1:]}", reverse(name, kwargs={"pk": candidate.pk, "group": key}))
+            for key, title in GROUPS
+        ]
+    if part.rows in KINDS:
+        url = reverse("dossiers:cv_add", kwargs={"pk": candidate.pk, "section": page.slug})
+        return [(KINDS[part.rows].add, url)]
+    return []
+
+
+def after_saving(request, candidate, page, stored, form):
+    """Say what was saved and how far the CV is; the address of the next page that lacks something."""
+    cv = record_of(candidate, timezone.localdate(), stored)
+    say(request, f"Đã lưu “{page.title}”. Lý lịch: {cv.done}/{cv.total} phần đã xong.", form)
+    wants_overview = "overview" in request.POST
+    return page_url(candidate, None if wants_overview else cv.next_page(page))
