@@ -151,13 +151,7 @@ def _check_may_give(by, user, organization, role):
 
 def sync_grants(user):
     """Make the user's grants the union of their appointments that have not ended, and end their sessions."""
-    today = timezone.localdate()
-    wanted = {
-        (appointment.organization_id, str(permission))
-        for appointment in user.appointments.all()
-        if not (appointment.ends_on and appointment.ends_on < today) and not ROLES[appointment.role].own_only
-        for permission in appointment.permissions
-    }
+    wanted = _due_grants(user)
     rows = {
         (grant.content_object_id, grant.permission.codename): grant
         for grant in user.grant_set.select_related("permission")
@@ -168,6 +162,22 @@ def sync_grants(user):
         Grant(user=user, content_object_id=pk, permission_id=ids[codename]) for pk, codename in wanted - rows.keys()
     )
     _end_sessions(user)
+
+
+def has_all_grants(user):
+    """Whether nothing is missing of what the user's appointments give."""
+    return _due_grants(user) <= set(user.grant_set.values_list("content_object_id", "permission__codename"))
+
+
+def _due_grants(user):
+    """(organization's id, permission) of the user's appointments that have not ended."""
+    today = timezone.localdate()
+    return {
+        (appointment.organization_id, str(permission))
+        for appointment in user.appointments.all()
+        if not (appointment.ends_on and appointment.ends_on < today) and not ROLES[appointment.role].own_only
+        for permission in appointment.permissions
+    }
 
 
 def permission_ids():

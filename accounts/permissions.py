@@ -41,9 +41,18 @@ _CELL = frozenset(
         P.CLASS_VIEW,
         P.TARGET_CHANGE,
         P.REPORT_VIEW,
+        P.RULEBOOK_VIEW,
     }
 )
-_READING = {P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.CLASS_VIEW, P.REPORT_VIEW, P.LOG_VIEW}
+_READING = {
+    P.ORGANIZATION_VIEW,
+    P.MEMBER_VIEW,
+    P.CANDIDATE_VIEW,
+    P.CLASS_VIEW,
+    P.REPORT_VIEW,
+    P.RULEBOOK_VIEW,
+    P.LOG_VIEW,
+}
 _DOSSIERS = frozenset({P.CANDIDATE_VIEW, P.REMARK_WRITE})
 _OFFICER = _CELL | {P.DOSSIER_CHECK, P.MEETING_PREPARE, P.CLASS_MANAGE, P.REPORT_ISSUE}
 
@@ -60,7 +69,7 @@ _ROLES = (
     Role(
         "mentor",
         "Đảng viên được phân công giúp đỡ",
-        frozenset({P.REMARK_WRITE}),
+        frozenset({P.REMARK_WRITE, P.RULEBOOK_VIEW}),
         own_only=True,
         of_member=True,
         help="Chỉ thấy những người mình được chi bộ phân công giúp đỡ.",
@@ -69,7 +78,7 @@ _ROLES = (
     Role(
         "recorder",
         "Người ghi nhận quyết định của cấp ủy",
-        frozenset({P.ORGANIZATION_VIEW, P.CANDIDATE_VIEW, P.MEETING_PREPARE, P.DECISION_RECORD}),
+        frozenset({P.ORGANIZATION_VIEW, P.CANDIDATE_VIEW, P.MEETING_PREPARE, P.DECISION_RECORD, P.RULEBOOK_VIEW}),
         help="Ghi kết quả biểu quyết và số, ngày quyết định của từng người.",
     ),
     Role(
@@ -83,19 +92,20 @@ _ROLES = (
             P.ACCOUNT_MANAGE,
             P.ORGANIZATION_CHANGE,
             P.LOG_VIEW,
+            P.RULEBOOK_CHANGE,
         },
         help="Mọi việc của ban; phân công người làm ở các đơn vị trực thuộc.",
     ),
     Role(
         "leader",
         "Lãnh đạo cấp ủy",
-        frozenset({P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.REPORT_VIEW}),
+        frozenset({P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.REPORT_VIEW, P.RULEBOOK_VIEW}),
         help="Xem kết quả, xem hồ sơ, tải báo cáo.",
     ),
     Role(
         "political_centre",
         "Trung tâm chính trị",
-        frozenset({P.CLASS_VIEW, P.CLASS_MANAGE}),
+        frozenset({P.CLASS_VIEW, P.CLASS_MANAGE, P.RULEBOOK_VIEW}),
         help="Chỉ thấy lớp và danh sách học viên: họ tên, năm sinh, đơn vị.",
         apart_from=_DOSSIERS,
         apart_why="người của trung tâm chính trị không mở hồ sơ",
@@ -123,8 +133,17 @@ _ROLES = (
     Role(
         "system_admin",
         "Quản trị hệ thống",
-        frozenset({P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE}),
-        help="Tài khoản và đơn vị; không mở hồ sơ.",
+        frozenset(
+            {
+                P.ORGANIZATION_VIEW,
+                P.ORGANIZATION_CHANGE,
+                P.ACCOUNT_MANAGE,
+                P.APPOINTMENT_MANAGE,
+                P.RULEBOOK_VIEW,
+                P.RULEBOOK_CHANGE,
+            }
+        ),
+        help="Tài khoản, đơn vị, quy định và lịch nghỉ; không mở hồ sơ.",
         apart_from=_DOSSIERS,
         apart_why="người quản trị hệ thống không mở hồ sơ",
     ),

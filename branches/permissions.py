@@ -32,6 +32,8 @@ class Permission(StrEnum):
     TARGET_CHANGE = "target_change", "Giao, ghi chỉ tiêu"
     REPORT_VIEW = "report_view", "Xem và tải báo cáo"
     REPORT_ISSUE = "report_issue", "Ghi số, ngày, người ký báo cáo"
+    RULEBOOK_VIEW = "rulebook_view", "Xem quy định áp dụng"
+    RULEBOOK_CHANGE = "rulebook_change", "Xác nhận, sửa quy định; sửa lịch nghỉ lễ"
     ACCOUNT_MANAGE = "account_manage", "Lập, khóa tài khoản và cấp mã đặt mật khẩu"
     APPOINTMENT_MANAGE = "appointment_manage", "Phân công nhiệm vụ trên hệ thống"
     LOG_VIEW = "log_view", "Xem nhật ký truy cập"
