@@ -136,7 +136,7 @@ def attp(maker):
             recognized_on=date(2013, 3, number + 1),
         )
     late = []
-    for day in (date(2018, 11, 12), date(2018, 12, 22)):
+    for day in (date(2018, 11, 12), date(2018, 12, 5)):
         way = maker.way(cell, day, _officer(maker, day), lead=170, until="complete_new_member_class")
         late.append(way.candidate)
     for number in range(8):
