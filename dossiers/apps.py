@@ -6,4 +6,8 @@ class DossiersConfig(AppConfig):
     verbose_name = "Biểu mẫu và lý lịch"
 
     def ready(self):
+        from accounts import log
         from dossiers import receivers  # noqa: F401 - connects them
+        from dossiers.catalogue_table import FORMS
+
+        log.NAMES.update({form.slug: form.title for form in FORMS} | {"all_forms": "Tất cả biểu mẫu"})

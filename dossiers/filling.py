@@ -5,12 +5,15 @@ in the draft as a marked gap and in `gaps`, with the page where it can be entere
 is printed only when there are no gaps.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from dossiers.editions import Edition
 from partydev import dates
+
+_BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,11 @@ class Blank:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something a paper needs and does not have; `page` names where it is entered ("" : on the form's own page).
+    """Something a paper needs and does not have; `page` names where it is entered.
 
-    `page` is a key of `candidates.overview.links.FORMS` ("person", "case", "introductions", "mentors"),
-    a transition ("step:cell_vote"), "cv", "posts:" and an organization's id, or "organization:" and its id.
+    `page` is "#" and a blank's key (on the form's own page), a key of `candidates.overview.links.FORMS`
+    ("person", "case", "introductions", "mentors"), a transition ("step:cell_vote"), "cv", or "organization:"
+    and the organization's id.
     """
 
     label: str
@@ -69,14 +73,14 @@ class Filling:
         if isinstance(value, date):
             value = dates.format_date(value)
         if value in (None, ""):
-            return self.need("", blank.label) if blank.required else ""
+            return self.need("", blank.label, f"#{blank.key}") if blank.required else ""
         return str(value)
 
     def number(self, blank):
         """The whole number typed in `blank`; None and a gap where a required one is missing."""
         value = self.typed.get(blank.key)
         if value is None and blank.required:
-            self.need("", blank.label)
+            self.need("", blank.label, f"#{blank.key}")
         return value
 
     def need(self, value, label, page=""):
@@ -92,7 +96,5 @@ class Filling:
 
     def phrase(self, key, words=()):
         """The standing phrase `key`; `words` says what stands for its bracketed words, "[họ và tên]"."""
-        text = self.phrases[key]
-        for word, value in dict(words).items():
-            text = text.replace(f"[{word}]", value)
-        return text
+        held = dict(words)
+        return _BRACKETED.sub(lambda found: held.get(found[1], found[0]), self.phrases[key])

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("to-chuc/", include("branches.urls")),
     path("ho-so/", include("candidates.urls.cases")),
+    path("", include("dossiers.urls")),
     path("tham-dinh/", include("candidates.urls.desk")),
     path("lop-boi-duong/", include("candidates.urls.classes")),
     path("bao-cao/", include("reports.urls")),

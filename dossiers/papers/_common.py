@@ -59,14 +59,22 @@ def _number(filling, event):
     if not text:
         filling.need(None, NUMBER.label, f"#{NUMBER.key}")
         return {}
-    return {"number": int(text)} if text.isascii() and text.isdigit() else {"number_as_typed": text}
+    return {"number": int(text)} if is_bare(text) else {"number_as_typed": text}
+
+
+def is_bare(number):
+    """Whether a number was typed without its symbol: "05", not "05-NQ/CB"."""
+    return number.isascii() and number.isdigit()
 
 
 def signature(case, filling, organization, capacity):
-    """On behalf of the body: its secretary of that day, or whom the form names in their place."""
-    post = filling.typed_text(SIGNER_POST).upper() or "BÍ THƯ"
-    name = filling.typed_text(SIGNER_NAME) or case.holder(organization, filling.day)
-    return Signature(capacity, post, filling.need(name, "Họ và tên người ký", f"#{SIGNER_NAME.key}"))
+    """On behalf of the body: its secretary of that day, or whom the form names in their place, by post and name."""
+    post, name = filling.typed_text(SIGNER_POST), filling.typed_text(SIGNER_NAME)
+    if post or name:
+        post = filling.need(post, "Chức vụ người ký", f"#{SIGNER_POST.key}")
+    else:
+        post, name = "BÍ THƯ", case.holder(organization, filling.day)
+    return Signature(capacity, post.upper(), filling.need(name, "Họ và tên người ký", f"#{SIGNER_NAME.key}"))
 
 
 def without_event(kind):
@@ -119,7 +127,7 @@ def paper_of(case, filling, kind, label, organization):
     event = case.event(kind)
     number = filling.need(event.paper_number if event else None, f"Số {label}", f"step:{kind}")
     day = filling.need(case.day(kind), f"Ngày {label}", f"step:{kind}")
-    if number.isdigit():
+    if is_bare(number):
         number = f"{int(number):02}-NQ/{organization.document_symbol}"
     name = case.committee(organization, case.day(kind))
     return f"số {number} ngày {day} của {name}"

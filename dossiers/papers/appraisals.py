@@ -40,7 +40,7 @@ def build_7(case, filling):
         Vote.Purpose.ADMISSION,
         step="cell_vote",
         subject="nghị quyết đề nghị kết nạp đảng viên của chi bộ",
-        whom=f"quần chúng {name}, {known_person(case, filling)}",
+        whom=f"quần chúng {name} ({known_person(case, filling)})",
         what=f"kết nạp quần chúng {name} vào Đảng",
     )
 
@@ -54,7 +54,7 @@ def build_14(case, filling):
         Vote.Purpose.RECOGNITION,
         step="recognition_cell_vote",
         subject="nghị quyết đề nghị công nhận đảng viên chính thức của chi bộ",
-        whom=f"đảng viên dự bị {name}, {known_person(case, filling)}",
+        whom=f"đảng viên dự bị {name} ({known_person(case, filling)})",
         what=f"công nhận đảng viên dự bị {name} trở thành đảng viên chính thức",
     )
 

@@ -12,7 +12,6 @@ from dossiers.papers._common import (
     WEAKNESSES,
     WHY_AGAINST,
     carried,
-    counted,
     led_by,
     paper,
     reason_absent,
@@ -119,8 +118,8 @@ def _met(filling, vote, cell_name, about):
         ("Vắng mặt", vote.eligible - vote.present, every - present),
     )
     lines = tuple(
-        f"{label}: {two_digits(full + waiting)} đảng viên, trong đó chính thức {counted(full)}, "
-        f"dự bị {counted(waiting)}."
+        f"{label}: {two_digits(full + waiting)} đảng viên, trong đó chính thức {two_digits(full)} đồng chí, "
+        f"dự bị {two_digits(waiting)} đồng chí."
         for label, full, waiting in rows
         if full + waiting
     )

@@ -101,7 +101,7 @@ def _resolution(case, filling, purpose, *, subject, whom, about, voted_for, prop
         opening=(
             *_met(filling, vote, case.name(base, filling.day), about),
             *led_by(filling),
-            f"Sau khi thảo luận, Ban Chấp hành thống nhất kết luận về {whom}; {known_person(case, filling)}:",
+            f"Sau khi thảo luận, Ban Chấp hành thống nhất kết luận về {whom} ({known_person(case, filling)}) như sau:",
             *remarks(filling),
             result(filling, vote, voted_for, "ủy viên Ban Chấp hành", who="ủy viên Ban Chấp hành")
             if vote

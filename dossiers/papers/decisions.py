@@ -7,6 +7,7 @@ from dossiers.papers._common import (
     ISSUED_ON,
     NUMBER,
     SIGNING,
+    is_bare,
     known_person,
     paper,
     paper_of,
@@ -36,7 +37,7 @@ def build_9(case, filling):
         bases=_proposals(case, filling, ADMISSION),
         articles=(
             article(
-                stop(f"{again.capitalize()} quần chúng {name} vào Đảng Cộng sản Việt Nam; {_known(case, filling)}")
+                f"{again.capitalize()} quần chúng {name} ({known_person(case, filling)}) vào Đảng Cộng sản Việt Nam."
             ),
             article(filling.phrase("decision_admission_cell", words)),
             article(filling.phrase("decision_admission_execution", words)),
@@ -121,7 +122,7 @@ def _annulment(kind):
         about = "kết nạp lại đảng viên" if kind == "decide" and case.candidate.is_readmission else what
         number = filling.need(event.paper_number if event else None, "Số quyết định bị hủy", f"step:{kind}")
         day = filling.need(case.day(kind), "Ngày quyết định bị hủy", f"step:{kind}")
-        held = f"{number}-QĐ/{_decides(case, purpose).document_symbol}" if number.isdigit() else number
+        held = f"{number}-QĐ/{_decides(case, purpose).document_symbol}" if is_bare(number) else number
         return _decision(
             case,
             filling,

@@ -5,6 +5,7 @@ other file, no data URL, and nothing at all once the pages are laid out, so no l
 """
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -55,13 +56,20 @@ class StaticFetcher(URLFetcher):
 
 def render(html: str) -> bytes:
     """The PDF of a page styled by `static/css/document.css`; the same page gives the same bytes."""
+    return render_together([html])
+
+
+def render_together(htmls: Sequence[str]) -> bytes:
+    """One PDF of several pages, each laid out by itself: every paper begins its own numbers of pages."""
     static = settings.BASE_DIR / "static"
     fetcher, fonts = StaticFetcher(static), FontConfiguration()
     with _rendering:
         style = CSS(filename=static / "css/document.css", font_config=fonts, url_fetcher=fetcher)
-        pages = HTML(string=html, url_fetcher=fetcher).render(
-            font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
-        )
+        first, *more = [
+            HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
+            for html in htmls
+        ]
         # Links that attach files are followed only now, at writing.
         fetcher.close()
-        return pages.write_pdf(pdf_variant=VARIANT)
+        whole = first.copy([page for each in (first, *more) for page in each.pages]) if more else first
+        return whole.write_pdf(pdf_variant=VARIANT)

@@ -1,5 +1,7 @@
 """The same Document as a fragment of a page, a page of its own, a PDF, and text for the terminal."""
 
+from collections.abc import Sequence
+
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -7,7 +9,7 @@ from . import pdf
 from .document import Document
 from .text import as_text
 
-__all__ = ["as_fragment", "as_page", "as_pdf", "as_text"]
+__all__ = ["as_fragment", "as_one_pdf", "as_page", "as_pdf", "as_text"]
 
 
 def as_fragment(document: Document, *, linked: bool = True) -> SafeString:
@@ -23,3 +25,8 @@ def as_page(document: Document) -> SafeString:
 def as_pdf(document: Document) -> bytes:
     """The PDF; the same document gives the same bytes."""
     return pdf.render(as_page(document))
+
+
+def as_one_pdf(documents: Sequence[Document]) -> bytes:
+    """Several documents one after the other, each from a page of its own."""
+    return pdf.render_together([as_page(document) for document in documents])
