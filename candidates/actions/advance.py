@@ -20,15 +20,16 @@ from candidates.actions._common import (
     register_paper,
     stand_at,
 )
-from candidates.gather import facts_for, last_event, voting_base, voting_organization
+from candidates.actions.rosters import count_of
+from candidates.gather import facts_for, last_event, voting_organization
 from candidates.models import Candidate, Vote
 from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules import check
 from candidates.rules.ballots import impossible, needed
-from candidates.rules.facts import BallotFacts
 from candidates.rules.order import follows_the_step_before
 from candidates.rules.probation import probation_ends_on
+from candidates.voters import keep
 from partydev.refusals import Conflict, Invalid, NotAllowed, Refused, require
 
 
@@ -64,11 +65,12 @@ def advance(
     """Record the transition `transition` (a key) of `candidate` on the day `on`; returns the event.
 
     Locks the candidate; asks permission and rules again under the lock. `ballot` (eligible,
-    present, votes_for, votes_against, votes_other as a dict) is needed where the transition is a
-    vote; one that does not carry leaves its own event. `reason` passes warnings; `as_happened`
-    with a reason records what happened against the rules, marked irregular. `met_on` is the day of
-    the vote where it is not the day of the paper (a decision signed after the meeting); who votes and
-    how many votes carry is asked of that day. `held_by` is the committee's meeting that voted.
+    present, votes_for, votes_against, votes_other as a dict; a cell's may bring its `roster` in place of
+    the first two) is needed where the transition is a vote; one that does not carry leaves its own
+    event. `reason` passes warnings; `as_happened` with a reason records what happened against the rules,
+    marked irregular. `met_on` is the day of the vote where it is not the day of the paper (a decision
+    signed after the meeting); who votes and how many votes carry is asked of that day. `held_by` is the
+    committee's meeting that voted.
 
     What happened before the step recorded last is a finding of the rules and can be recorded as such;
     the case then stands where it leads, since that day. What only proposes follows what it rests on.
@@ -170,7 +172,7 @@ def _checked_ballot(candidate, step, ballot, met_on):
         return None
     if not ballot:
         raise Invalid({"votes_for": "Nhập kết quả biểu quyết."})
-    count = BallotFacts(**ballot, base=voting_base(candidate, step.ballot.body, met_on))
+    count = count_of(candidate, step, ballot, met_on)
     errors = impossible(count)
     if errors:
         raise Invalid(errors)
@@ -260,7 +262,7 @@ def _record(
 def _record_vote(candidate, step, event, count, least, carried, by, met_on, held_by):
     """The count; attempts of one body are numbered through, whenever the case was taken up again."""
     earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
-    Vote.objects.create(
+    vote = Vote.objects.create(
         candidate=candidate,
         event=event,
         purpose=step.ballot.purpose,
@@ -275,12 +277,14 @@ def _record_vote(candidate, step, event, count, least, carried, by, met_on, held
         votes_other=count.votes_other,
         needed=least,
         carried=carried,
-        corrects=_taken_back_vote(candidate, step),
+        corrects=taken_back_vote(candidate, step),
         recorded_by=by,
     )
+    if count.roster:
+        keep(vote, count.roster)
 
 
-def _taken_back_vote(candidate, step):
+def taken_back_vote(candidate, step):
     """The vote of the same body that was recorded by mistake, and in whose place a new one now stands."""
     same = Vote.every.filter(candidate=candidate, purpose=step.ballot.purpose, body=step.ballot.body)
     return same.filter(event__corrected_by__isnull=False, corrected_by__isnull=True).order_by("-pk").first()

@@ -8,6 +8,7 @@ from candidates.models.introduction import Introduction
 from candidates.models.meeting import CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
+from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
 from candidates.models.vote import Vote
 
@@ -31,4 +32,6 @@ __all__ = [
     "TrainingClass",
     "TrialTask",
     "Vote",
+    "VoteRoster",
+    "VoterSnapshot",
 ]

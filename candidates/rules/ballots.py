@@ -1,6 +1,77 @@
 """Votes: whole-number arithmetic over the right base. No Django here."""
 
+from dataclasses import dataclass
+
 from candidates.rules.base import WARN, rule
+
+PRESENT, EXCUSED, UNEXCUSED, EXEMPT, ELSEWHERE = "", "excused", "unexcused", "exempt", "elsewhere"
+# Who is away for one of these is not counted in the total (điểm 9.3.2 of the implementing regulation).
+LEFT_OUT = (EXEMPT, ELSEWHERE)
+
+
+@dataclass(frozen=True)
+class Voter:
+    """A member of the cell at its meeting, never how anyone voted.
+
+    `absence` is empty for who was there; `is_exempt` is what is recorded of the member on that day.
+    """
+
+    key: int
+    name: str = ""
+    is_full: bool = True
+    is_exempt: bool = False
+    absence: str = PRESENT
+    reason: str = ""
+
+    @property
+    def is_present(self):
+        return self.absence == PRESENT
+
+    @property
+    def is_left_out(self):
+        return self.absence in LEFT_OUT
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who had the right to vote at a cell's meeting, one by one, and how many probationers sat with them."""
+
+    voters: tuple
+    probationary: int = 0
+    probationary_present: int = 0
+    chair: str = ""
+    minutes_by: str = ""
+
+    @property
+    def present(self):
+        """How many of those who may vote were there."""
+        return sum(each.is_full and each.is_present for each in self.voters)
+
+
+def voting_base(voters):
+    """How many count: all full members but those left out. A probationer never does, who is present always does."""
+    return sum(each.is_full and not each.is_left_out for each in voters)
+
+
+def may_leave_out(law):
+    """Whether the rules of the day let a cell leave absent members out of the total."""
+    return bool(law.value("absent_members_left_out"))
+
+
+def not_left_out(voter, law):
+    """Why this absent member cannot be left out of the total, as a sentence; "" where it may be so."""
+    if not voter.is_left_out:
+        return ""
+    if not may_leave_out(law):
+        return "Quy định của ngày họp không cho phép để đảng viên vắng mặt ngoài tổng số."
+    if voter.absence == EXEMPT and not voter.is_exempt:
+        return (
+            f"Danh sách đảng viên chưa ghi đồng chí {voter.name} được miễn công tác và sinh hoạt đảng. "
+            "Ghi việc miễn ở trang đảng viên trước, hoặc chọn lý do khác."
+        )
+    if voter.absence == ELSEWHERE and not voter.reason:
+        return f"Ghi nơi sinh hoạt tạm thời, số giấy giới thiệu của đồng chí {voter.name}."
+    return ""
 
 
 def needed(base, ratio, *, majority=False):

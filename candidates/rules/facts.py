@@ -6,7 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True)
 class BallotFacts:
-    """A vote: `base` is how many had the right to vote by the roster, None where it is not known."""
+    """A vote: `base` is how many had the right to vote by the roster, None where it is not known.
+
+    `roster` is the list from which `eligible` and `present` were counted (`rules.ballots.Roster`), None where
+    only the totals of the minutes were given.
+    """
 
     eligible: int
     present: int
@@ -14,6 +18,7 @@ class BallotFacts:
     votes_against: int
     votes_other: int
     base: int | None = None
+    roster: object = None
 
 
 @dataclass(frozen=True)
