@@ -29,7 +29,7 @@ def sync_all(candidates, on):
         held[row.candidate_id][(row.kind, row.key)] = row
     fresh, changed, gone, moved = [], [], [], []
     for candidate in candidates:
-        wanted = {(duty.kind, duty.key): duty for duty in _duties(candidate, on, units)}
+        wanted = {(duty.kind, duty.key): duty for duty in duties_of(candidate, on, units)}
         gone += [row.pk for key, row in held[candidate.pk].items() if key not in wanted]
         for key, duty in wanted.items():
             row = held[candidate.pk].get(key)
@@ -89,7 +89,8 @@ def _values(row):
     return [getattr(row, name) for name in DERIVED]
 
 
-def _duties(candidate, on, units):
+def duties_of(candidate, on, units):
+    """What the rules ask of `candidate` on `on`; writes nothing. After `load([…], "remarks")` it asks nothing more."""
     if not candidate.is_open:
         return []
     helping = [each.starts_on for each in candidate.mentors.all() if each.ends_on is None]

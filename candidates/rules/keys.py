@@ -385,7 +385,7 @@ KEYS = {
                 "hd05": "theo Quy định 399-QĐ/TW và Hướng dẫn 05-HD/VPTW năm 2026",
             },
         ),
-        Key("card_digits", "Số chữ số của số thẻ đảng viên", "times", FORMS),
+        Key("card_digits", "Số chữ số của số thẻ đảng viên", "digits", FORMS),
         Key("section_committee_label", "Tên gọi cấp giữa đảng ủy cơ sở và chi bộ", "text", FORMS),
     )
 }
