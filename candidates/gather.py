@@ -54,7 +54,11 @@ def _attempt_of(events):
 def last_event(candidate, kind):
     """The newest event of `kind` in the present attempt; None where there is none."""
     after = present_attempt(candidate).after
-    return candidate.events.filter(kind=kind, pk__gt=after).order_by("on", "pk").last()
+    events = _loaded(candidate, "events")
+    if events is None:
+        return candidate.events.filter(kind=kind, pk__gt=after).order_by("on", "pk").last()
+    found = [event for event in events if event.kind == kind and event.pk > after]
+    return max(found, key=lambda event: (event.on, event.pk), default=None)
 
 
 def present_papers(candidate, attempt=None):

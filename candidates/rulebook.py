@@ -94,7 +94,7 @@ def as_value(revision):
     """A `RuleRevision` (saved or not) as the `RuleValue` that it puts into the book."""
     value = tuple(revision.value) if isinstance(revision.value, list) else revision.value
     # A number alone is not enough: 01-HD/TW exists three times.
-    dated = "" if " ngày " in revision.document else f" ngày {revision.issued_on:%d/%m/%Y}"
+    dated = "" if " ngày " in revision.document else f" ngày {_as_cited(revision.issued_on)}"
     document = Document(
         f"revision-{revision.pk}", revision.document + dated, revision.issuer, revision.issued_on, revision.valid_from
     )
@@ -108,3 +108,9 @@ def as_value(revision):
         revision.valid_to,
         revised=True,
     )
+
+
+def _as_cited(day):
+    """As documents are cited: a zero before days 1 to 9, and before months 1 and 2 only."""
+    month = f"{day.month:02}" if day.month <= 2 else day.month
+    return f"{day.day:02}/{month}/{day.year}"

@@ -3,10 +3,19 @@
 from django.utils import timezone
 from django_tasks import task
 
-from candidates import obligations
+from candidates import deadlines, obligations
+from candidates.actions.rulebook import log_moved
 
 
 @task()
 def refresh_obligations():
     """Bring what is due up to date for a new day. Safe to run at any time, any number of times."""
     return obligations.refresh(timezone.localdate())
+
+
+@task()
+def move_deadlines():
+    """Work the open deadlines out anew after the rulebook has changed, and log how many moved."""
+    moved = deadlines.work_out(deadlines.open_cases(), timezone.localdate())
+    log_moved(None, moved)
+    return moved

@@ -127,9 +127,13 @@ def _target(candidate, step, carried):
     return step.ballot.failed_target or candidate.stage
 
 
-def findings_for(candidate, step, on, *, ballot=None, held_by=None):
-    """What the rules say of `step` on `on`, as the page shows it beforehand."""
-    facts, law = facts_for(candidate, on, ballot=ballot, held_by=held_by), rule_set(_judged_on(candidate, step, on))
+def findings_for(candidate, step, on, *, ballot=None, held_by=None, units=None):
+    """What the rules say of `step` on `on`, as the page shows it beforehand.
+
+    `units` may be given where many cases are asked about on one day (`candidates.gather.Units`).
+    """
+    facts = facts_for(candidate, on, ballot=ballot, held_by=held_by, units=units)
+    law = rule_set(_judged_on(candidate, step, on))
     early = follows_the_step_before(facts, law, step.key)
     return [*filter(None, [early]), *check(step.rules, facts, law)]
 

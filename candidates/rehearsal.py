@@ -1,0 +1,96 @@
+"""Trying out a rulebook that is not in force: which open cases would change, and how. Writes nothing."""
+
+from dataclasses import dataclass, field
+
+from candidates.actions.advance import findings_for
+from candidates.gather import Units, load
+from candidates.models import Candidate
+from candidates.obligations import duties_of
+from candidates.overview.progress import SHORT_CUTS
+from candidates.pipeline import TRANSITIONS, next_transition
+from candidates.rulebook import judged_by
+from partydev.dates import format_date
+
+AT_ONCE = 200
+RELATED = ("person", "organization", "member", "member__organization")
+NO_DAY = "không có hạn"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of a case before and after: of a deadline, or of what the next step lacks ("" : nothing)."""
+
+    about: str
+    before: str
+    after: str
+
+
+@dataclass
+class Change:
+    """An open case that would be judged otherwise."""
+
+    candidate: Candidate
+    lines: list = field(default_factory=list)
+
+
+def rehearse(book, trial, on, ids):
+    """The `Change` of each of the open cases `ids` that `trial` judges otherwise than `book` on the day `on`."""
+    for start in range(0, len(ids), AT_ONCE):
+        cases = (
+            Candidate.objects.open()
+            .filter(pk__in=ids[start : start + AT_ONCE])
+            .select_related(*RELATED)
+            .order_by("pk")
+        )
+        candidates = list(cases)
+        with judged_by(book):
+            before = _said(candidates, on)
+        with judged_by(trial):
+            after = _said(candidates, on)
+        for candidate in candidates:
+            if lines := list(_differences(before[candidate.pk], after[candidate.pk])):
+                yield Change(candidate, lines)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the rules say of a case: text of a duty -> its last day, and the sentences on the next step."""
+
+    duties: dict
+    findings: dict
+
+
+def _said(candidates, on):
+    load(candidates, "remarks")
+    units = Units([each.organization for each in candidates], on)
+    return {each.pk: _Said(_duties(each, on, units), _findings(each, on, units)) for each in candidates}
+
+
+def _duties(candidate, on, units):
+    return {
+        (duty.kind, duty.key): (duty.text, format_date(duty.due_on) if duty.due_on else NO_DAY)
+        for duty in duties_of(candidate, on, units)
+    }
+
+
+def _findings(candidate, on, units):
+    step = next_transition(candidate.stage)
+    if step and step.key in SHORT_CUTS and not units.needs_base_resolution(candidate.organization):
+        step = TRANSITIONS[SHORT_CUTS[step.key]]
+    found = findings_for(candidate, step, on, units=units) if step else []
+    return {finding.rule: finding.text for finding in found}
+
+
+def _differences(before, after):
+    for key in {**before.duties, **after.duties}:
+        was, will = before.duties.get(key), after.duties.get(key)
+        if was and will and was[1] != will[1]:
+            yield Line(will[0], f"hạn {was[1]}", f"hạn {will[1]}")
+        elif was and not will:
+            yield Line(was[0], f"hạn {was[1]}", "không còn phải làm")
+        elif will and not was:
+            yield Line(will[0], "chưa phải làm", f"hạn {will[1]}")
+    for rule in {**before.findings, **after.findings}:
+        was, will = before.findings.get(rule, ""), after.findings.get(rule, "")
+        if was != will:
+            yield Line("Bước tiếp theo", was or "đạt yêu cầu", will or "đạt yêu cầu")
