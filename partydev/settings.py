@@ -216,6 +216,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Enqueued by the worker once a day, soon after midnight; each may run twice without harm.
 DAILY_TASKS = ["candidates.tasks.refresh_obligations"]
 
+# Deadlines: reminders so many days before the last day, where a unit has set none of its own; and how many
+# working days a unit has to explain what is overdue before the level above sees it unexplained.
+
+REMINDER_DAYS = (30, 7, 1)
+EXPLAIN_WORKING_DAYS = env.int("EXPLAIN_WORKING_DAYS", 5)
+
 # What this installation is
 
 # Only a network of one building without a link outside may keep more of a dossier than its register.

@@ -2,6 +2,7 @@
 
 from candidates.models.candidate import Candidate
 from candidates.models.classes import ClassNomination, TrainingClass
+from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCheck
 from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
 from candidates.models.event import StageEvent
 from candidates.models.introduction import Introduction
@@ -20,17 +21,21 @@ __all__ = [
     "CompletionPoint",
     "CompletionRequest",
     "DossierItem",
+    "Explanation",
+    "Extension",
     "Holiday",
     "Introduction",
     "MeetingCase",
     "MentorAssignment",
     "MonthlyRemark",
     "Obligation",
+    "ReminderDays",
     "RuleRevision",
     "RulebookStamp",
     "StageEvent",
     "TrainingClass",
     "TrialTask",
+    "UnitCheck",
     "Vote",
     "VoteRoster",
     "VoterSnapshot",

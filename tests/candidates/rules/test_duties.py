@@ -4,13 +4,15 @@ from datetime import date
 
 from candidates.rules import shipped_rulebook
 from candidates.rules.duties import duties
+from candidates.rules.duties_base import ClockFacts
 from candidates.rules.facts import CandidateFacts
 
 
 def due(on, stage, *, months_remarked=frozenset(), mentored_since=None, **fields):
     """kind -> due day (remarks by their month)."""
     facts = CandidateFacts(on=on, stage=stage, **fields)
-    found = duties(facts, shipped_rulebook().on(on), months_remarked=months_remarked, mentored_since=mentored_since)
+    clock = ClockFacts(months_remarked=months_remarked, mentored_since=mentored_since)
+    found = duties(facts, shipped_rulebook().on(on), clock)
     return {duty.kind + (duty.key if duty.kind == "remark" else ""): duty.due_on for duty in found}
 
 
@@ -58,5 +60,5 @@ def test_nothing_is_due_at_the_end():
 def test_without_a_base_resolution_the_next_step_is_the_decision():
     facts = CandidateFacts(on=date(2026, 9, 1), stage="appraised", dates={"cell_vote": date(2026, 8, 20)},
                            needs_base_resolution=False)  # fmt: skip
-    found = duties(facts, shipped_rulebook().on(facts.on), months_remarked=frozenset(), mentored_since=None)
+    found = duties(facts, shipped_rulebook().on(facts.on))
     assert [duty.text for duty in found if duty.kind == "decide"] == ["Trình cấp có thẩm quyền quyết định"]

@@ -1,0 +1,111 @@
+"""Rows -> what the clock knows: decisions that put days off, explanations, reminders, a unit's last checks.
+
+`Clock` asks each of these questions once for many cases, as `candidates.gather.Units` does for units.
+"""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Max
+
+from candidates.gather import present_attempt
+from candidates.models import Explanation, Extension, ReminderDays, UnitCheck
+from candidates.pipeline import IN_PROBATION
+from candidates.rulebook import work_calendar
+from candidates.rules.duties_base import ClockFacts, Extended
+
+# Introductions, a union's resolution, opinions: made anew when the cell has not considered them in time.
+MADE_ANEW = ("39", "40", "41", "42")
+MEMBER_CV, LETTERS = "02", ("54", "55", "59")
+
+
+class Clock:
+    """What is recorded about the deadlines of `candidates`, as it stands on `on`."""
+
+    def __init__(self, candidates, on):
+        self.ids, self.on = [candidate.pk for candidate in candidates], on
+
+    @cached_property
+    def extensions(self):
+        """candidate's id -> (kind, key) -> its `Extended`, the newest last."""
+        found = {}
+        for row in Extension.objects.filter(candidate__in=self.ids, issued_on__lte=self.on):
+            held = found.setdefault(row.candidate_id, {}).setdefault((row.kind, row.key), [])
+            held.append(Extended(row.until, str(row), row.issued_on))
+        return found
+
+    @cached_property
+    def explanations(self):
+        """(candidate's id, kind, key) -> the newest explanation."""
+        rows = Explanation.objects.filter(candidate__in=self.ids).order_by("on", "pk")
+        return {(row.candidate_id, row.kind, row.key): row for row in rows}
+
+    @cached_property
+    def _reminders(self):
+        return {row.organization_id: row.days for row in ReminderDays.objects.all()}
+
+    def reminders(self, organization):
+        """The days before a last day on which `organization` is reminded: its own, else those from above."""
+        if not self._reminders:
+            return settings.REMINDER_DAYS
+        places = (organization.pk, *(pk for pk in reversed(organization.ancestors()) if pk))
+        return next((self._reminders[pk] for pk in places if pk in self._reminders), settings.REMINDER_DAYS)
+
+    def facts_of(self, candidate, no_meeting):
+        """The `ClockFacts` of one; `no_meeting`: the months in which its cell did not meet."""
+        helping = [each.starts_on for each in candidate.mentors.all() if not each.ends_on or each.ends_on > self.on]
+        remarked = {
+            each.month for each in candidate.remarks.all() if each.strengths or each.shortcomings or each.conclusion
+        }
+        papers, events = self._present(candidate)
+        moves = [event for event in events if event.kind == "move_cell" and event.to_stage in IN_PROBATION]
+        made = [paper.issued_on for paper in papers if paper.code in MADE_ANEW]
+        return ClockFacts(
+            months_remarked=frozenset(remarked | no_meeting),
+            mentored_since=min((day for day in helping if day <= self.on), default=None),
+            extensions=self.extensions.get(candidate.pk, {}),
+            papers_made_on=min(made, default=None),
+            admitted_here=any(event.kind == "admit" and not event.taken_over for event in events),
+            has_member_cv=any(paper.code == MEMBER_CV for paper in papers),
+            moved_on=moves[-1].on if moves else None,
+            has_letter=bool(moves) and _has_letter(moves, papers),
+        )
+
+    def _present(self, candidate):
+        """The papers and events of the present attempt, up to the day, in their order."""
+        attempt = present_attempt(candidate)
+        events = [each for each in candidate.events.all() if each.on <= self.on and each.pk > attempt.after]
+        papers = [paper for paper in candidate.papers.all() if attempt.is_first or paper.issued_on >= attempt.began_on]
+        return papers, sorted(events, key=lambda event: (event.on, event.pk))
+
+
+def _has_letter(moves, papers):
+    """Whether the last move named its letter, or one that is newer than the move before is in the register."""
+    last = moves[-1]
+    before = max((move.on for move in moves if move.on < last.on), default=None)
+    letters = [paper for paper in papers if paper.code in LETTERS and (before is None or paper.issued_on > before)]
+    return bool(last.paper_number or letters)
+
+
+def last_checks(organizations, on):
+    """organization's id -> kind -> the day of the last check up to `on`."""
+    rows = UnitCheck.objects.filter(organization__in=organizations, on__lte=on).order_by()
+    found = {}
+    for pk, kind, last in rows.values_list("organization", "kind").annotate(last=Max("on")):
+        found.setdefault(pk, {})[kind] = last
+    return found
+
+
+def reminder_days(organization):
+    """The reminders in force at `organization`."""
+    return Clock([], None).reminders(organization)
+
+
+def explained_by(on):
+    """The first last day whose unit still has time to explain on `on`: what was due before is told above."""
+    calendar, days = work_calendar(), settings.EXPLAIN_WORKING_DAYS
+    day = on - timedelta(days=1)
+    while calendar.add_working_days(day, days).day >= on:
+        day -= timedelta(days=1)
+    return day + timedelta(days=1)

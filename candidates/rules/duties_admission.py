@@ -1,0 +1,150 @@
+"""What is due until the decision on admission: T1, T2, T4 to T7, T15, T26 of the regulations. No Django here."""
+
+from candidates.rules.calendar import month_later
+from candidates.rules.duties_base import BASE, CELL, DECIDING, NOTICE, Duty, cited, put_off, since
+
+NEXT_STEP = {
+    "pool": "Xem xét đưa vào danh sách bồi dưỡng",
+    "listed": "Bồi dưỡng, xem xét cho lập hồ sơ",
+    "dossier_opened": "Hướng dẫn viết đơn xin vào Đảng",
+    "applied": "Hướng dẫn kê khai lý lịch",
+    "cv_declared": "Đề nghị thẩm tra, xác minh lý lịch",
+    "verified": "Lấy giới thiệu và ý kiến nhận xét",
+    "opinions_collected": "Họp chi bộ xét đề nghị kết nạp",
+    "cell_resolved": "Gửi hồ sơ lên cấp ủy cấp trên",
+    "recognized": "Làm thủ tục phát thẻ đảng viên",
+}
+# These have a day by rule; the days run from the cell's resolution.
+TO_DECIDE = {
+    "submitted": ("Thẩm định hồ sơ", BASE),
+    "returned": ("Bổ sung, hoàn thiện hồ sơ rồi gửi lại", CELL),
+    "appraised": ("Họp đảng ủy xét đề nghị kết nạp", BASE),
+    "committee_resolved": ("Trình cấp có thẩm quyền quyết định", BASE),
+    "pending_decision": ("Xét, quyết định kết nạp", DECIDING),
+    "recognition_cell_resolved": ("Họp đảng ủy xét đề nghị công nhận chính thức", BASE),
+    "recognition_committee_resolved": ("Quyết định công nhận chính thức", DECIDING),
+}
+# Where the base committee need not resolve, its step is left out.
+WITHOUT_BASE_RESOLUTION = {
+    "appraised": "committee_resolved",
+    "recognition_cell_resolved": "recognition_committee_resolved",
+}
+ADMISSION, RECOGNITION = "admission", "recognition"
+BEFORE_VOTE = (
+    "pool",
+    "listed",
+    "dossier_opened",
+    "applied",
+    "cv_declared",
+    "verifying",
+    "verified",
+    "opinions_collected",
+)
+DECISION_DAYS = {
+    ADMISSION: ("cell_vote", "admission_decision_working_days"),
+    RECOGNITION: ("recognition_cell_vote", "recognition_decision_working_days"),
+}
+
+
+def next_step(facts, law, clock):
+    """What follows at a stage for which the rules set no day."""
+    text = NEXT_STEP.get(facts.stage)
+    return text and Duty("next_step", text, CELL, since(facts), None, key=facts.stage)
+
+
+def decision(facts, law, clock):
+    """From the cell's resolution the committees have their working days, or as long as was decided (T4 to T6)."""
+    if facts.stage not in TO_DECIDE:
+        return None
+    key = RECOGNITION if facts.stage.startswith("recognition") else ADMISSION
+    event, value = DECISION_DAYS[key]
+    voted = facts.dates.get(event)
+    text, turn = TO_DECIDE[facts.stage]
+    if not facts.needs_base_resolution:
+        text = TO_DECIDE[WITHOUT_BASE_RESOLUTION.get(facts.stage, facts.stage)][0]
+    if voted is None:
+        return None
+    deadline = decision_deadline(key, voted, law)
+    last, paper = put_off(clock, "decide", key, deadline.day, voted)
+    return Duty(
+        "decide", text, turn, voted, last, key=key, unsure=deadline.unsure, extended=paper, **cited(law[value])
+    )
+
+
+def decision_deadline(key, voted, law):
+    """The `Deadline` of a decision (`key`: admission or recognition) on a resolution of the day `voted`."""
+    return law.calendar.add_working_days(voted, law.value(DECISION_DAYS[key][1]))
+
+
+def latest_extension(key, voted, law):
+    """The last day up to which a decision may be put off (T6), as a `Deadline`."""
+    deadline = decision_deadline(key, voted, law)
+    return law.calendar.add_working_days(deadline.day, law.value("decision_extension_working_days"))
+
+
+def notice(facts, law, clock):
+    """The result is told to the cell promptly (T7); no rule names a number of days."""
+    if facts.stage != "decided" or facts.decision_received_on or facts.decided_on is None:
+        return None
+    return Duty("notice", "Gửi quyết định kết nạp về chi bộ", DECIDING, facts.decided_on, None)
+
+
+def certificate(facts, law, clock):
+    """A certificate about to lose its validity before the cell has voted (T1)."""
+    if facts.certificate_on is None or "cell_vote" in facts.dates or facts.joined_on:
+        return None
+    row = law["awareness_certificate_months"]
+    last = month_later(facts.certificate_on, row.value)
+    return Duty(
+        "certificate",
+        "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng sắp hết giá trị",
+        CELL,
+        last - NOTICE,
+        last,
+        **cited(row),
+    )
+
+
+def papers(facts, law, clock):
+    """Papers that the cell has not considered in time are made anew, and the CV is verified again (T2)."""
+    if clock.papers_made_on is None or facts.stage not in BEFORE_VOTE:
+        return None
+    row = law["papers_valid_months"]
+    last = month_later(clock.papers_made_on, row.value)
+    late = facts.on > last
+    text = (
+        f"Hồ sơ đã lập quá {row.value} tháng: làm lại giấy giới thiệu, ý kiến nhận xét, thẩm tra bổ sung lý lịch"
+        if late
+        else f"Chi bộ xét trước khi hồ sơ quá {row.value} tháng kể từ ngày lập"
+    )
+    return Duty("papers", text, CELL, last - NOTICE, last, **cited(row))
+
+
+def verification_reply(facts, law, clock):
+    """The body that was asked to verify a CV answers in time (T26).
+
+    The days run from its receipt of the letter, which nobody here knows: counted from the day of sending,
+    as for a place in the country, the last day is the earliest it can be.
+    """
+    asked = facts.dates.get("start_verification")
+    if facts.stage != "verifying":
+        return None
+    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
+    if asked is None:
+        return Duty("verification_reply", text, CELL, since(facts), None)
+    row = law["verification_reply_working_days"]
+    deadline = law.calendar.add_working_days(asked, row.value)
+    return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **cited(row))
+
+
+def readmission(facts, law, clock):
+    """Someone who left the Party may be considered again from a day on (T15)."""
+    if not facts.is_readmission or facts.left_party_on is None or facts.stage not in BEFORE_VOTE:
+        return None
+    row = law["readmission_months"]
+    first = month_later(facts.left_party_on, row.value)
+    text = f"Đủ {row.value} tháng kể từ khi ra khỏi Đảng: được xem xét kết nạp lại"
+    return Duty("readmission", text, CELL, first, None, **cited(row))
+
+
+MAKERS = (next_step, readmission, certificate, papers, verification_reply, decision, notice)

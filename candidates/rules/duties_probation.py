@@ -1,0 +1,89 @@
+"""What is due from the decision on admission to recognition: T8 to T12, T18 of the regulations. No Django here."""
+
+from candidates.rules.admission import ceremony_deadline
+from candidates.rules.calendar import month_later
+from candidates.rules.duties_base import CELL, Duty, cited, put_off
+from candidates.rules.probation import probation_ends_on
+
+IN_PROBATION = (
+    "probationary",
+    "recognition_prepared",
+    "recognition_cell_resolved",
+    "recognition_committee_resolved",
+)
+CEREMONY = "Tổ chức lễ kết nạp"
+
+
+def ceremony(facts, law, clock):
+    """The ceremony has its working days; a later one needs the consent of the committee above (T8)."""
+    if facts.stage != "decided":
+        return None
+    deadline, row = ceremony_deadline(facts, law)
+    opens = facts.decided_on or facts.on
+    if deadline is None:
+        return Duty("ceremony", f"Ghi ngày chi bộ nhận quyết định, {CEREMONY.lower()}", CELL, opens, None)
+    last, paper = put_off(clock, "ceremony", "", deadline.day, opens)
+    text = CEREMONY
+    if facts.on > last and law.value("late_ceremony_consent"):
+        text = f"{CEREMONY}: đã quá hạn, cần cấp ủy cấp trên trực tiếp đồng ý bằng văn bản"
+    return Duty("ceremony", text, CELL, opens, last, unsure=deadline.unsure, extended=paper, **cited(row))
+
+
+def member_cv(facts, law, clock):
+    """The new member writes the member's CV within working days of the ceremony (T9)."""
+    asked = clock.admitted_here and facts.joined_on and facts.stage in IN_PROBATION
+    if not asked or clock.has_member_cv:
+        return None
+    row = law["member_cv_working_days"]
+    deadline = law.calendar.add_working_days(facts.joined_on, row.value)
+    text = "Hướng dẫn đảng viên mới viết lý lịch đảng viên, ghi vào danh mục hồ sơ"
+    return Duty("member_cv", text, CELL, facts.joined_on, deadline.day, unsure=deadline.unsure, **cited(row))
+
+
+def new_member_class(facts, law, clock):
+    """The class for new members, before probation ends."""
+    if facts.stage != "probationary" or facts.new_member_class_on or facts.joined_on is None:
+        return None
+    return Duty(
+        "new_member_class",
+        "Cử đi học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới",
+        CELL,
+        facts.joined_on,
+        probation_ends_on(facts.joined_on, law),
+        **cited(law["new_member_class_required"]),
+    )
+
+
+def referral_letter(facts, law, clock):
+    """A probationer who moved hands in the letter at the new cell in time (T18)."""
+    if clock.moved_on is None or clock.has_letter or facts.stage not in IN_PROBATION:
+        return None
+    if "referral_letter_working_days" not in law:
+        return None
+    row = law["referral_letter_working_days"]
+    deadline = law.calendar.add_working_days(clock.moved_on, row.value)
+    text = "Nhận giấy giới thiệu sinh hoạt đảng, ghi vào danh mục hồ sơ"
+    return Duty("referral_letter", text, CELL, clock.moved_on, deadline.day, unsure=deadline.unsure, **cited(row))
+
+
+def prepare_recognition(facts, law, clock):
+    """A month before probation ends the papers are made ready; the rules name no day for it."""
+    if facts.stage != "probationary" or facts.joined_on is None:
+        return None
+    end = probation_ends_on(facts.joined_on, law)
+    text = f"Chuẩn bị giấy tờ đề nghị công nhận chính thức; chi bộ xét từ ngày {end:%d/%m/%Y}"
+    return Duty("prepare_recognition", text, CELL, month_later(end, -1), None, **cited(law["probation_months"]))
+
+
+def recognition(facts, law, clock):
+    """Open from the day month 12 ends, never before; then the cell has its working days (T10 to T12)."""
+    if facts.stage not in ("probationary", "recognition_prepared") or facts.joined_on is None:
+        return None
+    row = law["recognition_vote_working_days"]
+    end = probation_ends_on(facts.joined_on, law)
+    deadline = law.calendar.add_working_days(end, row.value)
+    text = "Chi bộ xét, đề nghị công nhận đảng viên chính thức hoặc xóa tên"
+    return Duty("recognition", text, CELL, end, deadline.day, unsure=deadline.unsure, **cited(row))
+
+
+MAKERS = (ceremony, member_cv, new_member_class, referral_letter, prepare_recognition, recognition)
