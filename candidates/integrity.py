@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.apps import apps
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from accounts.models import Grant, User
@@ -18,7 +18,7 @@ from branches.models import Member, MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, Placed
 from candidates.counting import DECISION, probationary_change
 from candidates.gather import skips_the_base, straight_to_decision
-from candidates.models import Candidate, MeetingCase, StageEvent, Vote
+from candidates.models import Candidate, MeetingCase, StageEvent, Vote, VoterSnapshot
 from candidates.pipeline import (
     BASE,
     BEFORE_ADMISSION,
@@ -32,6 +32,7 @@ from candidates.pipeline import (
     TAKE_OVER,
     TRANSITIONS,
 )
+from candidates.rules.ballots import LEFT_OUT
 
 MAIN_KINDS = {ENTER, TAKE_OVER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
 DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
@@ -196,6 +197,22 @@ def votes():
             yield f"{name}: gắn với việc của hồ sơ khác."
 
 
+def rosters():
+    """The list from which a vote was counted gives its numbers: who is counted, and who was there."""
+    voters = VoterSnapshot.objects.order_by().values("roster__vote")
+    rows = voters.annotate(all=Count("pk"), there=Count("pk", filter=Q(absence="")))
+    found = {row["roster__vote"]: row for row in rows.annotate(out=Count("pk", filter=Q(absence__in=LEFT_OUT)))}
+    for vote in Vote.every.filter(roster__isnull=False).select_related("candidate"):
+        row = found.get(vote.pk, {"all": 0, "there": 0, "out": 0})
+        name = f"Biểu quyết số {vote.pk} (hồ sơ {vote.candidate.code})"
+        if row["all"] - row["out"] != vote.eligible:
+            yield f"{name}: danh sách có {row['all'] - row['out']} người được tính, phiếu ghi {vote.eligible}."
+        if row["there"] != vote.present:
+            yield f"{name}: danh sách có {row['there']} người có mặt, phiếu ghi {vote.present}."
+        if vote.body != Vote.Body.CELL:
+            yield f"{name}: chỉ biểu quyết của chi bộ có danh sách đảng viên."
+
+
 # Members
 
 
@@ -255,4 +272,5 @@ def grants():
             yield f"Tài khoản {user.username}: có quyền “{permission}” ở tổ chức số {place} mà không có phân công."
 
 
-CHECKS = (tree, places, stages, deltas, running, by_decision, turns, meetings, votes, members, grants)
+# Applications above add theirs when they start.
+CHECKS = [tree, places, stages, deltas, running, by_decision, turns, meetings, votes, rosters, members, grants]

@@ -40,8 +40,8 @@ def write_entry(*, candidate, by, part, values, entry=None, version=0):
     """
     cv = _locked(candidate, by)
     if entry is None:
-        _check_room(cv.entries.filter(part=part))
         _forget(cv, KINDS[part].none)
+        _check_room(cv.entries.filter(part=part))
     return _write(cv, CvEntry(part=part), entry, version, by, entry_fields(part, values))
 
 
@@ -55,8 +55,8 @@ def write_relative(*, candidate, by, kin, values, relative=None, version=0):
     if not stores_relatives():
         raise Invalid(CLOSED)
     if relative is None:
-        _check_room(cv.relatives)
         _forget(cv, "family_by_hand")
+        _check_room(cv.relatives)
     return _write(cv, Relative(), relative, version, by, relative_fields(kin, values))
 
 

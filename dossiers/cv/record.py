@@ -229,11 +229,15 @@ class Record:
     def is_finished(self, page):
         return all(map(self.is_done, self.parts_of(page)))
 
-    def next_page(self, page=None):
-        """The next page where something is missing, after `page` and then from the start; None when all is there."""
+    @property
+    def open_page(self):
+        """The first page where something is missing; None when all is there."""
+        return next((page for page in self.pages if not self.is_finished(page)), None)
+
+    def page_after(self, page):
+        """The page that follows `page`; None after the last."""
         pages = self.pages
-        at = pages.index(page) + 1 if page in pages else 0
-        return next((each for each in pages[at:] + pages[:at] if each != page and not self.is_finished(each)), None)
+        return next(iter(pages[pages.index(page) + 1 :]), None)
 
     @property
     def gaps(self):

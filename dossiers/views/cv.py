@@ -25,6 +25,7 @@ from partydev.refusals import Conflict
 from partydev.submit import answer
 
 FORM = ["GET", "HEAD", "POST"]
+REVIEWING = "xem-lai"  # in the address: opened from the overview, and going back there
 
 
 def log_opening(request, candidate):
@@ -50,7 +51,7 @@ def overview(request, pk):
     log_opening(request, candidate)
     cv = record_of(candidate, timezone.localdate())
     can_enter = request.user.can(Permission.CANDIDATE_ENTER, candidate)
-    next_page = cv.next_page()
+    next_page = cv.open_page
     context = {
         "candidate": candidate,
         "cv": cv,
@@ -77,7 +78,7 @@ def _parts(cv, candidate, pages, *, can_enter):
                     "label": part.label,
                     "done": cv.is_done(part),
                     "lines": cv.lines(part),
-                    "url": page_url(candidate, page) if can_enter else "",
+                    "url": f"{page_url(candidate, page)}?{REVIEWING}" if can_enter else "",
                     "notes": cv.gaps if part.rows == "jobs" else [CLOSED] if closed else [],
                 }
             )
@@ -97,7 +98,7 @@ def section(request, pk, section):
     log_opening(request, candidate)
     version = stored.version if stored else 0
     form = PageForm(request.POST or None, record=cv, page=page, version=version)
-    context = _page_context(candidate, cv, page)
+    context = _page_context(candidate, cv, page, reviewing=REVIEWING in request.GET)
 
     def act(data):
         try:
@@ -110,14 +111,14 @@ def section(request, pk, section):
             form.data = form.data.copy()
             form.data["version"] = str(clash.version)
             raise Conflict(clash.words) from None
-        return after_saving(request, candidate, page, saved, form)
+        return _after_saving(request, candidate, page, saved, form)
 
     return answer(request, form, act, "dossiers/cv_section.html", context)
 
 
-def _page_context(candidate, cv, page):
+def _page_context(candidate, cv, page, *, reviewing):
     part = cv.parts_of(page)[0]
-    next_page = cv.next_page(page)
+    next_page = None if reviewing else cv.page_after(page)
     return {
         "candidate": candidate,
         "cv": cv,
@@ -126,7 +127,7 @@ def _page_context(candidate, cv, page):
         "overview_url": page_url(candidate),
         "next_page": next_page,
         "next_url": page_url(candidate, next_page),
-        "submit": f"Lưu, sang “{next_page.title}”" if next_page else "Lưu, xem lại tất cả",
+        "submit": f"Lưu, sang “{next_page.title}”" if next_page else "Lưu, xem lại danh mục",
         "rows": _rows(candidate, cv, part) if part.rows else None,
         "kind": KINDS.get(part.rows),
         "adding": _adding(candidate, cv, page, part),
@@ -162,9 +163,9 @@ def _adding(candidate, cv, page, part):
     return []
 
 
-def after_saving(request, candidate, page, stored, form):
-    """Say what was saved and how far the CV is; the address of the next page that lacks something."""
+def _after_saving(request, candidate, page, stored, form):
+    """Say what was saved and how far the CV is; the address of the next page, or of the overview it came from."""
     cv = record_of(candidate, timezone.localdate(), stored)
     say(request, f"Đã lưu “{page.title}”. Lý lịch: {cv.done}/{cv.total} phần đã xong.", form)
-    wants_overview = "overview" in request.POST
-    return page_url(candidate, None if wants_overview else cv.next_page(page))
+    wants_overview = "overview" in request.POST or REVIEWING in request.GET
+    return page_url(candidate, None if wants_overview else cv.page_after(page))

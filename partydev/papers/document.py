@@ -74,7 +74,9 @@ def _paragraphs(given: Sequence[Paragraph | str]) -> tuple[Paragraph, ...]:
 class Section:
     """A heading without its number, then text, tables, charts and sub-sections in this order.
 
-    Paragraphs may be given as strings.
+    Paragraphs may be given as strings. Sections of a form that counts its parts itself carry their own `mark`
+    ("15. "; "" for none), and the heading stays as it is written. `own_page` begins on a new page, `room`
+    leaves space to write by hand, and `signature` is signed there, below the line `signed_on`.
     """
 
     heading: str
@@ -82,6 +84,11 @@ class Section:
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
     children: tuple["Section", ...] = ()
+    mark: str | None = None
+    own_page: bool = False
+    room: bool = False
+    signature: "Signature | None" = None
+    signed_on: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "paragraphs", _paragraphs(self.paragraphs))
@@ -101,9 +108,10 @@ def number(sections: Sequence[Section], depth: int = 0) -> tuple[Numbered, ...]:
     """The sections with the numbers of a Party paper; below the third depth a hyphen."""
     numbered = []
     for index, section in enumerate(sections):
-        heading = section.heading.upper() if depth == 0 else section.heading
+        counted = section.mark is None
+        heading = section.heading.upper() if depth == 0 and counted else section.heading
         marks = (f"{_mark(ROMAN, index)}- ", f"{index + 1}. ", f"{_mark(LETTERS, index)}) ")
-        mark = marks[depth] if depth < len(marks) else "- "
+        mark = (marks[depth] if depth < len(marks) else "- ") if counted else section.mark
         numbered.append(Numbered(mark + heading, depth, section, number(section.children, depth + 1)))
     return tuple(numbered)
 
@@ -161,7 +169,7 @@ class Document:
     A decision has `bases` (without hyphens and marks at the end), the line `resolves` ("QUYẾT ĐỊNH") and `articles`.
     `draft_turn`: None leaves the draft mark to number and date; 0 is a paper to be signed, without any mark;
     from 1 on it is "Dự thảo lần thứ …", and `draft_mark` (form and edition) stands small at the foot of its pages.
-    `guide` says above the heading that the paper is to be copied by hand.
+    `guide` says above the heading that the paper is to be copied by hand; `photo` leaves room for a picture.
     """
 
     upper_name: str
@@ -193,6 +201,7 @@ class Document:
     draft_turn: int | None = None
     draft_mark: str = ""
     guide: str = ""
+    photo: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "opening", _paragraphs(self.opening))
@@ -214,9 +223,20 @@ class Document:
         return self.draft_mark if self.is_draft else ""
 
     @property
+    def has_foot(self) -> bool:
+        """Whether anybody signs at the end; a paper signed within its sections has no foot."""
+        signer = self.signature
+        return bool(signer.capacity or signer.post or signer.name or self.beside or self.recipients)
+
+    @property
     def is_letter(self) -> bool:
         """A letter has no name of its type: its subject stands below its number."""
         return not self.kind
+
+    @property
+    def about_lines(self) -> list[str]:
+        """A letter's subject, in lines that fit below its number."""
+        return balance(" ".join(self.subject), 12, NAME_ROOM)
 
     @property
     def head_template(self) -> str:

@@ -49,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """`kind` is plain, group (one cell across the table), sub (indented) or total."""
+    """`kind` is plain, group (one cell across the table), sub (indented), blank (to be written by hand) or total."""
 
     cells: tuple[Cell, ...]
     kind: str = "plain"

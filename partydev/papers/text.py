@@ -42,7 +42,7 @@ def _body(document: Document) -> Iterator[str]:
 
 
 def _foot(document: Document) -> Iterator[str]:
-    if document.letterhead.dated_below:
+    if document.letterhead.dated_below and document.has_foot:
         yield from ("", *filter(None, [document.number_below]), document.date_line)
     for signature in filter(None, (document.beside, document.signature)):
         lines = (signature.capacity, signature.post, "", signature.name)
@@ -71,6 +71,8 @@ def _section(numbered: Numbered) -> Iterator[str]:
     yield from _blocks(numbered.section)
     for child in numbered.children:
         yield from _section(child)
+    if signer := numbered.section.signature:
+        yield from ("", *filter(None, (numbered.section.signed_on, signer.capacity, signer.post, signer.name)))
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -1,0 +1,22 @@
+"""Checks of this application's rows, added to those of `manage.py integrity`."""
+
+from dossiers.cv.profile import stores_relatives
+from dossiers.models import Relative
+
+
+def relatives():
+    """Where the profile is closed, no relative is stored, nor in the history."""
+    if stores_relatives():
+        return
+    rows = Relative.objects.select_related("cv__candidate").order_by("cv__candidate__code", "pk")
+    for row in rows:
+        yield (
+            f"Hồ sơ {row.cv.candidate.code}: dòng {row.pk} của phần hoàn cảnh gia đình còn được lưu, "
+            "trong khi bản cài đặt này chỉ dùng sổ theo dõi. Chạy clear_relatives để xóa."
+        )
+    kept = Relative.history.exclude(id__in=rows.values("pk")).count()
+    if kept:
+        yield f"Lịch sử thay đổi còn {kept} dòng về hoàn cảnh gia đình. Chạy clear_relatives để xóa."
+
+
+CHECKS = (relatives,)
