@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from candidates.gather import law_of_papers, profile_of
-from candidates.models import DossierItem, StageEvent
+from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
 from candidates.rules.papers import admission_papers, paper_names, recognition_papers
@@ -88,8 +88,8 @@ def _paper(event):
     return f"{words} của {event.paper_issuer}" if event.paper_issuer else words
 
 
-def votes_of(candidate):
-    """Votes in words, the newest first."""
+def votes_of(candidate, *, with_minutes=False):
+    """Votes in words, the newest first; `with_minutes` with the address of a cell's minutes."""
     return [
         {
             "title": f"{vote.get_body_display()} biểu quyết {vote.get_purpose_display().lower()}"
@@ -100,9 +100,15 @@ def votes_of(candidate):
             "for": f"{vote.votes_for}/{vote.eligible}",
             "needed": f"{vote.needed}/{vote.eligible}",
             "rest": f"Có mặt {vote.present}; không tán thành {vote.votes_against}; ý kiến khác {vote.votes_other}.",
+            "in_place_of": vote.corrects and vote.corrects.met_on,
+            "minutes": link("candidates:vote_minutes", pk=candidate.pk, vote=vote.pk)
+            if with_minutes and vote.body == Vote.Body.CELL
+            else "",
         }
         for vote in sorted(
-            candidate.votes.select_related("organization"), key=lambda vote: (vote.met_on, vote.pk), reverse=True
+            candidate.votes.select_related("organization", "corrects"),
+            key=lambda vote: (vote.met_on, vote.pk),
+            reverse=True,
         )
     ]
 

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from candidates.urls import months  # noqa: F401 - registers the converter
-from candidates.views import corrections, detail, entry, introductions, lists, people, remarks, sideacts, transitions
+from candidates.views import (
+    corrections,
+    detail,
+    entry,
+    introductions,
+    lists,
+    people,
+    remarks,
+    sideacts,
+    transitions,
+    votes,
+)
 
 app_name = "candidates"
 urlpatterns = [
@@ -20,6 +31,8 @@ urlpatterns = [
     # Steps along the way
     path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
     path("<int:pk>/viec/<int:event>/rut-lai/", corrections.take_back, name="take_back"),
+    path("<int:pk>/bieu-quyet/<int:vote>/bien-ban/", votes.minutes, name="vote_minutes"),
+    path("<int:pk>/bieu-quyet/<int:vote>/bien-ban.pdf", votes.minutes_pdf, name="vote_minutes_pdf"),
     # Acts beside the way
     path("<int:pk>/giup-do/", sideacts.assign_mentor, name="assign_mentor"),
     path("<int:pk>/giup-do/<int:assignment>/thoi/", sideacts.end_mentor, name="end_mentor"),

@@ -108,7 +108,7 @@ def _full_page(user, candidate, today):
         "tasks": list(candidate.tasks.all()),
         "nominations": list(candidate.nominations.all()),
         "introductions": list(candidate.introductions.all()),
-        "votes": story.votes_of(candidate),
+        "votes": story.votes_of(candidate, with_minutes=user.can(Permission.MEMBER_VIEW, candidate)),
         "timeline": story.timeline(events, _to_take_back(user, candidate, standing)),
         "person_rows": facts.person_rows(candidate, today),
         "can_edit_person": user.can(Permission.CANDIDATE_ENTER, candidate),

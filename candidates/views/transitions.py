@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from branches.permissions import Permission
 from candidates import actions
-from candidates.actions.advance import entered_by_same_person, log_refusal
+from candidates.actions.advance import entered_by_same_person, log_refusal, taken_back_vote
 from candidates.forms.transitions import StepForm
+from candidates.forms.votes import CellVoteForm, asked_day
 from candidates.gather import organization_in_turn, present_papers, voting_organization
 from candidates.models import Candidate
 from candidates.overview import progress, story
@@ -36,14 +37,19 @@ def step(request, pk, transition):
     if request.method != "POST" and step.four_eyes and entered_by_same_person(candidate, request.user):
         raise NotAllowed(FOUR_EYES)
     today = timezone.localdate()
-    needed = progress.vote_needed(candidate, step, today) if step.ballot else None
-    form = StepForm(
+    day = asked_day(request.GET.get("ngay")) if step.ballot else today
+    needed = progress.vote_needed(candidate, step, day) if step.ballot else None
+    by_list = {"on": day} if step.ballot and step.ballot.body == CELL else {}
+    form = (CellVoteForm if by_list else StepForm)(
         request.POST or None,
         candidate=candidate,
         step=step,
-        initial=_initial(candidate, today, needed),
+        initial=_initial(candidate, day, needed),
         base_help=_base_words(candidate, step, needed),
+        **by_list,
     )
+    if by_list:
+        needed = form.needed() or needed
     try:
         return answer(
             request,
@@ -82,6 +88,9 @@ def _page(candidate, step, needed, today):
         needed=needed,
         beforehand=progress.missing(candidate, step, today),
     )
+    if step.ballot:
+        earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
+        page |= {"attempt": earlier + 1, "in_place_of": taken_back_vote(candidate, step)}
     if step.key in ("submit", "resubmit"):
         papers, have, total = story.register(candidate, present_papers(candidate), can_enter=True)
         receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)
