@@ -7,6 +7,7 @@ from dossiers.papers import (
     cell_resolutions,
     certificates,
     committee_resolutions,
+    cv,
     decisions,
     letters,
     notices,
@@ -23,6 +24,7 @@ PHASES = {
 _MODULES = (
     certificates,
     personal,
+    cv,
     unions,
     opinions,
     cell_resolutions,

@@ -22,8 +22,10 @@ def record_of(candidate, on, cv=None):
     """The CV of `candidate` (whose person is at hand) seen on the day `on`, in the edition of its own day."""
     cv = cv or cv_of(candidate)
     answers, opened = cv.answers if cv else {}, stores_relatives()
+    day = _day_of(candidate, answers, on)
     return record.Record(
-        edition=edition_of(_day_of(candidate, answers, on)),
+        edition=edition_of(day),
+        day=day,
         facts=facts_of(candidate.person),
         answers=answers,
         on=on,

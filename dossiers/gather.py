@@ -13,9 +13,11 @@ from branches.authority import Authority, deciding_authority
 from branches.models import Member, Organization, Person, Position
 from branches.models.organization import committee_of
 from candidates.gather import Attempt, load, present_attempt, present_introductions, present_papers
-from candidates.models import Candidate, ClassNomination, MentorAssignment, TrainingClass, Vote
+from candidates.models import Candidate, ClassNomination, MentorAssignment, TrainingClass, Vote, VoteRoster
 from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
+from dossiers.cv.record import Record
+from dossiers.cv_gather import record_of
 from dossiers.models import FormText, Phrase
 
 ADMISSION, RECOGNITION = Vote.Purpose.ADMISSION, Vote.Purpose.RECOGNITION
@@ -30,7 +32,7 @@ class Case:
 
     `events` are the newest of each kind, `votes` the newest of each (purpose, body), `papers` of the register
     by their code. `units` holds every organization that may head a paper, by its id. `texts` are what was
-    typed into the forms of this attempt, by (slug, part).
+    typed into the forms of this attempt, by (slug, part). `cv` is the applicant's CV.
     """
 
     on: date
@@ -43,6 +45,7 @@ class Case:
     authorities: Mapping[str, Authority]
     events: Mapping[str, object] = field(default_factory=dict)
     votes: Mapping[tuple, Vote] = field(default_factory=dict)
+    rosters: Mapping[int, VoteRoster] = field(default_factory=dict)
     papers: Mapping[str, tuple] = field(default_factory=dict)
     mentors: tuple[MentorAssignment, ...] = ()
     introductions: tuple = ()
@@ -52,6 +55,7 @@ class Case:
     posts: tuple[Position, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     texts: Mapping[tuple, FormText] = field(default_factory=dict)
+    cv: Record | None = None
 
     # What happened
 
@@ -66,6 +70,11 @@ class Case:
 
     def vote(self, purpose, body):
         return self.votes.get((purpose, body))
+
+    def roster(self, purpose, body=Vote.Body.CELL):
+        """Who had the right to vote, where the cell kept the list of that vote; else None."""
+        vote = self.vote(purpose, body)
+        return vote and self.rosters.get(vote.pk)
 
     def paper(self, code, ordinal=1):
         """The register's paper of this code; None where it was not entered."""
@@ -179,6 +188,10 @@ def case_of(candidate, on):
         authorities=authorities,
         events=events,
         votes=votes,
+        rosters={
+            each.vote_id: each
+            for each in VoteRoster.objects.filter(vote__in=list(votes.values())).prefetch_related("voters")
+        },
         papers=_by_code(present_papers(candidate, attempt)),
         mentors=tuple(candidate.mentors.all()),
         introductions=tuple(present_introductions(candidate, attempt)),
@@ -190,6 +203,7 @@ def case_of(candidate, on):
         ),
         phrases=tuple(Phrase.objects.filter(organization__in=list(units))),
         texts={(each.form, each.part): each for each in candidate.form_texts.filter(attempt=attempt.after)},
+        cv=record_of(candidate, on),
     )
 
 

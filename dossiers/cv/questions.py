@@ -66,7 +66,7 @@ _ALL = (
     Question("religious_office", "Chức sắc, chức việc trong tôn giáo", help="Chỉ ghi khi có: chức gì, từ năm nào."),
     # Work, education
     Question("present_job", "Công việc, chức vụ hiện nay", needed=True, help="Ví dụ: giáo viên, Trường THCS Mẫu Sơn"),
-    Question("general_education", "Giáo dục phổ thông", help="Ví dụ: tốt nghiệp lớp 12/12, hệ chính quy"),
+    Question("general_education", "Lớp, hệ giáo dục phổ thông", help="Ví dụ: tốt nghiệp lớp 12/12, hệ chính quy"),
     Question("profession", "Chuyên môn nghiệp vụ", help="Ví dụ: Đại học Nông lâm, ngành lâm sinh, hệ chính quy"),
     Question(
         "digital_skills",

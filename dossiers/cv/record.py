@@ -116,7 +116,8 @@ def _on(day):
 
 @dataclass(frozen=True)
 class Record:
-    """`answers` by a question's key, `facts` as text by their key. `on`: the day the record is looked at.
+    """`answers` by a question's key, `facts` as text by their key. `on`: the day the record is looked at;
+    `day`: that of the CV itself, whose `edition` it has.
 
     `stores_relatives` says whether the installation may keep part 21; where not, `relatives` is empty.
     """
@@ -125,6 +126,7 @@ class Record:
     facts: dict
     answers: dict
     on: date
+    day: date | None = None
     entries: tuple[Entry, ...] = ()
     relatives: tuple[Relative, ...] = ()
     stores_relatives: bool = False

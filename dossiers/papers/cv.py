@@ -5,8 +5,9 @@ from dataclasses import replace
 from dossiers.catalogue import APPLICANT, Form
 from dossiers.cv.profile import CLOSED
 from dossiers.cv.questions import QUESTIONS, TICK
-from dossiers.cv.record import FACTS, NEEDED_FACTS, NOT_READMITTED
+from dossiers.cv.record import FACTS, NEEDED_FACTS
 from dossiers.cv.rows import GROUPS, KINDS
+from dossiers.editions import edition_on
 from dossiers.papers._common import ROOM
 from dossiers.papers._people import own_paper
 from dossiers.papers.personal import GUIDE
@@ -24,7 +25,7 @@ PLEDGE = (
     "Tôi cam đoan đã khai đầy đủ, rõ ràng, trung thực và chịu trách nhiệm trước Đảng về những nội dung đã khai "
     "trong lý lịch."
 )
-BLANK_ROWS = 6  # of each group of relatives, where they are written by hand
+BLANK_ROWS = 5  # of each group of relatives, where they are written by hand
 # Parts that are told at length, each under a heading of its own.
 AT_LENGTH = {"own_history", "historical", "self_assessment"}
 SIGNERS = {
@@ -37,6 +38,7 @@ SIGNERS = {
 def build(case, filling):
     """The CV of `case.cv`; what is missing is named with the page where it is entered."""
     cv = case.cv
+    filling.edition = edition_on(cv.day)
     paper = own_paper(
         case,
         filling,
@@ -65,7 +67,7 @@ def _cover(cv, filling):
         ("Họ và tên đang dùng", facts["full_name"]),
         ("Ngày, tháng, năm sinh", filling.need(facts["birth_date"], "Ngày sinh", "person")),
         ("Quê quán", filling.need(facts["home_place"], "Quê quán", "person")),
-        ("Số lý lịch", "cấp ủy ghi"),
+        ("Số lý lịch", "(cấp ủy ghi)"),
     )
     return (
         *(paragraph(Cell(f"{label}: ", strong=True), value) for label, value in rows),
@@ -83,10 +85,15 @@ def _short(part, cv, filling):
     lines = _said(part, cv, filling)
     if len(lines) <= 1:
         return [paragraph(Cell(head, strong=True), lines[0][1] if lines else "không")]
-    bare = [f"{label}: {value}" if label else value for label, value in lines]
-    if len(bare) == 2 and sum(map(len, bare)) < 90:
-        return [paragraph(Cell(head, strong=True), "; ".join(bare))]
-    return [paragraph(Cell(head.rstrip(), strong=True)), *(f"- {line}" for line in bare)]
+    if len(lines) == 2:
+        return [paragraph(Cell(head, strong=True), "; ".join(_named(part, *line) for line in lines))]
+    return [paragraph(Cell(head.rstrip(), strong=True)), *(f"- {label}: {value}" for label, value in lines)]
+
+
+def _named(part, label, value):
+    """A value with its label, unless the part is called so already."""
+    is_name = part.label.casefold().startswith(label.casefold()) or label == FACTS["birth_date"]
+    return f"{_small(label)}: {value}" if label and not is_name else value
 
 
 def _said(part, cv, filling):
@@ -94,7 +101,7 @@ def _said(part, cv, filling):
     if part.key == "birth_name":
         return [("", cv.birth_name.upper())]
     if part.only_readmission and not cv.is_readmission:
-        return [("", NOT_READMITTED)]
+        return [("", "không")]
     found = []
     for label, value, needed, page in _asked(part, cv):
         if value or needed:
@@ -129,7 +136,7 @@ def _section(part, cv, filling, place):
             paragraphs=(part.by_hand,), room=True, signature=SIGNERS[part.key], signed_on=_day(None, place), **head
         )
     if part.rows == "family":
-        return Section(paragraphs=_family_words(cv, filling), tables=_family_tables(cv), **head)
+        return _family(cv, filling, head)
     if part.rows:
         return _list(part, cv, filling, head)
     text = cv.value(part.asks[-1])
@@ -179,42 +186,44 @@ def _words(row, question):
 # Part 21
 
 
-def _family_words(cv, filling):
+def _family(cv, filling, head):
+    if cv.relatives:
+        kin = cv.rows("family")
+        groups = ((title, [each for each in kin if each.group == key]) for key, title in GROUPS)
+        return Section(children=tuple(_group(title, each) for title, each in groups), **head)
+    words = (f"{QUESTIONS['family_by_hand'].label}.",) if cv.answers.get("family_by_hand") else ()
     if not cv.stores_relatives:
-        return (CLOSED,)
-    if cv.answers.get("family_by_hand"):
-        return (f"{QUESTIONS['family_by_hand'].label}.",)
-    return () if cv.relatives else (filling.need("", "Hoàn cảnh gia đình", "cv"),)
+        words = (CLOSED,)
+    elif not words:
+        words = (filling.need("", "Hoàn cảnh gia đình", "cv"),)
+    return Section(paragraphs=words, tables=(_family_by_hand(),), own_page=True, **head)
 
 
-def _family_tables(cv):
+def _family_by_hand():
+    """An empty table, to be filled in by hand."""
     columns = (
         Column("Quan hệ, họ và tên, năm sinh", 32, "left", heads_row=True),
         Column("Quê quán, nơi cư trú, nghề nghiệp, dân tộc, tôn giáo, quốc tịch", 36, "left"),
         Column("Lịch sử chính trị, chấp hành pháp luật, kinh tế", 36, "left"),
     )
-    rows, relatives = [], cv.rows("family")
-    for key, title in GROUPS:
-        rows.append(Row.of(title, kind="group"))
-        kin = [each for each in relatives if each.group == key]
-        if not relatives:
-            rows += [Row.of("", "", "", kind="blank")] * BLANK_ROWS
-        else:
-            rows += [_relative(each) for each in kin] or [Row.of("không", "", "")]
-    return (Table("family", "", columns, tuple(rows)),)
+    rows = []
+    for _, title in GROUPS:
+        rows += [Row.of(title, kind="group"), *[Row.of("", "", "", kind="blank")] * BLANK_ROWS]
+    return Table("family", "", columns, tuple(rows))
 
 
-_PLACES = {"birth_place", "home_place", "residence", "occupation", "religion", "ethnicity", "nationality"}
+def _group(title, kin):
+    return Section(title, tuple(map(_relative, kin)) or ("Không.",), mark="")
 
 
 def _relative(kin):
-    head = ", ".join(filter(None, (f"{kin.label}: {kin.full_name}", kin.life)))
-    said = [(each.key in _PLACES, each.label, each.words(kin.details.get(each.key))) for each in kin.questions]
-    left, right = (
-        "; ".join(f"{label}: {value}" for place, label, value in said if value and place is where)
-        for where in (True, False)
-    )
-    return Row.of(head, left, right)
+    said = "; ".join(f"{_small(label)}: {value}" for label, value in kin.lines)
+    life = f", {kin.life}" if kin.life else ""
+    return paragraph(Cell(f"{kin.label}: {kin.full_name}", strong=True), f"{life}{f'; {said}' if said else ''}.")
+
+
+def _small(label):
+    return label[:1].lower() + label[1:]
 
 
 FORMS = (
