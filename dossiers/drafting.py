@@ -164,9 +164,7 @@ def fill(case, sheet, typed=None, phrases=None):
     """The `Filled` form; `typed` and `phrases` stand for what is not saved yet."""
     form = sheet.form
     if typed is None:
-        typed = read(form, sheet.text.values) if sheet.text else {}
-        if sheet.text is None:
-            typed = proposals(case, sheet, typed)
+        typed = proposals(case, sheet, read(form, sheet.text.values) if sheet.text else {})
     day = paper_day(case, form, typed) or case.on
     filling = Filling(
         typed=dict(typed),

@@ -15,7 +15,13 @@ ISSUED_ON = Blank("issued_on", "Ngày ký văn bản", "date")
 SIGNER_POST = Blank(
     "signer_post", "Chức vụ người ký, nếu không phải bí thư", "line", required=False, help="Ví dụ: PHÓ BÍ THƯ"
 )
-SIGNER_NAME = Blank("signer_name", "Họ và tên người ký, nếu không phải bí thư", "line", required=False)
+SIGNER_NAME = Blank(
+    "signer_name",
+    "Họ và tên người ký",
+    "line",
+    required=False,
+    help="Để trống thì ghi tên bí thư có trong danh sách chức vụ.",
+)
 SIGNING = (SIGNER_POST, SIGNER_NAME)
 ROOM = "\N{NO-BREAK SPACE}" * 6
 
@@ -68,12 +74,10 @@ def is_bare(number):
 
 
 def signature(case, filling, organization, capacity):
-    """On behalf of the body: its secretary of that day, or whom the form names in their place, by post and name."""
+    """On behalf of the body: its secretary of that day, or whom the form names; a deputy's post needs the name too."""
     post, name = filling.typed_text(SIGNER_POST), filling.typed_text(SIGNER_NAME)
-    if post or name:
-        post = filling.need(post, "Chức vụ người ký", f"#{SIGNER_POST.key}")
-    else:
-        post, name = "BÍ THƯ", case.holder(organization, filling.day)
+    if not post:
+        post, name = "BÍ THƯ", name or case.holder(organization, filling.day)
     return Signature(capacity, post.upper(), filling.need(name, "Họ và tên người ký", f"#{SIGNER_NAME.key}"))
 
 

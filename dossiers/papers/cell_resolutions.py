@@ -1,5 +1,7 @@
 """The cell's resolutions: 6-KNĐ proposes admission, 13-KNĐ recognition as a full member."""
 
+from dataclasses import replace
+
 from candidates.models import Vote
 from dossiers.catalogue import CELL, Form
 from dossiers.filling import Blank
@@ -136,11 +138,49 @@ def check(values, case):
     return {}
 
 
-def _blanks(step, *own):
+def _of_roster(read):
+    """A proposal from the list of voters that was kept of the vote; nothing where there is none."""
+
+    def propose(purpose):
+        def default(case, filling):
+            roster = case.roster(purpose)
+            return None if roster is None else read(roster, case, filling)
+
+        return default
+
+    return propose
+
+
+def _who_was_away(roster, case, filling):
+    """ "Đồng chí … (đi công tác); đồng chí …": full members that count and were not there."""
+    away = [each for each in roster.voters.all() if each.absence and not each.is_left_out]
+    return "; ".join(
+        f"đồng chí {each.full_name} ({each.reason or each.get_absence_display().lower()})" for each in away
+    )
+
+
+def _post_of_chair(roster, case, filling):
+    """The cell's secretary is known by name; of anybody else the post is typed."""
+    led_by_secretary = roster.chair and roster.chair == case.holder(case.cell, filling.day)
+    return "Bí thư chi bộ" if led_by_secretary else None
+
+
+PROPOSED = {
+    MEETING.voteless.key: _of_roster(lambda roster, case, filling: roster.probationary),
+    MEETING.voteless_present.key: _of_roster(lambda roster, case, filling: roster.probationary_present),
+    MEETING.why_absent.key: _of_roster(_who_was_away),
+    MEETING.chair.key: _of_roster(lambda roster, case, filling: roster.chair),
+    MEETING.chair_post.key: _of_roster(_post_of_chair),
+    MEETING.clerk.key: _of_roster(lambda roster, case, filling: roster.minutes_by),
+}
+
+
+def _blanks(purpose, *own):
+    step = STEPS[purpose]
     return (
-        Blank(**{**vars(NUMBER), "only": without_event(step)}),
-        Blank(**{**vars(ISSUED_ON), "only": undated(step)}),
-        *MEETING.blanks,
+        replace(NUMBER, only=without_event(step)),
+        replace(ISSUED_ON, only=undated(step)),
+        *(replace(blank, default=PROPOSED[blank.key](purpose)) for blank in MEETING.blanks),
         *own,
         STRENGTHS,
         WEAKNESSES,
@@ -156,7 +196,7 @@ FORMS = (
         title="Nghị quyết đề nghị kết nạp đảng viên của chi bộ",
         maker=CELL,
         build=build_6,
-        blanks=_blanks("cell_vote", ABOUT_CV, MOTIVE),
+        blanks=_blanks(ADMISSION, ABOUT_CV, MOTIVE),
         step="cell_vote",
         paper_code="43",
         check=check,
@@ -168,7 +208,7 @@ FORMS = (
         maker=CELL,
         build=build_13,
         phase="recognition",
-        blanks=_blanks("recognition_cell_vote"),
+        blanks=_blanks(RECOGNITION),
         step="recognition_cell_vote",
         paper_code="50",
         check=check,

@@ -1,5 +1,7 @@
 """The base committee's resolutions: 8-KNĐ proposes admission, 15-KNĐ recognition as a full member."""
 
+from dataclasses import replace
+
 from candidates.models import Vote
 from dossiers.catalogue import BASE, Form
 from dossiers.filling import Blank
@@ -134,8 +136,8 @@ def _form(code, title, build, purpose, **fields):
         maker=BASE,
         build=build,
         blanks=(
-            Blank(**{**vars(NUMBER), "only": without_event(step)}),
-            Blank(**{**vars(ISSUED_ON), "only": undated(step)}),
+            replace(NUMBER, only=without_event(step)),
+            replace(ISSUED_ON, only=undated(step)),
             REPORT,
             MEETING.why_absent,
             MEETING.chair,

@@ -1,5 +1,7 @@
 """Decisions of the competent committee: 9-KNĐ, 16-KNĐ, striking off, annulling a wrong decision."""
 
+from dataclasses import replace
+
 from candidates.models import Vote
 from dossiers.catalogue import DECIDING, Form
 from dossiers.filling import Blank
@@ -205,8 +207,8 @@ def _numbered(step):
     if not step:
         return (NUMBER, ISSUED_ON)
     return (
-        Blank(**{**vars(NUMBER), "only": without_event(step)}),
-        Blank(**{**vars(ISSUED_ON), "only": undated(step)}),
+        replace(NUMBER, only=without_event(step)),
+        replace(ISSUED_ON, only=undated(step)),
     )
 
 

@@ -1,6 +1,6 @@
 """What the mass organizations and the cell committee at home say of a person: 5-KNĐ, and 12-KNĐ in probation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossiers.catalogue import CELL, Form
 from dossiers.filling import Blank
@@ -166,7 +166,7 @@ def _form(code, title, build, step, **fields):
         maker=CELL,
         build=build,
         blanks=(
-            Blank(**{**vars(ISSUED_ON), "only": undated(step)}),
+            replace(ISSUED_ON, only=undated(step)),
             *UNIONS.blanks,
             *HOME.blanks,
             *SIGNING,
