@@ -9,6 +9,7 @@ from branches.permissions import Permission as P  # noqa: N817 - a table reads b
 ENTRIES = (
     ("home", "Việc của tôi", ()),
     ("candidates:list", "Người vào Đảng", (P.CANDIDATE_VIEW, P.REMARK_WRITE)),
+    ("candidates:due", "Việc đến hạn", (P.CANDIDATE_VIEW,)),
     ("candidates:remarks", "Họp và nhận xét tháng", (P.CANDIDATE_ADVANCE,)),
     ("desk:queue", "Thẩm định hồ sơ", (P.DOSSIER_CHECK,)),
     ("desk:meetings", "Phiên họp xét", (P.MEETING_PREPARE,)),
@@ -18,6 +19,7 @@ ENTRIES = (
     ("branches:targets", "Chỉ tiêu", (P.TARGET_CHANGE,)),
     ("reports:dashboard", "Kết quả", (P.REPORT_VIEW,)),
     ("reports:list", "Báo cáo", (P.REPORT_VIEW,)),
+    ("rulebook:page", "Quy định", (P.RULEBOOK_VIEW,)),
     ("accounts:users", "Tài khoản, phân công", (P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE)),
     ("accounts:log", "Nhật ký", (P.LOG_VIEW,)),
 )

@@ -9,5 +9,7 @@ class CandidatesConfig(AppConfig):
         from accounts import log
         from candidates import receivers  # noqa: F401 - connects them
         from candidates.pipeline import TRANSITIONS
+        from candidates.rules.keys import KEYS
 
         log.NAMES.update({key: step.label for key, step in TRANSITIONS.items()})
+        log.NAMES.update({key: row.label for key, row in KEYS.items()})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from candidates.actions.advance import findings_for
+from candidates.clock import Clock
 from candidates.gather import Units, load
 from candidates.models import Candidate
 from candidates.obligations import duties_of
@@ -14,6 +15,11 @@ from partydev.dates import format_date
 AT_ONCE = 200
 RELATED = ("person", "organization", "member", "member__organization")
 NO_DAY = "không có hạn"
+
+
+def open_cases():
+    """Ids of the cases that are on their way."""
+    return list(Candidate.objects.open().order_by("pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,14 @@ class _Said:
 
 def _said(candidates, on):
     load(candidates, "remarks")
-    units = Units([each.organization for each in candidates], on)
-    return {each.pk: _Said(_duties(each, on, units), _findings(each, on, units)) for each in candidates}
+    units, clock = Units([each.organization for each in candidates], on), Clock(candidates, on)
+    return {each.pk: _Said(_duties(each, on, units, clock), _findings(each, on, units)) for each in candidates}
 
 
-def _duties(candidate, on, units):
+def _duties(candidate, on, units, clock):
     return {
         (duty.kind, duty.key): (duty.text, format_date(duty.due_on) if duty.due_on else NO_DAY)
-        for duty in duties_of(candidate, on, units)
+        for duty in duties_of(candidate, on, units, clock)
     }
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from candidates import deadlines, obligations
+from candidates import obligations
 from candidates.actions.rulebook import log_moved
 
 
@@ -16,6 +16,6 @@ def refresh_obligations():
 @task()
 def move_deadlines():
     """Work the open deadlines out anew after the rulebook has changed, and log how many moved."""
-    moved = deadlines.work_out(deadlines.open_cases(), timezone.localdate())
+    moved = obligations.refresh_moved(timezone.localdate())
     log_moved(None, moved)
     return moved

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("dossiers.urls")),
     path("tham-dinh/", include("candidates.urls.desk")),
     path("lop-boi-duong/", include("candidates.urls.classes")),
+    path("quy-dinh/", include("candidates.urls.rulebook")),
     path("bao-cao/", include("reports.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("healthz", healthz, name="healthz"),

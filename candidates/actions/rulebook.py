@@ -9,8 +9,8 @@ from accounts.log import record_each
 from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates import deadlines
-from candidates.models import Holiday, Obligation, RuleRevision
+from candidates import obligations
+from candidates.models import Candidate, Holiday, Obligation, RuleRevision
 from candidates.rulebook import as_value, changed, locked_book
 from candidates.rules.keys import KEYS
 from candidates.rules.law import CONFIRMED
@@ -210,13 +210,12 @@ def _after_change(by, about):
     """Have everyone read the book anew, log who changed what, and move the open deadlines."""
     changed()
     log(by, about)
-    ids = deadlines.open_cases()
-    if len(ids) > AT_ONCE:
+    if Candidate.objects.open().count() > AT_ONCE:
         from candidates.tasks import move_deadlines
 
         move_deadlines.enqueue()
         return None
-    moved = deadlines.work_out(ids, timezone.localdate())
+    moved = obligations.refresh_moved(timezone.localdate())
     log_moved(by, moved)
     return moved
 

@@ -1,0 +1,127 @@
+"""The list of days off by year: what working days are counted with."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from branches.permissions import Permission
+from candidates.actions import rulebook as acts
+from candidates.forms.rulebook import HolidayForm, NewHolidayForm, RemovalForm
+from candidates.models import Holiday
+from candidates.views.rulebook import told
+from partydev.dates import format_date
+from partydev.decorators import requires
+from partydev.submit import answer
+
+FORM = ["GET", "HEAD", "POST"]
+WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+DONE = {"+": "Thêm", "~": "Sửa", "-": "Bỏ"}
+LAST_CHANGES = 20
+
+
+@require_GET
+@requires(Permission.RULEBOOK_VIEW)
+def year(request):
+    """The days of `?nam=`, or of this year, and what was changed of them."""
+    counts = acts.known_years()
+    asked = request.GET.get("nam", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in counts else timezone.localdate().year
+    context = {
+        "year": number,
+        "years": [(each, count) for each, count in counts.items()],
+        "missing": [each for each, count in counts.items() if not count],
+        "rows": [(each, WEEKDAYS[each.day.weekday()]) for each in Holiday.objects.filter(day__year=number)],
+        "changes": _changes(number),
+        "may_change": acts.may_change(request.user),
+    }
+    return render(request, "rulebook/holidays.html", context)
+
+
+def _changes(number):
+    rows = Holiday.history.filter(day__year=number).select_related("history_user")
+    return [
+        {
+            "when": f"{timezone.localtime(row.history_date):%d/%m/%Y %H:%M}",
+            "title": f"{DONE[row.history_type]} ngày {format_date(row.day)}: {row.name}, {_kind(row)}",
+            "paper": row.source,
+            "actor": row.history_user or "hệ thống",
+            "note": row.history_change_reason or "",
+        }
+        for row in rows.order_by("-history_date", "-history_id")[:LAST_CHANGES]
+    ]
+
+
+def _kind(row):
+    return row.get_kind_display().lower()
+
+
+def _year_url(number):
+    return f"{reverse('rulebook:holidays')}?nam={number}"
+
+
+def _check_may_change(request):
+    if not acts.may_change(request.user):
+        raise PermissionDenied
+
+
+@require_http_methods(FORM)
+@requires(Permission.RULEBOOK_CHANGE)
+def add(request):
+    """A further day off, or a day that is worked to make up for one."""
+    _check_may_change(request)
+    form = NewHolidayForm(request.POST or None, initial={"kind": Holiday.Kind.HOLIDAY})
+
+    def act(data):
+        moved = acts.add_holiday(by=request.user, **data)
+        messages.success(request, f"Đã thêm ngày {format_date(data['day'])} vào lịch. {told(moved)}")
+        return _year_url(data["day"].year)
+
+    context = {"title": "Thêm ngày vào lịch nghỉ", "submit": "Thêm vào lịch", "back_url": reverse("rulebook:holidays")}
+    return answer(request, form, act, "rulebook/holiday.html", context)
+
+
+@require_http_methods(FORM)
+@requires(Permission.RULEBOOK_CHANGE)
+def change(request, pk):
+    """What the list says of a day, said otherwise."""
+    _check_may_change(request)
+    holiday = get_object_or_404(Holiday, pk=pk)
+    initial = {"kind": holiday.kind, "name": holiday.name, "source": holiday.source}
+    form = HolidayForm(request.POST or None, initial=initial)
+
+    def act(data):
+        moved = acts.change_holiday(by=request.user, holiday=holiday, **data)
+        messages.success(request, f"Đã sửa ngày {format_date(holiday.day)}. {told(moved)}")
+        return _year_url(holiday.day.year)
+
+    context = {
+        "title": f"Sửa ngày {format_date(holiday.day)}",
+        "submit": "Ghi ngày này",
+        "holiday": holiday,
+        "back_url": _year_url(holiday.day.year),
+    }
+    return answer(request, form, act, "rulebook/holiday.html", context)
+
+
+@require_http_methods(FORM)
+@requires(Permission.RULEBOOK_CHANGE)
+def remove(request, pk):
+    """A day that is no day off after all."""
+    _check_may_change(request)
+    holiday = get_object_or_404(Holiday, pk=pk)
+
+    def act(data):
+        moved = acts.remove_holiday(by=request.user, holiday=holiday, reason=data["reason"])
+        messages.success(request, f"Đã bỏ ngày {format_date(holiday.day)} khỏi lịch. {told(moved)}")
+        return _year_url(holiday.day.year)
+
+    context = {
+        "title": f"Bỏ ngày {format_date(holiday.day)} khỏi lịch",
+        "submit": "Bỏ khỏi lịch",
+        "holiday": holiday,
+        "back_url": _year_url(holiday.day.year),
+    }
+    return answer(request, RemovalForm(request.POST or None), act, "rulebook/holiday.html", context)
