@@ -20,6 +20,7 @@ from candidates.actions.dossier import (
     request_completion,
 )
 from candidates.actions.entry import Milestone, catch_up, correct_case, enter_pool, take_over
+from candidates.actions.grounds import record_ground, withdraw_ground
 from candidates.actions.meetings import (
     add_case,
     change_meeting,
@@ -40,7 +41,8 @@ from candidates.actions.remarks import (
     skip_meeting,
     write_remark,
 )
-from candidates.actions.support import introduce, introduce_new, receive_decision
+from candidates.actions.remedies import record_remedy
+from candidates.actions.support import correct_introduction, introduce, introduce_new, receive_decision
 from candidates.actions.transfer import move_cell
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "conclude_month",
     "conclude_together",
     "correct_case",
+    "correct_introduction",
     "create_class",
     "end_mentor",
     "enter_paper",
@@ -79,6 +82,8 @@ __all__ = [
     "plan_meeting",
     "receive_decision",
     "record_attendance",
+    "record_ground",
+    "record_remedy",
     "record_result",
     "record_results",
     "remove_case",
@@ -87,5 +92,6 @@ __all__ = [
     "skip_meeting",
     "take_back",
     "take_over",
+    "withdraw_ground",
     "write_remark",
 ]

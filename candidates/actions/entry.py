@@ -32,7 +32,20 @@ from candidates.rules.facts import CandidateFacts
 from candidates.rules.probation import probation_ends_on
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
-CORRECTED = {"source_name", "evidence", "over_60_consent", "left_party_on"}
+CORRECTED = {
+    "source_name",
+    "evidence",
+    "left_party_on",
+    "left_party_because",
+    "conviction_cleared_on",
+    "lacks_diploma",
+    "respected_elder",
+    "engaged_as",
+    "engaged_since",
+    "political_issue",
+    "foreign_tie",
+}
+PAST_DAYS = ("left_party_on", "conviction_cleared_on", "engaged_since")
 # Without these days nothing later can be computed, so they are asked even on taking over.
 ESSENTIAL = {
     "decide": "ngày quyết định kết nạp",
@@ -221,15 +234,15 @@ def _add_behind(candidate, milestones, *, by, note):
 def correct_case(*, candidate, by, version, source, **fields):
     """Change where the person came from and what the rules ask of special cases; returns the candidate.
 
-    `fields`: source_name, evidence, over_60_consent, left_party_on. Locks the candidate; a `version`
-    that is not current raises `Conflict`.
+    `fields` are those of `CORRECTED`. Locks the candidate; a `version` that is not current raises `Conflict`.
     """
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ENTER, candidate)
     if version != candidate.version:
         raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
-    if fields.get("left_party_on"):
-        check_day(fields["left_party_on"], field="left_party_on")
+    for name in PAST_DAYS:
+        if fields.get(name):
+            check_day(fields[name], field=name)
     candidate.source = source
     for name in CORRECTED.intersection(fields):
         setattr(candidate, name, fields[name])

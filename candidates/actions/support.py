@@ -19,9 +19,23 @@ SAME_PERSON = (
 
 
 @transaction.atomic
-def introduce(*, candidate, by, on, member=None, union="", union_name="", paper_number=""):
+def introduce(
+    *,
+    candidate,
+    by,
+    on,
+    member=None,
+    union="",
+    union_name="",
+    paper_number="",
+    since_together=None,
+    replaces=None,
+    replaces_because="",
+):
     """Record a full member or a union's committee that introduces the person; returns it. Locks the candidate.
 
+    `since_together`: since when the member works, studies or lives with the person. `replaces`: the introduction
+    of a member who can introduce no more, in whose place this one stands, and why.
     A mass organization's officer may record the own organization's introduction (PERSON_INTRODUCE).
     """
     candidate = locked(candidate)
@@ -40,8 +54,13 @@ def introduce(*, candidate, by, on, member=None, union="", union_name="", paper_
         raise Invalid({"member": "Không thể tự giới thiệu."})
     if member and any(each.member_id == member.pk for each in present_introductions(candidate)):
         raise Conflict("Đồng chí này đã giới thiệu người này.")
+    _check_together(candidate, on, since_together)
+    _check_replacement(candidate, member, replaces, replaces_because)
     introduction = Introduction.objects.create(
         candidate=candidate,
+        since_together=since_together if member else None,
+        replaces=replaces,
+        replaces_because=replaces_because,
         member=member,
         union=union,
         union_name=union_name,
@@ -49,6 +68,44 @@ def introduce(*, candidate, by, on, member=None, union="", union_name="", paper_
         paper_number=paper_number,
         recorded_by=by,
     )
+    touch(candidate)
+    return introduction
+
+
+def _check_together(candidate, on, since_together):
+    """Together since a day that has come, not later than the introduction, and after the person's birth."""
+    if since_together is None:
+        return
+    born = candidate.person.birth_date
+    if since_together > on:
+        raise Invalid({"since_together": "Ngày này phải trước ngày giới thiệu."})
+    if born and since_together <= born:
+        raise Invalid({"since_together": f"Ngày này trước ngày sinh của người vào Đảng ({born:%d/%m/%Y})."})
+
+
+def _check_replacement(candidate, member, replaces, because):
+    if replaces is None:
+        if because:
+            raise Invalid({"replaces": "Chọn người được thay, hoặc bỏ lý do thay."})
+        return
+    if member is None or replaces.candidate_id != candidate.pk or replaces.member_id in (None, member.pk):
+        raise Invalid({"replaces": "Chỉ đảng viên giới thiệu thay đảng viên của cùng hồ sơ."})
+    if not because:
+        raise Invalid({"replaces_because": "Chọn lý do thay."})
+    if Introduction.objects.filter(replaces=replaces).exists():
+        raise Conflict("Đã có đảng viên giới thiệu thay đồng chí này.")
+
+
+@transaction.atomic
+def correct_introduction(*, introduction, by, since_together):
+    """Enter or correct since when a member is together with the person. Locks the candidate."""
+    candidate = locked(introduction.candidate)
+    side_act("introduce", candidate, by)
+    if introduction.member_id is None:
+        raise Invalid("Chỉ ghi ngày này cho đảng viên giới thiệu.")
+    _check_together(candidate, introduction.introduced_on, since_together)
+    introduction.since_together = since_together
+    introduction.save()
     touch(candidate)
     return introduction
 

@@ -6,7 +6,9 @@ from branches import codelists
 from candidates.forms._parts import Grouped, empty_first
 from candidates.models.candidate import SOURCES
 from candidates.overview.facts import PERSON_FIELDS
+from candidates.rules.again import LEFT_CHOICES, MINOR_CRIME
 from candidates.rules.papers import paper_names
+from candidates.rules.places import ENGAGED_CHOICES
 from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField
 
 PERSON_GROUPS = (
@@ -88,24 +90,63 @@ class CaseForm(Grouped, Form):
     source = forms.ChoiceField(label="Nguồn giới thiệu", choices=SOURCES)
     source_name = CleanCharField(label="Tên tổ chức giới thiệu", max_length=160, required=False)
     evidence = CleanTextField(label="Thành tích, phong trào nổi bật", max_length=2000, required=False)
-    over_60_consent = CleanCharField(
-        label="Văn bản đồng ý của cấp ủy trực thuộc Trung ương",
-        max_length=120,
+    engaged_as = forms.ChoiceField(
+        label="Ở đơn vị của chi bộ với tư cách",
         required=False,
-        help_text="Chỉ khi người vào Đảng trên 60 tuổi: số, ngày của văn bản.",
+        choices=empty_first(ENGAGED_CHOICES, "Cư trú hoặc công tác ổn định"),
     )
-    left_party_on = VietnameseDateField(
-        label="Ngày ra khỏi Đảng", required=False, help_text="Chỉ khi kết nạp lại. Ví dụ: 05/02/2020"
+    engaged_since = VietnameseDateField(
+        label="Làm việc, học tập ở đây từ ngày",
+        required=False,
+        help_text="Chỉ khi lao động hợp đồng, học tập trung, biệt phái. Ví dụ: 05/02/2026",
     )
+    lacks_diploma = forms.BooleanField(
+        label="Đã học hết chương trình nhưng chưa có bằng tốt nghiệp trung học cơ sở", required=False
+    )
+    respected_elder = forms.BooleanField(
+        label="Là già làng, trưởng bản, người có uy tín ở địa bàn đặc thù", required=False
+    )
+    foreign_tie = forms.BooleanField(label="Kết hôn với người nước ngoài hoặc gốc nước ngoài", required=False)
+    political_issue = forms.BooleanField(
+        label="Có vấn đề chính trị cần cấp ủy có thẩm quyền kết luận",
+        required=False,
+        help_text="Chỉ đánh dấu có hay không. Không ghi nội dung vào hệ thống.",
+    )
+    left_party_on = VietnameseDateField(label="Ngày ra khỏi Đảng", required=False, help_text="Ví dụ: 05/02/2020")
+    left_party_because = forms.ChoiceField(
+        label="Lý do ra khỏi Đảng", required=False, choices=empty_first(LEFT_CHOICES)
+    )
+    conviction_cleared_on = VietnameseDateField(
+        label="Ngày được xóa án tích", required=False, help_text="Chỉ khi từng bị kết án về tội ít nghiêm trọng."
+    )
+    OF_READMISSION = ("left_party_on", "left_party_because", "conviction_cleared_on")
     GROUPS = (
         ("Nguồn giới thiệu", ("source", "source_name", "evidence")),
-        ("Trường hợp riêng", ("over_60_consent", "left_party_on")),
+        ("Nơi làm việc, học tập", ("engaged_as", "engaged_since")),
+        ("Trường hợp riêng", ("lacks_diploma", "respected_elder", "foreign_tie", "political_issue")),
+        ("Kết nạp lại", OF_READMISSION),
     )
 
     def __init__(self, *args, candidate, **kwargs):
         super().__init__(*args, **kwargs)
         if not candidate.is_readmission:
-            del self.fields["left_party_on"]
+            for name in self.OF_READMISSION:
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("engaged_as") and not cleaned.get("engaged_since") and "engaged_since" not in self.errors:
+            self.add_error("engaged_since", "Ghi làm việc, học tập, công tác ở đây từ ngày nào.")
+        if not cleaned.get("engaged_as"):
+            cleaned["engaged_since"] = None
+        if cleaned.get("left_party_because") == MINOR_CRIME and not cleaned.get("conviction_cleared_on"):
+            if "conviction_cleared_on" not in self.errors:
+                self.add_error("conviction_cleared_on", "Ghi ngày được xóa án tích.")
+        return cleaned
+
+    @classmethod
+    def initial_of(cls, candidate):
+        return {name: getattr(candidate, name) for name in cls.base_fields}
 
 
 class PaperForm(Grouped, Form):

@@ -17,6 +17,7 @@ from candidates.forms._parts import (
 )
 from candidates.gather import present_introductions
 from candidates.models import Introduction
+from candidates.rules.introducers import REPLACED_CHOICES
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
 
 BALLOT = ("eligible", "present", "votes_for", "votes_against", "votes_other")
@@ -150,6 +151,13 @@ class TaskResultForm(Grouped, Form):
     GROUPS = (("", ("done_on", "result")),)
 
 
+class IntroductionChoice(forms.ModelChoiceField):
+    """A member who introduces the person, with the day."""
+
+    def label_from_instance(self, introduction):
+        return f"{introduction} (giới thiệu ngày {introduction.introduced_on:%d/%m/%Y})"
+
+
 class IntroduceForm(Grouped, Form):
     """Either a full member or a mass organization's committee introduces."""
 
@@ -167,24 +175,55 @@ class IntroduceForm(Grouped, Form):
     union_name = CleanCharField(
         label="Tên ban chấp hành", max_length=160, required=False, help_text="Ví dụ: Ban Chấp hành Đoàn xã."
     )
+    since_together = VietnameseDateField(
+        label="Cùng công tác, học tập hoặc cư trú với người vào Đảng từ ngày",
+        required=False,
+        help_text="Của đảng viên giới thiệu. Phải đủ 12 tháng đến ngày chi bộ xét. Ví dụ: 05/02/2024",
+    )
+    replaces = IntroductionChoice(
+        label="Giới thiệu thay đồng chí", queryset=None, required=False, empty_label="Không thay ai"
+    )
+    replaces_because = forms.ChoiceField(
+        label="Lý do thay", required=False, choices=[("", "Chưa chọn"), *REPLACED_CHOICES]
+    )
     introduced_on = VietnameseDateField(label="Ngày giới thiệu")
     paper_number = CleanCharField(label="Số giấy, nghị quyết giới thiệu", max_length=60, required=False)
     GROUPS = (
-        ("Ai giới thiệu", ("member", "union", "union_name")),
+        ("Ai giới thiệu", ("member", "since_together", "union", "union_name")),
+        ("Thay người giới thiệu cũ", ("replaces", "replaces_because")),
         ("Giấy giới thiệu", ("introduced_on", "paper_number")),
     )
 
     def __init__(self, *args, candidate, user, **kwargs):
         super().__init__(*args, **kwargs)
         near = full_members_near(candidate, user, base_committee_of(candidate.organization))
-        introduced = [each.member_id for each in present_introductions(candidate) if each.member_id]
-        self.fields["member"].queryset = near.exclude(pk__in=introduced)
+        introduced = [each for each in present_introductions(candidate) if each.member_id]
+        self.fields["member"].queryset = near.exclude(pk__in=[each.member_id for each in introduced])
+        standing = [each.pk for each in introduced if not each.is_replaced]
+        self.fields["replaces"].queryset = candidate.introductions.filter(pk__in=standing).select_related(
+            "member__person"
+        )
+        if not standing:
+            self._drop("replaces", "replaces_because")
+
+    def _drop(self, *names):
+        for name in names:
+            del self.fields[name]
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("union") and not cleaned.get("union_name"):
             self.add_error("union_name", "Ghi tên ban chấp hành đoàn thể giới thiệu.")
+        if cleaned.get("replaces") and not cleaned.get("replaces_because"):
+            self.add_error("replaces_because", "Chọn lý do thay.")
         return cleaned
+
+
+class TogetherForm(Grouped, Form):
+    """Since when one member who introduces is together with the person."""
+
+    since_together = VietnameseDateField(label="Cùng công tác, học tập hoặc cư trú với người vào Đảng từ ngày")
+    GROUPS = (("", ("since_together",)),)
 
 
 class NominateForm(Grouped, Form):

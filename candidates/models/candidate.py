@@ -7,6 +7,8 @@ from branches import codelists
 from branches.placed import ANCESTOR_FIELDS, Placed, ancestor_indexes
 from candidates.pipeline import STAGE_CHOICES, STAGES
 from candidates.querysets import CandidateQuerySet
+from candidates.rules.again import LEFT_CHOICES
+from candidates.rules.places import ENGAGED_CHOICES
 
 SOURCES = [
     ("cell", "Chi bộ phát hiện, giới thiệu"),
@@ -36,7 +38,14 @@ class Candidate(Placed):
     entered_on = models.DateField("ngày đưa vào nguồn")
     is_readmission = models.BooleanField("kết nạp lại", default=False)
     left_party_on = models.DateField("ngày ra khỏi Đảng", null=True, blank=True)
-    over_60_consent = models.CharField("văn bản đồng ý (trên 60 tuổi)", max_length=120, blank=True)
+    left_party_because = models.CharField("lý do ra khỏi Đảng", max_length=24, blank=True, choices=LEFT_CHOICES)
+    conviction_cleared_on = models.DateField("ngày được xóa án tích", null=True, blank=True)
+    lacks_diploma = models.BooleanField("chưa có bằng tốt nghiệp trung học cơ sở", default=False)
+    respected_elder = models.BooleanField("già làng, trưởng bản, người có uy tín", default=False)
+    engaged_as = models.CharField("làm việc, học tập ở đây", max_length=12, blank=True, choices=ENGAGED_CHOICES)
+    engaged_since = models.DateField("làm việc, học tập ở đây từ ngày", null=True, blank=True)
+    political_issue = models.BooleanField("có vấn đề chính trị cần kết luận", default=False)
+    foreign_tie = models.BooleanField("có yếu tố nước ngoài", default=False)
     member = models.OneToOneField(
         "branches.Member", on_delete=models.PROTECT, null=True, blank=True, related_name="candidate"
     )

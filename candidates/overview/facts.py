@@ -79,11 +79,28 @@ def person_rows(candidate, today):
     if candidate.is_readmission:
         left = f"{candidate.left_party_on:%d/%m/%Y}" if candidate.left_party_on else ""
         rows.append(("Kết nạp lại, ra khỏi Đảng ngày", left))
-    if candidate.over_60_consent:
-        rows.append(("Văn bản đồng ý (trên 60 tuổi)", candidate.over_60_consent))
+        rows.append(("Lý do ra khỏi Đảng", candidate.get_left_party_because_display()))
+    if candidate.conviction_cleared_on:
+        rows.append(("Ngày được xóa án tích", f"{candidate.conviction_cleared_on:%d/%m/%Y}"))
+    rows += _special(candidate)
     unknown = [key[0].lower() + key[1:] for key, value in rows if not value]
     known = [{"key": key, "value": value} for key, value in rows if value]
     return [*known, {"key": "Chưa có", "value": ", ".join(unknown)}] if unknown else known
+
+
+def _special(candidate):
+    """What the rules ask of special cases, where it is so."""
+    if candidate.engaged_as:
+        since = f", từ ngày {candidate.engaged_since:%d/%m/%Y}" if candidate.engaged_since else ""
+        yield "Làm việc, học tập ở đây", f"{candidate.get_engaged_as_display()}{since}"
+    for name, words in (
+        ("lacks_diploma", "Chưa có bằng tốt nghiệp trung học cơ sở"),
+        ("respected_elder", "Già làng, trưởng bản, người có uy tín"),
+        ("foreign_tie", "Có yếu tố nước ngoài"),
+        ("political_issue", "Có vấn đề chính trị cần kết luận"),
+    ):
+        if getattr(candidate, name):
+            yield words, "Có"
 
 
 def _from_to(since, until):

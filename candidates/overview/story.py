@@ -46,6 +46,8 @@ def _told(event):
     if event.said_by:
         actor += f", nhập thay cho {event.said_by}"
     notes = [event.note] if event.note else []
+    if event.reason:
+        notes.append(f"Lý do ghi nhận: {event.reason}")
     if event.taken_over:
         notes.append("Ghi khi tiếp nhận hiện trạng hoặc nhập bù.")
     irregular = "; ".join(map(_against, event.findings)) if event.irregular else ""

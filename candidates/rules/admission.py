@@ -1,59 +1,15 @@
-"""Admission: who can be admitted, on which papers, and in what time (Điều 4). No Django here."""
+"""Admission: on which papers, and in what time (Điều 4). No Django here."""
 
 from candidates.rules.base import WARN, rule
 from candidates.rules.calendar import month_later
-from candidates.rules.keys import KEYS
-from candidates.rules.schooling import reaches
 
 
-@rule("minimum_age_years", link="person")
-def old_enough(facts, law):
-    """The person is at least 18 years old, counted by month, at the cell's vote."""
-    least = law.value("minimum_age_years")
-    if facts.birth_date is None:
-        return "Chưa có ngày sinh nên không tính được tuổi."
-    if month_later(facts.birth_date, least * 12) <= facts.on:
-        return None
-    return f"Tại ngày chi bộ xét, người vào Đảng chưa đủ {least} tuổi (tính theo tháng)."
-
-
-@rule("maximum_age_years", who="Cấp ủy trực thuộc Trung ương", link="case")
-def young_enough(facts, law):
-    """The person is at most 60 years old, counted by month, or the consent for older ones is there."""
-    most = law.value("maximum_age_years")
-    if facts.birth_date is None or facts.over_60_consent:
-        return None
-    birthday = month_later(facts.birth_date, most * 12)
-    if (facts.on.year, facts.on.month) <= (birthday.year, birthday.month):
-        return None
-    return (
-        f"Tại ngày chi bộ xét, người vào Đảng đã quá {most} tuổi; cần văn bản đồng ý của cấp ủy trực thuộc Trung ương."
-    )
-
-
-@rule("maximum_age_years", who="Cấp ủy trực thuộc Trung ương", level=WARN)
-def over_60_was_consented(facts, law):
-    """For someone over 60 the consent was given before the decision."""
-    return young_enough(facts, law)
-
-
-@rule("minimum_schooling", link="person")
-def schooled_enough(facts, law):
-    """The person's schooling reaches what the rule asks, or the exception of special areas and elders."""
-    if not facts.education:
-        return "Chưa ghi trình độ giáo dục phổ thông."
-    asked = [law.value("minimum_schooling")]
-    if facts.special_area:
-        asked.append(law.value("minimum_schooling_special_area"))
-        asked += [law.value("minimum_schooling_elder")] if facts.respected_elder else []
-    if any(reaches(facts, least) for least in asked):
-        return None
-    words = KEYS["minimum_schooling"].choices[asked[-1]]
-    where = " ở địa bàn đặc thù" if facts.special_area else ""
-    return f"Học vấn của người vào Đảng chưa đạt mức tối thiểu{where}: {words}."
-
-
-@rule("awareness_certificate_months", who="Chi bộ, trung tâm chính trị", link="classes")
+@rule(
+    "awareness_certificate_months",
+    who="Chi bộ, trung tâm chính trị",
+    link="classes",
+    met="Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng còn giá trị.",
+)
 def has_valid_certificate(facts, law):
     """The certificate of the awareness class is there and not older than the rule allows."""
     if facts.certificate_on is None:
@@ -68,38 +24,72 @@ def has_valid_certificate(facts, law):
     )
 
 
-@rule("mentor_assigned", level=WARN, link="mentors")
+@rule(
+    "awareness_certificate_months",
+    level=WARN,
+    who="Chi bộ, trung tâm chính trị",
+    link="classes",
+    applies=lambda facts: facts.certificate_on is not None,
+)
+def certificate_lasts_to_the_decision(facts, law):
+    """The certificate, which was good at the cell's vote, does not end before the decision (regulations (j) 7)."""
+    last = month_later(facts.certificate_on, law.value("awareness_certificate_months"))
+    if facts.on <= last:
+        return None
+    return (
+        "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng đã hết giá trị "
+        f"sau ngày {last:%d/%m/%Y}, trước khi có quyết định kết nạp."
+    )
+
+
+@rule("mentor_assigned", level=WARN, link="mentors", met="Đã phân công đảng viên chính thức giúp đỡ.")
 def has_mentor(facts, law):
     """A full member is assigned to help the person."""
     return None if facts.mentors else "Chưa phân công đảng viên chính thức giúp đỡ."
 
 
-@rule("dossier_papers", level=WARN, link="timeline")
+@rule("dossier_papers", level=WARN, link="timeline", met="Đơn xin vào Đảng viết trước lý lịch.")
 def application_before_cv(facts, law):
     """The application is written before the CV."""
     applied = facts.dates.get("apply")
     return None if applied is None or applied <= facts.on else "Đơn xin vào Đảng phải viết trước khi khai lý lịch."
 
 
-@rule("introducers_needed", link="introductions")
-def has_introducers(facts, law):
-    """Two full members introduce, or one and the Youth Union or the trade union."""
-    members, unions = facts.introducing_members, facts.introducing_unions
-    if members >= law.value("introducers_needed") or (members and unions):
-        return None
-    return (
-        "Cần hai đảng viên chính thức giới thiệu, hoặc một đảng viên chính thức cùng nghị quyết giới thiệu của "
-        f"Đoàn Thanh niên hoặc công đoàn cơ sở (hiện có {members} đảng viên, {unions} đoàn thể)."
-    )
-
-
-@rule("dossier_papers", link="catch_up")
+@rule("dossier_papers", link="catch_up", met="Đã có kết luận thẩm tra lý lịch.")
 def cv_is_verified(facts, law):
     """The CV was verified before the cell votes."""
     return None if "complete_verification" in facts.dates else "Chưa có kết luận thẩm tra lý lịch."
 
 
-@rule("dossier_papers", who="Chi bộ", link="papers")
+def _papers_count_from(facts, months):
+    """From when the months of the papers run: the making of the dossier, or their renewal; None while unknown."""
+    opened, oldest = facts.dates.get("open_dossier"), min(facts.opinions_on, default=None)
+    if opened is None or oldest is None:
+        return opened or oldest
+    return oldest if oldest > month_later(opened, months) else opened
+
+
+@rule(
+    "papers_valid_months",
+    level=WARN,
+    link="papers",
+    met="Giấy giới thiệu, ý kiến nhận xét còn giá trị.",
+    applies=lambda facts: bool(facts.opinions_on),
+)
+def papers_are_fresh(facts, law):
+    """The cell considers before the months are over after which introductions and opinions are made anew (T2)."""
+    months = law.value("papers_valid_months")
+    start = _papers_count_from(facts, months)
+    last = month_later(start, months)
+    if facts.on <= last:
+        return None
+    return (
+        f"Đã quá {months} tháng kể từ khi làm hồ sơ (ngày {start:%d/%m/%Y}): làm lại giấy giới thiệu, nghị quyết "
+        "giới thiệu của đoàn thể, ý kiến nhận xét và thẩm tra bổ sung lý lịch."
+    )
+
+
+@rule("dossier_papers", who="Chi bộ", link="papers", met="Đủ giấy tờ của hồ sơ.")
 def papers_are_whole(facts, law):
     """Every paper that the dossier must hold is entered in its register."""
     if not facts.missing_papers:
@@ -107,7 +97,7 @@ def papers_are_whole(facts, law):
     return f"Hồ sơ còn thiếu {len(facts.missing_papers)} giấy tờ: {'; '.join(facts.missing_papers)}."
 
 
-@rule("dossier_papers", who="Cán bộ tổ chức của cấp ủy đang giữ hồ sơ")
+@rule("dossier_papers", who="Cán bộ tổ chức của cấp ủy đang giữ hồ sơ", met="Giấy tờ đã được kiểm tra, đạt yêu cầu.")
 def papers_are_accepted(facts, law):
     """Every paper was looked at and meets the requirements."""
     if not facts.papers_not_accepted:
@@ -116,7 +106,7 @@ def papers_are_accepted(facts, law):
     return f"Còn {len(waiting)} giấy tờ chờ kiểm tra, chưa ghi đạt yêu cầu: {'; '.join(waiting)}."
 
 
-@rule("dossier_papers", link="points")
+@rule("dossier_papers", link="points", met="Đã bổ sung đủ các nội dung được đề nghị.")
 def points_are_answered(facts, law):
     """Every point that was asked to be completed is answered."""
     if not facts.open_points:
@@ -124,7 +114,7 @@ def points_are_answered(facts, law):
     return f"Còn {facts.open_points} nội dung được đề nghị bổ sung chưa ghi là đã hoàn thiện."
 
 
-@rule("cell_admission_majority", level=WARN, link="votes")
+@rule("cell_admission_majority", level=WARN, link="votes", met="Nghị quyết chi bộ ghi đúng quy định.")
 def cell_vote_was_regular(facts, law):
     """The cell's resolution was passed as the rules ask."""
     if "cell_vote" not in facts.irregular:
@@ -132,7 +122,12 @@ def cell_vote_was_regular(facts, law):
     return "Nghị quyết chi bộ được ghi là chưa đúng quy định; cần báo cáo cấp trên kèm hồ sơ."
 
 
-@rule("committee_admission_majority", who="Đảng ủy cơ sở")
+@rule(
+    "committee_admission_majority",
+    who="Đảng ủy cơ sở",
+    met="Đã có nghị quyết đề nghị kết nạp của đảng ủy cơ sở.",
+    applies=lambda facts: facts.needs_base_resolution,
+)
 def base_committee_has_resolved(facts, law):
     """The base committee has voted, where its resolution is needed."""
     if not facts.needs_base_resolution or facts.stage == "committee_resolved":
@@ -140,7 +135,13 @@ def base_committee_has_resolved(facts, law):
     return "Chưa có nghị quyết đề nghị kết nạp của đảng ủy cơ sở."
 
 
-@rule("admission_decision_working_days", level=WARN, who="Cấp có thẩm quyền")
+@rule(
+    "admission_decision_working_days",
+    level=WARN,
+    who="Cấp có thẩm quyền",
+    met="Còn trong thời hạn quyết định kết nạp.",
+    applies=lambda facts: facts.dates.get("cell_vote") is not None,
+)
 def decided_in_time(facts, law):
     """The decision falls within the working days that the rule allows after the cell's resolution."""
     voted = facts.dates.get("cell_vote")
@@ -168,7 +169,13 @@ def ceremony_deadline(facts, law):
     return law.calendar.add_working_days(start, row.value), row
 
 
-@rule("ceremony_working_days", level=WARN)
+@rule(
+    "ceremony_working_days",
+    level=WARN,
+    who="Cấp ủy cấp trên trực tiếp",
+    link="ground:late_ceremony_consent",
+    met="Còn trong thời hạn tổ chức lễ kết nạp.",
+)
 def ceremony_in_time(facts, law):
     """The ceremony is held within the working days that the rule allows, or the upper committee consents."""
     deadline, row = ceremony_deadline(facts, law)
@@ -178,19 +185,3 @@ def ceremony_in_time(facts, law):
         f"Lễ kết nạp sau thời hạn {row.value} ngày làm việc (hạn ngày {deadline.day:%d/%m/%Y}); "
         "cần cấp ủy cấp trên trực tiếp đồng ý."
     )
-
-
-@rule("readmission_months", link="case")
-def may_be_readmitted(facts, law):
-    """Someone who left the Party is re-admitted once, and only after the time the rule asks."""
-    if not facts.is_readmission:
-        return None
-    if facts.earlier_readmissions >= law.value("readmissions_allowed"):
-        return "Chỉ được xem xét kết nạp lại một lần."
-    months = law.value("readmission_months")
-    if facts.left_party_on is None:
-        return "Chưa ghi ngày ra khỏi Đảng."
-    first = month_later(facts.left_party_on, months)
-    if facts.on >= first:
-        return None
-    return f"Chưa đủ {months} tháng kể từ khi ra khỏi Đảng (đủ từ ngày {first:%d/%m/%Y})."

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-BLOCK, WARN = "block", "warn"
+from candidates.rules.grounds import lifting, told, too_late
+
+PASS, WARN, BLOCK = "pass", "warn", "block"
+_ORDER = (BLOCK, WARN, PASS)
 RULES: dict[str, "Rule"] = {}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Why a step does not meet a rule: one sentence, the clause, how sure the clause is, who can mend it."""
+    """What a rule says of a step: one sentence, the clause, how sure the clause is, who can mend it where."""
 
     rule: str
     level: str
@@ -34,8 +37,24 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What a rule returns where more than its sentence depends on the case; what is None is as the rule has it."""
+
+    text: str
+    level: str | None = None
+    who: str | None = None
+    link: str | None = None
+
+
+def _always(facts):
+    return True
+
+
+@dataclass(frozen=True)
 class Rule:
-    """`link` names the part of the candidate's page where the fault can be mended."""
+    """`link` names where the fault can be mended (`overview.links`). `met` is the sentence of a case that keeps
+    the rule, `applies` says of which cases it is asked at all.
+    """
 
     name: str
     law_key: str
@@ -43,19 +62,33 @@ class Rule:
     who: str
     link: str
     judge: Callable
+    met: str = ""
+    applies: Callable = _always
 
     def ask(self, facts, law):
-        """The rule's `Finding`; None when it is met, or when no rule of the day asks for it."""
-        if self.law_key not in law:
+        """The rule's `Finding`, at the level `PASS` where it is met; None where it does not concern the case.
+
+        A document of the organ that the law names lets the case pass (`rules.grounds`).
+        """
+        if self.law_key not in law or not self.applies(facts):
             return None
-        text = self.judge(facts, law)
-        if text is None:
-            return None
+        fault = self.judge(facts, law)
+        if fault is None:
+            return self._found(law, PASS, self.met) if self.met else None
+        if ground := lifting(self.name, facts):
+            return self._found(law, PASS, told(ground))
+        fault = fault if isinstance(fault, Fault) else Fault(fault)
+        late = too_late(self.name, facts)
+        text = f"{fault.text} Văn bản đã ghi có ngày sau ngày này: {told(late)}" if late else fault.text
+        who = self.who if fault.who is None else fault.who
+        return self._found(law, fault.level or self.level, text, who, self.link if fault.link is None else fault.link)
+
+    def _found(self, law, level, text, who="", link=""):
         row = law[self.law_key]
-        return Finding(self.name, self.level, text, str(row.citation), row.confidence, self.who, self.link)
+        return Finding(self.name, level, text, str(row.citation), row.confidence, who, link)
 
 
-def rule(law_key, *, level=BLOCK, who="Chi bộ", link=""):
+def rule(law_key, *, level=BLOCK, who="Chi bộ", link="", met="", applies=_always):
     """Register a rule: a function of facts and law that returns a sentence when it is not met, else None.
 
     The function is named as the sentence that holds when the rule is met. `law_key` is the value
@@ -63,13 +96,16 @@ def rule(law_key, *, level=BLOCK, who="Chi bộ", link=""):
     """
 
     def register(judge):
-        RULES[judge.__name__] = Rule(judge.__name__, law_key, level, who, link, judge)
+        RULES[judge.__name__] = Rule(judge.__name__, law_key, level, who, link, judge, met, applies)
         return judge
 
     return register
 
 
-def check(names, facts, law):
-    """The findings of the rules `names`, in their order; blocking ones first."""
+def check(names, facts, law, *, passed=False):
+    """The findings of the rules `names`, blocking ones first; what is met only where `passed` asks for it."""
     findings = [finding for name in names if (finding := RULES[name].ask(facts, law))]
-    return sorted(findings, key=lambda finding: finding.level != BLOCK)
+    return sorted(
+        (finding for finding in findings if passed or finding.level != PASS),
+        key=lambda finding: _ORDER.index(finding.level),
+    )

@@ -22,6 +22,17 @@ class BallotFacts:
 
 
 @dataclass(frozen=True)
+class Introducer:
+    """A member who introduces. `since_together`: None where it is not known; `gone`: why they count no more."""
+
+    name: str
+    since_together: date | None = None
+    is_replacement: bool = False
+    gone: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True)
 class CandidateFacts:
     """A case as it stands on the day `on`, the day of the event that is judged."""
 
@@ -35,10 +46,20 @@ class CandidateFacts:
     is_readmission: bool = False
     earlier_readmissions: int = 0
     left_party_on: date | None = None
+    left_party_because: str = ""
+    conviction_cleared_on: date | None = None  # of a less serious crime
+    engaged_as: str = ""  # worker, student, secondment: see `rules.places`
+    engaged_since: date | None = None
+    political_issue: bool = False
+    religious: bool = False
+    foreign_tie: bool = False
+    grounds: tuple = ()  # `rules.grounds.Ground`s in force, in the order of their days
     certificate_on: date | None = None
     mentors: int = 0
     introducing_members: int = 0
     introducing_unions: int = 0
+    introducers: tuple = ()  # `Introducer`s who were not replaced
+    opinions_on: tuple = ()  # the days of introductions and opinions in the dossier
     dates: dict = field(default_factory=dict)  # kind of event -> its latest date
     irregular: frozenset = frozenset()  # kinds of events recorded against the rules
     cell_full_members: int = 0
@@ -47,7 +68,6 @@ class CandidateFacts:
     papers_not_accepted: tuple = ()
     open_points: int = 0
     needs_base_resolution: bool = True
-    over_60_consent: bool = False
     joined_on: date | None = None
     decided_on: date | None = None
     decision_received_on: date | None = None
@@ -57,3 +77,5 @@ class CandidateFacts:
     after_label: str = ""
     met_body: str = ""  # the body that met where it is not the one that decides
     deciding_body: str = ""
+    failed_cell_votes: int = 0  # votes of this probation, on recognition or striking off, that did not carry
+    failed_committee_votes: int = 0

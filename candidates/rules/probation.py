@@ -9,7 +9,7 @@ def probation_ends_on(joined_on, law):
     return month_later(joined_on, law.value("probation_months"))
 
 
-@rule("probation_months")
+@rule("probation_months", met="Đã hết thời gian dự bị.")
 def probation_is_over(facts, law):
     """The twelve months of probation are complete when the cell votes on recognition."""
     if facts.joined_on is None:
@@ -20,7 +20,7 @@ def probation_is_over(facts, law):
     return f"Chưa hết {law.value('probation_months')} tháng dự bị (hết ngày {end:%d/%m/%Y})."
 
 
-@rule("recognition_vote_working_days", level=WARN)
+@rule("recognition_vote_working_days", level=WARN, met="Còn trong thời hạn xét công nhận chính thức.")
 def recognition_considered_in_time(facts, law):
     """The cell considers recognition within the working days the rule allows after probation."""
     if facts.joined_on is None:
@@ -35,7 +35,7 @@ def recognition_considered_in_time(facts, law):
     )
 
 
-@rule("new_member_class_required", link="classes")
+@rule("new_member_class_required", link="classes", met="Đã học lớp bồi dưỡng đảng viên mới.")
 def new_member_class_is_done(facts, law):
     """The probationer has finished the class for new members."""
     if not law.value("new_member_class_required") or facts.new_member_class_on:
@@ -43,7 +43,7 @@ def new_member_class_is_done(facts, law):
     return "Chưa có giấy chứng nhận học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới."
 
 
-@rule("dossier_papers", link="papers")
+@rule("dossier_papers", link="papers", met="Đủ giấy tờ đề nghị công nhận chính thức.")
 def recognition_papers_are_whole(facts, law):
     """Every paper that the proposal for recognition must hold is entered in the register."""
     if not facts.missing_recognition_papers:
@@ -52,15 +52,26 @@ def recognition_papers_are_whole(facts, law):
     return f"Còn thiếu {len(missing)} giấy tờ đề nghị công nhận: {'; '.join(missing)}."
 
 
-@rule("cell_recognition_majority", who="Đảng ủy cơ sở")
+@rule(
+    "cell_recognition_majority",
+    who="Đảng ủy cơ sở",
+    met="Đã có nghị quyết đề nghị công nhận chính thức của đảng ủy cơ sở.",
+    applies=lambda facts: facts.needs_base_resolution,
+)
 def base_committee_has_resolved_recognition(facts, law):
     """The base committee has voted on recognition, where its resolution is needed."""
-    if not facts.needs_base_resolution or facts.stage == "recognition_committee_resolved":
+    if not facts.needs_base_resolution or facts.stage in ("recognition_committee_resolved", "reported_upward"):
         return None
     return "Chưa có nghị quyết đề nghị công nhận chính thức của đảng ủy cơ sở."
 
 
-@rule("recognition_decision_working_days", level=WARN, who="Cấp có thẩm quyền")
+@rule(
+    "recognition_decision_working_days",
+    level=WARN,
+    who="Cấp có thẩm quyền",
+    met="Còn trong thời hạn quyết định công nhận.",
+    applies=lambda facts: facts.dates.get("recognition_cell_vote") is not None,
+)
 def recognition_decided_in_time(facts, law):
     """The decision falls within the working days that the rule allows after the cell's resolution."""
     voted = facts.dates.get("recognition_cell_vote")

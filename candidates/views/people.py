@@ -56,9 +56,7 @@ def person(request, pk):
 def case(request, pk):
     """Change where a person came from, and what the rules ask of special cases."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_ENTER)
-    names = ("version", "source", "source_name", "evidence", "over_60_consent", "left_party_on")
-    initial = {name: getattr(candidate, name) for name in names}
-    form = CaseForm(request.POST or None, candidate=candidate, initial=initial)
+    form = CaseForm(request.POST or None, candidate=candidate, initial=CaseForm.initial_of(candidate))
 
     def act(data):
         actions.correct_case(candidate=candidate, by=request.user, **data)

@@ -15,6 +15,7 @@ from candidates.forms.transitions import (
     NominateForm,
     TaskForm,
     TaskResultForm,
+    TogetherForm,
 )
 from candidates.models import TrainingClass
 from candidates.views._case import act_page, acting_case, page_of, say
@@ -107,10 +108,28 @@ def introduce(request, pk):
 
     lead = (
         "Cần hai đảng viên chính thức giới thiệu, hoặc một đảng viên chính thức cùng nghị quyết giới thiệu của "
-        "Đoàn Thanh niên hoặc công đoàn cơ sở. Ghi lần lượt từng bên."
+        "Đoàn Thanh niên hoặc công đoàn cơ sở. Nơi không có đoàn thể thì hai đảng viên. Ghi lần lượt từng bên."
     )
     page = act_page(candidate, "Ghi người giới thiệu", "Ghi giới thiệu", lead=lead, part="introductions")
     return answer(request, form, act, TEMPLATE, page)
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ADVANCE)
+def introduction(request, pk, introduction):
+    """Enter since when one member who introduces is together with the person."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    members = candidate.introductions.filter(member__isnull=False).select_related("member__person", "candidate")
+    introduction = get_object_or_404(members, pk=introduction)
+    form = TogetherForm(request.POST or None, initial={"since_together": introduction.since_together})
+
+    def act(data):
+        actions.correct_introduction(introduction=introduction, by=request.user, **data)
+        say(request, f"Đã ghi ngày cùng công tác, cư trú của đồng chí {introduction}.", form)
+        return page_of(candidate, "introductions")
+
+    title = f"Đồng chí {introduction} cùng công tác, cư trú từ ngày nào"
+    return answer(request, form, act, TEMPLATE, act_page(candidate, title, "Lưu ngày", part="introductions"))
 
 
 @require_http_methods(FORM)
