@@ -15,7 +15,8 @@ from candidates.demo.way import month_of
 from candidates.demo.writing import reread
 from candidates.gather import voting_base
 from candidates.models import Candidate
-from candidates.pipeline import TRANSITIONS
+from candidates.pipeline import CELL, TRANSITIONS
+from candidates.voters import roster_of
 from partydev.dates import add_months
 
 TASKS = (
@@ -40,8 +41,7 @@ class Turns:
             by = self.commune.users["ghinhan"]
         ballot = None
         if step.ballot:
-            base = voting_base(candidate, step.ballot.body, on)
-            ballot = {"eligible": base, "present": base, "votes_for": base, "votes_against": 0, "votes_other": 0}
+            ballot = _unanimous(candidate, step.ballot.body, on)
         return actions.advance(
             candidate=candidate,
             transition=transition,
@@ -51,6 +51,15 @@ class Turns:
             ballot=ballot,
             **fields,
         )
+
+
+def _unanimous(candidate, body, on):
+    """All who are there agree; in a cell they are ticked on its list, where who is exempt stays away."""
+    if body == CELL:
+        roster = roster_of(candidate.organization, on, without=candidate.member_id)
+        return {"roster": roster, "votes_for": roster.present, "votes_against": 0, "votes_other": 0}
+    base = voting_base(candidate, body, on)
+    return {"eligible": base, "present": base, "votes_for": base, "votes_against": 0, "votes_other": 0}
 
 
 def special_cases(commune):

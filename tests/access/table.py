@@ -123,6 +123,8 @@ ROWS = (
         **FORM,
         fixed={"transition": "list"},
     ),
+    row("candidates:vote_minutes", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
+    row("candidates:vote_minutes_pdf", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
     row("candidates:take_back", STEPS, "recorded", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:assign_mentor", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:end_mentor", P.CANDIDATE_ADVANCE, "mentor", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
