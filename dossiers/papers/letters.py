@@ -244,7 +244,8 @@ _BODIES = {"cell_vote": "cell", "committee_vote": "base", "decide": "deciding"}
 
 
 def before_admission(case):
-    return case.member is None
+    """Nobody has been admitted yet, and the case goes on here or elsewhere."""
+    return case.member is None and (case.candidate.is_open or case.candidate.stage == "transferred_out")
 
 
 def _reached(step):

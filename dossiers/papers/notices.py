@@ -150,7 +150,7 @@ def build_transfer(case, filling):
 
 
 def is_probationer(case):
-    return case.member is not None and case.event("recognize") is None and not case.member.left_on
+    return case.member is not None and case.event("recognize") is None and case.member.left_by in ("", "transferred")
 
 
 # A member who was recognized (item 100)

@@ -45,6 +45,15 @@ def _is_readmission(case):
 
 
 BIRTHPLACE = Blank("birthplace", "Nơi sinh", "line", required=False, max_length=200)
+OCCUPATION = Blank(
+    "occupation",
+    "Nghề nghiệp",
+    "line",
+    required=False,
+    max_length=120,
+    help="Ghi cụ thể, ví dụ: giáo viên.",
+    default=lambda case, _: case.person.get_occupation_display(),
+)
 POSTS = Blank("posts", "Chức vụ trong chính quyền, đoàn thể", "line", required=False, max_length=200)
 YOUTH_PLACE = Blank("youth_place", "Nơi vào Đoàn", "line", required=False, max_length=200)
 NARRATIVE = Blank(
@@ -57,6 +66,7 @@ FIRST_ADMITTED = Blank("first_admitted_on", "Ngày được kết nạp lần th
 FIRST_CELL = Blank("first_cell", "Chi bộ kết nạp lần thứ nhất", "line", max_length=200, only=_is_readmission)
 LEFT_CELL = Blank("left_cell", "Chi bộ nơi ra khỏi Đảng", "line", max_length=200, only=_is_readmission)
 LEFT_WHY = Blank("left_why", "Lý do ra khỏi Đảng", "line", max_length=300, only=_is_readmission)
+FIRST_TIME = (FIRST_ADMITTED, FIRST_CELL, LEFT_CELL, LEFT_WHY)
 # What the applicant is to think of, in place of words put in the mouth.
 HINTS = (
     "(Người vào Đảng tự viết: hiểu biết của mình về mục đích, lý tưởng của Đảng, về Cương lĩnh chính trị, Điều lệ "
@@ -85,7 +95,7 @@ def build_1(case, filling):
             f"Dân tộc: {ethnic_group(person)}. Tôn giáo: {religion(person)}.",
             *fact(filling, schooling(person), "Trình độ học vấn"),
             *fact(filling, person.residence, "Nơi cư trú"),
-            *fact(filling, person.get_occupation_display(), "Nghề nghiệp"),
+            *fact(filling, filling.typed_text(OCCUPATION) or person.get_occupation_display(), OCCUPATION.label),
             *fact(filling, person.workplace, "Đơn vị công tác, học tập"),
             *asked(filling, POSTS),
             *_youth_union(case, filling),
@@ -243,7 +253,17 @@ FORMS = (
         "Đơn xin vào Đảng",
         APPLICANT,
         build_1,
-        blanks=(BIRTHPLACE, POSTS, YOUTH_PLACE, FIRST_ADMITTED, FIRST_CELL, LEFT_CELL, LEFT_WHY, NARRATIVE),
+        blanks=(
+            BIRTHPLACE,
+            OCCUPATION,
+            POSTS,
+            YOUTH_PLACE,
+            FIRST_ADMITTED,
+            FIRST_CELL,
+            LEFT_CELL,
+            LEFT_WHY,
+            NARRATIVE,
+        ),
         guide=True,
         paper_code="37",
     ),

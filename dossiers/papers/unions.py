@@ -137,8 +137,10 @@ def _opening(case, filling, union, committee, addressees):
 
 
 def _people(filling, number, blank):
-    """ "09 đồng chí" of a committee; the gap where nobody has typed the number."""
-    return filling.need(None, blank.label) if number is None else f"{two_digits(number)} ủy viên"
+    """ "09 người" of a committee; the gap where nobody has typed the number."""
+    if number is None:
+        return filling.need(None, blank.label, f"#{blank.key}")
+    return f"{two_digits(number)} người" if number else "không có"
 
 
 def _voted(filling, union, total, name):

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from partydev import dates
 
-from .letterheads import COMMITTEE, Letterhead
+from .letterheads import CERTIFICATE, COMMITTEE, Letterhead
 from .lettering import balance
 from .tables import NOTHING, Cell, Column, HeadCell, Placed, Row, Table, cell
 
@@ -39,6 +39,7 @@ __all__ = [
 
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
 NAME_ROOM = 220
+WIDE_NAME_ROOM = 330  # on a lying certificate
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -258,14 +259,18 @@ class Document:
         return self.issuer_name or self.signature.name
 
     @property
+    def _name_room(self) -> int:
+        return WIDE_NAME_ROOM if self.letterhead == CERTIFICATE else NAME_ROOM
+
+    @property
     def upper_lines(self) -> list[str]:
         """The upper organisation's name in capitals, in lines of about the same length."""
-        return balance(self.upper_name.upper(), 14, NAME_ROOM)
+        return balance(self.upper_name.upper(), 14, self._name_room)
 
     @property
     def issuer_lines(self) -> list[str]:
         """The issuing organisation's name, likewise."""
-        return balance(self.issuer_name.upper(), 14, NAME_ROOM)
+        return balance(self.issuer_name.upper(), 14, self._name_room)
 
     @property
     def number_line(self) -> str:
