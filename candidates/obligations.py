@@ -49,7 +49,7 @@ def sync(candidate, on):
 
 
 def sync_all(candidates, on):
-    """`sync` of many, with as many queries as for one; returns how many deadlines moved. Call under all their locks."""
+    """`sync` of many, with as many queries as for one; returns how many days moved. Call under all their locks."""
     load(candidates, "remarks")
     units, clock = Units([candidate.organization for candidate in candidates], on), Clock(candidates, on)
     held = {candidate.pk: {} for candidate in candidates}

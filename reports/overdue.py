@@ -1,28 +1,25 @@
-"""What is overdue in a unit today: the open obligations whose day has passed."""
+"""What is overdue in a unit today: the open obligations whose day has passed.
+
+The unit whose turn it is explains first: above it they stand once that is done, or its days are over.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
 
-from candidates.models import Candidate, Obligation
+from candidates.clock import explained_by
+from candidates.models import Candidate, Explanation, Obligation
 from reports.links import to_dossier
 from reports.tree import TreeOn
-
-# In the order of the way; a kind without a day by rule is never overdue.
-KIND_LABELS = {
-    "remark": "Nhận xét hằng tháng",
-    "certificate": "Giấy chứng nhận hết giá trị",
-    "decide": "Xét, quyết định",
-    "ceremony": "Lễ kết nạp",
-    "new_member_class": "Lớp bồi dưỡng đảng viên mới",
-    "recognition": "Công nhận chính thức",
-}
 
 
 @dataclass(frozen=True)
 class DueLine:
-    """One overdue obligation as a reader sees it; `who` is empty for who may not open the dossier."""
+    """One overdue obligation as a reader sees it; `who` is empty for who may not open the dossier.
+
+    `explanation` is what the unit says of it, for who may open the dossier.
+    """
 
     what: str
     who: str
@@ -31,17 +28,23 @@ class DueLine:
     turn: str
     due_on: date
     days: int
+    is_explained: bool = False
+    explanation: Explanation | None = None
 
 
 def overdue_in(organization, on):
     """The overdue obligations below `organization`, the longest overdue first."""
-    rows = Obligation.objects.under(organization).open().filter(due_on__lt=on, kind__in=KIND_LABELS)
-    return rows.select_related("organization", "acts_at").order_by("due_on", "pk")
+    return _overdue(organization, on).select_related("organization", "acts_at", "explanation").order_by("due_on", "pk")
+
+
+def _overdue(organization, on):
+    rows = Obligation.objects.under(organization).open().filter(due_on__lt=on)
+    return rows.told_to([organization.pk], explained_by(on), on)
 
 
 def overdue_by_unit(organization, on):
     """How many there are by child id."""
-    rows = Obligation.objects.under(organization).open().filter(due_on__lt=on, kind__in=KIND_LABELS)
+    rows = _overdue(organization, on)
     return {pk: row["n"] for pk, row in TreeOn(organization, on).by_unit(rows, {"n": Count("pk")}).items()}
 
 
@@ -59,6 +62,8 @@ def due_lines(rows, user, on):
             turn=row.acts_at.name if row.acts_at_id != row.organization_id else "",
             due_on=row.due_on,
             days=(on - row.due_on).days,
+            is_explained=row.explanation_id is not None,
+            explanation=row.explanation if row.candidate_id is None or row.candidate_id in names else None,
         )
         for row in rows
     ]

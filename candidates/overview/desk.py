@@ -6,6 +6,7 @@ from django.db.models import Count, F
 
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
 from candidates.models import Candidate, MonthlyRemark, Obligation
+from candidates.overview.due import duties_seen
 from candidates.overview.links import link
 from candidates.overview.work import elsewhere, line, own_work, tasks_of
 from candidates.pipeline import CELL, PHASES, STAGES
@@ -44,7 +45,7 @@ def first_page(user, today):
     if reading:
         page["phases"] = phases(reading)
     if user.holds(P.REPORT_VIEW) and not acting:
-        page["overdue"] = Obligation.objects.within(reading).open().filter(due_on__lt=today).count()
+        page["overdue"] = duties_seen(reading, today).open().filter(due_on__lt=today).count()
         page["dashboard_url"] = link("reports:dashboard")
     page["can_enter"] = bool(user.scope(P.CANDIDATE_ENTER))
     if not reading:
@@ -99,7 +100,7 @@ def mentored(user, today):
     for duty in (
         Obligation.objects.filter(candidate__in=people, kind="remark")
         .open()
-        .select_related("candidate__person", "candidate__organization")
+        .select_related("candidate__person", "candidate__organization", "organization", "acts_at", "explanation")
         .due_first()
     ):
         owed.setdefault(duty.candidate_id, []).append(duty)

@@ -3,6 +3,7 @@
 from django.urls import NoReverseMatch, reverse
 
 from branches.permissions import Permission
+from candidates.actions.clock import EXPLAINS
 from candidates.pipeline import next_transition
 
 # The form in which what a rule found missing is entered, by the rule's `link`; else that part of the page.
@@ -12,6 +13,11 @@ FORMS = {
     "case": "candidates:case",
     "catch_up": "candidates:catch_up",
     "introductions": "candidates:introduce",
+}
+# A link that names one thing: "ground:late_ceremony_consent", "introduction:14" -> the form and its argument.
+OF_ONE = {
+    "ground": ("candidates:record_ground", "kind", str),
+    "introduction": ("candidates:introduction", "introduction", int),
 }
 
 
@@ -28,6 +34,8 @@ def part(candidate, name):
     return f"{link('candidates:detail', pk=candidate.pk)}#{name}"
 
 
+# What only the cell's own officers have a form for.
+BY_THE_CELL = ("mentor", "new_member_class", "member_cv", "referral_letter")
 # Parts of the page that only tell what happened: nothing can be mended there.
 ONLY_TOLD = ("votes", "timeline")
 
@@ -38,6 +46,10 @@ def mending(candidate):
     def url_for(name):
         if name in ONLY_TOLD:
             return ""
+        form, _, argument = name.partition(":")
+        if argument:
+            page, key, kind = OF_ONE[form]
+            return link(page, pk=candidate.pk, **{key: kind(argument)})
         return link(FORMS[name], pk=candidate.pk) if name in FORMS else part(candidate, name)
 
     return url_for
@@ -46,25 +58,58 @@ def mending(candidate):
 def duty_act(duty, user):
     """What to press for an obligation: (address, words); the candidate's page where `user` has nothing to press."""
     candidate = duty.candidate
+    if candidate is None:
+        return link("candidates:checks", code=duty.organization.code), "Ghi đã thực hiện"
     opened = link("candidates:detail", pk=candidate.pk), "Mở hồ sơ"
-    if duty.kind == "remark":
-        url = link("candidates:remark", pk=candidate.pk, month=duty.key)
-        return (url, "Viết nhận xét") if url else opened
-    if not user.can(Permission.CANDIDATE_ADVANCE, candidate) and duty.kind in ("mentor", "new_member_class"):
+    # The committee's clock runs while the cell completes the dossier.
+    waits = duty.kind == "decide" and candidate.stage == "returned"
+    if waits or duty.kind in ONLY_OPENED:
         return opened
-    if duty.kind == "mentor":
-        return link("candidates:assign_mentor", pk=candidate.pk), "Phân công giúp đỡ"
-    if duty.kind == "new_member_class":
-        if getattr(duty, "is_nominated", False):
-            return part(candidate, "classes"), "Xem lớp bồi dưỡng"
-        return link("candidates:nominate", pk=candidate.pk, kind="new_member"), "Cử đi học"
-    if duty.kind == "certificate":
-        return part(candidate, "classes"), "Xem giấy chứng nhận"
-    if duty.kind == "decide" and candidate.stage == "returned":
-        return opened  # the committee's clock runs while the cell completes the dossier
+    if duty.kind in BY_THE_CELL and not user.can(Permission.CANDIDATE_ADVANCE, candidate):
+        return opened
+    act = ACTS.get(duty.kind)
+    if act:
+        return act(duty) or opened
     if duty.kind == "ceremony" and duty.due_on is None:
         return link("candidates:receive_decision", pk=candidate.pk), "Ghi ngày nhận quyết định"
     return _step(candidate, user) or opened
+
+
+def _remark_act(duty):
+    url = link("candidates:remark", pk=duty.candidate_id, month=duty.key)
+    return url and (url, "Viết nhận xét")
+
+
+def _class_act(duty):
+    if getattr(duty, "is_nominated", False):
+        return part(duty.candidate, "classes"), "Xem lớp bồi dưỡng"
+    return link("candidates:nominate", pk=duty.candidate_id, kind="new_member"), "Cử đi học"
+
+
+def _paper_act(duty):
+    return link("candidates:add_paper", pk=duty.candidate_id), "Ghi giấy tờ đã có"
+
+
+# What to press for a duty that is not the next step, by its kind.
+ACTS = {
+    "remark": _remark_act,
+    "mentor": lambda duty: (link("candidates:assign_mentor", pk=duty.candidate_id), "Phân công giúp đỡ"),
+    "new_member_class": _class_act,
+    "certificate": lambda duty: (part(duty.candidate, "classes"), "Xem giấy chứng nhận"),
+    "papers": lambda duty: (part(duty.candidate, "papers"), "Xem danh mục hồ sơ"),
+    "member_cv": _paper_act,
+    "referral_letter": _paper_act,
+}
+# Nothing is pressed for these: what follows from them is recorded where it happens.
+ONLY_OPENED = ("notice", "readmission")
+
+
+def explain_url(duty, user, today):
+    """Where an overdue duty is explained; "" for who may not, or where it is explained already."""
+    late = duty.done_on is None and duty.due_on and duty.due_on < today and not duty.explanation_id
+    if not late or not user.can(EXPLAINS[duty.turn], duty.acts_at):
+        return ""
+    return link("candidates:explain", pk=duty.pk)
 
 
 def _step(candidate, user):

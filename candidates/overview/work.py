@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from candidates.clock import explained_by
 from candidates.models import ClassNomination, Obligation, TrialTask
-from candidates.overview.links import duty_act, link
+from candidates.overview.links import duty_act, explain_url, link
+from candidates.rulebook import work_calendar
 from partydev.doubts import marked, spelled
 
 SOON = timedelta(days=7)
@@ -54,7 +56,7 @@ def own_work(user, scope, today, *, but=()):
     this_month = rows.filter(kind="remark", due_on__gte=today)
     rows = rows.exclude(pk__in=this_month.values("pk"))
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
-    shown = list(_with_case(rows)[:SHOWN])
+    shown = list(with_case(rows)[:SHOWN])
     months = _remarks_of_the_month(this_month, today)
     return Work(
         _with_tasks(_with_months(grouped(shown, user, today), months), listed),
@@ -146,14 +148,19 @@ def _with_months(groups, months):
 
 
 def elsewhere(user, scope, today):
-    """What `scope` waits for from others by a certain day, soonest first: (lines, how many in all)."""
+    """What `scope` waits for from others by a certain day, soonest first: (lines, how many in all).
+
+    What is overdue elsewhere is told once it is explained there, or the days for that are over.
+    """
     rows = Obligation.objects.within(scope).open().filter(opens_on__lte=today, due_on__isnull=False)
+    rows = rows.told_to(_tops(scope), explained_by(today), today)
     rows = rows.exclude(acts_at_id__in=_tops(scope)).exclude(kind="remark")
     items = []
-    for row in _with_case(rows).select_related("acts_at")[:SHOWN_ELSEWHERE]:
+    for row in with_case(rows)[:SHOWN_ELSEWHERE]:
         item = line(row, user, today)
-        url = link("candidates:detail", pk=row.candidate_id)
-        items.append({**item, "turn": f"Chờ {row.acts_at}", "url": url, "action": "", "note": "", "state": ""})
+        url = link("candidates:detail", pk=row.candidate_id) if row.candidate else item["url"]
+        quiet = {"action": "", "note": told(row, today), "state": "", "more": ""}
+        items.append({**item, "turn": f"Chờ {row.acts_at}", "url": url, **quiet})
     return items, rows.count()
 
 
@@ -162,15 +169,15 @@ def grouped(rows, user, today):
 
     The unit stands on a line only where there are several.
     """
-    several = len({row.candidate.organization_id for row in rows}) > 1
+    several = len({row.organization_id for row in rows}) > 1
     parts = {title: [] for title in TITLES}
     for row in rows:
         late = row.due_on and row.due_on < today
         soon = row.due_on and row.due_on <= today + SOON
         title = OVERDUE if late else SOON_TITLE if soon else LATER
         parts[title].append(line(row, user, today, place=several))
-    # What was sent back comes first, then what can be done today, then what is due in a year.
-    parts[LATER].sort(key=lambda item: (not item["sent_back"], item["on"] is not None))
+    # What was sent back comes first, then what was reminded of, what can be done today, what is due in a year.
+    parts[LATER].sort(key=lambda item: (not item["sent_back"], not item["reminded"], item["on"] is not None))
     return [Group(title, items, folded=title == LATER) for title, items in parts.items() if items]
 
 
@@ -179,13 +186,17 @@ def line(row, user, today, *, place=True):
     url, action = duty_act(row, user)
     late = row.due_on and row.due_on < today
     soon = row.due_on and row.due_on <= today + SOON
+    explain = explain_url(row, user, today)
     return {
-        "who": row.candidate.person.full_name,
+        "who": row.candidate.person.full_name if row.candidate else row.organization.name,
         "what": row.text,
-        "where": row.candidate.organization.name if place else "",
+        "where": row.organization.name if place and row.candidate else "",
         "note": cited(row, brief=True),
         "doubt": row.confidence if row.citation else "",
-        "sent_back": row.candidate.stage == "returned",
+        "sent_back": bool(row.candidate) and row.candidate.stage == "returned",
+        "reminded": bool(row.reminds_on) and row.reminds_on <= today,
+        "more_url": explain,
+        "more": "Giải trình" if explain else told(row, today),
         "url": url,
         "action": action,
         "on": row.due_on,
@@ -195,26 +206,45 @@ def line(row, user, today, *, place=True):
 
 
 def cited(row, *, brief=False):
-    """The clause an obligation rests on, with its doubt; and whether holidays of a year are not known.
+    """The clause an obligation rests on, with its doubt; what put it off; the years whose holidays are not known.
 
     `brief`: the doubt is a mark only, whose words stand once below the list.
     """
     words = f"theo {row.citation}" if row.citation else ""
     if words:
         words = (marked if brief else spelled)(words, row.confidence)
-    return f"{words}; chưa có lịch nghỉ lễ của năm" if row.unsure else words
+    if row.extended:
+        words += f"; gia hạn đến {row.due_on:%d/%m/%Y} theo {row.extended}"
+    return f"{words}; {unknown_years(row.opens_on, row.due_on)}" if row.unsure else words
+
+
+def unknown_years(start, end):
+    """ "chưa có lịch nghỉ lễ năm 2028": the years of a clock whose holidays nobody has entered."""
+    known = work_calendar().years
+    years = [str(year) for year in range(start.year, end.year + 1) if year not in known]
+    return f"chưa có lịch nghỉ lễ năm {', '.join(years)}" if years else "chưa có lịch nghỉ lễ của năm"
+
+
+def told(row, today):
+    """What a unit says of something overdue: its explanation, or that there is none yet."""
+    if row.done_on or not row.due_on or row.due_on >= today:
+        return ""
+    if row.explanation is None:
+        return "Chưa giải trình"
+    return f"Đã giải trình: {row.explanation.reason} Sẽ xong trước {row.explanation.promised_on:%d/%m/%Y}."
 
 
 def _tops(scope):
     return [pk for pk, _, _ in scope.tops]
 
 
-def _with_case(rows):
+def with_case(rows):
+    """`rows` with what a line shows of them, the most urgent first."""
     nominated = ClassNomination.objects.filter(
         candidate=OuterRef("candidate"), kind="new_member", result=ClassNomination.Result.WAITING
     )
     return (
-        rows.select_related("candidate__person", "candidate__organization")
+        rows.select_related("candidate__person", "candidate__organization", "organization", "acts_at", "explanation")
         .annotate(is_nominated=Exists(nominated))
         .due_first()
     )

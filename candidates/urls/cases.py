@@ -4,9 +4,11 @@ from django.urls import path
 
 from candidates.urls import months  # noqa: F401 - registers the converter
 from candidates.views import (
+    clock,
     corrections,
     detail,
     entry,
+    grounds,
     introductions,
     lists,
     people,
@@ -23,6 +25,12 @@ urlpatterns = [
     # Entering
     path("dua-vao-nguon/", entry.enter, name="enter"),
     path("tiep-nhan-hien-trang/", entry.take_over, name="take_over"),
+    # What is due
+    path("viec-den-han/", clock.due, name="due"),
+    path("viec-den-han/<int:pk>/giai-trinh/", clock.explain, name="explain"),
+    path("viec-den-han/kiem-tra/<slug:code>/", clock.checks, name="checks"),
+    path("viec-den-han/nhac-viec/<slug:code>/", clock.reminders, name="reminders"),
+    path("<int:pk>/gia-han/", clock.extend, name="extend"),
     # One person
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/nhap-bu/", entry.catch_up, name="catch_up"),
@@ -39,9 +47,13 @@ urlpatterns = [
     path("<int:pk>/nhiem-vu/", sideacts.task, name="task"),
     path("<int:pk>/nhiem-vu/<int:task>/", sideacts.task_result, name="task_result"),
     path("<int:pk>/gioi-thieu/", sideacts.introduce, name="introduce"),
+    path("<int:pk>/gioi-thieu/<int:introduction>/", sideacts.introduction, name="introduction"),
     path("<int:pk>/cu-di-hoc/<slug:kind>/", sideacts.nominate, name="nominate"),
     path("<int:pk>/nhan-quyet-dinh/", sideacts.receive_decision, name="receive_decision"),
     path("<int:pk>/chuyen-chi-bo/", sideacts.move, name="move"),
+    # Documents of higher organs
+    path("<int:pk>/van-ban-can-cu/<slug:kind>/", grounds.record_ground, name="record_ground"),
+    path("<int:pk>/van-ban-can-cu/<int:ground>/rut-lai/", grounds.withdraw_ground, name="withdraw_ground"),
     # The dossier's register
     path("<int:pk>/giay-to/", people.add_paper, name="add_paper"),
     path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/", people.paper, name="paper"),

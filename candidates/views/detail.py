@@ -12,9 +12,11 @@ from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
 from candidates.gather import load, present_papers
 from candidates.models import CompletionPoint
-from candidates.overview import facts, progress, story
+from candidates.overview import facts, introducing, progress, story
+from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import link
-from candidates.overview.work import cited, grouped
+from candidates.overview.rules_applied import rules_applied
+from candidates.overview.work import cited, grouped, told
 from candidates.views._case import visible_case
 from partydev.decorators import requires
 from partydev.once import new_token
@@ -28,7 +30,7 @@ SHOWN = (
     "introductions__member__organization",
 )
 # Obligations that the card of the next step tells of.
-STEP_DUTIES = ("next_step", "decide", "ceremony", "recognition")
+STEP_DUTIES = ("next_step", "verification_reply", "decide", "ceremony", "prepare_recognition", "recognition")
 
 
 @require_GET
@@ -73,7 +75,7 @@ def _full_page(user, candidate, today):
     duties = list(
         candidate.obligations.open()
         .filter(opens_on__lte=today)
-        .select_related("candidate__person", "candidate__organization")
+        .select_related("candidate__person", "candidate__organization", "organization", "acts_at", "explanation")
         .due_first()
     )
     acts = progress.acts_of(user, candidate, today)
@@ -97,7 +99,10 @@ def _full_page(user, candidate, today):
         "at": at,
         "total": len(steps),
         "groups": grouped([duty for duty in duties if duty.kind not in ("remark", *STEP_DUTIES)], user, today),
-        "clock": _clock(duties),
+        "clock": _clock(duties, today),
+        "extend_url": extend_url(user, candidate, duties),
+        "milestones": milestone_rows(candidate, today),
+        "rules": rules_applied(candidate, today),
         "months": months,
         "papers": papers,
         "have": have,
@@ -107,7 +112,8 @@ def _full_page(user, candidate, today):
         "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
         "nominations": list(candidate.nominations.all()),
-        "introductions": list(candidate.introductions.all()),
+        "introductions": introducing.rows_of(candidate, today, can_enter),
+        **introducing.grounds_of(user, candidate, missing),
         "votes": story.votes_of(candidate, with_minutes=user.can(Permission.MEMBER_VIEW, candidate)),
         "timeline": story.timeline(events, _to_take_back(user, candidate, standing)),
         "person_rows": facts.person_rows(candidate, today),
@@ -124,10 +130,10 @@ def _to_take_back(user, candidate, events):
     return last
 
 
-def _clock(duties):
+def _clock(duties, today):
     """The obligation whose day binds the next step, and its clause in words; None without one."""
     duty = next((duty for duty in duties if duty.kind in STEP_DUTIES and duty.due_on), None)
-    return duty and {"on": duty.due_on, "cited": cited(duty)}
+    return duty and {"on": duty.due_on, "cited": cited(duty), "explained": told(duty, today)}
 
 
 def _requests(candidate, can_enter):

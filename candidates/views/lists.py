@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.forms.cases import ALL, CLOSED, ListFilter
-from candidates.models import Candidate, Obligation
+from candidates.models import Candidate
+from candidates.overview.due import duties_seen
 from candidates.pipeline import STAGES
 from partydev.decorators import requires
 from partydev.numbers import integer
@@ -26,7 +27,7 @@ def candidates(request):
     today = timezone.localdate()
     units = Organization.objects.existing(today).within(request.user.scope(Permission.CANDIDATE_VIEW))
     form = ListFilter(request.GET, units=units.order_by("path"))
-    people = _narrowed(Candidate.objects.visible_to(request.user), form.values, today)
+    people = _narrowed(request.user, Candidate.objects.visible_to(request.user), form.values, today)
     people = people.select_related("person", "organization", "waits_at")
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -40,7 +41,7 @@ def candidates(request):
     return render(request, "candidates/list.html", context)
 
 
-def _narrowed(people, values, today):
+def _narrowed(user, people, values, today):
     state = values.get("state")
     if state != ALL:
         people = people.filter(closed_on__isnull=state != CLOSED)
@@ -51,7 +52,7 @@ def _narrowed(people, values, today):
     if values.get("q"):
         people = people.named(values["q"])
     if values.get("overdue"):
-        late = Obligation.objects.open().filter(due_on__lt=today)
+        late = duties_seen(user.scope(Permission.CANDIDATE_VIEW), today).open().filter(due_on__lt=today)
         people = people.filter(pk__in=late.values("candidate"))
     return people.order_by("person__sort_key", "pk") if values.get("order") == "name" else people.order_by(*URGENT)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from branches.permissions import Permission
+from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from partydev.numbers import integer
 from reports.attention import units_in_need
@@ -15,7 +16,7 @@ from reports.charts import Bar, StepBars
 from reports.figures import dormant_cells, figures, overdue_recognitions
 from reports.forms import UnitForm
 from reports.links import to_list, to_unit
-from reports.overdue import KIND_LABELS, due_lines, overdue_in
+from reports.overdue import due_lines, overdue_in
 from reports.periods import Calendar, dates, quarter_of, year_of
 from reports.quarterly import month_lines, unit_bars
 from reports.reading import one_reading
@@ -120,7 +121,7 @@ def _overdue(organization, user, today):
     found = overdue_in(organization, today)
     counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
     url = f"{reverse('reports:overdue')}?don_vi={organization.code}"
-    kinds = [(label, counts[key], f"{url}&loai={key}") for key, label in KIND_LABELS.items() if key in counts]
+    kinds = [(label, counts[key], f"{url}&loai={key}") for key, label in KINDS.items() if key in counts]
     return {
         "overdue": due_lines(found[:SHOWN], user, today),
         "overdue_kinds": kinds,

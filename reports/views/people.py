@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from branches.permissions import Permission
+from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from reports import lists
-from reports.overdue import KIND_LABELS, due_lines, overdue_in
+from reports.overdue import due_lines, overdue_in
 from reports.views import _scope
 
 PAGE = 50
@@ -49,7 +50,7 @@ def overdue(request):
     tabs = [{"label": "Tất cả", "url": base, "current": not kind, "count": sum(counts.values())}]
     tabs += [
         {"label": label, "url": f"{base}&loai={key}", "current": key == kind, "count": counts[key]}
-        for key, label in KIND_LABELS.items()
+        for key, label in KINDS.items()
         if key in counts
     ]
     rows = due_lines(page.object_list, request.user, today)

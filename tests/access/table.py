@@ -146,6 +146,12 @@ ROWS = (
     row("candidates:paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remove_paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
     row("candidates:answer_point", P.CANDIDATE_ADVANCE, "point", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    # What is due
+    row("candidates:due", P.CANDIDATE_VIEW),
+    row("candidates:explain", STEPS, "duty", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:extend", P.DECISION_RECORD, "sent", P.CANDIDATE_VIEW, P.DECISION_RECORD, **FORM),
+    row("candidates:checks", P.CANDIDATE_ADVANCE, "unit", **FORM),
+    row("candidates:reminders", P.CANDIDATE_ADVANCE, "unit", **FORM),
     # The month of a cell
     row("candidates:remarks", P.CANDIDATE_ADVANCE),
     row("candidates:meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
@@ -177,6 +183,15 @@ ROWS = (
     row("desk:meeting_paper_pdf", P.MEETING_PREPARE, "meeting_paper"),
     row("desk:remove_case", P.MEETING_PREPARE, "agenda", **BUTTON),
     row("desk:meeting_result", P.DECISION_RECORD, "agenda", P.MEETING_PREPARE, P.DECISION_RECORD, **FORM),
+    # Official forms and standing phrases
+    row("dossiers:forms", P.CANDIDATE_VIEW, "case"),
+    row("dossiers:bundle_pdf", P.CANDIDATE_VIEW, "case"),
+    row("dossiers:bundle_zip", P.CANDIDATE_VIEW, "case"),
+    row("dossiers:form", P.CANDIDATE_VIEW, "form", writes=(P.CANDIDATE_ADVANCE,), **FORM),
+    row("dossiers:draft_pdf", P.CANDIDATE_VIEW, "form"),
+    row("dossiers:signed_pdf", P.CANDIDATE_VIEW, "form", get=REFUSED),
+    row("dossiers:phrases", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE),
+    row("dossiers:phrase", P.ORGANIZATION_CHANGE, "phrase", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
     # Classes
     row("classes:list", P.CLASS_VIEW),
     row("classes:nominations", P.CLASS_VIEW),

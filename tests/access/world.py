@@ -179,6 +179,7 @@ def _rename(organization, name):
 
 def _unit(world, place, organization):
     _add(world, "unit", place, code=organization.code)
+    _add(world, "phrase", place, code=organization.code, key="cell_admission_proposal")
     if organization.kind == "group":
         return
     quarter = f"{today().year}-Q{(today().month + 2) // 3}"
@@ -203,6 +204,7 @@ def _fill_cell(world, cast, place):
     _add(world, "cell", place, code=cell.code)
     _add(world, "fresh", place, pk=fresh.pk)
     _add(world, "case", place, pk=case.pk)
+    _add(world, "form", place, pk=case.pk, form="6-knd", part=0)
     mentor = case.mentors.get()
     _add(world, "mentor", place, pk=case.pk, assignment=mentor.pk)
     given = actions.give_task(candidate=case, by=secretary, title=canary(place, "TASK1"), given_on=days_ago(30))
@@ -217,6 +219,7 @@ def _fill_cell(world, cast, place):
     _add(world, "sent", place, pk=sent.pk)
     _add(world, "cell_vote", place, pk=sent.pk, vote=sent.votes.get(body="cell").pk)
     _add(world, "desk_paper", place, pk=sent.pk, paper=sent.papers.get(code="39").pk)
+    _add(world, "duty", place, pk=case.obligations.open().filter(turn="cell").first().pk)
     _add(world, "decided", place, pk=_decided(cell, place).pk)
     listed = actions.enter_pool(
         by=secretary, organization=cell, person=_person(place, 7), on=days_ago(90), source="cell"
