@@ -149,7 +149,7 @@ class EntryForm(VersionedForm):
         if self.kind.lasting:
             self.fields["start"] = PartialDateField(label="Từ tháng, năm", help_text="Ví dụ: 09/2016 hoặc 2016")
             self.fields["end"] = PartialDateField(
-                label="Đến tháng, năm", required=False, help_text="Bỏ trống nếu còn đến nay."
+                label="Đến tháng, năm", required=False, help_text="Nếu còn đến nay: để trống, đánh dấu ô ở dưới."
             )
             self.fields["ongoing"] = forms.BooleanField(label="Còn đến nay", required=False)
             self.fields["end"].needed = self.fields["ongoing"].needed = True

@@ -152,8 +152,8 @@ class Record:
         skipped = set()
         if self.facts.get("youth_union_on"):
             skipped.add("not_in_youth_union")
-        if part.rows and part.rows != "family" and self.rows(part.rows):
-            skipped.add(KINDS[part.rows].none)
+        if part.rows and self.rows(part.rows):
+            skipped.add("family_by_hand" if part.rows == "family" else KINDS[part.rows].none)
         if part.only_readmission and not self.is_readmission:
             return []
         return [QUESTIONS[key] for key in part.asks if key not in skipped]
@@ -171,6 +171,8 @@ class Record:
             if question.kind == "tick":
                 found += [("", value)] if value else []
                 continue
+            if question.key == "birth_name" and not value:
+                value = "như tên đang dùng"
             found.append((question.label, mask(value) if masked and question.kind == CITIZEN_ID else value))
         if part.rows:
             rows = self.rows(part.rows)
@@ -209,13 +211,11 @@ class Record:
 
     @property
     def sections(self):
-        """(section, its pages) of this edition; pages about an earlier membership only at a re-admission."""
-        found = []
-        for section in SECTIONS:
-            pages = [page for page in section.pages if any(map(self.asked_at_all, self.parts_of(page)))]
-            if pages:
-                found.append((section, pages))
-        return found
+        """(section, its parts) of this edition."""
+        return [
+            (section, [part for part in self.edition.parts if PAGE_OF[part.key] in section.pages])
+            for section in SECTIONS
+        ]
 
     def asked_at_all(self, part):
         return not part.only_readmission or self.is_readmission
@@ -226,7 +226,10 @@ class Record:
 
     @property
     def pages(self):
-        return [page for _, pages in self.sections for page in pages]
+        """The pages of this edition; those about an earlier membership only at a re-admission."""
+        return [
+            page for section in SECTIONS for page in section.pages if any(map(self.asked_at_all, self.parts_of(page)))
+        ]
 
     def is_finished(self, page):
         return all(map(self.is_done, self.parts_of(page)))

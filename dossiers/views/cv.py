@@ -58,31 +58,26 @@ def overview(request, pk):
         "can_enter": can_enter,
         "next_page": next_page,
         "next_url": page_url(candidate, next_page) if next_page else "",
+        "paper_url": reverse("dossiers:form", kwargs={"pk": pk, "form": "2-knd", "part": 0}),
         "sections": [
-            {"title": section.title, "parts": _parts(cv, candidate, pages, can_enter=can_enter)}
-            for section, pages in cv.sections
+            {"title": section.title, "parts": [_part(cv, candidate, part, can_enter=can_enter) for part in parts]}
+            for section, parts in cv.sections
         ],
     }
     return render(request, "dossiers/cv.html", context)
 
 
-def _parts(cv, candidate, pages, *, can_enter):
-    found = []
-    for part in cv.edition.parts:
-        page = next((page for page in pages if part.key in page.parts), None)
-        if page:
-            closed = part.rows == "family" and not cv.stores_relatives
-            found.append(
-                {
-                    "number": cv.edition.number(part),
-                    "label": part.label,
-                    "done": cv.is_done(part),
-                    "lines": cv.lines(part),
-                    "url": f"{page_url(candidate, page)}?{REVIEWING}" if can_enter else "",
-                    "notes": cv.gaps if part.rows == "jobs" else [CLOSED] if closed else [],
-                }
-            )
-    return found
+def _part(cv, candidate, part, *, can_enter):
+    """A part of the paper as a row of the overview; a value that is called as its part goes without its label."""
+    page, closed = cv.page_of(part), part.rows == "family" and not cv.stores_relatives
+    return {
+        "number": cv.edition.number(part),
+        "label": part.label,
+        "done": cv.is_done(part),
+        "lines": [("" if part.label.startswith(label) else label, value) for label, value in cv.lines(part)],
+        "url": f"{page_url(candidate, page)}?{REVIEWING}" if can_enter and page else "",
+        "notes": cv.gaps if part.rows == "jobs" else [CLOSED] if closed else [],
+    }
 
 
 @require_http_methods(FORM)
