@@ -39,9 +39,11 @@ class Shown:
 
     @property
     def issued(self):
-        """Who issued the document, and when; "" for what no document says."""
+        """Who issued the document, and when, where its name does not say that; "" for what no document says."""
         document = self.row.citation.document
-        return f"{document.issuer}, {format_date(document.issued_on)}" if document.issuer else ""
+        if not document.issuer or " ngày " in document.name:
+            return document.issuer
+        return f"{document.issuer}, ngày {format_date(document.issued_on)}"
 
     @property
     def doubt(self):
@@ -92,6 +94,19 @@ class Difference:
     new: Shown | None
 
     @property
+    def sides(self):
+        """`lines`, how many further lines are the `same`, and the version (`of`), of the old and of the new."""
+        for shown, other in ((self.old, self.new), (self.new, self.old)):
+            held, there = shown.lines if shown else (), other.lines if other else ()
+            differ = tuple(line for line in held if line not in there)
+            is_list = len(held) > 1 or len(there) > 1
+            yield {
+                "lines": differ if is_list else held,
+                "same": len(held) - len(differ) if is_list else 0,
+                "of": shown,
+            }
+
+    @property
     def only_clause(self):
         """Whether the value is the same and only the clause that says it is another."""
         return bool(self.old and self.new and self.old.row.value == self.new.row.value)
@@ -121,3 +136,17 @@ def revisions(key):
     """What was confirmed or corrected here, the newest first: (revision, words of its value)."""
     rows = RuleRevision.objects.filter(key=key).select_related("recorded_by").order_by("-pk")
     return [(row, in_words(key, row.value)) for row in rows]
+
+
+# What the shipped list names as its sources, in words.
+SOURCES = {
+    "holidays 0.108": "Danh mục ngày lễ có sẵn của hệ thống",
+    "holidays 0.108 (from label)": "Danh mục ngày lễ có sẵn của hệ thống, theo ngày nghỉ hoán đổi",
+    "press 13/1/2026: 4 days off; date inferred": "Theo báo chí ngày 13/01/2026; cần đối chiếu thông báo chính thức",
+    "inferred, verify": "Suy từ ngày nghỉ hoán đổi; cần đối chiếu thông báo chính thức",
+}
+
+
+def source_words(source):
+    """The source of a day off, as a reader understands it."""
+    return SOURCES.get(source, source)

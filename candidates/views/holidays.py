@@ -11,6 +11,7 @@ from branches.permissions import Permission
 from candidates.actions import rulebook as acts
 from candidates.forms.rulebook import HolidayForm, NewHolidayForm, RemovalForm
 from candidates.models import Holiday
+from candidates.overview.law import source_words
 from candidates.views.rulebook import told
 from partydev.dates import format_date
 from partydev.decorators import requires
@@ -33,7 +34,10 @@ def year(request):
         "year": number,
         "years": [(each, count) for each, count in counts.items()],
         "missing": [each for each, count in counts.items() if not count],
-        "rows": [(each, WEEKDAYS[each.day.weekday()]) for each in Holiday.objects.filter(day__year=number)],
+        "rows": [
+            (each, WEEKDAYS[each.day.weekday()], source_words(each.source))
+            for each in Holiday.objects.filter(day__year=number)
+        ],
         "changes": _changes(number),
         "may_change": acts.may_change(request.user),
     }
@@ -46,7 +50,7 @@ def _changes(number):
         {
             "when": f"{timezone.localtime(row.history_date):%d/%m/%Y %H:%M}",
             "title": f"{DONE[row.history_type]} ngày {format_date(row.day)}: {row.name}, {_kind(row)}",
-            "paper": row.source,
+            "paper": source_words(row.source),
             "actor": row.history_user or "hệ thống",
             "note": row.history_change_reason or "",
         }
@@ -89,7 +93,7 @@ def change(request, pk):
     """What the list says of a day, said otherwise."""
     _check_may_change(request)
     holiday = get_object_or_404(Holiday, pk=pk)
-    initial = {"kind": holiday.kind, "name": holiday.name, "source": holiday.source}
+    initial = {"kind": holiday.kind, "name": holiday.name, "source": source_words(holiday.source)}
     form = HolidayForm(request.POST or None, initial=initial)
 
     def act(data):
