@@ -36,18 +36,19 @@ def minutes(vote):
     cell, parent = vote.organization, vote.organization.parent
     who = attendance_of(vote)
     person = f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
+    place = cell.place or (parent.place if parent else "")
     return Document(
         upper_name=parent.committee_name if parent else "",
         issuer_name=cell.name,
-        place=cell.place or (parent.place if parent else "") or "…",
+        place=place or "…",
         kind="BIÊN BẢN",
         symbol="",
         issued_on=vote.met_on,
-        draft_turn=0,
+        draft_turn=0 if place else 1,  # without its place the paper is not whole
         subject=(f"họp chi bộ {SUBJECTS[vote.purpose]}",),
         sections=(
             Section("Thời gian, thành phần", tuple(_attendance(vote, who))),
-            Section("Nội dung và kết quả biểu quyết", tuple(_result(vote, person))),
+            Section("Nội dung và kết quả biểu quyết", tuple(_result(vote, person, who))),
             Section("Kết luận", (_conclusion(vote, person),)),
         ),
         signature=Signature("", "CHỦ TRÌ", who.chair),
@@ -102,19 +103,20 @@ def _named(people):
     return "; ".join(f"đồng chí {each.name} ({each.words})" for each in people)
 
 
-def _result(vote, person):
+def _result(vote, person, who):
+    whole = f"tổng số đảng viên chính thức{' được tính' if who.left_out else ''}"
     yield f"Chi bộ xem xét, thảo luận và biểu quyết {MATTERS[vote.purpose][0]} {person}."
     yield f"Số đảng viên chính thức được tính khi biểu quyết: {_people(vote.eligible)}; kết quả như sau:"
-    yield f"- Tán thành: {_votes(vote.votes_for, vote.eligible)}."
-    yield f"- Không tán thành: {_votes(vote.votes_against, vote.eligible)}."
+    yield f"- Tán thành: {_votes(vote.votes_for, vote.eligible, whole)}."
+    yield f"- Không tán thành: {_votes(vote.votes_against, vote.eligible, whole)}."
     if vote.votes_other:
-        yield f"- Ý kiến khác: {_votes(vote.votes_other, vote.eligible)}."
+        yield f"- Ý kiến khác: {_votes(vote.votes_other, vote.eligible, whole)}."
 
 
-def _votes(count, base):
+def _votes(count, base, whole):
     if not count:
         return "không có"
-    return f"{two_digits(count)} đồng chí, đạt {percent_in_prose(count, base)}% so với tổng số đảng viên chính thức"
+    return f"{two_digits(count)} đồng chí, đạt {percent_in_prose(count, base)}% so với {whole}"
 
 
 def _conclusion(vote, person):
