@@ -23,6 +23,7 @@ class FindingLine:
     who: str = ""
     url: str = ""
     doubt: str = ""  # how sure the clause is, where it is not confirmed
+    rule: str = ""
 
 
 def answer(request, form, act, template, context=None, *, url_for=None):
@@ -73,6 +74,7 @@ def lines(findings, url_for=None):
             who=finding.who,
             url=url_for(finding.link) if url_for and finding.link else "",
             doubt=finding.confidence,
+            rule=finding.rule,
         )
         for finding in findings
     ]

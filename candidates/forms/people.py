@@ -139,9 +139,9 @@ class CaseForm(Grouped, Form):
             self.add_error("engaged_since", "Ghi làm việc, học tập, công tác ở đây từ ngày nào.")
         if not cleaned.get("engaged_as"):
             cleaned["engaged_since"] = None
-        if cleaned.get("left_party_because") == MINOR_CRIME and not cleaned.get("conviction_cleared_on"):
-            if "conviction_cleared_on" not in self.errors:
-                self.add_error("conviction_cleared_on", "Ghi ngày được xóa án tích.")
+        convicted = cleaned.get("left_party_because") == MINOR_CRIME
+        if convicted and not cleaned.get("conviction_cleared_on") and "conviction_cleared_on" not in self.errors:
+            self.add_error("conviction_cleared_on", "Ghi ngày được xóa án tích.")
         return cleaned
 
     @classmethod

@@ -9,7 +9,6 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-
 TABLE, GUARD = "candidates_stageevent", "candidates_stageevent_final"
 COLUMNS = (
     "candidate_id", "kind", "from_stage", "to_stage", "on", "counted", "organization_id", "pool_delta",

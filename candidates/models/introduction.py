@@ -76,10 +76,10 @@ class Introduction(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return str(self.member or self.union_name)
+
     @property
     def is_replaced(self):
         """Whether another member introduces in this one's place."""
         return getattr(self, "replaced_by", None) is not None
-
-    def __str__(self):
-        return str(self.member or self.union_name)

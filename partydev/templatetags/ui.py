@@ -72,6 +72,13 @@ def doubt_notes(items):
     return explained(_get(item, "doubt") for item in items or [])
 
 
+@register.simple_tag
+def findings_by_state(findings):
+    """Findings as those that are still open and those that are met."""
+    met = [finding for finding in findings if finding.state == "pass"]
+    return {"open": [finding for finding in findings if finding.state != "pass"], "met": met}
+
+
 def _get(thing, name):
     return (thing.get(name) if isinstance(thing, dict) else getattr(thing, name, "")) or ""
 

@@ -38,7 +38,10 @@ def submitted(cast, on, name=None, cell=None, by=None):
     for days, key in enumerate(("open_dossier", "apply", "declare_cv", "start_verification"), 10):
         step(candidate, key, sec, on + timedelta(days=days))
     step(candidate, "complete_verification", sec, on + timedelta(days=14))
-    actions.introduce(candidate=candidate, by=sec, on=on + timedelta(days=14), member=members[1])
+    together = on - timedelta(days=800)
+    actions.introduce(
+        candidate=candidate, by=sec, on=on + timedelta(days=14), member=members[1], since_together=together
+    )
     actions.introduce(candidate=candidate, by=sec, on=on + timedelta(days=14), union="youth_union", union_name="Đoàn")
     step(candidate, "collect_opinions", sec, on + timedelta(days=15))
     step(candidate, "cell_vote", sec, on + timedelta(days=16), ballot=vote(4, 5))

@@ -39,7 +39,7 @@ def to_the_vote(case, cast, *, number="2"):
         step(case, key, sec, days_ago(days), number)
     step(case, "complete_verification", sec, days_ago(180), number)
     for member in members[1:3]:
-        actions.introduce(candidate=case, by=sec, on=days_ago(179), member=member)
+        actions.introduce(candidate=case, by=sec, on=days_ago(179), member=member, since_together=days_ago(900))
     step(case, "collect_opinions", sec, days_ago(178), number)
     return Candidate.objects.get(pk=case.pk)
 
@@ -121,7 +121,9 @@ def test_the_same_member_may_introduce_again_but_not_twice(again, cast):
     member = case.introductions.filter(member__isnull=False).order_by("pk").first().member
     assert case.introductions.filter(member=member).count() == 2
     with pytest.raises(Conflict):
-        actions.introduce(candidate=case, by=cast["sec_A1"], on=days_ago(100), member=member)
+        actions.introduce(
+            candidate=case, by=cast["sec_A1"], on=days_ago(100), member=member, since_together=days_ago(900)
+        )
 
 
 def test_votes_are_counted_through_all_attempts(again, cast):

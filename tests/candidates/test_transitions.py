@@ -11,7 +11,7 @@ from branches import actions as branch_actions
 from branches.models import MemberEvent
 from candidates import actions
 from candidates.models import StageEvent
-from candidates.pipeline import TRANSITIONS
+from candidates.pipeline import MAIN_WAY, STAGES, TRANSITIONS
 from partydev.once import new_token
 from tests.candidates.pages import browser_of, case_url, day, send, step_url
 from tests.candidates.test_way import reach_submitted, step
@@ -109,7 +109,7 @@ def test_what_happened_against_the_rules_is_recorded_and_marked(cast, secretary)
     assert response.status_code == 302
     event = candidate.events.get(kind="cell_vote")
     assert event.irregular
-    assert "Đã họp rồi" in event.note
+    assert event.reason == "Đã họp rồi"
     assert "đánh dấu chưa đúng quy định" in secretary.get(response.url).text
 
 
@@ -213,7 +213,8 @@ def test_who_entered_the_dossier_does_not_record_the_decision_and_the_refusal_is
 @pytest.mark.parametrize("key", [key for key in TRANSITIONS if key != "request_completion"])
 def test_every_transition_has_a_form(cast, key):
     stage = TRANSITIONS[key].sources[0]
-    candidate = make_candidate(cast.A1, stage if stage not in ("returned", "deferred", "not_admitted") else "pool")
+    taken_over = {"strike_off_cell_resolved": "recognition_prepared"}.get(stage, stage)
+    candidate = make_candidate(cast.A1, taken_over if taken_over in MAIN_WAY and STAGES[stage].open else "pool")
     type(candidate).objects.filter(pk=candidate.pk).update(stage=stage)
     response = browser_of(cast["head_X"]).get(step_url(candidate, key))
     assert response.status_code == 200
@@ -244,7 +245,8 @@ def test_a_card_that_the_membership_has_already_is_not_recorded_twice(cast, secr
 def test_a_probationer_restored_after_a_wrong_striking_off_goes_on(cast):
     case, head = make_candidate(cast.A1, "probationary"), cast["head_A"]
     joined = case.member.joined_on
-    step(case, "strike_off", cast["head_X"], days_ago(20), "4-QĐ/ĐU")
+    happened = {"reason": "Đã ký quyết định như vậy", "as_happened": True}
+    step(case, "strike_off", cast["head_X"], days_ago(20), "4-QĐ/ĐU", **happened)
     url = reverse("branches:restore", args=[case.member_id])
     data = {"on": days_ago(5), "paper_number": "9-QĐ/UBKT", "paper_on": days_ago(6)}
     assert send(browser_of(head), url, **data).status_code == 302

@@ -41,7 +41,10 @@ def reach_submitted(cast, start=700):
     step(candidate, "declare_cv", sec, on + timedelta(days=12))
     step(candidate, "start_verification", sec, on + timedelta(days=13))
     step(candidate, "complete_verification", sec, on + timedelta(days=14))
-    actions.introduce(candidate=candidate, by=sec, on=on + timedelta(days=14), member=members[1])
+    together = on - timedelta(days=800)
+    actions.introduce(
+        candidate=candidate, by=sec, on=on + timedelta(days=14), member=members[1], since_together=together
+    )
     actions.introduce(candidate=candidate, by=sec, on=on + timedelta(days=14), union="youth_union", union_name="Đoàn")
     step(candidate, "collect_opinions", sec, on + timedelta(days=15))
     step(candidate, "cell_vote", sec, on + timedelta(days=16), ballot=vote(4, 5))

@@ -6,6 +6,7 @@ import pytest
 
 from candidates.rules import check, shipped_rulebook
 from candidates.rules.facts import BallotFacts, CandidateFacts
+from candidates.rules.grounds import Ground
 
 
 def ask(rule, on, law_on=None, **fields):
@@ -40,15 +41,16 @@ def test_old_enough_without_birth_date_says_so():
 
 @pytest.mark.parametrize(
     ("on", "expected"),
-    [(date(2026, 5, 1), "met"), (date(2026, 5, 31), "met"), (date(2026, 6, 1), "block")],
-    ids=["birthday month begins", "its last day", "next month"],
+    [
+        (date(2026, 4, 30), "met"),
+        (date(2026, 5, 1), "warn"),
+        (date(2026, 5, 31), "warn"),
+        (date(2026, 6, 1), "block"),
+    ],
+    ids=["month before", "birthday month begins", "its last day", "next month"],
 )
 def test_young_enough_counts_by_month(on, expected):
     assert level("young_enough", on, birth_date=date(1966, 5, 17)) == expected
-
-
-def test_over_60_passes_with_the_consent_the_rule_asks():
-    assert level("young_enough", date(2026, 6, 1), birth_date=date(1966, 5, 17), over_60_consent=True) == "met"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_readmission_after_36_months(on, expected):
 
 def test_readmission_only_once():
     fields = {"is_readmission": True, "left_party_on": date(2000, 1, 1), "earlier_readmissions": 1}
-    assert level("may_be_readmitted", date(2026, 2, 10), **fields) == "block"
+    assert level("readmitted_once_only", date(2026, 2, 10), **fields) == "block"
 
 
 @pytest.mark.parametrize(
@@ -147,3 +149,42 @@ def test_every_refusal_cites_its_clause_and_how_sure_it_is():
     assert finding.citation == "điểm 1.2.1 Quy định 24-QĐ/TW ngày 30/7/2021"
     assert finding.confidence == "confirmed"
     assert ask("schooled_enough", date(2026, 8, 1), education="primary")[0].confidence == "secondary"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 3, 14), "met"), (date(2026, 3, 15), "met"), (date(2026, 3, 16), "warn")],
+    ids=["day before", "last day of 60 months", "day after"],
+)
+def test_a_certificate_that_ends_before_the_decision_is_noted(on, expected):
+    assert level("certificate_lasts_to_the_decision", on, certificate_on=date(2021, 3, 15)) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 8, 9), "met"), (date(2026, 8, 10), "met"), (date(2026, 8, 11), "warn")],
+    ids=["day before", "last day of 12 months", "day after"],
+)
+def test_papers_count_twelve_months_from_the_making_of_the_dossier(on, expected):
+    fields = {"dates": {"open_dossier": date(2025, 8, 10)}, "opinions_on": (date(2026, 2, 1), date(2026, 3, 1))}
+    assert level("papers_are_fresh", on, **fields) == expected
+
+
+def test_papers_that_were_made_anew_count_from_then():
+    fields = {"dates": {"open_dossier": date(2024, 1, 5)}, "opinions_on": (date(2026, 2, 1), date(2026, 3, 1))}
+    assert level("papers_are_fresh", date(2027, 2, 1), **fields) == "met"
+    assert level("papers_are_fresh", date(2027, 2, 2), **fields) == "warn"
+    assert level("papers_are_fresh", date(2027, 2, 2)) == "met"  # none are known
+
+
+@pytest.mark.parametrize(
+    ("consent", "expected"),
+    [(date(2026, 10, 1), "met"), (date(2026, 10, 2), "met"), (date(2026, 10, 3), "warn")],
+    ids=["day before the ceremony", "its day", "day after"],
+)
+def test_a_late_ceremony_passes_with_the_upper_committees_consent(consent, expected):
+    grounds = (Ground("late_ceremony_consent", "5-CV/ĐU", consent),)
+    found = ask(
+        "ceremony_in_time", date(2026, 10, 2), law_on=date(2026, 8, 14), decided_on=date(2026, 8, 14), grounds=grounds
+    )
+    assert (found[0].level if found else "met") == expected
