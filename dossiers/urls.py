@@ -8,7 +8,6 @@ app_name = "dossiers"
 _FORM = "ho-so/<int:pk>/bieu-mau/<slug:form>/<int:part>/"
 urlpatterns = [
     path("ho-so/", include("dossiers.urls_cv")),
-    path("ho-so/", include("dossiers.urls_cv")),
     path("ho-so/<int:pk>/bieu-mau/", papers.forms, name="forms"),
     path("ho-so/<int:pk>/bieu-mau/tat-ca.pdf", papers.bundle_pdf, name="bundle_pdf"),
     path("ho-so/<int:pk>/bieu-mau/tat-ca.zip", papers.bundle_zip, name="bundle_zip"),
