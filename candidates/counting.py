@@ -5,7 +5,7 @@ from django.db.models import Case, F, IntegerField, Value, When
 from branches.models import Organization
 
 CEREMONY, DECISION = Organization.CountedBy.CEREMONY, Organization.CountedBy.DECISION
-LEFT_AFTER_DECISION = ("withdraw", "transfer_out")
+LEFT_AFTER_DECISION = ("withdraw", "transfer_out", "annul_admission")
 
 
 def probationary_change(counted_by=CEREMONY):

@@ -15,16 +15,22 @@ from django.utils import timezone
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority
 from branches.models import MemberEvent, Organization
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
+from candidates.attempts import failed, votes_of_probation
+from candidates.backing import grounds_in_force, introducers_of
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
-from candidates.pipeline import BASE, CELL, DECIDING, SIDE_ACTS, STAGES
+from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, IN_PROBATION, SIDE_ACTS, STAGES
 from candidates.rulebook import rule_set
 from candidates.rules.facts import CandidateFacts
+from candidates.rules.grounds import Ground
 from candidates.rules.papers import Profile, admission_papers, recognition_papers
 
 SPECIAL_AREAS = {"remote", "border_island"}
 RECONSIDER = "reconsider"
 # The certificates of the classes hold for every attempt.
 KEPT_PAPERS = ("38", "46")
+# Introductions of members, of unions, and the summary of opinions: made anew when they are a year old.
+OPINIONS = ("39", "40", "41", "42")
+NO_RELIGION = ("", "00")
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,9 @@ def present_introductions(candidate, attempt=None):
     attempt = attempt or present_attempt(candidate)
     found = _loaded(candidate, "introductions")
     if found is None:
-        found = candidate.introductions.select_related("member__person")
+        found = candidate.introductions.select_related("member__person", "replaced_by").prefetch_related(
+            "member__events"
+        )
     return [each for each in found if attempt.is_first or each.introduced_on >= attempt.began_on]
 
 
@@ -86,8 +94,12 @@ PARTS = (
     "events",
     "papers",
     "introductions__member__person",
+    "introductions__member__events",
+    "introductions__replaced_by",
+    "grounds__withdrawal",
     "nominations",
     "mentors",
+    "votes",
     "requests__points",
     "person__candidates",
 )
@@ -210,6 +222,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     papers = present_papers(candidate, attempt)
     introductions = present_introductions(candidate, attempt)
     unions = tuple(sorted({each.union for each in introductions if each.union}))
+    introducers = introducers_of(introductions, on)
     admission = admission_papers(profile_of(candidate, unions), units.law)
     nominations = list(candidate.nominations.all())
     certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS)
@@ -226,9 +239,21 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
             for each in candidate.person.candidates.all()
         ),
         left_party_on=candidate.left_party_on,
+        left_party_because=candidate.left_party_because,
+        conviction_cleared_on=candidate.conviction_cleared_on,
+        engaged_as=candidate.engaged_as,
+        engaged_since=candidate.engaged_since,
+        political_issue=candidate.political_issue,
+        religious=candidate.person.religion not in NO_RELIGION,
+        foreign_tie=candidate.foreign_tie,
+        grounds=tuple(Ground(each.kind, each.number, each.issued_on) for each in grounds_in_force(candidate)),
+        lacks_diploma=candidate.lacks_diploma,
+        respected_elder=candidate.respected_elder,
         certificate_on=certificate and certificate.certificate_on,
         mentors=sum(each.is_in_force(on) for each in candidate.mentors.all()),
-        introducing_members=sum(1 for each in introductions if each.member and each.member.is_full_on(on)),
+        introducing_members=sum(not each.gone for each in introducers),
+        introducers=introducers,
+        opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS),
         introducing_unions=len(unions),
         dates=dates,
         irregular=frozenset(event.kind for event in events if event.irregular),
@@ -248,15 +273,20 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
             for point in request.points.all()
         ),
         needs_base_resolution=units.needs_base_resolution(candidate.organization),
-        over_60_consent=bool(candidate.over_60_consent),
         joined_on=candidate.member and candidate.member.joined_on,
         decided_on=dates.get("decide") or (candidate.member and candidate.member.decided_on),
         decision_received_on=dates.get("receive_decision"),
         new_member_class_on=new_member and new_member.certificate_on,
         ballot=ballot,
         **_step_before(candidate, every),
+        **failed(votes_of_probation(candidate, every, _votes(candidate)), on),
         **_deciding_body(candidate, held_by),
     )
+
+
+def _votes(candidate):
+    """The votes of someone in probation: nobody else's are asked for."""
+    return candidate.votes.all() if candidate.stage in IN_PROBATION else ()
 
 
 def _with_points(candidate):
@@ -349,7 +379,7 @@ def turn_at(candidate, stage, on):
 
 def skips_the_base(stage):
     """Whether the case goes straight to the deciding body at `stage` where no base committee resolves."""
-    return stage == "recognition_cell_resolved"
+    return stage in BASE_OR_DECIDING
 
 
 def voting_base(candidate, body, on):

@@ -17,6 +17,7 @@ _BY_STAGE = {
     "not_admitted": ("Chưa đủ điều kiện xem xét kết nạp", "plain"),
     "withdrawn": ("Đưa ra khỏi danh sách nguồn", "plain"),
     "struck_off": ("Không còn trong danh sách đảng viên dự bị", "plain"),
+    "annulled": ("Quyết định kết nạp đã bị hủy", "plain"),
     "transferred_out": ("Chuyển đi nơi khác", "plain"),
     "left": ("Không còn trong danh sách đảng viên", "plain"),
 }

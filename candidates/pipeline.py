@@ -15,7 +15,10 @@ CELL, BASE, DECIDING = "cell", "base", "deciding"
 
 @dataclass(frozen=True)
 class Stage:
-    """`turn` says whose turn it is: the cell's, the base committee's or the deciding body's."""
+    """`turn` says whose turn it is: the cell's, the base committee's or the deciding body's.
+
+    `beside`: within its phase, yet no step of the main way.
+    """
 
     key: str
     label: str
@@ -23,6 +26,7 @@ class Stage:
     turn: str = CELL
     open: bool = True
     short: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ _STAGES = (
     Stage("opinions_collected", "Đã có giới thiệu và ý kiến nhận xét", 2, short="Đã đủ ý kiến"),
     Stage("cell_resolved", "Chi bộ đã ra nghị quyết đề nghị kết nạp", 3, short="Chi bộ đề nghị"),
     Stage("submitted", "Hồ sơ đã gửi cấp ủy cấp trên", 3, BASE, short="Đã gửi hồ sơ"),
-    Stage("returned", "Đề nghị bổ sung, hoàn thiện hồ sơ", 3, short="Cần bổ sung"),
+    Stage("returned", "Đề nghị bổ sung, hoàn thiện hồ sơ", 3, short="Cần bổ sung", beside=True),
     Stage("appraised", "Hồ sơ đã được thẩm định, đủ điều kiện trình", 3, BASE, short="Đã thẩm định"),
     Stage("committee_resolved", "Đảng ủy cơ sở đã ra nghị quyết đề nghị", 3, BASE, short="Đảng ủy đề nghị"),
     Stage("pending_decision", "Đã trình cấp có thẩm quyền", 3, DECIDING, short="Chờ quyết định"),
@@ -63,6 +67,19 @@ _STAGES = (
         "recognition_committee_resolved", "Đảng ủy cơ sở đề nghị công nhận chính thức", 4, DECIDING,
         short="Đảng ủy đề nghị CT",
     ),
+    # A probationer whom the cell, or nobody by two thirds, would keep
+    Stage(
+        "strike_off_cell_resolved", "Chi bộ đề nghị xóa tên đảng viên dự bị", 4, BASE, short="Chi bộ đề nghị xóa tên",
+        beside=True,
+    ),
+    Stage(
+        "strike_off_committee_resolved", "Đảng ủy cơ sở đề nghị xóa tên đảng viên dự bị", 4, DECIDING,
+        short="Đảng ủy đề nghị xóa tên", beside=True,
+    ),
+    Stage(
+        "reported_upward", "Đã báo cáo cấp trên xem xét, quyết định", 4, DECIDING, short="Đã báo cáo cấp trên",
+        beside=True,
+    ),
     Stage("recognized", "Đảng viên chính thức", 5, short="Chính thức"),
     Stage("card_issued", "Đã phát thẻ đảng viên", 5, open=False, short="Đã phát thẻ"),
     # Beside the way
@@ -70,16 +87,19 @@ _STAGES = (
     Stage("not_admitted", "Chưa đủ điều kiện xem xét kết nạp", 0, open=False, short="Chưa đủ điều kiện"),
     Stage("withdrawn", "Đưa ra khỏi danh sách nguồn", 0, open=False, short="Ra khỏi nguồn"),
     Stage("struck_off", "Xóa tên trong danh sách đảng viên dự bị", 0, open=False, short="Xóa tên"),
+    Stage("annulled", "Quyết định kết nạp đã bị hủy", 0, open=False, short="Hủy kết nạp"),
     Stage("transferred_out", "Chuyển đi nơi khác", 0, open=False, short="Chuyển đi"),
     Stage("left", "Đã ra khỏi danh sách đảng viên", 0, open=False, short="Ra khỏi danh sách"),
 )
 # fmt: on
 STAGES = {stage.key: stage for stage in _STAGES}
 STAGE_CHOICES = [(stage.key, stage.label) for stage in _STAGES]
-MAIN_WAY = tuple(stage.key for stage in _STAGES if stage.phase and stage.key != "returned")
+MAIN_WAY = tuple(stage.key for stage in _STAGES if stage.phase and not stage.beside)
 BEFORE_ADMISSION = tuple(stage.key for stage in _STAGES if 1 <= stage.phase <= 3)
 BEFORE_DECISION = BEFORE_ADMISSION[: BEFORE_ADMISSION.index("decided")]
 COMMITTEE_STAGES = ("committee_resolved", "recognition_committee_resolved")  # where a base committee resolves
+# Where the base committee resolves next, or, where its resolution is not asked, the deciding body decides.
+BASE_OR_DECIDING = ("recognition_cell_resolved", "strike_off_cell_resolved")
 IN_PROBATION = tuple(stage.key for stage in _STAGES if stage.phase == 4)
 
 
@@ -158,9 +178,13 @@ _TRANSITIONS = (
         ("opinions_collected",), "cell_resolved", P.CANDIDATE_ADVANCE, "Ngày họp chi bộ",
         "Nghị quyết đề nghị kết nạp của chi bộ", "43",
         rules=(
-            "old_enough", "young_enough", "schooled_enough", "has_valid_certificate", "cv_is_verified",
-            "has_introducers", "cell_has_three_full_members", "may_be_readmitted",
-            "vote_counts_all_full_members",
+            "old_enough", "young_enough", "schooled_enough", "schooling_exception_is_evidenced",
+            "has_valid_certificate", "cv_is_verified", "political_issue_is_concluded", "religion_is_consulted",
+            "foreign_tie_is_consulted", "worker_is_at_the_right_cell", "student_is_at_the_right_cell",
+            "seconded_person_is_at_the_right_cell", "has_introducers", "introducers_know_the_person",
+            "papers_are_fresh", "cell_has_three_full_members", "readmitted_once_only", "may_be_readmitted",
+            "conviction_is_long_past", "reason_of_leaving_does_not_bar", "population_case_is_asked_about",
+            "readmission_is_consented", "vote_counts_all_full_members",
         ),
         ballot=Ballot(CELL, "admission"),
     ),
@@ -198,7 +222,11 @@ _TRANSITIONS = (
     Transition(
         "decide", "Quyết định kết nạp đảng viên", "Ghi kết quả biểu quyết và quyết định kết nạp",
         ("pending_decision",), "decided", P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định kết nạp đảng viên",
-        "05", rules=("decided_by_the_right_body", "over_60_was_consented", "decided_in_time"), four_eyes=True,
+        "05", four_eyes=True,
+        rules=(
+            "decided_by_the_right_body", "over_60_was_consented", "readmission_was_consented",
+            "certificate_lasts_to_the_decision", "decided_in_time",
+        ),
         ballot=Ballot(DECIDING, "admission", failed_target="not_admitted"),
     ),
     Transition(
@@ -217,7 +245,7 @@ _TRANSITIONS = (
         P.CANDIDATE_ADVANCE, "Ngày họp chi bộ", "Nghị quyết đề nghị công nhận của chi bộ", "50",
         rules=(
             "probation_is_over", "cell_has_three_full_members", "vote_counts_all_full_members",
-            "recognition_considered_in_time",
+            "recognition_considered_in_time", "cell_may_vote_again",
         ),
         ballot=Ballot(CELL, "recognition"),
     ),
@@ -225,13 +253,14 @@ _TRANSITIONS = (
         "recognition_committee_vote", "Đảng ủy cơ sở biểu quyết đề nghị công nhận",
         "Ghi kết quả biểu quyết của đảng ủy cơ sở", ("recognition_cell_resolved",),
         "recognition_committee_resolved", P.DECISION_RECORD, "Ngày họp đảng ủy",
-        "Nghị quyết đề nghị công nhận của đảng ủy cơ sở", "52", rules=("vote_counts_all_committee_members",),
+        "Nghị quyết đề nghị công nhận của đảng ủy cơ sở", "52",
+        rules=("vote_counts_all_committee_members", "committee_may_vote_again"),
         ballot=Ballot(BASE, "recognition"),
     ),
     Transition(
         "recognize", "Quyết định công nhận đảng viên chính thức", "Ghi quyết định công nhận chính thức",
-        ("recognition_committee_resolved", "recognition_cell_resolved"), "recognized", P.DECISION_RECORD,
-        "Ngày ký quyết định", "Quyết định công nhận đảng viên chính thức", "07", four_eyes=True,
+        ("recognition_committee_resolved", "recognition_cell_resolved", "reported_upward"), "recognized",
+        P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định công nhận đảng viên chính thức", "07", four_eyes=True,
         rules=(
             "decided_by_the_right_body", "base_committee_has_resolved_recognition", "recognition_decided_in_time",
         ),
@@ -260,9 +289,38 @@ _TRANSITIONS = (
         P.CANDIDATE_ADVANCE, "Ngày họp chi bộ", "Nghị quyết chi bộ",
     ),
     Transition(
+        "strike_off_cell_vote", "Chi bộ biểu quyết đề nghị xóa tên đảng viên dự bị",
+        "Ghi chi bộ biểu quyết đề nghị xóa tên",
+        ("probationary", "recognition_prepared", "recognition_cell_resolved"), "strike_off_cell_resolved",
+        P.CANDIDATE_ADVANCE, "Ngày họp chi bộ", "Nghị quyết đề nghị xóa tên của chi bộ",
+        rules=("cell_has_three_full_members", "vote_counts_all_full_members", "cell_may_vote_again"),
+        ballot=Ballot(CELL, "strike_off"), exit=True,
+    ),
+    Transition(
+        "strike_off_committee_vote", "Đảng ủy cơ sở biểu quyết đề nghị xóa tên đảng viên dự bị",
+        "Ghi kết quả biểu quyết của đảng ủy cơ sở", ("strike_off_cell_resolved",), "strike_off_committee_resolved",
+        P.DECISION_RECORD, "Ngày họp đảng ủy", "Nghị quyết đề nghị xóa tên của đảng ủy cơ sở",
+        rules=("vote_counts_all_committee_members", "committee_may_vote_again"), ballot=Ballot(BASE, "strike_off"),
+    ),
+    Transition(
+        "report_upward", "Báo cáo cấp trên xem xét, quyết định", "Ghi báo cáo cấp trên",
+        tuple(key for key in IN_PROBATION if key != "reported_upward"), "reported_upward", P.CANDIDATE_ADVANCE,
+        "Ngày báo cáo", "Báo cáo", paper_required=False, rules=("votes_have_failed",), exit=True,
+    ),
+    Transition(
         "strike_off", "Xóa tên trong danh sách đảng viên dự bị", "Ghi quyết định xóa tên đảng viên dự bị",
         IN_PROBATION, "struck_off", P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định xóa tên đảng viên dự bị",
-        "08", exit=True,
+        "08", rules=("strike_off_was_voted", "base_committee_has_resolved_strike_off"), four_eyes=True, exit=True,
+    ),
+    Transition(
+        "annul_admission", "Hủy quyết định kết nạp đảng viên", "Ghi quyết định hủy kết nạp",
+        ("decided", *IN_PROBATION, "recognized", "card_issued"), "annulled", P.DECISION_RECORD, "Ngày ký quyết định",
+        "Quyết định hủy quyết định kết nạp đảng viên", "11", four_eyes=True, exit=True,
+    ),
+    Transition(
+        "annul_recognition", "Hủy quyết định công nhận đảng viên chính thức", "Ghi quyết định hủy công nhận",
+        ("recognized", "card_issued"), "probationary", P.DECISION_RECORD, "Ngày ký quyết định",
+        "Quyết định hủy quyết định công nhận đảng viên chính thức", four_eyes=True, exit=True,
     ),
     Transition(
         "transfer_out", "Chuyển đi nơi khác", "Ghi chuyển đi nơi khác", (*BEFORE_ADMISSION, *IN_PROBATION, "deferred"),
@@ -330,5 +388,41 @@ def transitions_from(stage_key):
 
 
 def next_transition(stage_key):
-    """The transition that leads on along the main way; None where the way ends or stops."""
-    return next((t for t in transitions_from(stage_key) if not t.exit and t.key != "request_completion"), None)
+    """The transition that leads on along the way; None where the way ends or stops.
+
+    Beside the main way, where nothing else leads on, it is the exit to which that stage came.
+    """
+    found = [t for t in transitions_from(stage_key) if t.key != "request_completion"]
+    beside = found if STAGES[stage_key].beside else []
+    return next((t for t in found if not t.exit), None) or next(iter(beside), None)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The paper with which somebody moves: its name, its code in the dossier's catalogue, its printed form."""
+
+    name: str
+    code: str
+    form: str
+
+
+# With which paper one moves, by how far the case had come (from that stage on).
+_LETTERS = (
+    ("pool", Letter("Giấy chứng nhận đang được giúp đỡ, xem xét", "53", "chung-nhan-giup-do")),
+    ("cell_resolved", Letter("Công văn giới thiệu người đã được chi bộ đề nghị kết nạp", "92", "gioi-thieu-chi-bo")),
+    (
+        "committee_resolved",
+        Letter("Công văn giới thiệu người đã được cấp ủy đề nghị kết nạp", "93", "gioi-thieu-cap-uy"),
+    ),
+    ("decided", Letter("Công văn giới thiệu người đã có quyết định kết nạp", "94", "gioi-thieu-quyet-dinh")),
+    ("probationary", Letter("Giấy giới thiệu sinh hoạt đảng", "", "gioi-thieu-chuyen-di")),
+)
+
+
+def letter_at(stage_key):
+    """The `Letter` with which somebody at the stage moves to another cell."""
+    stage = STAGES[stage_key]
+    if stage.phase >= 4:
+        return _LETTERS[-1][1]
+    at = MAIN_WAY.index({"returned": "submitted"}.get(stage_key, stage_key)) if stage.phase else 0
+    return [letter for start, letter in _LETTERS if MAIN_WAY.index(start) <= at][-1]

@@ -15,9 +15,11 @@ from branches.actions.organizations import dissolve, found, move, rename, set_au
 from branches.actions.people import register_person, update_person
 from branches.actions.positions import end_position, set_position
 from branches.actions.probation import (
+    annul_recognition,
     enroll_probationer,
     leave_probation,
     recognize_member,
+    withdraw_annulled_recognition,
     withdraw_enrollment,
     withdraw_recognition,
     withdraw_striking_off,
@@ -25,6 +27,7 @@ from branches.actions.probation import (
 from branches.actions.targets import set_target, set_targets
 
 __all__ = [
+    "annul_recognition",
     "dissolve",
     "end_position",
     "enroll_probationer",
@@ -50,6 +53,7 @@ __all__ = [
     "transfer_out",
     "update_organization",
     "update_person",
+    "withdraw_annulled_recognition",
     "withdraw_enrollment",
     "withdraw_recognition",
     "withdraw_striking_off",

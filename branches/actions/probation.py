@@ -59,7 +59,7 @@ def withdraw_recognition(*, member, recorded_at):
 
 
 def leave_probation(*, member, on, reason):
-    """End the membership of a probationer (struck off, annulled)."""
+    """End the membership of a probationer (struck off), or of anybody whose admission was annulled."""
     return leave(locked_present(member), on, reason)
 
 
@@ -69,6 +69,27 @@ def withdraw_striking_off(*, member):
     if Member.objects.filter(person=member.person_id).present().exists():
         raise Conflict("Người này đang có tên trong danh sách đảng viên.")
     member.left_on, member.left_by = None, ""
+    member.save()
+    return member
+
+
+def annul_recognition(*, member):
+    """Make a full member whose recognition was annulled a probationer again; a card issued meanwhile is void."""
+    member = locked_present(member)
+    member.status, member.recognized_on = Member.Status.PROBATIONARY, None
+    member.card_number, member.card_issued_on = "", None
+    member.save()
+    return member
+
+
+def withdraw_annulled_recognition(*, member, recorded_at):
+    """Undo `annul_recognition`, which was recorded at `recorded_at`: recognition and card are as before."""
+    member = locked_present(member)
+    if member.events.filter(recorded_at__gt=recorded_at).exists():
+        raise Conflict(MORE_IS_RECORDED)
+    before = member.history.filter(status=Member.Status.FULL).order_by("-history_id").first()
+    for name in ("status", "recognized_on", "card_number", "card_issued_on"):
+        setattr(member, name, getattr(before, name))
     member.save()
     return member
 

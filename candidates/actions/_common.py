@@ -67,9 +67,16 @@ def check_counted(candidate, to_stage, on):
         raise Invalid(
             {
                 "on": f"Ngày này trước việc “{last.label}” ngày {last.on:%d/%m/%Y}, là việc phải có trước. "
-                "Nếu ngày đó ghi nhầm, hãy rút lại và ghi lại việc đó trước."
+                f"{_way_out(last)}"
             }
         )
+
+
+def _way_out(last):
+    """What to do with a day before `last`, as a sentence."""
+    if last.kind == "move_cell":
+        return "Nếu việc này đã làm ở chi bộ cũ: mở “Diễn biến”, rút lại việc chuyển, ghi việc này rồi ghi chuyển lại."
+    return "Nếu ngày đó ghi nhầm, hãy rút lại và ghi lại việc đó trước."
 
 
 def _last_counted(candidate, to_stage):

@@ -7,9 +7,7 @@ from django.db import transaction
 
 from accounts.log import record
 from accounts.models import AccessRecord
-from branches import actions as branch_actions
 from branches.authority import deciding_authority
-from branches.models import Member
 from candidates.actions._common import (
     already,
     build_event,
@@ -20,15 +18,17 @@ from candidates.actions._common import (
     register_paper,
     stand_at,
 )
+from candidates.actions.annulment import ANNULMENTS, at_the_members_place
+from candidates.actions.effects import ENDED, recognition_note, take_effect
 from candidates.actions.rosters import count_of
+from candidates.attempts import attempt
 from candidates.gather import facts_for, last_event, voting_organization
 from candidates.models import Candidate, Vote
-from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
+from candidates.pipeline import DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules import check
-from candidates.rules.ballots import impossible, needed
+from candidates.rules.ballots import MAJORITIES, impossible, needed
 from candidates.rules.order import follows_the_step_before
-from candidates.rules.probation import probation_ends_on
 from candidates.voters import keep
 from partydev.refusals import Conflict, Invalid, NotAllowed, Refused, require
 
@@ -87,6 +87,8 @@ def advance(
         if version is not None and version != candidate.version:
             raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
         check_day(on, not_before=None if step.records else candidate.stage_on)
+        if step.key in ANNULMENTS:
+            at_the_members_place(candidate)
         if not candidate.is_open and Candidate.objects.open().filter(person=candidate.person_id).exists():
             raise Conflict("Người này đang được theo dõi ở một hồ sơ khác.")
         if step.four_eyes and entered_by_same_person(candidate, by):
@@ -114,10 +116,16 @@ def advance(
             held_by=held_by,
             findings=findings,
             irregular=irregular,
-            note="\n".join(filter(None, [note, reason])),
+            note="\n".join(filter(None, [note, _effect_in_words(candidate, step, on, carried, findings)])),
+            reason=reason.strip(),
             said_by=said_by,
             card_number=card_number,
         )
+
+
+def _effect_in_words(candidate, step, on, carried, findings):
+    """What the event itself says of its effect."""
+    return recognition_note(candidate, on, findings) if step.key == "recognize" and carried else ""
 
 
 def _target(candidate, step, carried):
@@ -127,15 +135,15 @@ def _target(candidate, step, carried):
     return step.ballot.failed_target or candidate.stage
 
 
-def findings_for(candidate, step, on, *, ballot=None, held_by=None, units=None):
-    """What the rules say of `step` on `on`, as the page shows it beforehand.
+def findings_for(candidate, step, on, *, ballot=None, held_by=None, units=None, passed=False):
+    """What the rules say of `step` on `on`, as the page shows it beforehand; `passed`: also what is met.
 
     `units` may be given where many cases are asked about on one day (`candidates.gather.Units`).
     """
     facts = facts_for(candidate, on, ballot=ballot, held_by=held_by, units=units)
     law = rule_set(_judged_on(candidate, step, on))
     early = follows_the_step_before(facts, law, step.key)
-    return [*filter(None, [early]), *check(step.rules, facts, law)]
+    return [*filter(None, [early]), *check(step.rules, facts, law, passed=passed)]
 
 
 def _judged_on(candidate, step, on):
@@ -196,6 +204,7 @@ _ENTERED = {
     "submit",
     "resubmit",
     "recognition_cell_vote",
+    "strike_off_cell_vote",
     "prepare_recognition",
     "collect_opinions",
     TAKE_OVER,  # whoever says that all this has happened has entered it as well
@@ -208,10 +217,8 @@ def needed_votes(candidate, step, base, on):
     if step.ballot.body == DECIDING:
         standing = deciding_authority(candidate.organization, on).body != "executive"
         row, majority = law["standing_decision_majority" if standing else "executive_decision_majority"], standing
-    elif step.ballot.purpose == "recognition":
-        row = law["cell_recognition_majority" if step.ballot.body == CELL else "committee_recognition_majority"]
     else:
-        row = law["cell_admission_majority" if step.ballot.body == CELL else "committee_admission_majority"]
+        row = law[MAJORITIES[step.ballot.body, step.ballot.purpose]]
     return needed(base, row.value, majority=majority), row
 
 
@@ -231,6 +238,7 @@ def _record(
     findings,
     irregular,
     note,
+    reason,
     said_by,
     card_number,
 ):
@@ -245,6 +253,7 @@ def _record(
         paper_on=(paper.on or on) if carried else None,
         paper_issuer=paper.issuer,
         note=note,
+        reason=reason,
         said_by=said_by,
         irregular=irregular,
         findings=[finding.as_dict() for finding in findings],
@@ -253,7 +262,7 @@ def _record(
     if count:
         _record_vote(candidate, step, event, count, least, carried, by, met_on, held_by)
     if carried:
-        _EFFECTS.get(step.key, _nothing)(candidate, event, card_number)
+        take_effect(candidate, event, card_number)
         _register_paper(candidate, step, paper, on, by)
     if target in ENDED:
         end_mentors(candidate, on)
@@ -265,7 +274,6 @@ def _record(
 
 def _record_vote(candidate, step, event, count, least, carried, by, met_on, held_by):
     """The count; attempts of one body are numbered through, whenever the case was taken up again."""
-    earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
     vote = Vote.objects.create(
         candidate=candidate,
         event=event,
@@ -273,7 +281,7 @@ def _record_vote(candidate, step, event, count, least, carried, by, met_on, held
         body=step.ballot.body,
         met_on=met_on,
         organization=held_by.organization if held_by else voting_organization(candidate, step.ballot.body, met_on),
-        attempt=earlier + 1,
+        attempt=attempt(candidate, step.ballot.purpose, step.ballot.body),
         eligible=count.eligible,
         present=count.present,
         votes_for=count.votes_for,
@@ -299,69 +307,6 @@ def _register_paper(candidate, step, paper, on, by):
     if step.paper_code in ("", "97"):
         return
     register_paper(candidate, step.paper_code, by, paper.number.strip(), paper.on or on, paper.issuer)
-
-
-def _nothing(candidate, event, card_number):
-    pass
-
-
-def _admit(candidate, event, card_number):
-    decided = last_event(candidate, "decide")
-    candidate.member = branch_actions.enroll_probationer(
-        person=candidate.person,
-        organization=candidate.organization,
-        decided_on=decided.on if decided else None,
-        joined_on=event.on,
-    )
-    end_mentors(candidate, event.on)
-
-
-def _recognize(candidate, event, card_number):
-    """Recognition dates from the day probation ended, however late it is decided (regulations T12)."""
-    effective = probation_ends_on(candidate.member.joined_on, rule_set(event.on))
-    branch_actions.recognize_member(member=candidate.member, recognized_on=effective)
-    end_mentors(candidate, event.on)
-
-
-def _strike_off(candidate, event, card_number):
-    branch_actions.leave_probation(member=candidate.member, on=event.on, reason=Member.Left.STRUCK_OFF)
-
-
-def _transfer_out(candidate, event, card_number):
-    if candidate.member:
-        branch_actions.transfer_out(
-            member=candidate.member,
-            on=event.on,
-            other_place=event.note[:200],
-            paper_number=event.paper_number,
-            paper_on=event.paper_on,
-            by=event.recorded_by,
-            check=False,
-        )
-
-
-def _issue_card(candidate, event, card_number):
-    """The card is one fact of the membership: one that was recorded there already is not recorded again."""
-    if not card_number.strip():
-        raise Invalid({"card_number": "Nhập số thẻ đảng viên."})
-    member, number = candidate.member, card_number.strip()
-    if not member.card_issued_on:
-        branch_actions.issue_card(member=member, number=number, on=event.on, by=event.recorded_by, tell=False)
-    elif (member.card_number, member.card_issued_on) != (number, event.on):
-        held = f"số {member.card_number} ngày {member.card_issued_on:%d/%m/%Y}"
-        raise Invalid({"card_number": f"Danh sách đảng viên đã ghi thẻ {held}. Nhập đúng số và ngày đó."})
-
-
-# Where nobody is helped on any more.
-ENDED = ("not_admitted", "withdrawn", "struck_off", "transferred_out")
-
-_EFFECTS = {
-    "admit": _admit,
-    "recognize": _recognize,
-    "strike_off": _strike_off,
-    "transfer_out": _transfer_out,
-    "issue_card": _issue_card,
-}
 
 
 def log_refusal(user, candidate, step):

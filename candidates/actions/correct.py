@@ -6,6 +6,7 @@ from django.db.models import F, Max
 from branches import actions as branch_actions
 from branches.placed import ANCESTOR_FIELDS
 from candidates.actions._common import already, build_event, locked, stand_at
+from candidates.actions.transfer import leaving_of, undo_move
 from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase, StageEvent
 from candidates.pipeline import ENTER, FAILED_SUFFIX, RESTORE, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
 from partydev.refusals import Invalid, require
@@ -33,10 +34,16 @@ def take_back(*, candidate, event, by, reason):
     if words := hindrance(candidate, event, last_step(candidate.events.all())):
         raise already(candidate, words)
     require(by, step_of(event).permission, candidate)
+    leaving = leaving_of(event) if event.kind == "move_cell" else None
+    if leaving:
+        require(by, step_of(event).permission, leaving)
     if not reason.strip():
         raise Invalid({"reason": "Nhập lý do: đã ghi nhầm điều gì."})
     opposite = _opposite(candidate, event, by, reason)
     opposite.save()
+    if leaving:
+        _opposite(candidate, leaving, by, reason).save()
+        undo_move(candidate, event, leaving)
     if not event.taken_over:  # such a milestone says only when it was; it changed nothing else
         _UNDONE.get(event.kind, _nothing)(candidate, event)
         _reopen_mentors(candidate, event)
@@ -67,6 +74,8 @@ def hindrance(candidate, event, last):
         return "Việc chuyển đi đã ghi vào danh sách đảng viên. Khi người này trở về, ghi chuyển sinh hoạt đảng đến."
     if not STAGES[event.to_stage].open and _is_followed_elsewhere(candidate):
         return "Người này đang được theo dõi ở một hồ sơ khác."
+    if event.kind == "move_cell" and candidate.member_id:
+        return "Việc chuyển đã ghi vào danh sách đảng viên nên được chữa bằng cách ghi chuyển trở lại."
     return _ELSEWHERE.get(event.kind, "")
 
 
@@ -81,7 +90,6 @@ _ELSEWHERE = {
         ("nominate_new_member", "complete_new_member_class"),
         "Sau bước này đã ghi việc học lớp đảng viên mới. Việc đó chữa ở trang lớp học.",
     ),
-    "move_cell": "Việc chuyển chi bộ được chữa bằng cách ghi chuyển trở lại.",
 }
 
 
@@ -133,6 +141,15 @@ def _still_in_probation(candidate, event):
     branch_actions.withdraw_striking_off(member=candidate.member)
 
 
+def _not_annulled_yet(candidate, event):
+    if candidate.member:
+        branch_actions.withdraw_striking_off(member=candidate.member)
+
+
+def _recognized_again(candidate, event):
+    branch_actions.withdraw_annulled_recognition(member=candidate.member, recorded_at=event.recorded_at)
+
+
 def _not_resumed_yet(candidate, event):
     """Standing deferred again, the person will go on from where they had been deferred."""
     candidate.resume_stage = event.to_stage
@@ -142,6 +159,8 @@ _UNDONE = {
     "admit": _not_admitted_yet,
     "recognize": _not_recognized_yet,
     "strike_off": _still_in_probation,
+    "annul_admission": _not_annulled_yet,
+    "annul_recognition": _recognized_again,
     "resume": _not_resumed_yet,
 }
 

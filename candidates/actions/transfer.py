@@ -1,4 +1,4 @@
-"""Moving a case to another cell of the same tree: history and clocks go on."""
+"""Moving a case to another cell of the same tree, and back where that was a mistake: history and clocks go on."""
 
 from django.db import transaction
 
@@ -6,7 +6,8 @@ from branches import actions as branch_actions
 from branches.models import MemberEvent
 from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, end_mentors, locked, side_act, stand_at
-from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER
+from candidates.models import StageEvent
+from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER, letter_at
 from partydev.refusals import Invalid, require
 
 
@@ -28,7 +29,7 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
         raise Invalid({"to": "Người này đang ở chi bộ đã chọn."})
     stage, since = candidate.stage, candidate.stage_on
     end_mentors(candidate, on)
-    paper = {"paper": "Giấy giới thiệu", "paper_number": paper_number, "paper_on": on, "note": note}
+    paper = {"paper": letter_at(stage).name, "paper_number": paper_number, "paper_on": on, "note": note}
     _event(candidate, by, on, -1, **paper)
     if candidate.member:
         candidate.member = branch_actions.transfer_member(
@@ -38,6 +39,24 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
     _event(candidate, by, on, +1, **paper)
     stand_at(candidate, stage, since)
     return candidate
+
+
+def leaving_of(arrival):
+    """The event that counted the person out at the cell which the move with the event `arrival` left."""
+    moves = StageEvent.objects.filter(candidate=arrival.candidate_id, kind="move_cell", pk__lt=arrival.pk)
+    return moves.select_related("organization").order_by("pk").last()
+
+
+def undo_move(candidate, arrival, leaving):
+    """Bring a case back to the cell it left; who helped there helps on. Part of `take_back`."""
+    candidate.place(leaving.organization)
+    here = list(candidate.mentors.filter(ends_on__isnull=True))
+    for assignment in candidate.mentors.filter(ends_on=arrival.on, starts_on__lte=arrival.on):
+        assignment.ends_on = None
+        assignment.save()
+    for assignment in here:
+        assignment.ends_on = max(arrival.on, assignment.starts_on)
+        assignment.save()
 
 
 def _check_counted_here(candidate, on):

@@ -13,7 +13,7 @@ from candidates.demo.meetings import classes, meetings
 from candidates.demo.numbering import number_on
 from candidates.demo.way import month_of
 from candidates.demo.writing import reread
-from candidates.gather import voting_base
+from candidates.gather import needs_base_resolution, voting_base
 from candidates.models import Candidate
 from candidates.pipeline import CELL, TRANSITIONS
 from candidates.voters import roster_of
@@ -98,6 +98,9 @@ def special_cases(commune):
             step(
                 way, "transfer_out", 20 + number, number=f"{16 - number}-GGT", note="Chuyển đến làm việc tại tỉnh bạn."
             )
+        step(struck, "strike_off_cell_vote", 55, number=number_on(commune.ago(55), "NQ/CB"))
+        if needs_base_resolution(reread(struck.candidate), commune.ago(48)):
+            step(struck, "strike_off_committee_vote", 48, number=number_on(commune.ago(48), "NQ/ĐU"))
         step(
             struck,
             "strike_off",

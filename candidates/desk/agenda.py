@@ -11,13 +11,21 @@ from candidates.models import Candidate, CommitteeMeeting, MeetingCase, StageEve
 from candidates.pipeline import BASE, TRANSITIONS, transitions_from
 
 BODIES = CommitteeMeeting.Body
-VOTED_AT = ("appraised", "pending_decision", "recognition_cell_resolved", "recognition_committee_resolved")
+VOTED_AT = (
+    "appraised",
+    "pending_decision",
+    "recognition_cell_resolved",
+    "recognition_committee_resolved",
+    "strike_off_cell_resolved",
+    "reported_upward",
+)
 # What the meeting is asked to do, as its papers say it.
 MATTERS = {
     "committee_vote": "Xét, đề nghị kết nạp đảng viên",
     "decide": "Xét, quyết định kết nạp đảng viên",
     "recognition_committee_vote": "Xét, đề nghị công nhận đảng viên chính thức",
     "recognize": "Xét, quyết định công nhận đảng viên chính thức",
+    "strike_off_committee_vote": "Xét, đề nghị xóa tên đảng viên dự bị",
 }
 
 
@@ -70,7 +78,8 @@ def waiting(meeting, user):
     for candidate in cases:
         step = _vote(candidate, candidate.organization_id in straight)
         if step is None:
-            unsent.append(candidate)
+            if candidate.stage == "appraised":
+                unsent.append(candidate)
             continue
         base = step.ballot.body == BASE
         body = BODIES.EXECUTIVE if base else authorities[candidate.organization_id].body

@@ -10,6 +10,7 @@ from branches.models import Position
 from candidates.desk.agenda import BODIES, MATTERS
 from candidates.gather import present_introductions
 from candidates.models import Candidate, ClassNomination, Introduction, MentorAssignment, TrainingClass, Vote
+from candidates.pipeline import TRANSITIONS
 from candidates.rules import law
 from partydev.dates import format_date, in_words
 from partydev.numbers import two_digits
@@ -23,6 +24,7 @@ WHOM = {
     "decide": "quần chúng ưu tú",
     "recognition_committee_vote": "đồng chí đảng viên dự bị",
     "recognize": "đồng chí đảng viên dự bị",
+    "strike_off_committee_vote": "đồng chí đảng viên dự bị",
 }
 
 
@@ -166,12 +168,24 @@ def _holds(document, meeting):
 
 
 def _is_mixed(counts):
-    return len({key.startswith("recogni") for key in counts}) > 1
+    return len({_purpose(key) for key in counts}) > 1
+
+
+def _purpose(transition):
+    return TRANSITIONS[transition].ballot.purpose
+
+
+# What a meeting is about, in the order in which a mixed one names it.
+ABOUT = {
+    "recognition": "xét công nhận đảng viên chính thức",
+    "strike_off": "xét xóa tên đảng viên dự bị",
+    "admission": "xét kết nạp đảng viên",
+}
 
 
 def _what(counts):
-    recognition = any(key.startswith("recogni") for key in counts)
-    return "xét công nhận đảng viên chính thức" if recognition else "xét kết nạp đảng viên"
+    found = {_purpose(key) for key in counts} or {"admission"}
+    return next(words for purpose, words in ABOUT.items() if purpose in found)
 
 
 def _signature(meeting, capacity):
@@ -254,7 +268,8 @@ def _people(cases):
 
 
 def _line(candidate, transition):
-    person, recognition = candidate.person, transition.startswith("recogni")
+    person, purpose = candidate.person, _purpose(transition)
+    recognition = purpose != Vote.Purpose.ADMISSION
     return (
         person.full_name,
         format_date(person.birth_date) if person.birth_date else "",
@@ -274,8 +289,8 @@ def _line(candidate, transition):
             mark="; ",
         ),
         _certificate(candidate, recognition),
-        _voted(candidate, Vote.Body.CELL, recognition),
-        _voted(candidate, Vote.Body.BASE, recognition),
+        _voted(candidate, Vote.Body.CELL, purpose),
+        _voted(candidate, Vote.Body.BASE, purpose),
         _helpers(candidate, recognition),
     )
 
@@ -290,8 +305,7 @@ def _certificate(candidate, recognition):
     return format_date(held[-1].certificate_on) if held else None
 
 
-def _voted(candidate, body, recognition):
-    purpose = Vote.Purpose.RECOGNITION if recognition else Vote.Purpose.ADMISSION
+def _voted(candidate, body, purpose):
     votes = [vote for vote in candidate.votes.all() if (vote.body, vote.purpose) == (body, purpose) and vote.carried]
     if not votes:
         return None

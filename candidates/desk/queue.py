@@ -11,6 +11,7 @@ from branches.models import Organization
 from branches.permissions import Permission
 from candidates.gather import straight_to_decision
 from candidates.models import Candidate, CompletionRequest, MeetingCase, Obligation, StageEvent
+from candidates.pipeline import BASE_OR_DECIDING
 from candidates.rulebook import work_calendar
 
 # A month before probation ends, the desk begins to look at who is due.
@@ -23,9 +24,19 @@ AT_DESK = (
     "pending_decision",
     "recognition_cell_resolved",
     "recognition_committee_resolved",
+    "strike_off_cell_resolved",
+    "strike_off_committee_resolved",
+    "reported_upward",
+)
+# Where the deciding body has everything before it.
+TO_DECIDE = (
+    "pending_decision",
+    "recognition_committee_resolved",
+    "strike_off_committee_resolved",
+    "reported_upward",
 )
 # Where the way forks: with the base committee's resolution, or straight to the deciding body.
-FORKS = ("appraised", "recognition_cell_resolved")
+FORKS = ("appraised", *BASE_OR_DECIDING)
 
 
 @dataclass(frozen=True)
@@ -92,8 +103,8 @@ class Queue:
         if tab == "forward":
             return Q(stage="committee_resolved") | Q(stage="appraised") & straight
         if tab == "decision":
-            decided_next = Q(stage="recognition_cell_resolved") & straight
-            return Q(stage__in=("pending_decision", "recognition_committee_resolved")) | decided_next
+            decided_next = Q(stage__in=BASE_OR_DECIDING) & straight
+            return Q(stage__in=TO_DECIDE) | decided_next
         if tab == "returned":
             return Q(stage="returned")
         if tab == "recognition":

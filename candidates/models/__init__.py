@@ -5,10 +5,12 @@ from candidates.models.classes import ClassNomination, TrainingClass
 from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCheck
 from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
 from candidates.models.event import StageEvent
+from candidates.models.ground import Ground, GroundWithdrawal
 from candidates.models.introduction import Introduction
 from candidates.models.meeting import CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
+from candidates.models.remedy import Remedy
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
 from candidates.models.vote import Vote
@@ -23,12 +25,15 @@ __all__ = [
     "DossierItem",
     "Explanation",
     "Extension",
+    "Ground",
+    "GroundWithdrawal",
     "Holiday",
     "Introduction",
     "MeetingCase",
     "MentorAssignment",
     "MonthlyRemark",
     "Obligation",
+    "Remedy",
     "ReminderDays",
     "RuleRevision",
     "RulebookStamp",

@@ -24,7 +24,8 @@ class StageEvent(Placed, PersonFacts):
     The deltas say what it did to the unit's numbers (people in the pool, dossiers before the
     deciding body, probationary and full members). `counted` is false for a past fact that was
     found on taking over and is already inside the roster. `irregular` marks what was recorded
-    against the rules; `findings` keeps what the rules said. Never changed, never deleted: what was
+    against the rules; `findings` keeps what the rules said, by the rule's name, and `reason` why it was
+    recorded all the same. Never changed, never deleted: what was
     recorded by mistake is taken back by an opposite event of the same day (`corrects`), and from
     then on both stand only in `every`; `objects` and `candidate.events` know neither.
     """
@@ -41,6 +42,7 @@ class StageEvent(Placed, PersonFacts):
     paper_on = models.DateField(null=True)
     paper_issuer = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
     irregular = models.BooleanField(default=False)
     findings = models.JSONField(default=list)
     taken_over = models.BooleanField(default=False)
@@ -64,6 +66,7 @@ class StageEvent(Placed, PersonFacts):
         indexes = [
             *ancestor_indexes("stageevent", "on", "kind"),
             models.Index(fields=["candidate", "on", "id"], name="stageevent_of_candidate"),
+            models.Index(fields=["candidate"], condition=models.Q(irregular=True), name="stageevent_irregular"),
         ]
 
     def __str__(self):

@@ -19,6 +19,7 @@ class Vote(models.Model):
     class Purpose(models.TextChoices):
         ADMISSION = "admission", "Kết nạp"
         RECOGNITION = "recognition", "Công nhận chính thức"
+        STRIKE_OFF = "strike_off", "Xóa tên đảng viên dự bị"
 
     class Body(models.TextChoices):
         CELL = "cell", "Chi bộ"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from branches.permissions import Permission
 from candidates.actions.advance import entered_by_same_person, findings_for, needed_votes
 from candidates.actions.mentors import MOST_MENTORS
+from candidates.attempts import failed, votes_of_probation
 from candidates.gather import needs_base_resolution, voting_base
 from candidates.models import ClassNomination
 from candidates.overview.links import link, mending, step_act
@@ -17,12 +18,17 @@ from candidates.pipeline import (
     next_transition,
     transitions_from,
 )
+from candidates.rulebook import rule_set
 from candidates.rules.base import WARN
 from partydev.doubts import spelled
 from partydev.submit import lines
 
 # Steps that pass the base committee by, where its resolution is not needed.
-SHORT_CUTS = {"committee_vote": "forward", "recognition_committee_vote": "recognize"}
+SHORT_CUTS = {
+    "committee_vote": "forward",
+    "recognition_committee_vote": "recognize",
+    "strike_off_committee_vote": "strike_off",
+}
 DESK_STEPS = ("request_completion",)  # pressed at the desk, with its points
 SIDE_FORMS = {
     "assign_mentor": "candidates:assign_mentor",
@@ -69,7 +75,17 @@ class Acts:
 
 def next_step(candidate, on):
     """The transition that leads on from where the candidate stands; past the base committee where it is not asked."""
+    if _is_to_be_reported(candidate, on):
+        return TRANSITIONS["report_upward"]
     return _next_from(candidate.stage, lambda: needs_base_resolution(candidate, on))
+
+
+def _is_to_be_reported(candidate, on):
+    """Whether cell or committee have voted on a probationer in vain as often as the rule of the day allows."""
+    if candidate.stage not in TRANSITIONS["report_upward"].sources:
+        return False
+    lost = failed(votes_of_probation(candidate, candidate.events.all(), candidate.votes.all()), on)
+    return max(lost.values()) >= rule_set(on).value("failed_votes_before_report")
 
 
 def _next_from(stage, asked):
@@ -110,7 +126,7 @@ def acts_of(user, candidate, on):
         if barred and step in allowed and step.four_eyes
         else "",
         others=[_step_button(candidate, each) for each in free if each != step and not each.exit],
-        exits=[_step_button(candidate, each) for each in free if each.exit],
+        exits=[_step_button(candidate, each) for each in free if each.exit and each != step],
         side=_side_buttons(user, candidate),
     )
 
@@ -166,6 +182,11 @@ def missing(candidate, step, on):
     return lines(findings_for(candidate, step, on), mending(candidate))
 
 
+def compared(candidate, step, on):
+    """Every rule that concerns the step today as a line: what stands in the way, what is to be noted, what is met."""
+    return lines(findings_for(candidate, step, on, passed=True), mending(candidate))
+
+
 def blocking(found):
     return [line for line in found if line.state != WARN]
 
@@ -214,9 +235,13 @@ def _place(candidate, events):
     return stood[-1] if stood else 0
 
 
+# Duties that stand beside the step: what follows is not one of them.
+BESIDE = ("remark", "certificate", "papers", "notice", "member_cv", "referral_letter", "readmission")
+
+
 def what_next(candidate, on):
     """What follows, by whom, by when, in one sentence; "" where the way has ended."""
-    duty = candidate.obligations.open().select_related("acts_at").exclude(kind__in=("remark", "certificate"))
+    duty = candidate.obligations.open().select_related("acts_at").exclude(kind__in=BESIDE)
     duty = duty.filter(opens_on__lte=on).due_first().first()
     if duty is None:
         return ""

@@ -5,8 +5,18 @@ those of a day; `admission.py`, `probation.py` and `ballots.py` hold one functio
 what is due when, `papers.py` what a dossier holds.
 """
 
-from candidates.rules import admission, ballots, order, probation  # noqa: F401 - registers the rules
-from candidates.rules.base import BLOCK, RULES, WARN, Finding, check
+from candidates.rules import (  # noqa: F401 - registers the rules
+    admission,
+    again,
+    ballots,
+    eligibility,
+    introducers,
+    order,
+    places,
+    probation,
+    striking,
+)
+from candidates.rules.base import BLOCK, PASS, RULES, WARN, Finding, check
 from candidates.rules.shipped import shipped_rulebook
 
-__all__ = ["BLOCK", "RULES", "WARN", "Finding", "check", "shipped_rulebook"]
+__all__ = ["BLOCK", "PASS", "RULES", "WARN", "Finding", "check", "shipped_rulebook"]

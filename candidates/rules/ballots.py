@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from candidates.rules.base import WARN, rule
+from candidates.rules.base import WARN, Fault, rule
+from candidates.rules.grounds import told
 
 PRESENT, EXCUSED, UNEXCUSED, EXEMPT, ELSEWHERE = "", "excused", "unexcused", "exempt", "elsewhere"
 # Who is away for one of these is not counted in the total (điểm 9.3.2 of the implementing regulation).
@@ -99,6 +100,19 @@ def impossible(ballot):
     return errors
 
 
+# The value of the rulebook by which a body below the deciding one resolves: (body, purpose) -> key.
+MAJORITIES = {
+    ("cell", "admission"): "cell_admission_majority",
+    ("base", "admission"): "committee_admission_majority",
+    ("cell", "recognition"): "cell_recognition_majority",
+    ("base", "recognition"): "committee_recognition_majority",
+    ("cell", "strike_off"): "cell_strike_off_majority",
+    ("base", "strike_off"): "committee_recognition_majority",
+}
+# Votes of one body on one probationer, whichever was asked, are attempts at the same question.
+COUNTED_TOGETHER = ("recognition", "strike_off")
+
+
 @rule("cell_admission_majority", level=WARN, who="Bí thư chi bộ", link="votes")
 def vote_counts_all_full_members(facts, law):
     """The vote counts all full members of the cell, not only those present."""
@@ -120,13 +134,20 @@ def vote_counts_all_committee_members(facts, law):
     return f"Cấp ủy có {ballot.base} ủy viên, nhưng phiếu ghi {ballot.eligible}. Tỷ lệ tính trên tổng số cấp ủy viên."
 
 
-@rule("cell_minimum_members", who="Đảng ủy cấp trên")
+@rule(
+    "cell_minimum_members",
+    who="Đảng ủy cấp trên",
+    link="ground:small_cell_assignment",
+    met="Chi bộ đủ đảng viên chính thức để ra nghị quyết.",
+)
 def cell_has_three_full_members(facts, law):
     """The cell has at least three full members."""
     least = law.value("cell_minimum_members")
     if facts.cell_full_members >= least:
         return None
-    return (
-        f"Chi bộ có {facts.cell_full_members} đảng viên chính thức, chưa đủ {least} để ra nghị quyết. "
-        "Cấp trên tăng cường đảng viên hoặc ghép chi bộ."
-    )
+    text = f"Chi bộ có {facts.cell_full_members} đảng viên chính thức, chưa đủ {least} để ra nghị quyết."
+    assigned = next((each for each in facts.grounds if each.kind == "small_cell_assignment"), None)
+    if assigned is None:
+        return f"{text} Cấp ủy cấp trên trực tiếp tăng cường đảng viên, hoặc giao chi bộ khác xem xét."
+    rest = "Ghi đảng viên được tăng cường vào danh sách chi bộ, hoặc chuyển hồ sơ sang chi bộ được giao."
+    return Fault(f"{text} {told(assigned)} {rest}", who="Chi bộ, cấp ủy cấp trên", link="next")

@@ -2,7 +2,7 @@
 
 from candidates.rules.admission import ceremony_deadline
 from candidates.rules.calendar import month_later
-from candidates.rules.duties_base import CELL, Duty, cited, put_off
+from candidates.rules.duties_base import BASE, CELL, DECIDING, Duty, cited, put_off, since
 from candidates.rules.probation import probation_ends_on
 
 IN_PROBATION = (
@@ -10,6 +10,9 @@ IN_PROBATION = (
     "recognition_prepared",
     "recognition_cell_resolved",
     "recognition_committee_resolved",
+    "strike_off_cell_resolved",
+    "strike_off_committee_resolved",
+    "reported_upward",
 )
 CEREMONY = "Tổ chức lễ kết nạp"
 
@@ -86,4 +89,22 @@ def recognition(facts, law, clock):
     return Duty("recognition", text, CELL, end, deadline.day, unsure=deadline.unsure, **cited(row))
 
 
-MAKERS = (ceremony, member_cv, new_member_class, referral_letter, prepare_recognition, recognition)
+STRIKING = {
+    "strike_off_cell_resolved": ("Họp đảng ủy xét đề nghị xóa tên đảng viên dự bị", BASE),
+    "strike_off_committee_resolved": ("Quyết định xóa tên đảng viên dự bị", DECIDING),
+    "reported_upward": ("Xem xét, quyết định công nhận chính thức hoặc xóa tên", DECIDING),
+}
+
+
+def striking(facts, law, clock):
+    """What follows a proposal to strike off, and three votes in vain; the rules name no day for it."""
+    text, turn = STRIKING.get(facts.stage, ("", CELL))
+    if facts.stage == "strike_off_cell_resolved" and not facts.needs_base_resolution:
+        text, turn = STRIKING["strike_off_committee_resolved"]
+    lost = max(facts.failed_cell_votes, facts.failed_committee_votes)
+    if facts.stage != "reported_upward" and lost >= law.value("failed_votes_before_report"):
+        text, turn = "Báo cáo cấp trên xem xét, quyết định: đã biểu quyết ba lần không đủ 2/3", CELL
+    return text and Duty("next_step", text, turn, since(facts), None, key=facts.stage)
+
+
+MAKERS = (ceremony, member_cv, new_member_class, referral_letter, prepare_recognition, recognition, striking)

@@ -15,6 +15,9 @@ CLAUSES = {
     "recognition_cell_vote": "cell_recognition_majority",
     "recognition_committee_vote": "committee_recognition_majority",
     "recognize": "recognition_decision_working_days",
+    "strike_off_cell_vote": "cell_strike_off_majority",
+    "strike_off_committee_vote": "cell_strike_off_majority",
+    "strike_off": "cell_strike_off_majority",
 }
 
 
