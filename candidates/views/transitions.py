@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal, taken_back_vote
+from candidates.attempts import attempt
 from candidates.forms.transitions import StepForm
 from candidates.forms.votes import CellVoteForm, asked_day
 from candidates.gather import organization_in_turn, present_papers, voting_organization
@@ -86,11 +87,11 @@ def _page(candidate, step, needed, today):
         step.act,
         step=step,
         needed=needed,
-        beforehand=progress.missing(candidate, step, today),
+        beforehand=progress.compared(candidate, step, today),
     )
     if step.ballot:
-        earlier = candidate.votes.filter(purpose=step.ballot.purpose, body=step.ballot.body).count()
-        page |= {"attempt": earlier + 1, "in_place_of": taken_back_vote(candidate, step)}
+        page["attempt"] = attempt(candidate, step.ballot.purpose, step.ballot.body)
+        page["in_place_of"] = taken_back_vote(candidate, step)
     if step.key in ("submit", "resubmit"):
         papers, have, total = story.register(candidate, present_papers(candidate), can_enter=True)
         receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)
