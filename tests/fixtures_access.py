@@ -7,10 +7,10 @@ from django.db import connection, transaction
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """`tests.access.world`, made once a module. Tests that use it are marked `django_db` as well."""
-    from tests.access.world import build
+    from tests.access.world import build, with_relatives
     from tests.factories import settle
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), with_relatives():
         built = build()
         settle(connection)
         yield built

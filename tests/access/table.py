@@ -190,6 +190,33 @@ ROWS = (
     row("dossiers:form", P.CANDIDATE_VIEW, "form", writes=(P.CANDIDATE_ADVANCE,), **FORM),
     row("dossiers:draft_pdf", P.CANDIDATE_VIEW, "form"),
     row("dossiers:signed_pdf", P.CANDIDATE_VIEW, "form", get=REFUSED),
+    # The applicant's CV
+    row("dossiers:cv", P.CANDIDATE_VIEW, "case"),
+    row("dossiers:cv_section", P.CANDIDATE_ENTER, "cv_section", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
+    row(
+        "dossiers:cv_add",
+        P.CANDIDATE_ENTER,
+        "case",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ENTER,
+        **FORM,
+        fixed={"section": "cong-viec"},
+    ),
+    row("dossiers:cv_row", P.CANDIDATE_ENTER, "cv_row", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
+    row("dossiers:cv_remove_row", P.CANDIDATE_ENTER, "cv_row", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **BUTTON),
+    row(
+        "dossiers:cv_add_relative",
+        P.CANDIDATE_ENTER,
+        "case",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ENTER,
+        **FORM,
+        fixed={"group": "parents"},
+    ),
+    row("dossiers:cv_relative", P.CANDIDATE_ENTER, "cv_relative", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
+    row(
+        "dossiers:cv_remove_relative", P.CANDIDATE_ENTER, "cv_relative", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **BUTTON
+    ),
     row("dossiers:phrases", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE),
     row("dossiers:phrase", P.ORGANIZATION_CHANGE, "phrase", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
     # Classes

@@ -11,13 +11,16 @@ in `table.READS`. All names are invented.
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
 from candidates.models import Candidate, TrainingClass
+from dossiers import cv_actions
+from dossiers.cv.partial import Partial
 from tests.candidates.desk_cases import decided_above, step, submitted
 from tests.factories import (
     days_ago,
@@ -230,12 +233,32 @@ def _fill_cell(world, cast, place):
     _add(world, "month", place, cell=cell.pk, month=month)
     _add(world, "remark", place, pk=case.pk, month=month)
     _remarks(case, place, secretary, month)
+    _cv(world, place, case, secretary)
     member = make_member(cell, canary(place, "MEMBER"))
     _add(world, "member", place, pk=member.pk)
     post = branch_actions.set_position(
         by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)
     )
     _add(world, "position", place, pk=member.pk, position_pk=post.pk)
+
+
+def with_relatives():
+    """An installation on an independent LAN, the only one that keeps relatives."""
+    return override_settings(INSTALLATION={**settings.INSTALLATION, "profile": "independent-lan"})
+
+
+def _cv(world, place, case, secretary):
+    """A CV with something in a page, a list and the family."""
+    answers = {"other_names": canary(place, "DOSSIER20"), "self_assessment": canary(place, "DOSSIER21")}
+    cv_actions.answer_cv(candidate=case, by=secretary, version=0, values=answers)
+    job = {"start": Partial(2016, 9), "ongoing": True, "work": canary(place, "DOSSIER22")}
+    entry = cv_actions.write_entry(candidate=case, by=secretary, part="jobs", values=job)
+    father = {"full_name": canary(place, "DOSSIER23"), "residence": canary(place, "DOSSIER24")}
+    with with_relatives():
+        kin = cv_actions.write_relative(candidate=case, by=secretary, kin="father", values=father)
+    _add(world, "cv_section", place, pk=case.pk, section="tu-nhan-xet")
+    _add(world, "cv_row", place, pk=case.pk, row=entry.pk)
+    _add(world, "cv_relative", place, pk=case.pk, row=kin.pk)
 
 
 def _decided(cell, place):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.access.table import PUBLIC, ROWS
-from tests.access.world import build
+from tests.access.world import build, with_relatives
 from tests.factories import sign_in
 from tests.security.sent import FORMS, address_of, filled, thing_of
 
@@ -35,7 +35,8 @@ NAMES = {"full_name", "name"}
 
 @pytest.fixture
 def world(live):
-    return build()
+    with with_relatives():
+        yield build()
 
 
 def spoil(world, client):
