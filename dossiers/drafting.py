@@ -239,12 +239,15 @@ def blocks(findings):
 # Where a gap is closed
 
 
-def gap_url(case, gap, user):
-    """The address where `user` enters what a paper lacks; "" where it is not theirs, or not its time."""
+def gap_url(case, gap, user, form_url=""):
+    """The address where `user` enters what a paper lacks; "" where it is not theirs, or not its time.
+
+    `form_url` is the address of the form's own page, "" on that page itself.
+    """
     kind, _, key = gap.page.partition(":")
     candidate = case.candidate
     if gap.page.startswith("#"):
-        return f"#id_{gap.page[1:]}_field"
+        return f"{form_url}#id_{gap.page[1:]}_field"
     if kind == "step":
         step = TRANSITIONS[key]
         here = candidate.stage in step.sources and user.can(step.permission, candidate)

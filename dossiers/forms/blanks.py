@@ -10,7 +10,7 @@ MOST = 30000  # no unit has more members; a longer number is a slip of the finge
 
 
 class BlanksForm(Form):
-    """What may be typed into one form of one case. Nothing is required: a draft may wait for its rest."""
+    """What may be typed into one form of one case. A draft may wait for any of it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -34,15 +34,39 @@ class BlanksForm(Form):
         return {key: value for key, value in self.cleaned_data.items() if key != "version"}
 
 
+class _MayWait:
+    """Needed before the paper is signed, and said so at the field; a draft is saved without it."""
+
+    def validate(self, value):
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class _Day(_MayWait, VietnameseDateField):
+    pass
+
+
+class _Count(_MayWait, WholeNumberField):
+    pass
+
+
+class _Line(_MayWait, CleanCharField):
+    pass
+
+
+class _Text(_MayWait, CleanTextField):
+    pass
+
+
 def _field(blank):
-    common = {"label": blank.label, "required": False}
+    common = {"label": blank.label, "required": blank.required}
     if blank.kind == "date":
-        return VietnameseDateField(**common, **({"help_text": blank.help} if blank.help else {}))
+        return _Day(**common, **({"help_text": blank.help} if blank.help else {}))
     if blank.kind == "number":
-        return WholeNumberField(**common, help_text=blank.help, min_value=0, max_value=MOST)
+        return _Count(**common, help_text=blank.help, min_value=0, max_value=MOST)
     if blank.kind == "line":
-        return CleanCharField(**common, help_text=blank.help, max_length=min(blank.max_length, LINE_LENGTH))
-    return CleanTextField(**common, help_text=blank.help, max_length=blank.max_length)
+        return _Line(**common, help_text=blank.help, max_length=min(blank.max_length, LINE_LENGTH))
+    return _Text(**common, help_text=blank.help, max_length=blank.max_length)
 
 
 class PhraseForm(Form):

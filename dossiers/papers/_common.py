@@ -160,9 +160,9 @@ MEETING = Counts(
     Blank("probationers", "Tổng số đảng viên dự bị của chi bộ", "number"),
     Blank("probationers_present", "Số đảng viên dự bị có mặt", "number"),
     Blank("why_absent", "Lý do vắng mặt", "line", required=False, help="Bắt buộc khi có người vắng mặt."),
-    Blank("chair", "Chủ trì hội nghị (họ và tên)", "line", max_length=120),
+    Blank("chair", "Họ và tên người chủ trì hội nghị", "line", max_length=120),
     Blank("chair_post", "Chức vụ của người chủ trì", "line", max_length=120),
-    Blank("clerk", "Thư ký hội nghị (họ và tên)", "line", max_length=120),
+    Blank("clerk", "Họ và tên thư ký hội nghị", "line", max_length=120),
 )
 WHY_AGAINST = Blank(
     "why_against", "Lý do không tán thành", "line", required=False, help="Bắt buộc khi có phiếu không tán thành."

@@ -100,7 +100,9 @@ def _resolution(case, filling, purpose, *, subject, about, conclusion, found, vo
             *led_by(filling),
             filling.phrase(conclusion, words),
             *found,
-            result(filling, vote, voted_for, "đảng viên chính thức của chi bộ") if vote else f"(chưa có {NO_VOTE})",
+            result(filling, vote, voted_for, "đảng viên chính thức của chi bộ")
+            if vote
+            else f"(chưa có {NO_VOTE[:1].lower()}{NO_VOTE[1:]})",
             filling.phrase(proposal, words),
         ),
         recipients=(f"{to} (để báo cáo)", "Lưu Chi bộ"),

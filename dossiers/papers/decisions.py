@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from candidates.models import Vote
+from candidates.pipeline import IN_PROBATION
 from dossiers.catalogue import DECIDING, Form
 from dossiers.filling import Blank
 from dossiers.papers._common import (
@@ -258,7 +259,7 @@ FORMS = (
         blanks=(*_numbered("strike_off"), CELL_PAPER, STRUCK_FROM, WHY_STRUCK, *SIGNING),
         step="strike_off",
         paper_code="08",
-        applies=lambda case: case.member is not None,
+        applies=lambda case: case.candidate.stage in IN_PROBATION or case.event("strike_off") is not None,
     ),
     _annulment_form(
         "decide", "quyet-dinh-huy-ket-nap", "Quyết định hủy quyết định kết nạp đảng viên", paper_code="11"

@@ -76,6 +76,8 @@ def _line(case, sheet, user):
         if blocks(findings_of(case, sheet.form)):
             return item | {"state": "problem", "status": "Chưa đúng quy định"}
         return item | {"state": "done", "status": "Đủ để in"}
+    if sheet.form.phase == "other" and sheet.text is None:
+        return item | {"state": "todo", "status": "Dùng khi cần"}
     missing = f"thiếu {len(filled.gaps)} nội dung"
     if not may_type(user, case.candidate, sheet.form):
         return item | {"state": "todo", "status": f"Cấp khác chuẩn bị, {missing}"}
@@ -131,7 +133,8 @@ def _clash(case, sheet, version, typed):
     return Clash(row, version, lambda held: words(read(sheet.form, held.values)), words(typed))
 
 
-def _form_page(request, case, filled, can_type):
+def _form_page(request, case, filled, can_type, form_url=""):
+    """What the form's page shows; `form_url` leads there from another page."""
     sheet, candidate = filled.sheet, case.candidate
     findings = [] if sheet.form.guide else findings_of(case, sheet.form)
     ready = filled.is_whole and not blocks(findings) and not sheet.form.guide
@@ -139,7 +142,7 @@ def _form_page(request, case, filled, can_type):
         "candidate": candidate,
         "sheet": sheet,
         "can_type": can_type,
-        "gaps": [{"label": gap.label, "url": gap_url(case, gap, request.user)} for gap in filled.gaps],
+        "gaps": [{"label": gap.label, "url": gap_url(case, gap, request.user, form_url)} for gap in filled.gaps],
         "findings_of_step": lines(findings, mending(candidate)),
         "blocked": bool(blocks(findings)),
         "shown": as_fragment(filled.draft, linked=False),
@@ -181,7 +184,7 @@ def signed_pdf(request, pk, form, part):
     filled = fill(case, sheet)
     findings = blocks(findings_of(case, sheet.form))
     if filled.gaps or findings:
-        page = _form_page(request, case, filled, can_type=False)
+        page = _form_page(request, case, filled, can_type=False, form_url=_url("form", case.candidate, sheet))
         page["findings_of_step"] = lines(findings, mending(case.candidate))
         return render(request, "dossiers/not_whole.html", page, status=422)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, sheet.form.slug)
