@@ -22,7 +22,7 @@ from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, IN_PROBA
 from candidates.rulebook import rule_set
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.grounds import Ground
-from candidates.rules.papers import Profile, admission_papers, recognition_papers
+from candidates.rules.papers import Profile, admission_papers, paper_names, recognition_papers
 
 SPECIAL_AREAS = {"remote", "border_island"}
 RECONSIDER = "reconsider"
@@ -261,7 +261,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         missing_papers=missing_papers(papers, admission),
         missing_recognition_papers=missing_papers(papers, recognition_papers(units.law)),
         papers_not_accepted=tuple(
-            paper.get_code_display()
+            paper_names()[paper.code]
             for paper in papers
             if paper.state not in (DossierItem.State.ACCEPTED, DossierItem.State.NOT_NEEDED)
             and paper.code in {needed.code for needed in admission}

@@ -7,12 +7,13 @@ from django.db.models import Q
 from branches.permissions import Permission
 from candidates.clock import Clock, explained_by
 from candidates.forms import clock as filters
-from candidates.gather import Units, facts_for
 from candidates.models import Obligation
 from candidates.overview.links import duty_act, explain_url, link
 from candidates.overview.work import cited, unknown_years, with_case
+from candidates.rulebook import rule_set
 from candidates.rules.duties_base import EXTENDABLE, TURN_WORDS
 from candidates.rules.duties_dates import milestones
+from candidates.rules.facts import CandidateFacts
 from partydev.doubts import spelled
 
 
@@ -119,9 +120,18 @@ def extend_url(user, candidate, duties):
 
 def milestone_rows(candidate, today):
     """The days by rule of a case, each with its clause, as rows of a summary list."""
-    units = Units([candidate.organization], today)
-    facts = facts_for(candidate, today, units=units)
-    return [{"key": each.label, "lines": _day_lines(each)} for each in milestones(facts, units.law)]
+    dates = {event.kind: event.on for event in sorted(candidate.events.all(), key=lambda event: (event.on, event.pk))}
+    member = candidate.member
+    facts = CandidateFacts(
+        on=today,
+        stage=candidate.stage,
+        is_readmission=candidate.is_readmission,
+        left_party_on=candidate.left_party_on,
+        joined_on=member and member.joined_on,
+        decided_on=dates.get("decide") or (member and member.decided_on),
+        dates=dates,
+    )
+    return [{"key": each.label, "lines": _day_lines(each)} for each in milestones(facts, rule_set(today))]
 
 
 def _day_lines(each):
