@@ -397,3 +397,16 @@ def test_the_minutes_are_reached_from_the_case_and_stay_within_the_unit(cast, se
     assert url not in browser_of(cast["rec_A"]).get(case_url("detail", candidate)).text
     assert browser_of(cast["lead_A"]).get(url).status_code == 200
     assert secretary.get(url.replace("/bieu-quyet/", "/bieu-quyet/9")).status_code == 404
+
+
+def test_a_vote_on_striking_off_has_its_list_and_minutes_too(cast, secretary):
+    case = make_candidate(cast.A1, "probationary")
+    url = step_url(case, "strike_off_cell_vote")
+    assert "Bỏ dấu ở người vắng mặt." in secretary.get(url).text
+    response = send(secretary, url, **ticked(cast.A1, on=today()))
+    assert response.status_code == 302, response.text
+    vote = case.votes.get()
+    assert (vote.purpose, vote.roster.voters.count()) == ("strike_off", 5)
+    text = text_of(secretary.get(minutes_url(case)))
+    assert f"đề nghị xóa tên trong danh sách đảng viên dự bị đối với đồng chí {case.person.full_name}" in text
+    assert "Tổng số đảng viên của chi bộ: 06 đồng chí (chính thức: 05 đồng chí; dự bị: 01 đồng chí)" in text
