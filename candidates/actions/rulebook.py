@@ -228,12 +228,3 @@ def log(by, about):
 def log_moved(by, moved):
     """How many open deadlines were moved, for who reads the log."""
     log(by, f"Đã tính lại hạn: {moved} hạn còn mở được dời")
-
-
-def known_years(days=None):
-    """year -> how many days of the list it has, of every year from the oldest rules to the next but one."""
-    days = Holiday.objects.order_by().values_list("day", flat=True) if days is None else days
-    counts = dict.fromkeys(range(FIRST_DAY.year, timezone.localdate().year + 3), 0)
-    for day in days:
-        counts[day.year] = counts.get(day.year, 0) + 1
-    return dict(sorted(counts.items()))

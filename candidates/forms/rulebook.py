@@ -54,7 +54,7 @@ def value_field(key):
             label=label, choices=[(YES, "Có"), (NO, "Không")], coerce=_yes_no, widget=forms.RadioSelect
         )
     if unit in words.PARTS:
-        return PartField(label=f"Giá trị ({words.PARTS[unit]})", max_length=7, help_text="Ví dụ: 2/3")
+        return PartField(label=f"Giá trị ({words.PARTS[unit]})", max_length=20, help_text="Ví dụ: 2/3")
     if unit == "code":
         return forms.ChoiceField(label=label, choices=list(words.choices(key).items()), widget=forms.RadioSelect)
     if words.choices(key) is not None:

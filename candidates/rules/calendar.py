@@ -5,6 +5,7 @@ days. A year without a list of holidays is computed without one, and said so.
 """
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from partydev.dates import add_months
 
+DAYS_OF_A_YEAR = 10  # the Labour Code has eleven days off, two of which may fall on one
 FILE = Path(__file__).parent / "data" / "public_holidays.csv"
 
 
@@ -47,12 +49,16 @@ class WorkCalendar:
 
 
 def calendar_of(rows):
-    """The `WorkCalendar` of (day, effect) pairs; effect is "off" or "work". A year counts as known by any row."""
+    """The `WorkCalendar` of (day, effect) pairs; effect is "off" or "work".
+
+    A year counts as known from ten days off on: a few say nothing of the rest.
+    """
     rows = list(rows)
+    counts = Counter(day.year for day, effect in rows if effect == "off")
     return WorkCalendar(
         off=frozenset(day for day, effect in rows if effect == "off"),
         work=frozenset(day for day, effect in rows if effect == "work"),
-        years=frozenset(day.year for day, _ in rows),
+        years=frozenset(year for year, count in counts.items() if count >= DAYS_OF_A_YEAR),
     )
 
 

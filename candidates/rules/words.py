@@ -57,7 +57,7 @@ def fault(key, value):
     if unit == "yes_no":
         return "" if isinstance(value, bool) else "Chọn có hoặc không."
     if unit == "code":
-        return "" if value in choices(key) else "Chọn một giá trị trong danh sách."
+        return "" if isinstance(value, str) and value in choices(key) else "Chọn một giá trị trong danh sách."
     if unit in ("codes", "papers"):
         return _fault_of_list(choices(key), value)
     if not isinstance(value, str) or not value.strip():

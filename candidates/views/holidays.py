@@ -12,6 +12,9 @@ from candidates.actions import rulebook as acts
 from candidates.forms.rulebook import HolidayForm, NewHolidayForm, RemovalForm
 from candidates.models import Holiday
 from candidates.overview.law import source_words
+from candidates.rulebook import work_calendar
+from candidates.rules.calendar import DAYS_OF_A_YEAR
+from candidates.rules.values import FIRST_DAY
 from candidates.views.rulebook import told
 from partydev.dates import format_date
 from partydev.decorators import requires
@@ -27,17 +30,23 @@ LAST_CHANGES = 20
 @requires(Permission.RULEBOOK_VIEW)
 def year(request):
     """The days of `?nam=`, or of this year, and what was changed of them."""
-    counts = acts.known_years()
+    known, last = work_calendar().years, timezone.localdate().year + acts.YEARS_AHEAD
+    years = [each for each in range(FIRST_DAY.year, last + 1) if each <= last - 3 or each in known]
     asked = request.GET.get("nam", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in counts else timezone.localdate().year
+    number = (
+        int(asked)
+        if asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in range(FIRST_DAY.year, last + 1)
+        else timezone.localdate().year
+    )
     context = {
         "year": number,
-        "years": [(each, count) for each, count in counts.items()],
-        "missing": [each for each, count in counts.items() if not count],
+        "years": [(each, each in known) for each in sorted({*years, number})],
+        "missing": [each for each in sorted({*years, number}) if each not in known],
         "rows": [
             (each, WEEKDAYS[each.day.weekday()], source_words(each.source))
             for each in Holiday.objects.filter(day__year=number)
         ],
+        "enough": DAYS_OF_A_YEAR,
         "changes": _changes(number),
         "may_change": acts.may_change(request.user),
     }

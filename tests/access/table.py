@@ -227,6 +227,15 @@ ROWS = (
     row("classes:assign", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:results", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:leave", P.CLASS_MANAGE, "class_row", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    # The rulebook: read by whoever works with cases, changed from the top of the tree only
+    row("rulebook:page", P.RULEBOOK_VIEW),
+    row("rulebook:compare", P.RULEBOOK_VIEW),
+    row("rulebook:value", P.RULEBOOK_VIEW, fixed={"key": "probation_months"}),
+    row("rulebook:revise", P.RULEBOOK_CHANGE, "law", P.RULEBOOK_CHANGE, P.RULEBOOK_CHANGE, **FORM),
+    row("rulebook:holidays", P.RULEBOOK_VIEW),
+    row("rulebook:holiday_add", P.RULEBOOK_CHANGE, "top", P.RULEBOOK_CHANGE, P.RULEBOOK_CHANGE, **FORM),
+    row("rulebook:holiday_change", P.RULEBOOK_CHANGE, "holiday", P.RULEBOOK_CHANGE, P.RULEBOOK_CHANGE, **FORM),
+    row("rulebook:holiday_remove", P.RULEBOOK_CHANGE, "holiday", P.RULEBOOK_CHANGE, P.RULEBOOK_CHANGE, **FORM),
     # Results and reports
     row("reports:list", P.REPORT_VIEW),
     row("reports:dashboard", P.REPORT_VIEW),

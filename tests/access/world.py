@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
-from candidates.models import Candidate, TrainingClass
+from candidates.models import Candidate, Holiday, TrainingClass
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
 from tests.candidates.desk_cases import decided_above, step, submitted
@@ -128,6 +128,7 @@ def build():
     for place, attending in (("A", "A1"), ("B", "B1"), ("X", "A2")):
         _class(world, cast, place, attending)
     _accounts(world, cast)
+    _law(world)
     for viewer in world.viewers:
         world.client(viewer)  # now: a session opened within a test would end with it
     return world
@@ -360,6 +361,13 @@ def _class(world, cast, place, attending):
     actions.assign_to_class(nominations=[nomination], training_class=convened, by=None)
     _add(world, "class", place, seen_from=(attending,), pk=convened.pk)
     _add(world, "class_row", place, seen_from=(attending,), pk=convened.pk, nomination=nomination.pk)
+
+
+def _law(world):
+    """What holds for all: whoever may change it somewhere knows that it is there, and changes it at the top only."""
+    _add(world, "top", "X", seen_from=STATIONS)
+    _add(world, "law", "X", seen_from=STATIONS, key="probation_months")
+    _add(world, "holiday", "X", seen_from=STATIONS, pk=Holiday.objects.first().pk)
 
 
 def _accounts(world, cast):

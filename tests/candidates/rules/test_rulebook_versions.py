@@ -1,0 +1,83 @@
+"""Whatever is confirmed or corrected: on every day exactly one version of a value holds, and no other value moves."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from candidates.rules import shipped_rulebook
+from candidates.rules.keys import KEYS
+from candidates.rules.law import CONFIRMED
+from candidates.rules.values import FIRST_DAY, OverlapError
+from candidates.rules.words import fault, in_words, lines
+
+DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
+REVISIONS = st.lists(st.tuples(st.sampled_from(sorted(KEYS)), DAYS, st.none() | DAYS), max_size=8)
+
+
+def spans(book, key):
+    return [(row.valid_from, row.valid_to) for row in book.versions(key)]
+
+
+def is_whole(book, key):
+    rows = spans(book, key)
+    return all(end and (start - end).days == 1 for (_, end), (start, _) in pairwise(rows)) and rows[-1][1] is None
+
+
+@given(REVISIONS)
+def test_no_revision_leaves_a_gap_or_an_overlap(revisions):
+    book = first = shipped_rulebook()
+    for key, since, until in revisions:
+        if until and until < since:
+            continue
+        row = replace(book.versions(key)[0], valid_from=since, valid_to=until, confidence=CONFIRMED, revised=True)
+        try:
+            revised = book.revised(row)
+        except OverlapError:
+            continue
+        assert is_whole(revised, key)
+        assert spans(revised, key)[0][0] == spans(first, key)[0][0]
+        assert revised.on(since)[key] == row or since < FIRST_DAY
+        if since - timedelta(days=1) >= FIRST_DAY:
+            before = since - timedelta(days=1)
+            assert revised.on(before).value(key) == book.on(before).value(key)
+        if until and until >= FIRST_DAY:
+            after = until + timedelta(days=1)
+            assert revised.on(after).value(key) == book.on(after).value(key)
+        others = [each for each in book.rows if each.key != key]
+        assert [each for each in revised.rows if each.key != key] == others
+        book = revised
+
+
+def test_every_shipped_value_reads_as_words_and_is_of_its_shape():
+    for row in shipped_rulebook().rows:
+        assert fault(row.key, row.value) == "", row
+        assert all(lines(row.key, row.value)), row
+        assert "_" not in in_words(row.key, row.value), row
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("probation_months", -1),
+        ("probation_months", 0),
+        ("probation_months", "12"),
+        ("probation_months", True),
+        ("probation_months", 12.5),
+        ("cell_admission_majority", (3, 2)),
+        ("cell_admission_majority", (1, 3)),
+        ("cell_admission_majority", (2, 0)),
+        ("cell_admission_majority", "2/3"),
+        ("minimum_schooling", "university"),
+        ("dossier_papers", ()),
+        ("dossier_papers", ("38", "38")),
+        ("verified_persons", ("neighbour",)),
+        ("over_60_consent", "co"),
+        ("section_committee_label", " "),
+    ],
+)
+def test_what_is_of_another_shape_is_refused(key, value):
+    assert fault(key, value)
