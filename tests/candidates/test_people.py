@@ -188,11 +188,16 @@ def test_who_may_not_act(cast, candidate, name):
 # The case
 
 
-def test_the_consent_for_someone_over_sixty_is_recorded_and_lets_the_vote_go_on(cast, secretary):
-    old = make_candidate(cast.A1, "opinions_collected", person=make_person(birth_date=days_ago(63 * 365)))
-    url = case_url("case", old)
-    assert url in secretary.get(f"/ho-so/{old.pk}/buoc/cell_vote/").text
-    data = {"version": old.version, "source": "cell", "over_60_consent": "12-CV/TU ngày 01/02/2026"}
-    assert send(secretary, url, **data).status_code == 302
-    assert "đã quá 60 tuổi" not in secretary.get(f"/ho-so/{old.pk}/buoc/cell_vote/").text
-    assert send(secretary, url, **data).status_code == 409
+def test_what_the_rules_ask_of_special_cases_is_entered_with_the_case(cast, secretary):
+    case = make_candidate(cast.A1, "opinions_collected")
+    url = case_url("case", case)
+    data = {"version": case.version, "source": "cell", "engaged_as": "worker", "foreign_tie": "on"}
+    refused = send(secretary, url, **data)
+    assert refused.status_code == 422
+    assert "Ghi làm việc, học tập, công tác ở đây từ ngày nào." in refused.text
+    assert send(secretary, url, **data, engaged_since=days_ago(100)).status_code == 302
+    case.refresh_from_db()
+    assert (case.engaged_as, case.engaged_since, case.foreign_tie) == ("worker", days_ago(100), True)
+    assert "Lao động theo hợp đồng tại đơn vị, từ ngày" in secretary.get(case_url("detail", case)).text
+    assert send(secretary, url, **data, engaged_since=days_ago(100)).status_code == 409
+    assert "Lý do ra khỏi Đảng" not in secretary.get(url).text
