@@ -33,14 +33,20 @@ def pipeline_agrees(app_configs, **kwargs):
 
 @register("law")
 def law_is_whole(app_configs, **kwargs):
-    """Each rule cites a value that exists on every day, and no value is there twice on one day."""
+    """Each rule cites a value that exists on every day; no value is there twice on one day, or of a wrong shape."""
     from candidates.rules import RULES
     from candidates.rules.keys import KEYS
     from candidates.rules.shipped import ROWS
+    from candidates.rules.words import fault
 
     faults = []
     keys = {row.key for row in ROWS}
     faults += [Error(f"Value {key} has no name or no version.", id="partydev.E008") for key in keys ^ set(KEYS)]
+    faults += [
+        Error(f"Value {row.key} of {row.valid_from} has another shape than its unit.", id="partydev.E009")
+        for row in ROWS
+        if row.key in KEYS and fault(row.key, row.value)
+    ]
     for name, rule in RULES.items():
         if rule.law_key not in keys:
             faults.append(Error(f"Rule {name} cites the unknown value {rule.law_key}.", id="partydev.E004"))

@@ -320,3 +320,13 @@ def test_a_code_dies_when_the_account_comes_to_act_outside(cast):
     actions.appoint(by=cast["head_X"], user=cast["sec_A1"], organization=cast.X, role="leader", starts_on=today())
     assert actions.set_password_with_code(username="sec_a1", code=code, password="mot cau that dai 2026") is None
     assert from_a != from_x
+
+
+def test_after_an_upgrade_holders_of_a_role_hold_what_it_allows_by_now(cast):
+    secretary, other = cast["sec_A1"], cast["sec_B1"]
+    secretary.grant_set.filter(permission__codename="rulebook_view").delete()
+    call_command("migrate", verbosity=0)
+    fresh, untouched = User.objects.get(pk=secretary.pk), User.objects.get(pk=other.pk)
+    assert fresh.can("rulebook_view", cast.A1)
+    assert fresh.access_version == secretary.access_version + 1
+    assert untouched.access_version == other.access_version
