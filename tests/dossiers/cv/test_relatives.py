@@ -10,37 +10,19 @@ from dossiers import integrity
 from dossiers.cv.profile import RelativesClosedError
 from dossiers.models import Relative
 from partydev.once import new_token
-from tests.dossiers.cv_pages import (
+from tests.dossiers.cv.pages import (
     add_relative,
     address,
     fill_answers,
     open_profile,
     section_url,
     send,
-    whole_person,
+    text_of,
 )
-from tests.dossiers.test_cv import text_of
-from tests.factories import make_candidate, make_cast, sign_in
+from tests.factories import sign_in
 
 pytestmark = pytest.mark.django_db
 FATHER = {"kin": "father", "full_name": "Lò Văn Mẫu", "born": "1950", "died": "2019", "death_cause": "bệnh"}
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_cast()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def candidate(cast):
-    return make_candidate(cast.A1, person=whole_person())
-
-
-@pytest.fixture
-def client(cast):
-    return sign_in(Client(), cast["sec_A1"])
 
 
 @pytest.fixture

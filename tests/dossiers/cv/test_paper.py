@@ -4,7 +4,6 @@ import re
 from io import BytesIO
 
 import pytest
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from dossiers.drafting import fill, sheet_of
 from dossiers.gather import case_of
 from partydev.papers.rendering import as_pdf
 from partydev.papers.text import as_text
-from tests.dossiers.cv_pages import (
+from tests.dossiers.cv.pages import (
     add_entry,
     add_relative,
     address,
@@ -27,28 +26,12 @@ from tests.dossiers.cv_pages import (
     open_profile,
     whole_person,
 )
-from tests.factories import make_candidate, make_cast, settle, sign_in
+from tests.factories import make_candidate, sign_in
 
 pytestmark = pytest.mark.django_db
 PAYLOAD = """"><img src=x onerror=alert(1)>{{7*7}}</script><svg onload=alert(2)>"""
 # 300 letters with everything that Vietnamese and the peoples of the highlands write.
 LONG = ("Nguyễn Ƀŭ K’Brơi Čil Ŏ Đặng " * 12)[:299] + "Ộ"
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        built.A1.place = "Bản Khoang"
-        built.A1.save()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def candidate(cast):
-    return make_candidate(cast.A1, person=whole_person())
 
 
 def filled(candidate):

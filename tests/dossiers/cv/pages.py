@@ -1,13 +1,16 @@
 """What the tests of the CV share: its pages filled in and sent, and a CV with something in every part."""
 
+import re
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
 from dossiers.cv.questions import CHOICE, CITIZEN_ID, DATE, QUESTIONS, TICK
 from dossiers.cv.rows import KIN_GROUP, KINDS, RELATIVE_QUESTIONS
+from dossiers.cv_gather import record_of
 from partydev.once import new_token
 from tests.factories import make_person
 
@@ -88,3 +91,13 @@ def add_relative(candidate, kin="father", by=None, text="Nội dung khai thử",
     details = {question.key: answer_for(question, text) for question in RELATIVE_QUESTIONS[KIN_GROUP[kin]]}
     values = {"full_name": "Lò Văn Mẫu", "born": Partial(1958), "died": None, "death_cause": "", **details, **more}
     return cv_actions.write_relative(candidate=candidate, by=by, kin=kin, values=values)
+
+
+def record(candidate):
+    """The CV as it stands."""
+    return record_of(candidate, timezone.localdate())
+
+
+def text_of(page):
+    """A page's HTML with single spaces."""
+    return re.sub(r"\s+", " ", page.content.decode())
