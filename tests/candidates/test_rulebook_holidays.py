@@ -198,3 +198,13 @@ def test_another_process_reads_anew_by_the_stamp(cast):
     assert RulebookStamp.objects.get().token != first
     assert work_calendar().is_working(on)
     assert rule_set(on).calendar.is_working(on)
+
+
+def test_where_there_are_many_cases_the_worker_moves_their_deadlines(cast, monkeypatch):
+    monkeypatch.setattr("candidates.actions.rulebook.AT_ONCE", 0)
+    duty, client = decided(cast), browser_of(cast["head_X"])
+    response = add(client, a_workday(today()))
+    assert "Các hạn còn mở đang được tính lại" in client.get(response["Location"]).content.decode()
+    assert Obligation.objects.get(pk=duty.pk).due_on > duty.due_on  # the tests' worker is at it at once
+    log = AccessRecord.objects.filter(about__startswith="Đã tính lại hạn: ", user=None)
+    assert log.exists()
