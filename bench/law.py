@@ -4,7 +4,8 @@
 
 Each figure stands beside a floor measured in the same run: as many calls of an empty function as there are
 rules, and the recompute's own reading SQL run bare on the same connection. Prints medians in milliseconds, their
-ratio, and the median of the processor time, which other work on the machine disturbs less. The cases are made in a transaction that is undone: the database of the settings stays as it is.
+ratio, and the median of the processor time, which other work on the machine disturbs less. The cases are made
+in a transaction that is undone: the database of the settings stays as it is.
 """
 
 import argparse

@@ -245,10 +245,10 @@ class DueRow:
         }
 
 
-def due_in(organization, on):
+def due_in(organization, on, *, unopened=False):
     """What is due at `organization` and below it on any day, as `DueRow`s by urgency: computed, nothing is written.
 
-    For a past day a case stands where its events had led by then.
+    For a past day a case stands where its events had led by then. `unopened`: also what opens later.
     """
     with one_book():
         cases = Candidate.objects.under(organization).filter(entered_on__lte=on)
@@ -257,6 +257,8 @@ def due_in(organization, on):
         for start in range(0, len(ids), AT_ONCE):
             found += _due_of(cases.filter(pk__in=ids[start : start + AT_ONCE]), on)
         found += _due_of_units(Organization.objects.filter(path__startswith=organization.path), on)
+    if not unopened:
+        found = [row for row in found if row.duty.opens_on <= on]
     return sorted(found, key=lambda row: (row.duty.due_on or date.max, row.duty.opens_on, row.organization.path))
 
 
@@ -269,7 +271,6 @@ def _due_of(cases, on):
         DueRow(case, case.organization, units.in_turn(case.organization, duty.turn), duty, on)
         for case in cases
         for duty in duties_of(case, on, units, clock)
-        if duty.opens_on <= on
     ]
 
 

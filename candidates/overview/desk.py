@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, F
 
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
+from candidates.desk.irregular import waiting
 from candidates.models import Candidate, MonthlyRemark, Obligation
 from candidates.overview.due import duties_seen
 from candidates.overview.links import link
@@ -40,6 +41,7 @@ def first_page(user, today):
         page["elsewhere"], page["elsewhere_total"] = elsewhere(user, acting, today)
     if desk:
         page["queue"] = queue(desk, checks=bool(user.scope(P.DOSSIER_CHECK)))
+        page["wrong"] = {"number": waiting(user), "url": link("desk:irregular")}
     if user.person_id and user.holds(P.REMARK_WRITE):
         page["mentored"] = mentored(user, today)
     if reading:

@@ -34,7 +34,7 @@ def narrowed(rows, values, scope, today):
     if values.get("mine"):
         rows = rows.filter(acts_at_id__in=[pk for pk, _, _ in scope.tops])
     state = values.get("state")
-    rows = rows.filter(_in_state(state, today))
+    rows = with_case(rows.filter(_in_state(state, today)))
     return rows.order_by("-done_on", "-pk") if state == filters.DONE else rows.due_first()
 
 
@@ -56,9 +56,6 @@ def _in_state(state, today):
 
 def lines(rows, user, today):
     """The rows of one page as the list shows them; as many queries for a hundred as for one."""
-    rows = with_case(rows).select_related(
-        "candidate__person", "candidate__organization", "organization", "acts_at", "explanation"
-    )
     clock = Clock([], today)
     return [_line(row, user, today, clock) for row in rows]
 

@@ -56,7 +56,7 @@ def own_work(user, scope, today, *, but=()):
     this_month = rows.filter(kind="remark", due_on__gte=today)
     rows = rows.exclude(pk__in=this_month.values("pk"))
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
-    shown = list(with_case(rows)[:SHOWN])
+    shown = list(with_case(rows).due_first()[:SHOWN])
     months = _remarks_of_the_month(this_month, today)
     return Work(
         _with_tasks(_with_months(grouped(shown, user, today), months), listed),
@@ -156,7 +156,7 @@ def elsewhere(user, scope, today):
     rows = rows.told_to(_tops(scope), explained_by(today), today)
     rows = rows.exclude(acts_at_id__in=_tops(scope)).exclude(kind="remark")
     items = []
-    for row in with_case(rows)[:SHOWN_ELSEWHERE]:
+    for row in with_case(rows).due_first()[:SHOWN_ELSEWHERE]:
         item = line(row, user, today)
         url = link("candidates:detail", pk=row.candidate_id) if row.candidate else item["url"]
         quiet = {"action": "", "note": told(row, today), "state": "", "more": ""}
@@ -239,12 +239,10 @@ def _tops(scope):
 
 
 def with_case(rows):
-    """`rows` with what a line shows of them, the most urgent first."""
+    """`rows` with what a line shows of them."""
     nominated = ClassNomination.objects.filter(
         candidate=OuterRef("candidate"), kind="new_member", result=ClassNomination.Result.WAITING
     )
-    return (
-        rows.select_related("candidate__person", "candidate__organization", "organization", "acts_at", "explanation")
-        .annotate(is_nominated=Exists(nominated))
-        .due_first()
-    )
+    return rows.select_related(
+        "candidate__person", "candidate__organization", "organization", "acts_at", "explanation"
+    ).annotate(is_nominated=Exists(nominated))

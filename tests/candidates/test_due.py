@@ -1,0 +1,307 @@
+"""What is due: in whose list, by what day, explained by whom, put off by what; and that rows follow the rules."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from candidates import actions, obligations
+from candidates.actions import clock
+from candidates.clock import explained_by
+from candidates.models import Candidate, ClassNomination, Explanation, Holiday, Obligation
+from candidates.rulebook import changed, rule_set, work_calendar
+from candidates.rules.calendar import month_later
+from candidates.rules.duties_admission import latest_extension
+from tests.candidates.pages import browser_of, send
+from tests.factories import days_ago, make_candidate, make_person, today
+
+pytestmark = pytest.mark.django_db
+
+
+def taken_over(cast, stage, name, *milestones, cell=None):
+    """A case at `stage`, with the days of its known steps."""
+    return actions.take_over(
+        by=None,
+        organization=cell or cast.A1,
+        person=make_person(name),
+        stage=stage,
+        entered_on=days_ago(900),
+        milestones=[actions.Milestone(key, on) for key, on in milestones],
+    )
+
+
+def due_page(user, **query):
+    return browser_of(user).get(reverse("candidates:due"), query)
+
+
+def written(day):
+    return f"({day:%d/%m/%Y})"
+
+
+def certified(candidate, on):
+    ClassNomination.objects.create(
+        candidate=candidate, kind="awareness", nominated_on=on, result="completed", certificate_number="7",
+        certificate_on=on,
+    )  # fmt: skip
+    obligations.sync(Candidate.objects.get(pk=candidate.pk), today())
+
+
+@pytest.fixture
+def three(cast):
+    """A certificate near its 60 months, a ceremony near its last day, a recognition past its window: person -> day."""
+    ending = make_candidate(cast.A1, "listed", person=make_person("Hoàng Thị Chứng"))
+    certified(ending, month_later(today() + timedelta(days=20), -60))
+    certificate = month_later(month_later(today() + timedelta(days=20), -60), 60)
+    decided, calendar = days_ago(38), work_calendar()
+    taken_over(cast, "decided", "Lý Văn Lễ", ("decide", decided))
+    joined = days_ago(480)
+    taken_over(cast, "probationary", "Đỗ Thị Muộn", ("decide", days_ago(500)), ("admit", joined))
+    return {
+        "Hoàng Thị Chứng": certificate,
+        "Lý Văn Lễ": calendar.add_working_days(decided, 30).day,
+        "Đỗ Thị Muộn": calendar.add_working_days(month_later(joined, 12), 30).day,
+    }
+
+
+def test_what_is_near_or_past_its_day_stands_in_the_list_of_the_secretary_and_of_the_staff_above(cast, three):
+    for user in ("sec_A1", "staff_A"):
+        page = due_page(cast[user]).text
+        for who, day in three.items():
+            assert who in page
+            assert written(day) in page, (user, who)
+    first = browser_of(cast["sec_A1"]).get("/").text
+    assert first.index("Quá hạn") < first.index("Đỗ Thị Muộn") < first.index("Lý Văn Lễ")
+    assert written(three["Đỗ Thị Muộn"]) in first
+    assert "Đỗ Thị Muộn" not in due_page(cast["sec_A2"]).text
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({"state": "overdue"}, {"Đỗ Thị Muộn"}),
+        ({"state": "soon", "kind": "certificate"}, {"Hoàng Thị Chứng"}),
+        ({"kind": "ceremony"}, {"Lý Văn Lễ"}),
+        ({"state": "explained"}, set()),
+        ({"state": "nonsense", "kind": "nonsense", "unit": "x"}, {"Hoàng Thị Chứng", "Lý Văn Lễ", "Đỗ Thị Muộn"}),
+        ({"within": "7", "kind": "recognition"}, set()),
+    ],
+)
+def test_the_list_is_narrowed_and_ignores_what_it_does_not_know(cast, three, query, shown):
+    page = due_page(cast["staff_A"], **query).text
+    assert {who for who in three if who in page} == shown
+
+
+def test_the_list_asks_the_database_as_often_for_many(cast, three):
+    def queries():
+        client = browser_of(cast["staff_A"])
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("candidates:due")).status_code == 200
+        return len(captured)
+
+    few = queries()
+    for number in range(6):
+        taken_over(cast, "decided", f"Thêm {number}", ("decide", days_ago(20)), cell=cast.A2)
+        make_candidate(cast.A1, "listed")
+    assert queries() == few
+
+
+# What is overdue is explained first
+
+
+def late_case(cast, days):
+    """A recognition of cell A1 that was due so many days ago."""
+    case = taken_over(cast, "probationary", "Vi Văn Trễ", ("decide", days_ago(430)), ("admit", days_ago(420)))
+    Obligation.objects.filter(candidate=case, kind="recognition").update(due_on=days_ago(days))
+    Obligation.objects.filter(candidate=case).exclude(kind="recognition").delete()
+    return case.obligations.get()
+
+
+def above(cast):
+    """What the base committee's staff and leader read of what is overdue."""
+    return (
+        due_page(cast["staff_A"], state="overdue").text
+        + browser_of(cast["lead_A"]).get(reverse("reports:overdue")).text
+    )
+
+
+def test_the_cell_sees_at_once_what_is_overdue_the_level_above_after_its_days_to_explain(cast):
+    duty = late_case(cast, 1)
+    assert "Vi Văn Trễ" in due_page(cast["sec_A1"], state="overdue").text
+    assert "Vi Văn Trễ" not in above(cast)
+    last = explained_by(today())
+    Obligation.objects.filter(pk=duty.pk).update(due_on=last)
+    assert "Vi Văn Trễ" not in above(cast)
+    Obligation.objects.filter(pk=duty.pk).update(due_on=last - timedelta(days=1))
+    page = above(cast)
+    assert page.count("Vi Văn Trễ") >= 2
+    assert "Chưa giải trình" in page
+
+
+def test_the_days_to_explain_are_working_days(cast):
+    calendar, first = work_calendar(), explained_by(today())
+    assert calendar.add_working_days(first, 5).day >= today()
+    assert calendar.add_working_days(first - timedelta(days=1), 5).day < today()
+
+
+def test_an_explanation_is_told_above_and_stays_when_the_list_is_made_anew(cast):
+    case = taken_over(cast, "probationary", "Lường Văn Chậm", ("decide", days_ago(500)), ("admit", days_ago(480)))
+    duty = case.obligations.get(kind="recognition")
+    url = reverse("candidates:explain", kwargs={"pk": duty.pk})
+    assert url in browser_of(cast["sec_A1"]).get("/").text
+    answer = send(
+        browser_of(cast["sec_A1"]), url, reason="Bí thư đi học.", remedy="Họp ngay tuần sau.",
+        promised_on=today() + timedelta(days=7),
+    )  # fmt: skip
+    assert answer.status_code == 302
+    obligations.refresh(today())
+    duty.refresh_from_db()
+    assert duty.explanation == Explanation.objects.get()
+    page = above(cast)
+    assert page.count("Bí thư đi học.") == 2
+    assert url not in due_page(cast["sec_A1"]).text
+
+
+@pytest.mark.parametrize(("user", "status"), [("staff_B", 404), ("sec_A2", 404), ("lead_A", 403), ("rec_A", 403)])
+def test_who_does_not_act_for_the_unit_does_not_explain(cast, user, status):
+    url = reverse("candidates:explain", kwargs={"pk": late_case(cast, 3).pk})
+    assert browser_of(cast[user]).get(url).status_code == status
+
+
+def test_an_explanation_needs_words_and_a_day_to_come(cast):
+    duty = late_case(cast, 3)
+    url = reverse("candidates:explain", kwargs={"pk": duty.pk})
+    answer = send(browser_of(cast["sec_A1"]), url, reason="Ốm dài ngày.", remedy="", promised_on=days_ago(1))
+    assert answer.status_code == 422
+    assert "Hãy điền “Sẽ làm gì”." in answer.text
+    assert "Ốm dài ngày." in answer.text
+    answer = send(browser_of(cast["sec_A1"]), url, reason="Ốm.", remedy="Họp.", promised_on=days_ago(1))
+    assert (answer.status_code, "từ hôm nay trở đi" in answer.text) == (422, True)
+    assert not Explanation.objects.exists()
+
+
+def test_what_is_not_overdue_is_not_explained(cast):
+    duty = late_case(cast, -3)
+    url = reverse("candidates:explain", kwargs={"pk": duty.pk})
+    answer = send(browser_of(cast["sec_A1"]), url, reason="Ốm.", remedy="Họp.", promised_on=today())
+    assert answer.status_code == 409
+
+
+# A day is put off by a document only
+
+
+def voted_case(cast, days=100):
+    return taken_over(cast, "submitted", "Bế Thị Hoãn", ("cell_vote", days_ago(days)), ("submit", days_ago(days - 5)))
+
+
+def extend(cast, case, until, user="head_A"):
+    url = reverse("candidates:extend", kwargs={"pk": case.pk})
+    return send(browser_of(cast[user]), url, number="12-CV/ĐU", issued_on=days_ago(1), issuer="Đảng ủy A", until=until)
+
+
+def test_a_decision_is_put_off_up_to_the_limit_and_not_a_day_longer(cast):
+    case = voted_case(cast)
+    limit = latest_extension("admission", days_ago(100), rule_set(days_ago(1))).day
+    refused = extend(cast, case, limit + timedelta(days=1))
+    assert refused.status_code == 422
+    assert "nhiều nhất 30 ngày làm việc" in refused.text
+    assert "điểm 4.3.1" in refused.text
+    assert f"{limit:%d/%m/%Y}" in refused.text
+    assert extend(cast, case, limit).status_code == 302
+    duty = case.obligations.open().get(kind="decide")
+    assert duty.due_on == limit
+    page = browser_of(cast["staff_A"]).get(reverse("candidates:detail", kwargs={"pk": case.pk})).text
+    assert f"gia hạn đến {limit:%d/%m/%Y} theo văn bản số 12-CV/ĐU" in page
+
+
+def test_a_nearer_day_or_another_hand_does_not_put_it_off(cast):
+    case = voted_case(cast)
+    due_on = case.obligations.open().get(kind="decide").due_on
+    assert extend(cast, case, due_on).status_code == 422
+    assert extend(cast, case, due_on + timedelta(days=1), user="staff_A").status_code == 403
+    assert case.obligations.open().get(kind="decide").due_on == due_on
+
+
+def test_a_late_ceremony_is_put_off_as_long_as_the_committee_above_consents(cast):
+    case = taken_over(cast, "decided", "Lý Văn Lễ", ("decide", days_ago(60)))
+    until = today() + timedelta(days=40)
+    assert extend(cast, case, until).status_code == 302
+    assert case.obligations.open().get(kind="ceremony").due_on == until
+
+
+# What units check, and when they are reminded
+
+
+def test_a_units_check_is_asked_again_after_its_months(cast):
+    url = reverse("candidates:checks", kwargs={"code": cast.A1.code})
+    assert "Chưa ghi" in browser_of(cast["sec_A1"]).get(url).text
+    on = month_later(today(), -13)
+    assert send(browser_of(cast["sec_A1"]), url, kind="reconciliation", on=on).status_code == 302
+    duty = Obligation.objects.open().get(candidate=None)
+    assert (duty.acts_at, duty.due_on) == (cast.A1, month_later(on, 12))
+    for page in (due_page(cast["sec_A1"]).text, browser_of(cast["sec_A1"]).get("/").text):
+        assert "Đối khớp hồ sơ đảng viên" in page
+    assert send(browser_of(cast["sec_A1"]), url, kind="reconciliation", on=today()).status_code == 302
+    assert Obligation.objects.open().get(candidate=None).due_on == month_later(today(), 12)
+    explained = Obligation.objects.open().filter(candidate=None)
+    assert explained.count() == 1
+
+
+def test_a_units_overdue_check_is_explained_too(cast):
+    clock.record_check(organization=cast.A1, by=None, kind="list_review", on=days_ago(90))
+    duty = Obligation.objects.open().get(candidate=None)
+    url = reverse("candidates:explain", kwargs={"pk": duty.pk})
+    answer = send(browser_of(cast["sec_A1"]), url, reason="Quên.", remedy="Rà soát ngay.", promised_on=today())
+    assert answer.status_code == 302
+    duty.refresh_from_db()
+    assert duty.explanation.reason == "Quên."
+
+
+def test_reminders_come_on_the_units_own_days_else_on_those_from_above(cast):
+    case = make_candidate(cast.A1, "listed", person=make_person("Hoàng Thị Chứng"))
+    certified(case, month_later(today() + timedelta(days=45), -60))
+    assert "nhắc lần" not in due_page(cast["sec_A1"]).text
+    url = reverse("candidates:reminders", kwargs={"code": cast.A.code})
+    assert send(browser_of(cast["staff_A"]), url, first="50", second="20", third="5").status_code == 302
+    assert "nhắc lần 1" in due_page(cast["sec_A1"]).text
+    own = reverse("candidates:reminders", kwargs={"code": cast.A1.code})
+    assert send(browser_of(cast["sec_A1"]), own, first="60", second="50", third="5").status_code == 302
+    assert "nhắc lần 2" in due_page(cast["sec_A1"]).text
+    assert send(browser_of(cast["sec_A1"]), own, first="10", second="20", third="5").status_code == 422
+
+
+# Rows follow the rules
+
+
+def test_a_day_off_moves_open_obligations_only_and_says_how_many(cast, three):
+    open_before = dict(Obligation.objects.open().values_list("pk", "due_on"))
+    done = Obligation.objects.open().filter(kind="mentor").first()
+    Obligation.objects.filter(kind="ceremony").update(done_on=None)
+    day = today() + timedelta(days=1)
+    while not work_calendar().is_working(day):
+        day += timedelta(days=1)
+    Holiday.objects.create(day=day, name="Nghỉ thêm", kind="holiday", source="Thông báo số 1")
+    changed()
+    moved = obligations.refresh_moved(today())
+    now = dict(Obligation.objects.open().values_list("pk", "due_on"))
+    assert moved == sum(now[pk] != due_on for pk, due_on in open_before.items())
+    assert moved == 1  # the ceremony's last day lies behind it; a recognition whose day has passed stays
+    assert done is None or done.pk in now
+    assert obligations.refresh_moved(today()) == 0
+
+
+def test_what_is_due_is_read_for_any_day_without_writing(cast, three):
+    obligations.refresh(today())
+    with CaptureQueriesContext(connection) as captured:
+        rows = obligations.due_in(cast.X, today())
+    assert all(query["sql"].startswith("SELECT") for query in captured)
+    held = Obligation.objects.open().filter(opens_on__lte=today()).values_list("candidate", "kind", "key", "due_on")
+    assert sorted((row.candidate.pk, row.duty.kind, row.duty.key, row.duty.due_on) for row in rows) == sorted(held)
+    late = next(row for row in rows if row.duty.kind == "recognition")
+    assert late.as_dict()["state"] == "overdue"
+    before = {
+        row.duty.kind for row in obligations.due_in(cast.A1, days_ago(470)) if str(row.candidate) == "Đỗ Thị Muộn"
+    }
+    assert "recognition" not in before
+    assert "new_member_class" in before
