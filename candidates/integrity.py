@@ -16,9 +16,11 @@ from accounts.permissions import ROLES
 from branches.authority import deciding_authorities
 from branches.models import Member, MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, Placed
+from candidates.actions.annulment import ANNULMENTS
 from candidates.counting import DECISION, probationary_change
 from candidates.gather import skips_the_base, straight_to_decision
-from candidates.models import Candidate, MeetingCase, StageEvent, Vote, VoterSnapshot
+from candidates.models import Candidate, MeetingCase, Obligation, Remedy, StageEvent, Vote, VoterSnapshot
+from candidates.obligations import due_in
 from candidates.pipeline import (
     BASE,
     BEFORE_ADMISSION,
@@ -33,6 +35,7 @@ from candidates.pipeline import (
     TRANSITIONS,
 )
 from candidates.rules.ballots import LEFT_OUT
+from candidates.rules.duties_base import KINDS
 
 MAIN_KINDS = {ENTER, TAKE_OVER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
 DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
@@ -173,6 +176,26 @@ def turns():
             yield f"Hồ sơ {case.code}: ở bước “{case.stage}” chờ tổ chức số {case.waits_at_id}, đúng ra là số {place}."
 
 
+def due():
+    """The open obligations are those that the rules ask today: none more, none less, with the same last day."""
+    today = timezone.localdate()
+    wanted = {
+        (row.candidate.code if row.candidate else row.organization.code, row.duty.kind, row.duty.key): row.duty.due_on
+        for root in Organization.objects.filter(parent=None)
+        for row in due_in(root, today, unopened=True)
+    }
+    rows = Obligation.objects.open().values_list("candidate__code", "organization__code", "kind", "key", "due_on")
+    held = {(case or unit, kind, key): due_on for case, unit, kind, key, due_on in rows}
+    for name in sorted(wanted.keys() | held.keys()):
+        whose, kind, _ = name
+        if name not in held:
+            yield f"{whose}: thiếu việc “{KINDS[kind]}” mà quy định yêu cầu hôm nay."
+        elif name not in wanted:
+            yield f"{whose}: còn việc “{KINDS[kind]}” mà quy định không còn yêu cầu."
+        elif wanted[name] != held[name]:
+            yield f"{whose}: hạn của việc “{KINDS[kind]}” không khớp với quy định."
+
+
 def meetings():
     """What a meeting recorded of a person is an event of that person."""
     wrong = MeetingCase.objects.filter(event__isnull=False).exclude(event__candidate=F("candidate"))
@@ -211,6 +234,19 @@ def rosters():
             yield f"{name}: danh sách có {row['there']} người có mặt, phiếu ghi {vote.present}."
         if vote.body != Vote.Body.CELL:
             yield f"{name}: chỉ biểu quyết của chi bộ có danh sách đảng viên."
+
+
+def remedies():
+    """An answer is to something irregular, and an annulment is a step of the same person's case."""
+    for remedy in Remedy.objects.select_related("event__candidate", "later_event"):
+        name = f"Kết quả khắc phục số {remedy.pk} (hồ sơ {remedy.event.candidate.code})"
+        later = remedy.later_event
+        if not remedy.event.irregular:
+            yield f"{name}: việc “{remedy.event.kind}” không bị đánh dấu chưa đúng quy định."
+        if later and later.candidate_id != remedy.event.candidate_id:
+            yield f"{name}: việc đã làm lại là của hồ sơ khác."
+        if (remedy.kind == Remedy.Kind.ANNULLED) != bool(later and later.kind in ANNULMENTS):
+            yield f"{name}: kết quả “{remedy.kind}” không khớp với việc kèm theo."
 
 
 # Members
@@ -273,4 +309,19 @@ def grants():
 
 
 # Applications above add theirs when they start.
-CHECKS = [tree, places, stages, deltas, running, by_decision, turns, meetings, votes, rosters, members, grants]
+CHECKS = [
+    tree,
+    places,
+    stages,
+    deltas,
+    running,
+    by_decision,
+    turns,
+    due,
+    meetings,
+    votes,
+    rosters,
+    remedies,
+    members,
+    grants,
+]
