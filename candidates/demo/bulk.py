@@ -295,7 +295,7 @@ class Ledger:
         )
         self._register(candidate, CERTIFICATE_PAPERS[nomination.kind], on, certificate_number, by)
 
-    def introduce(self, candidate, on, *, member=None, union="", union_name="", number=""):
+    def introduce(self, candidate, on, *, member=None, union="", union_name="", number="", since_together=None):
         """As the action of that name."""
         self._add(
             Introduction(
@@ -305,6 +305,7 @@ class Ledger:
                 union_name=union_name,
                 introduced_on=on,
                 paper_number=number,
+                since_together=since_together,
                 recorded_by=self.hands.cell,
             )
         )

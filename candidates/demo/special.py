@@ -9,6 +9,7 @@ from branches import actions as branch_actions
 from branches.models import Member, MemberEvent
 from candidates import actions
 from candidates.actions.entry import Milestone
+from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
 from candidates.demo.numbering import number_on
 from candidates.demo.way import month_of
@@ -75,6 +76,7 @@ def special_cases(commune):
     irregular = tell("10", "collect_opinions", ceremony, commune.newcomer("10", ceremony, education="primary"))
     moved = tell("02", "assign_mentor", ahead(320))
     told_classes, told_meetings = classes(commune), meetings(commune)
+    told_people = special_people(commune)
 
     def turn():
         step = Turns(commune)
@@ -125,6 +127,7 @@ def special_cases(commune):
         )
         told_classes()
         told_meetings()
+        told_people()
         _taken_over(commune)
         _readmission(commune)
         _unions_introduce(commune)
@@ -201,7 +204,7 @@ def _readmission(commune):
     branch_actions.record_departure(
         by=None, member=member, kind=MemberEvent.Kind.STRUCK_OFF, on=left, paper_number="17-QĐ/HU", paper_on=left
     )
-    actions.enter_pool(
+    candidate = actions.enter_pool(
         by=commune.secretaries["09"],
         organization=commune.cells["09"],
         person=person,
@@ -210,6 +213,21 @@ def _readmission(commune):
         is_readmission=True,
         left_party_on=left,
         evidence="Nhiều năm phấn đấu trở lại; được nhân dân tín nhiệm bầu làm trưởng thôn.",
+    )
+    actions.correct_case(
+        candidate=candidate,
+        by=commune.secretaries["09"],
+        version=candidate.version,
+        source="cell",
+        left_party_because="other",
+    )
+    actions.record_ground(
+        candidate=candidate,
+        by=commune.users["canbo"],
+        kind="readmission_consent",
+        number="96-CV/TU",
+        issued_on=commune.ago(20),
+        issuer="Ban Thường vụ Tỉnh ủy",
     )
 
 

@@ -165,7 +165,8 @@ def _complete(kind):
 def _introduce(ledger, way, day):
     members = _helpers(ledger, way, day)[: 1 if way.union else 2]
     for member in members:
-        ledger.introduce(way.candidate, day, member=member)
+        together = day - timedelta(days=400 + 53 * (way.serial % 30))
+        ledger.introduce(way.candidate, day, member=member, since_together=together)
     if way.union:
         ledger.introduce(
             way.candidate, day, union=way.union, union_name=way.union_name, number=_number(way, day, "NQ", "BCH")

@@ -98,7 +98,7 @@ class Acting:
             nomination=nomination, by=self.hands.centre, on=on, certificate_number=certificate_number
         )
 
-    def introduce(self, candidate, on, *, member=None, union="", union_name="", number=""):
+    def introduce(self, candidate, on, *, member=None, union="", union_name="", number="", since_together=None):
         actions.introduce(
             candidate=candidate,
             by=self.hands.cell,
@@ -107,6 +107,7 @@ class Acting:
             union=union,
             union_name=union_name,
             paper_number=number,
+            since_together=since_together,
         )
 
     def enter_paper(self, candidate, code, on, number, *, ordinal=1):

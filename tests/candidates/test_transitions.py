@@ -128,7 +128,8 @@ def test_a_warning_is_passed_with_a_reason_only(cast, secretary):
 def test_a_step_that_only_proposes_waits_until_nothing_blocks(cast, secretary):
     candidate = make_candidate(cast.A1, "cell_resolved")
     page = secretary.get(step_url(candidate, "submit")).text
-    assert "Nội dung còn thiếu" in page
+    assert "Đối chiếu quy định" in page
+    assert "Hồ sơ còn thiếu" in page
     response = send(secretary, step_url(candidate, "submit"), on=today(), as_happened="on", reason="x")
     assert response.status_code == 422
     assert "Hồ sơ còn thiếu" in response.text
