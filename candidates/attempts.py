@@ -7,12 +7,12 @@ from candidates.rules.ballots import COUNTED_TOGETHER
 _ANEW = ("admit", RESTORE, "annul_recognition")
 
 
-def votes_of_probation(candidate, events, votes):
-    """Those of `votes` that were taken in the present probation; none outside of one."""
+def votes_of_probation(candidate, events):
+    """The votes that were taken in the present probation, by its `events`; outside of one none is asked for."""
     if candidate.stage not in IN_PROBATION:
         return []
     after = max((event.pk for event in events if event.kind in _ANEW), default=0)
-    return [vote for vote in votes if vote.purpose in COUNTED_TOGETHER and vote.event_id > after]
+    return [vote for vote in candidate.votes.all() if vote.purpose in COUNTED_TOGETHER and vote.event_id > after]
 
 
 def failed(votes, on):
@@ -23,8 +23,7 @@ def failed(votes, on):
 
 def attempt(candidate, purpose, body):
     """Which attempt of `body` the next vote on `purpose` is, from 1."""
-    votes = candidate.votes.filter(body=body)
     if purpose not in COUNTED_TOGETHER:
-        return votes.filter(purpose=purpose).count() + 1
-    events = candidate.events.filter(kind__in=_ANEW)
-    return len(votes_of_probation(candidate, events, votes)) + 1
+        return candidate.votes.filter(body=body, purpose=purpose).count() + 1
+    votes = votes_of_probation(candidate, candidate.events.filter(kind__in=_ANEW))
+    return sum(vote.body == body for vote in votes) + 1

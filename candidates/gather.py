@@ -17,8 +17,9 @@ from branches.models import MemberEvent, Organization
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates.attempts import failed, votes_of_probation
 from candidates.backing import grounds_in_force, introducers_of
+from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
-from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, IN_PROBATION, SIDE_ACTS, STAGES
+from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, SIDE_ACTS, STAGES
 from candidates.rulebook import rule_set
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.grounds import Ground
@@ -279,14 +280,10 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         new_member_class_on=new_member and new_member.certificate_on,
         ballot=ballot,
         **_step_before(candidate, every),
-        **failed(votes_of_probation(candidate, every, _votes(candidate)), on),
+        moved_without_letter=lacking(candidate.stage, events),
+        **failed(votes_of_probation(candidate, every), on),
         **_deciding_body(candidate, held_by),
     )
-
-
-def _votes(candidate):
-    """The votes of someone in probation: nobody else's are asked for."""
-    return candidate.votes.all() if candidate.stage in IN_PROBATION else ()
 
 
 def _with_points(candidate):

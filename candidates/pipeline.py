@@ -211,7 +211,8 @@ _TRANSITIONS = (
     Transition(
         "committee_vote", "Đảng ủy cơ sở biểu quyết đề nghị kết nạp", "Ghi kết quả biểu quyết của đảng ủy cơ sở",
         ("appraised",), "committee_resolved", P.DECISION_RECORD, "Ngày họp đảng ủy",
-        "Nghị quyết đề nghị kết nạp của đảng ủy cơ sở", "45", rules=("vote_counts_all_committee_members",),
+        "Nghị quyết đề nghị kết nạp của đảng ủy cơ sở", "45",
+        rules=("vote_counts_all_committee_members", "came_with_its_letter"),
         ballot=Ballot(BASE, "admission", failed_target="not_admitted"),
     ),
     Transition(
@@ -225,13 +226,14 @@ _TRANSITIONS = (
         "05", four_eyes=True,
         rules=(
             "decided_by_the_right_body", "over_60_was_consented", "readmission_was_consented",
-            "certificate_lasts_to_the_decision", "decided_in_time",
+            "certificate_lasts_to_the_decision", "decided_in_time", "came_with_its_letter",
         ),
         ballot=Ballot(DECIDING, "admission", failed_target="not_admitted"),
     ),
     Transition(
         "admit", "Lễ kết nạp", "Ghi lễ kết nạp", ("decided",), "probationary", P.CANDIDATE_ADVANCE,
-        "Ngày tổ chức lễ kết nạp", "Biên bản lễ kết nạp", paper_required=False, rules=("ceremony_in_time",),
+        "Ngày tổ chức lễ kết nạp", "Biên bản lễ kết nạp", paper_required=False,
+        rules=("ceremony_in_time", "came_with_its_letter"),
     ),
     Transition(
         "prepare_recognition", "Hoàn thành giấy tờ đề nghị công nhận", "Ghi đã đủ giấy tờ đề nghị công nhận",
@@ -395,34 +397,3 @@ def next_transition(stage_key):
     found = [t for t in transitions_from(stage_key) if t.key != "request_completion"]
     beside = found if STAGES[stage_key].beside else []
     return next((t for t in found if not t.exit), None) or next(iter(beside), None)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The paper with which somebody moves: its name, its code in the dossier's catalogue, its printed form."""
-
-    name: str
-    code: str
-    form: str
-
-
-# With which paper one moves, by how far the case had come (from that stage on).
-_LETTERS = (
-    ("pool", Letter("Giấy chứng nhận đang được giúp đỡ, xem xét", "53", "chung-nhan-giup-do")),
-    ("cell_resolved", Letter("Công văn giới thiệu người đã được chi bộ đề nghị kết nạp", "92", "gioi-thieu-chi-bo")),
-    (
-        "committee_resolved",
-        Letter("Công văn giới thiệu người đã được cấp ủy đề nghị kết nạp", "93", "gioi-thieu-cap-uy"),
-    ),
-    ("decided", Letter("Công văn giới thiệu người đã có quyết định kết nạp", "94", "gioi-thieu-quyet-dinh")),
-    ("probationary", Letter("Giấy giới thiệu sinh hoạt đảng", "", "gioi-thieu-chuyen-di")),
-)
-
-
-def letter_at(stage_key):
-    """The `Letter` with which somebody at the stage moves to another cell."""
-    stage = STAGES[stage_key]
-    if stage.phase >= 4:
-        return _LETTERS[-1][1]
-    at = MAIN_WAY.index({"returned": "submitted"}.get(stage_key, stage_key)) if stage.phase else 0
-    return [letter for start, letter in _LETTERS if MAIN_WAY.index(start) <= at][-1]

@@ -6,8 +6,9 @@ from branches import actions as branch_actions
 from branches.models import MemberEvent
 from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, end_mentors, locked, side_act, stand_at
+from candidates.letters import letter_at
 from candidates.models import StageEvent
-from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER, letter_at
+from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER
 from partydev.refusals import Invalid, require
 
 

@@ -16,6 +16,7 @@ from candidates.forms._parts import (
     said_by_field,
 )
 from candidates.gather import present_introductions
+from candidates.letters import letter_at
 from candidates.models import Introduction
 from candidates.rules.introducers import REPLACED_CHOICES
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
@@ -243,3 +244,5 @@ class MoveForm(Grouped, Form):
         super().__init__(*args, **kwargs)
         cells = Organization.objects.cells().existing(on).within(user.scope(Permission.CANDIDATE_ADVANCE))
         self.fields["to"].queryset = cells.exclude(pk=candidate.organization_id)
+        letter = letter_at(candidate.stage).name
+        self.fields["paper_number"].label = f"Số {letter[0].lower()}{letter[1:]}"

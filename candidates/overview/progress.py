@@ -84,7 +84,7 @@ def _is_to_be_reported(candidate, on):
     """Whether cell or committee have voted on a probationer in vain as often as the rule of the day allows."""
     if candidate.stage not in TRANSITIONS["report_upward"].sources:
         return False
-    lost = failed(votes_of_probation(candidate, candidate.events.all(), candidate.votes.all()), on)
+    lost = failed(votes_of_probation(candidate, candidate.events.all()), on)
     return max(lost.values()) >= rule_set(on).value("failed_votes_before_report")
 
 

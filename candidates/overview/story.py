@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
+from candidates.desk.irregular import ANNULLED, OPEN
 from candidates.gather import law_of_papers, profile_of
 from candidates.models import DossierItem, StageEvent, Vote
+from candidates.overview import wrong
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
 from candidates.rules.papers import admission_papers, paper_names, recognition_papers
@@ -21,7 +23,8 @@ PAPER_STATES = {
 def events_of(candidate):
     """Everything recorded of `candidate`, also what was taken back: in order of days, with who recorded it."""
     recorded = StageEvent.every.filter(candidate=candidate, corrects__isnull=True)
-    return list(recorded.select_related("recorded_by", "corrected_by__recorded_by").order_by("on", "pk"))
+    recorded = recorded.select_related("recorded_by", "corrected_by__recorded_by").prefetch_related("remedies")
+    return list(recorded.order_by("on", "pk"))
 
 
 def standing(events):
@@ -29,10 +32,22 @@ def standing(events):
     return [event for event in events if not hasattr(event, "corrected_by")]
 
 
-def timeline(events, take_back=None):
-    """Events for the timeline component, the newest first; `take_back` is the one with a link to do so."""
+def timeline(events, take_back=None, *, answers=False):
+    """Events for the timeline component, the newest first; `take_back` is the one with a link to do so.
+
+    `answers`: the reader's committee answers to what was irregular.
+    """
     newest_first = sorted(events, key=lambda event: (event.on, event.pk), reverse=True)
-    return [_told(event) | (_act(event) if event == take_back else {}) for event in newest_first]
+    return [
+        _told(event) | (_act(event) if event == take_back else {}) | (_answer(event) if answers else {})
+        for event in newest_first
+    ]
+
+
+def _answer(event):
+    if not event.irregular or hasattr(event, "corrected_by") or wrong.state(event) == ANNULLED:
+        return {}
+    return {"answer": {"url": wrong.answer_url(event), "label": "Ghi cách khắc phục hoặc hủy"}}
 
 
 def _act(event):
@@ -54,6 +69,8 @@ def _told(event):
     if event.findings and not event.irregular:
         notes += [f"Đã lưu ý khi ghi: {each['text']}" for each in event.findings]
     correction = getattr(event, "corrected_by", None)
+    if event.irregular and not correction:
+        notes += [wrong.told(each) for each in event.remedies.all()] or [f"{wrong.STATES[OPEN][0]}."]
     if correction:
         notes.append(_taken_back(correction))
     is_stop = correction or event.kind.endswith(FAILED_SUFFIX) or event.kind == "request_completion"

@@ -77,5 +77,6 @@ class CandidateFacts:
     after_label: str = ""
     met_body: str = ""  # the body that met where it is not the one that decides
     deciding_body: str = ""
+    moved_without_letter: str = ""  # the letter that a move after the cell's vote lacks
     failed_cell_votes: int = 0  # votes of this probation, on recognition or striking off, that did not carry
     failed_committee_votes: int = 0

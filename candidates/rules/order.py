@@ -1,6 +1,6 @@
 """Steps follow each other, and the right body decides. No Django here."""
 
-from candidates.rules.base import BLOCK, Finding, rule
+from candidates.rules.base import BLOCK, WARN, Finding, rule
 
 # The clause that puts a step in its place; a step that is not here rests on none.
 CLAUSES = {
@@ -30,6 +30,14 @@ def follows_the_step_before(facts, law, step):
     row = law[CLAUSES[step]] if step in CLAUSES else None
     citation, confidence = (str(row.citation), row.confidence) if row else ("", "")
     return Finding("follows_the_step_before", BLOCK, text, citation, confidence, "Người ghi việc này", "timeline")
+
+
+@rule("dossier_papers", level=WARN, who="Đảng ủy nơi chuyển đi", link="timeline")
+def came_with_its_letter(facts, law):
+    """Who moved after the cell's vote came with the letter that says how far the case had come."""
+    if not facts.moved_without_letter:
+        return None
+    return f"Người này chuyển đến sau khi chi bộ cũ đã biểu quyết mà chưa ghi số {facts.moved_without_letter}."
 
 
 @rule("admission_decision_working_days", who="Cấp có thẩm quyền")

@@ -10,6 +10,7 @@ from candidates.views import (
     entry,
     grounds,
     introductions,
+    irregular,
     lists,
     people,
     remarks,
@@ -39,6 +40,7 @@ urlpatterns = [
     # Steps along the way
     path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
     path("<int:pk>/viec/<int:event>/rut-lai/", corrections.take_back, name="take_back"),
+    path("<int:pk>/viec/<int:event>/khac-phuc/", irregular.remedy, name="remedy"),
     path("<int:pk>/bieu-quyet/<int:vote>/bien-ban/", votes.minutes, name="vote_minutes"),
     path("<int:pk>/bieu-quyet/<int:vote>/bien-ban.pdf", votes.minutes_pdf, name="vote_minutes_pdf"),
     # Acts beside the way

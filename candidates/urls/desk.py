@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.views import desk, meetings
+from candidates.views import desk, irregular, meetings
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/bo-sung/", desk.request_completion, name="request_completion"),
     path("<int:pk>/tham-dinh/", desk.appraise, name="appraise"),
     path("<int:pk>/trinh/", desk.forward, name="forward"),
+    path("chua-dung-quy-dinh/", irregular.listed, name="irregular"),
     # Meetings
     path("phien-hop/", meetings.meetings, name="meetings"),
     path("phien-hop/lap/", meetings.meeting_plan, name="meeting_plan"),

@@ -115,11 +115,18 @@ def _full_page(user, candidate, today):
         "introductions": introducing.rows_of(candidate, today, can_enter),
         **introducing.grounds_of(user, candidate, missing),
         "votes": story.votes_of(candidate, with_minutes=user.can(Permission.MEMBER_VIEW, candidate)),
-        "timeline": story.timeline(events, _to_take_back(user, candidate, standing)),
+        "timeline": story.timeline(
+            events, _to_take_back(user, candidate, standing), answers=_answers(user, candidate)
+        ),
         "person_rows": facts.person_rows(candidate, today),
         "can_edit_person": user.can(Permission.CANDIDATE_ENTER, candidate),
         "changes": facts.changes(candidate),
     }
+
+
+def _answers(user, candidate):
+    """Whether `user` may say what becomes of what was recorded against the rules."""
+    return user.can(Permission.DOSSIER_CHECK, candidate) or user.can(Permission.DECISION_RECORD, candidate)
 
 
 def _to_take_back(user, candidate, events):

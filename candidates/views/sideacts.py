@@ -17,7 +17,9 @@ from candidates.forms.transitions import (
     TaskResultForm,
     TogetherForm,
 )
+from candidates.letters import letter_at
 from candidates.models import TrainingClass
+from candidates.overview import wrong
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.submit import answer
@@ -176,12 +178,21 @@ def move(request, pk):
 
     def act(data):
         actions.move_cell(candidate=candidate, by=request.user, **data)
-        say(request, f"Đã chuyển {candidate} đến {data['to']}. Bước đang theo dõi và thời hạn giữ nguyên.", form)
+        say(request, f"Đã chuyển {candidate} đến {data['to']}. {_after_move(candidate)}", form)
         return page_of(candidate)
 
     lead = (
         f"Chuyển trong phạm vi đơn vị bạn phụ trách; hiện ở {candidate.organization}. "
-        "Chuyển đi nơi khác thì ghi ở mục “Dừng hoặc chuyển đi” của hồ sơ."
+        "Chuyển đi nơi khác thì ghi “Chuyển đi nơi khác” ở mục “Việc khác” của hồ sơ."
     )
     page = act_page(candidate, "Chuyển sang chi bộ khác", "Ghi chuyển chi bộ", lead=lead)
-    return answer(request, form, act, TEMPLATE, page)
+    page |= {"letter": letter_at(candidate.stage).name, "offers": wrong.letter_papers(candidate)}
+    return answer(request, form, act, "candidates/move.html", page)
+
+
+def _after_move(candidate):
+    """What the new cell has to do next."""
+    kept = "Bước đang theo dõi và thời hạn giữ nguyên."
+    if candidate.stage == "decided":
+        return f"{kept} Chi bộ mới tổ chức lễ kết nạp."
+    return f"{kept} Chi bộ mới phân công đảng viên giúp đỡ."

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal, taken_back_vote
+from candidates.actions.effects import recognized_from
 from candidates.attempts import attempt
 from candidates.forms.transitions import StepForm
 from candidates.forms.votes import CellVoteForm, asked_day
 from candidates.gather import organization_in_turn, present_papers, voting_organization
 from candidates.models import Candidate
-from candidates.overview import progress, story
+from candidates.overview import progress, story, wrong
 from candidates.overview.links import mending, step_act
 from candidates.pipeline import CELL, FAILED_SUFFIX, STAGES, TRANSITIONS
 from candidates.views._case import act_page, acting_case, page_of, say
@@ -92,6 +93,9 @@ def _page(candidate, step, needed, today):
     if step.ballot:
         page["attempt"] = attempt(candidate, step.ballot.purpose, step.ballot.body)
         page["in_place_of"] = taken_back_vote(candidate, step)
+    if step.key == "recognize":
+        page["recognized_from"] = recognized_from(candidate, today)
+    page["offers"] = wrong.step_papers(candidate, step)
     if step.key in ("submit", "resubmit"):
         papers, have, total = story.register(candidate, present_papers(candidate), can_enter=True)
         receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)

@@ -53,6 +53,8 @@ FORM = {"get": SHOWN, "post": REFUSED}
 BUTTON = {"get": 0, "post": REFUSED}
 MANAGE = (P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE)
 OPENS = (P.CANDIDATE_VIEW, P.REMARK_WRITE)
+GROUNDS = (P.CANDIDATE_ENTER, P.DOSSIER_CHECK)
+ANSWERS = (P.DOSSIER_CHECK, P.DECISION_RECORD)
 STEPS = (P.CANDIDATE_ADVANCE, P.DOSSIER_CHECK, P.DECISION_RECORD)
 
 ROWS = (
@@ -126,11 +128,23 @@ ROWS = (
     row("candidates:vote_minutes", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
     row("candidates:vote_minutes_pdf", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
     row("candidates:take_back", STEPS, "recorded", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:remedy", ANSWERS, "irregular", P.CANDIDATE_VIEW, ANSWERS, **FORM),
     row("candidates:assign_mentor", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:end_mentor", P.CANDIDATE_ADVANCE, "mentor", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:task", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:task_result", P.CANDIDATE_ADVANCE, "task", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:introduce", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:introduction", P.CANDIDATE_ADVANCE, "introduction", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row(
+        "candidates:record_ground",
+        GROUNDS,
+        "case",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ENTER,
+        **FORM,
+        fixed={"kind": "over_60_consent"},
+    ),
+    row("candidates:withdraw_ground", GROUNDS, "ground", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row(
         "candidates:nominate",
         P.CANDIDATE_ADVANCE,
@@ -163,6 +177,7 @@ ROWS = (
     row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
     # The committee's desk
     row("desk:queue", P.DOSSIER_CHECK),
+    row("desk:irregular", ANSWERS),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:accept_all", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),

@@ -35,6 +35,7 @@ FURTHER = {
     "candidates:list": [{"order": "name"}, {"overdue": "on"}, {"state": "all", "page": "2"}],
     "candidates:remarks": [{"chi_bo": "A1"}],
     "desk:queue": [{"tab": tab} for tab in ("check", "meeting", "returned", "all")],
+    "desk:irregular": [{"tab": "passed"}],
     "accounts:users": [{"q": "them"}],
     "branches:tree": [{"q": "thêm"}],
     "reports:people": [{"chi_tieu": "pool_entered"}],

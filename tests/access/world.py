@@ -209,6 +209,7 @@ def _fill_cell(world, cast, place):
     _add(world, "fresh", place, pk=fresh.pk)
     _add(world, "case", place, pk=case.pk)
     _add(world, "form", place, pk=case.pk, form="6-knd", part=0)
+    _rests_on(world, place, case, secretary)
     mentor = case.mentors.get()
     _add(world, "mentor", place, pk=case.pk, assignment=mentor.pk)
     given = actions.give_task(candidate=case, by=secretary, title=canary(place, "TASK1"), given_on=days_ago(30))
@@ -230,6 +231,18 @@ def _fill_cell(world, cast, place):
     )
     event = step(listed, "list", secretary, days_ago(80))
     _add(world, "recorded", place, pk=listed.pk, event=event.pk)
+    early = actions.enter_pool(
+        by=secretary, organization=cell, person=_person(place, 8), on=days_ago(90), source="cell"
+    )
+    step(early, "list", secretary, days_ago(80))
+    happened = {"reason": canary(place, "DOSSIER7"), "as_happened": True}
+    _add(
+        world,
+        "irregular",
+        place,
+        pk=early.pk,
+        event=step(early, "open_dossier", secretary, days_ago(70), **happened).pk,
+    )
     month = today().replace(day=1)
     _add(world, "month", place, cell=cell.pk, month=month)
     _add(world, "remark", place, pk=case.pk, month=month)
@@ -241,6 +254,22 @@ def _fill_cell(world, cast, place):
         by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)
     )
     _add(world, "position", place, pk=member.pk, position_pk=post.pk)
+
+
+def _rests_on(world, place, case, secretary):
+    """Who introduces, and a document of a higher organ."""
+    introduction = case.introductions.filter(member__isnull=False).first()
+    _add(world, "introduction", place, pk=case.pk, introduction=introduction.pk)
+    ground = actions.record_ground(
+        candidate=case,
+        by=secretary,
+        kind="over_60_consent",
+        number=canary(place, "DOSSIER30"),
+        issued_on=days_ago(20),
+        issuer=canary(place, "DOSSIER31"),
+        note=canary(place, "DOSSIER32"),
+    )
+    _add(world, "ground", place, pk=case.pk, ground=ground.pk)
 
 
 def with_relatives():
