@@ -11,6 +11,7 @@ from branches.actions.members import DEPARTURES
 from branches.forms.fields import OrganizationField
 from branches.models import Member, Organization
 from branches.models.organization import CELL_KINDS
+from branches.models.person import NAME_LENGTH
 from branches.permissions import Permission
 from partydev.forms import CleanCharField, Form, PersonNameField, VietnameseDateField
 
@@ -61,7 +62,7 @@ class _PersonForm(Form):
 
     TWIN_FIELD = "different"
 
-    full_name = PersonNameField(label="Họ và tên", max_length=120)
+    full_name = PersonNameField(label="Họ và tên", max_length=NAME_LENGTH)
     birth_date = VietnameseDateField(label="Ngày sinh")
     sex = forms.ChoiceField(label="Giới tính", choices=codelists.choices("genders"), widget=forms.RadioSelect)
     ethnicity = forms.ChoiceField(label="Dân tộc", choices=codelists.choices("ethnic_groups"), initial="01")

@@ -6,6 +6,9 @@ from simple_history.models import HistoricalRecords
 from branches import codelists
 from partydev.text import fold, given_name_key
 
+# Names of several peoples are long; a paper must hold what the birth certificate says.
+NAME_LENGTH = 300
+
 
 class PersonQuerySet(models.QuerySet):
     def same_as(self, full_name, birth_date):
@@ -16,9 +19,9 @@ class PersonQuerySet(models.QuerySet):
 class Person(models.Model):
     """A human being, in or outside the Party."""
 
-    full_name = models.CharField("họ và tên", max_length=120)
-    sort_key = models.CharField(max_length=400, editable=False)
-    search = models.CharField(max_length=200, editable=False, db_index=True)
+    full_name = models.CharField("họ và tên", max_length=NAME_LENGTH)
+    sort_key = models.CharField(max_length=3 * NAME_LENGTH + 6, editable=False)  # see `given_name_key`
+    search = models.CharField(max_length=NAME_LENGTH, editable=False, db_index=True)
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
     sex = models.CharField("giới tính", max_length=6, choices=codelists.choices("genders"))
     ethnicity = models.CharField("dân tộc", max_length=2, choices=codelists.choices("ethnic_groups"), default="01")

@@ -3,6 +3,7 @@
 from django import forms
 
 from branches import codelists
+from branches.models.person import NAME_LENGTH
 from candidates.forms._parts import AgeAsked
 from candidates.models import Introduction
 from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField, WholeNumberField
@@ -20,7 +21,7 @@ class PersonIntroducedForm(AgeAsked):
 
     full_name = PersonNameField(
         label="Họ và tên",
-        max_length=120,
+        max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
     )
     birth_date = VietnameseDateField(label="Ngày sinh")

@@ -3,6 +3,7 @@
 from django import forms
 
 from branches import codelists
+from branches.models.person import NAME_LENGTH
 from candidates.forms._parts import Grouped, empty_first
 from candidates.models.candidate import SOURCES
 from candidates.overview.facts import PERSON_FIELDS
@@ -27,7 +28,7 @@ class PersonFields(Grouped, Form):
 
     full_name = PersonNameField(
         label="Họ và tên",
-        max_length=120,
+        max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "words", "autocorrect": "off"}),
     )
     birth_date = VietnameseDateField(label="Ngày sinh", help_text="Ví dụ: 05/02/2002")

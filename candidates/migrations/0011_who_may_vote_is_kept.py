@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             name="VoterSnapshot",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                ("full_name", models.CharField(max_length=300, verbose_name="họ và tên")),
                 (
                     "absence",
                     models.CharField(

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from branches.models.person import NAME_LENGTH
 from candidates.rules.ballots import ELSEWHERE, EXCUSED, EXEMPT, LEFT_OUT, UNEXCUSED
 
 
@@ -46,7 +47,7 @@ class VoterSnapshot(models.Model):
 
     roster = models.ForeignKey(VoteRoster, on_delete=models.PROTECT, related_name="voters")
     member = models.ForeignKey("branches.Member", on_delete=models.PROTECT, related_name="+")
-    full_name = models.CharField("họ và tên", max_length=120)
+    full_name = models.CharField("họ và tên", max_length=NAME_LENGTH)
     absence = models.CharField("vắng mặt", max_length=10, choices=Absence.choices, blank=True)
     reason = models.CharField("lý do", max_length=200, blank=True)
 

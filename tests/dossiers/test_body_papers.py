@@ -215,7 +215,7 @@ def test_whoever_is_hardly_known_gets_drafts_that_name_each_gap(cast):
 
 def test_names_as_long_as_their_columns_stay_whole(cast):
     candidate = made.recognized(cast)
-    long_name, long_unit = LONG[:120], f"Đảng bộ {LONG} {LONG}"[:200].strip()
+    long_name, long_unit = LONG[:300], f"Đảng bộ {LONG} {LONG}"[:200].strip()
     Person.objects.update(full_name=long_name, home_place=(LONG * 2)[:200].strip(), workplace=(LONG * 2)[:200].strip())
     Organization.objects.exclude(pk=cast.A1.pk).update(name=long_unit)
     OrganizationState.objects.exclude(organization=cast.A1).update(name=long_unit)

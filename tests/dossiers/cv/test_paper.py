@@ -129,7 +129,7 @@ def test_a_readmission_tells_the_first_time(candidate):
 @pytest.mark.once
 def test_forty_relatives_and_the_longest_texts_lose_no_letter(cast, settings):
     open_profile(settings)
-    candidate = make_candidate(cast.A1, person=whole_person(full_name=LONG[:120]))
+    candidate = make_candidate(cast.A1, person=whole_person(full_name=LONG[:300]))
     fill_answers(candidate, text=LONG)
     fill_lists(candidate, text=LONG)
     for number in range(40):
