@@ -31,7 +31,7 @@ _LETTERS = (
         ),
     ),
     ("decided", Letter("Công văn giới thiệu người đã có quyết định kết nạp", "94", "gioi-thieu-quyet-dinh", "decide")),
-    ("probationary", Letter("Giấy giới thiệu sinh hoạt đảng", "", "gioi-thieu-chuyen-di")),
+    ("probationary", Letter("Giấy giới thiệu sinh hoạt đảng", "59", "gioi-thieu-chuyen-di")),
 )
 
 

@@ -5,9 +5,17 @@ from django.db import transaction
 from branches import actions as branch_actions
 from branches.models import MemberEvent
 from branches.permissions import Permission
-from candidates.actions._common import build_event, check_day, end_mentors, locked, side_act, stand_at
+from candidates.actions._common import (
+    build_event,
+    check_day,
+    end_mentors,
+    locked,
+    register_paper,
+    side_act,
+    stand_at,
+)
 from candidates.letters import letter_at
-from candidates.models import StageEvent
+from candidates.models import DossierItem, StageEvent
 from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER
 from partydev.refusals import Invalid, require
 
@@ -30,7 +38,8 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
         raise Invalid({"to": "Người này đang ở chi bộ đã chọn."})
     stage, since = candidate.stage, candidate.stage_on
     end_mentors(candidate, on)
-    paper = {"paper": letter_at(stage).name, "paper_number": paper_number, "paper_on": on, "note": note}
+    letter = letter_at(stage)
+    paper = {"paper": letter.name, "paper_number": paper_number, "paper_on": on, "note": note}
     _event(candidate, by, on, -1, **paper)
     if candidate.member:
         candidate.member = branch_actions.transfer_member(
@@ -38,6 +47,8 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
         )
     candidate.place(to)
     _event(candidate, by, on, +1, **paper)
+    if paper_number:
+        register_paper(candidate, letter.code, by, paper_number, on)
     stand_at(candidate, stage, since)
     return candidate
 
@@ -51,6 +62,9 @@ def leaving_of(arrival):
 def undo_move(candidate, arrival, leaving):
     """Bring a case back to the cell it left; who helped there helps on. Part of `take_back`."""
     candidate.place(leaving.organization)
+    brought = {"number": arrival.paper_number, "issued_on": arrival.paper_on, "state": DossierItem.State.ENTERED}
+    for row in candidate.papers.filter(code=letter_at(arrival.from_stage).code, **brought):
+        row.delete()
     here = list(candidate.mentors.filter(ends_on__isnull=True))
     for assignment in candidate.mentors.filter(ends_on=arrival.on, starts_on__lte=arrival.on):
         assignment.ends_on = None
