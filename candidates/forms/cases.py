@@ -184,7 +184,7 @@ class TakeOverForm(WithMilestones, EnterForm):
         if not self.fields["member"].queryset.exists():
             del self.fields["member"]
         if self.data.get("member"):
-            for name in ("full_name", "birth_date", "sex", "organization"):
+            for name in ("full_name", "birth_date", "sex", "ethnicity", "religion", "organization"):
                 if name in self.fields:
                     self.fields[name].required = False
         self.fields["stage"].choices = [("", "Chọn bước"), *stages_after(unit=self.cell)]
