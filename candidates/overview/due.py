@@ -11,7 +11,7 @@ from candidates.models import Obligation
 from candidates.overview.links import duty_act, explain_url, link
 from candidates.overview.work import cited, unknown_years, with_case
 from candidates.rulebook import rule_set
-from candidates.rules.duties_base import EXTENDABLE, TURN_WORDS
+from candidates.rules.duties_base import CELL, EXTENDABLE, TURN_WORDS
 from candidates.rules.duties_dates import milestones
 from candidates.rules.facts import CandidateFacts
 from partydev.doubts import spelled
@@ -57,10 +57,11 @@ def _in_state(state, today):
 def lines(rows, user, today):
     """The rows of one page as the list shows them; as many queries for a hundred as for one."""
     clock = Clock([], today)
-    return [_line(row, user, today, clock) for row in rows]
+    own = {pk for pk, _, _ in user.scope(Permission.CANDIDATE_VIEW).tops}
+    return [_line(row, user, today, clock, own) for row in rows]
 
 
-def _line(row, user, today, clock):
+def _line(row, user, today, clock, own):
     url, action = duty_act(row, user) if row.done_on is None else ("", "")
     tone, words = state_of(row, today, clock)
     return {
@@ -69,7 +70,7 @@ def _line(row, user, today, clock):
         "who_url": link("candidates:detail", pk=row.candidate_id) if row.candidate else "",
         "where": row.organization.name,
         "acts_at": row.acts_at.name,
-        "turn": TURN_WORDS[row.turn] if row.candidate else "Đơn vị",
+        "turn": TURN_WORDS[row.turn] if row.turn != CELL else "",
         "opens_on": row.opens_on,
         "on": row.due_on,
         "is_open": row.done_on is None,
@@ -81,7 +82,8 @@ def _line(row, user, today, clock):
         "url": url,
         "action": action,
         "explanation": row.explanation,
-        "explain_url": explain_url(row, user, today),
+        # Who sees the units below as well does not explain for them unasked.
+        "explain_url": explain_url(row, user, today) if row.acts_at_id in own else "",
     }
 
 

@@ -19,7 +19,7 @@ class Milestone:
 
 
 def milestones(facts, law):
-    """The days by rule of a case, in the order of the way."""
+    """The days by rule of a case, in the order of the way; what happened is cited by the law of its day."""
     found = []
     for make in (_readmission, _party_age, _joined, _probation_end, _recognized, _appeal):
         found += make(facts, law)
@@ -40,11 +40,15 @@ def _readmission(facts, law):
 def _party_age(facts, law):
     if facts.decided_on is None or facts.is_readmission:
         return []
-    return _day("Tuổi đảng tính từ ngày (khi được công nhận)", facts.decided_on, law["party_age_from"])
+    return _day(
+        "Tuổi đảng tính từ ngày (khi được công nhận)", facts.decided_on, law.at(facts.decided_on)["party_age_from"]
+    )
 
 
 def _joined(facts, law):
-    return _day("Ngày vào Đảng", facts.joined_on, law["joined_on"]) if facts.joined_on else []
+    if facts.joined_on is None:
+        return []
+    return _day("Ngày vào Đảng", facts.joined_on, law.at(facts.joined_on)["joined_on"])
 
 
 def _probation_end(facts, law):

@@ -74,6 +74,8 @@ def prepare_recognition(facts, law, clock):
     if facts.stage != "probationary" or facts.joined_on is None:
         return None
     end = probation_ends_on(facts.joined_on, law)
+    if facts.on >= end:
+        return None  # the cell considers it now, which the other duty says
     text = f"Chuẩn bị giấy tờ đề nghị công nhận chính thức; chi bộ xét từ ngày {end:%d/%m/%Y}"
     return Duty("prepare_recognition", text, CELL, month_later(end, -1), None, **cited(law["probation_months"]))
 

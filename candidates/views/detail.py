@@ -14,7 +14,7 @@ from candidates.gather import load, present_papers
 from candidates.models import CompletionPoint
 from candidates.overview import facts, introducing, progress, story
 from candidates.overview.due import extend_url, milestone_rows
-from candidates.overview.links import link
+from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
 from candidates.overview.work import cited, grouped, told
 from candidates.views._case import visible_case
@@ -99,7 +99,7 @@ def _full_page(user, candidate, today):
         "at": at,
         "total": len(steps),
         "groups": grouped([duty for duty in duties if duty.kind not in ("remark", *STEP_DUTIES)], user, today),
-        "clock": _clock(duties, today),
+        "clock": _clock(user, duties, today),
         "extend_url": extend_url(user, candidate, duties),
         "milestones": milestone_rows(candidate, today),
         "rules": rules_applied(candidate, today),
@@ -137,10 +137,15 @@ def _to_take_back(user, candidate, events):
     return last
 
 
-def _clock(duties, today):
+def _clock(user, duties, today):
     """The obligation whose day binds the next step, and its clause in words; None without one."""
     duty = next((duty for duty in duties if duty.kind in STEP_DUTIES and duty.due_on), None)
-    return duty and {"on": duty.due_on, "cited": cited(duty), "explained": told(duty, today)}
+    return duty and {
+        "on": duty.due_on,
+        "cited": cited(duty),
+        "explained": told(duty, today),
+        "explain_url": explain_url(duty, user, today),
+    }
 
 
 def _requests(candidate, can_enter):
