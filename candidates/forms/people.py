@@ -109,9 +109,8 @@ class CaseForm(Grouped, Form):
     )
     foreign_tie = forms.BooleanField(label="Kết hôn với người nước ngoài hoặc gốc nước ngoài", required=False)
     political_issue = forms.BooleanField(
-        label="Có vấn đề chính trị cần cấp ủy có thẩm quyền kết luận",
+        label="Có vấn đề chính trị cần cấp ủy có thẩm quyền kết luận (chỉ đánh dấu, không ghi nội dung)",
         required=False,
-        help_text="Chỉ đánh dấu có hay không. Không ghi nội dung vào hệ thống.",
     )
     left_party_on = VietnameseDateField(label="Ngày ra khỏi Đảng", required=False, help_text="Ví dụ: 05/02/2020")
     left_party_because = forms.ChoiceField(

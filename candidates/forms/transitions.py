@@ -179,7 +179,7 @@ class IntroduceForm(Grouped, Form):
     since_together = VietnameseDateField(
         label="Cùng công tác, học tập hoặc cư trú với người vào Đảng từ ngày",
         required=False,
-        help_text="Của đảng viên giới thiệu. Phải đủ 12 tháng đến ngày chi bộ xét. Ví dụ: 05/02/2024",
+        help_text="Của đảng viên giới thiệu; thời gian tính đến ngày chi bộ xét. Ví dụ: 05/02/2024",
     )
     replaces = IntroductionChoice(
         label="Giới thiệu thay đồng chí", queryset=None, required=False, empty_label="Không thay ai"
