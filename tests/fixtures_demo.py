@@ -9,6 +9,7 @@ def present(django_db_setup, django_db_blocker):
     """The living present of the demonstration, as it stands today, beside one small unit of the articles."""
     from django.utils import timezone
 
+    from candidates import obligations
     from candidates.demo.articles import transfer_inside
     from candidates.demo.history import write_history
     from candidates.demo.present import write_present
@@ -17,6 +18,7 @@ def present(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         write_history([transfer_inside])
         write_present(timezone.localdate())
+        obligations.refresh(timezone.localdate())
         settle(connection)
         yield
         transaction.set_rollback(True)

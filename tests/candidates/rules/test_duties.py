@@ -1,6 +1,6 @@
 """What is due: kind, day, and the clause, for cases at different stages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -186,10 +186,13 @@ class TestAfterTheCeremony:
     ids=["T10, T11", "29 February", "31 August"],
 )
 def test_recognition_opens_the_day_month_twelve_ends_and_papers_a_month_before(joined, opens):
-    listed = found(date(2026, 8, 1), "probationary", joined_on=joined)
-    assert listed["recognition"].opens_on == opens
-    assert listed["prepare_recognition"].opens_on < opens
-    assert listed["prepare_recognition"].due_on is None
+    before = found(opens - timedelta(days=1), "probationary", joined_on=joined)
+    assert before["recognition"].opens_on == opens
+    assert before["prepare_recognition"].opens_on < opens
+    assert before["prepare_recognition"].due_on is None
+    on_the_day = found(opens, "probationary", joined_on=joined)
+    assert on_the_day["recognition"].opens_on == opens
+    assert "prepare_recognition" not in on_the_day
 
 
 @pytest.mark.parametrize("stage", ["pool", "opinions_collected"])
@@ -233,7 +236,15 @@ def test_a_missing_year_of_holidays_is_said_of_every_clock():
     book = Rulebook(shipped_rulebook().rows, bare)
     clock = ClockFacts(admitted_here=True, moved_on=JOINED)
     on_the_way = [
-        found(date(2026, 8, 20), stage, clock=clock, book=book, joined_on=joined, decided_on=date(2026, 8, 14), dates=dates)
+        found(
+            date(2026, 8, 20),
+            stage,
+            clock=clock,
+            book=book,
+            joined_on=joined,
+            decided_on=date(2026, 8, 14),
+            dates=dates,
+        )
         for stage, joined, dates in (
             ("submitted", None, {"cell_vote": VOTED}),
             ("decided", None, {}),
