@@ -10,7 +10,6 @@ from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
 from candidates.rules.papers import admission_papers, paper_names, recognition_papers
 from partydev.dates import add_months
-from partydev.doubts import BRIEFLY
 
 PAPER_STATES = {
     DossierItem.State.ENTERED: ("done", "Đã có"),
@@ -65,7 +64,7 @@ def _told(event):
         notes.append(f"Lý do ghi nhận: {event.reason}")
     if event.taken_over:
         notes.append("Ghi khi tiếp nhận hiện trạng hoặc nhập bù.")
-    irregular = "; ".join(map(_against, event.findings)) if event.irregular else ""
+    irregular = "; ".join(map(wrong.against, event.findings)) if event.irregular else ""
     if event.findings and not event.irregular:
         notes += [f"Đã lưu ý khi ghi: {each['text']}" for each in event.findings]
     correction = getattr(event, "corrected_by", None)
@@ -83,12 +82,6 @@ def _told(event):
         "irregular": irregular,
         "state": "stop" if is_stop else "done",
     }
-
-
-def _against(found):
-    """A finding as it was kept, with its clause; the earliest were kept without how sure the clause is."""
-    clause = ", ".join(filter(None, [found["citation"], BRIEFLY.get(found.get("confidence"))]))
-    return f"{found['text']} ({clause})"
 
 
 def _taken_back(correction):

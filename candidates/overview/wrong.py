@@ -5,6 +5,7 @@ from candidates.desk.irregular import ANNULLED, MENDED, OPEN
 from candidates.letters import letter_at
 from candidates.models import Remedy
 from candidates.overview.links import link
+from partydev.doubts import BRIEFLY
 
 STATES = {
     OPEN: ("Chờ cấp trên hướng dẫn", "warn"),
@@ -37,7 +38,13 @@ def told(remedy):
     return f"{remedy.get_kind_display()} ({paper}ngày {remedy.on:%d/%m/%Y}{issuer}). {remedy.text}".strip()
 
 
-def row(event, user):
+def against(found):
+    """A finding as it was kept, with its clause; the earliest were kept without how sure the clause is."""
+    clause = ", ".join(filter(None, [found["citation"], BRIEFLY.get(found.get("confidence"))]))
+    return f"{found['text']} ({clause})" if clause else found["text"]
+
+
+def row(event):
     """One line of the committee's list."""
     now = state(event) if event.irregular else ""
     words, tone = STATES.get(now, ("Đã ghi lý do", "plain"))
@@ -48,9 +55,9 @@ def row(event, user):
         "url": link("candidates:detail", pk=event.candidate_id) + "#timeline",
         "what": event.label,
         "on": event.on,
-        "findings": [{"text": each["text"], "clause": each["citation"]} for each in event.findings],
+        "findings": [against(each) for each in event.findings],
         "reason": event.reason or event.note,
-        "state": words,
+        "state": "Chờ hướng dẫn" if now == OPEN else words,
         "tone": tone,
         "answers": [told(each) for each in event.remedies.all()],
         "answer_url": answer_url(event) if now in (OPEN, MENDED) else "",
@@ -73,6 +80,16 @@ def papers(candidate, event, *, annul):
     if annul:
         named.append((slugs[1], "Quyết định hủy quyết định"))
     return _offers(candidate, named)
+
+
+# What a step that ends or turns back a membership brings with it, told before it is recorded.
+EFFECTS = {
+    "strike_off": "Ghi xong, người này ra khỏi danh sách đảng viên từ ngày ký quyết định.",
+    "annul_admission": "Ghi xong, người này ra khỏi danh sách đảng viên từ ngày ký quyết định; những việc đã ghi vẫn "
+    "giữ nguyên. Sau này có thể đưa vào nguồn, xem xét lại từ đầu.",
+    "annul_recognition": "Ghi xong, người này trở lại là đảng viên dự bị và được xét công nhận lại; thẻ đảng viên đã "
+    "phát, nếu có, không còn giá trị.",
+}
 
 
 def step_papers(candidate, step):

@@ -38,7 +38,7 @@ def votes_have_failed(facts, law):
     return f"Mới ghi {votes} lần biểu quyết không đủ 2/3; báo cáo cấp trên quyết định sau lần thứ {most}."
 
 
-@rule("cell_strike_off_majority")
+@rule("cell_strike_off_majority", met="Chi bộ đã biểu quyết đề nghị xóa tên, hoặc đã báo cáo cấp trên.")
 def strike_off_was_voted(facts, law):
     """The cell has proposed the striking-off by its vote, or the case was reported upward."""
     if facts.stage in VOTED:

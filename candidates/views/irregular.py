@@ -38,7 +38,7 @@ def listed(request):
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [wrong.row(event, request.user) for event in page],
+        "rows": [wrong.row(event) for event in page],
         "tab": tab,
         "kind": kind and EVENT_LABELS[kind],
         "kinds": irregular.by_kind(events, tab),

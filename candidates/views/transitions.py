@@ -95,7 +95,7 @@ def _page(candidate, step, needed, today):
         page["in_place_of"] = taken_back_vote(candidate, step)
     if step.key == "recognize":
         page["recognized_from"] = recognized_from(candidate, today)
-    page["offers"] = wrong.step_papers(candidate, step)
+    page |= {"offers": wrong.step_papers(candidate, step), "effect": wrong.EFFECTS.get(step.key)}
     if step.key in ("submit", "resubmit"):
         papers, have, total = story.register(candidate, present_papers(candidate), can_enter=True)
         receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)
