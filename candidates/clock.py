@@ -15,8 +15,6 @@ from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import work_calendar
 from candidates.rules.duties_base import ClockFacts, Extended
 
-# Introductions, a union's resolution, opinions: made anew when the cell has not considered them in time.
-MADE_ANEW = ("39", "40", "41", "42")
 MEMBER_CV, LETTERS = "02", ("54", "55", "59")
 
 
@@ -60,12 +58,10 @@ class Clock:
         }
         papers, events = self._present(candidate)
         moves = [event for event in events if event.kind == "move_cell" and event.to_stage in IN_PROBATION]
-        made = [paper.issued_on for paper in papers if paper.code in MADE_ANEW]
         return ClockFacts(
             months_remarked=frozenset(remarked | no_meeting),
             mentored_since=min((day for day in helping if day <= self.on), default=None),
             extensions=self.extensions.get(candidate.pk, {}),
-            papers_made_on=min(made, default=None),
             admitted_here=any(event.kind == "admit" and not event.taken_over for event in events),
             has_member_cv=any(paper.code == MEMBER_CV for paper in papers),
             moved_on=moves[-1].on if moves else None,

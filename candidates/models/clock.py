@@ -33,7 +33,7 @@ class Explanation(AppendOnly, Placed):
     candidate = models.ForeignKey(
         "candidates.Candidate", on_delete=models.PROTECT, null=True, related_name="explanations"
     )
-    kind = models.CharField(max_length=24, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=24)
     key = models.CharField(max_length=40, blank=True)
     on = models.DateField("ngày giải trình")
     reason = models.CharField("lý do", max_length=1000)
@@ -50,7 +50,7 @@ class Explanation(AppendOnly, Placed):
         indexes = [models.Index(fields=["organization", "kind"], name="explanation_of_unit")]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+        return f"{KINDS[self.kind]} {self.on:%d/%m/%Y}"
 
 
 class Extension(AppendOnly):

@@ -101,7 +101,7 @@ ACTS = {
     "referral_letter": _paper_act,
 }
 # Nothing is pressed for these: what follows from them is recorded where it happens.
-ONLY_OPENED = ("notice", "readmission")
+ONLY_OPENED = ("notice", "readmission", "long_enough_here")
 
 
 def explain_url(duty, user, today):

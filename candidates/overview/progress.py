@@ -236,7 +236,10 @@ def _place(candidate, events):
 
 
 # Duties that stand beside the step: what follows is not one of them.
-BESIDE = ("remark", "certificate", "papers", "notice", "member_cv", "referral_letter", "readmission")
+BESIDE = (
+    *("remark", "certificate", "papers", "notice", "member_cv", "referral_letter"),
+    *("readmission", "long_enough_here"),
+)
 
 
 def what_next(candidate, on):

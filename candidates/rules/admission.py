@@ -61,7 +61,7 @@ def cv_is_verified(facts, law):
     return None if "complete_verification" in facts.dates else "Chưa có kết luận thẩm tra lý lịch."
 
 
-def _papers_count_from(facts, months):
+def papers_count_from(facts, months):
     """From when the months of the papers run: the making of the dossier, or their renewal; None while unknown."""
     opened, oldest = facts.dates.get("open_dossier"), min(facts.opinions_on, default=None)
     if opened is None or oldest is None:
@@ -79,7 +79,7 @@ def _papers_count_from(facts, months):
 def papers_are_fresh(facts, law):
     """The cell considers before the months are over after which introductions and opinions are made anew (T2)."""
     months = law.value("papers_valid_months")
-    start = _papers_count_from(facts, months)
+    start = papers_count_from(facts, months)
     last = month_later(start, months)
     if facts.on <= last:
         return None

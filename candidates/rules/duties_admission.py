@@ -1,7 +1,9 @@
-"""What is due until the decision on admission: T1, T2, T4 to T7, T15, T26 of the regulations. No Django here."""
+"""What is due until the decision on admission: T1, T2, T4-T7, T15, T16, T19, T20, T26. No Django here."""
 
+from candidates.rules.admission import papers_count_from
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import BASE, CELL, DECIDING, NOTICE, Duty, cited, put_off, since
+from candidates.rules.places import SECONDED, STUDENT, WORKER
 
 NEXT_STEP = {
     "pool": "Xem xét đưa vào danh sách bồi dưỡng",
@@ -107,10 +109,10 @@ def certificate(facts, law, clock):
 
 def papers(facts, law, clock):
     """Papers that the cell has not considered in time are made anew, and the CV is verified again (T2)."""
-    if clock.papers_made_on is None or facts.stage not in BEFORE_VOTE:
+    if not facts.opinions_on or facts.stage not in BEFORE_VOTE:
         return None
     row = law["papers_valid_months"]
-    last = month_later(clock.papers_made_on, row.value)
+    last = month_later(papers_count_from(facts, row.value), row.value)
     late = facts.on > last
     text = (
         f"Hồ sơ đã lập quá {row.value} tháng: làm lại giấy giới thiệu, ý kiến nhận xét, thẩm tra bổ sung lý lịch"
@@ -138,13 +140,39 @@ def verification_reply(facts, law, clock):
 
 
 def readmission(facts, law, clock):
-    """Someone who left the Party may be considered again from a day on (T15)."""
+    """Someone who left the Party may be considered again from a day on (T15, T16)."""
     if not facts.is_readmission or facts.left_party_on is None or facts.stage not in BEFORE_VOTE:
         return None
     row = law["readmission_months"]
     first = month_later(facts.left_party_on, row.value)
     text = f"Đủ {row.value} tháng kể từ khi ra khỏi Đảng: được xem xét kết nạp lại"
+    if facts.conviction_cleared_on:
+        after = law["readmission_after_conviction_months"]
+        cleared = month_later(facts.conviction_cleared_on, after.value)
+        if cleared > first:
+            row, first = after, cleared
+            text = f"Đủ {after.value} tháng kể từ khi được xóa án tích: được xem xét kết nạp lại"
     return Duty("readmission", text, CELL, first, None, **cited(row))
 
 
-MAKERS = (next_step, readmission, certificate, papers, verification_reply, decision, notice)
+# For whom a cell considers only after a time there: the rulebook's value, and what to do on that day.
+ENGAGED = {
+    WORKER: ("worker_months", "Đủ {} tháng làm việc ở đây: chi bộ nơi làm việc được xem xét"),
+    STUDENT: ("student_months", "Đủ {} tháng học ở đây: chi bộ nơi học được xem xét"),
+    SECONDED: ("secondment_months", "Đủ {} tháng công tác ở đây: chi bộ nơi đến được xem xét"),
+}
+
+
+def long_enough_here(facts, law, clock):
+    """A worker, student or seconded person may be considered by this cell from a day on (T19, T20)."""
+    if facts.engaged_as not in ENGAGED or facts.engaged_since is None or facts.stage not in BEFORE_VOTE:
+        return None
+    key, text = ENGAGED[facts.engaged_as]
+    if key not in law:
+        return None
+    row = law[key]
+    first = month_later(facts.engaged_since, row.value)
+    return Duty("long_enough_here", text.format(row.value), CELL, first, None, **cited(row))
+
+
+MAKERS = (next_step, readmission, long_enough_here, certificate, papers, verification_reply, decision, notice)

@@ -12,6 +12,7 @@ NOTICE = timedelta(days=90)
 KINDS = {
     "next_step": "Bước tiếp theo",
     "readmission": "Xem xét kết nạp lại",
+    "long_enough_here": "Đủ thời gian ở nơi xem xét",
     "mentor": "Phân công giúp đỡ",
     "remark": "Nhận xét hằng tháng",
     "certificate": "Giấy chứng nhận hết giá trị",
@@ -49,15 +50,14 @@ class ClockFacts:
 
     `months_remarked`: first days of the months that have a remark or an excuse; `mentored_since`: the day
     since which someone is assigned to help; `extensions`: (kind, key) -> the `Extended` of them, the newest
-    last; `papers_made_on`: the oldest of the papers that have to be made anew after a time; `admitted_here`:
-    the ceremony was recorded when it was held, not found on taking over; `has_member_cv`, `has_letter`: the
-    member's CV, the letter of the last move, are in the register; `moved_on`: the last move to this cell.
+    last; `admitted_here`: the ceremony was recorded when it was held, not found on taking over;
+    `has_member_cv`, `has_letter`: the member's CV, the letter of the last move, are in the register;
+    `moved_on`: the last move to this cell.
     """
 
     months_remarked: frozenset = frozenset()
     mentored_since: date | None = None
     extensions: dict = field(default_factory=dict)
-    papers_made_on: date | None = None
     admitted_here: bool = False
     has_member_cv: bool = False
     moved_on: date | None = None

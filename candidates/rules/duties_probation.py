@@ -27,7 +27,8 @@ def ceremony(facts, law, clock):
         return Duty("ceremony", f"Ghi ngày chi bộ nhận quyết định, {CEREMONY.lower()}", CELL, opens, None)
     last, paper = put_off(clock, "ceremony", "", deadline.day, opens)
     text = CEREMONY
-    if facts.on > last and law.value("late_ceremony_consent"):
+    consented = any(ground.kind == "late_ceremony_consent" for ground in facts.grounds)
+    if facts.on > last and law.value("late_ceremony_consent") and not consented:
         text = f"{CEREMONY}: đã quá hạn, cần cấp ủy cấp trên trực tiếp đồng ý bằng văn bản"
     return Duty("ceremony", text, CELL, opens, last, unsure=deadline.unsure, extended=paper, **cited(row))
 

@@ -113,14 +113,14 @@ def test_an_overdue_ceremony_needs_consent(on, text):
 @pytest.mark.parametrize("days", [-1, 0, 1], ids=["T2 the day before", "T2 the day", "T2 the day after"])
 def test_papers_twelve_months_old_are_made_anew(days):
     on = date.fromordinal(date(2026, 6, 10).toordinal() + days)
-    duty = found(on, "opinions_collected", clock=ClockFacts(papers_made_on=date(2025, 6, 10)))["papers"]
+    duty = found(on, "opinions_collected", opinions_on=(date(2025, 6, 10),))["papers"]
     assert duty.due_on == date(2026, 6, 10)
     assert duty.text.startswith("Hồ sơ đã lập quá 12 tháng") is (days > 0)
 
 
 def test_a_certificate_and_old_papers_are_of_no_more_concern_once_the_cell_has_voted():
     fields = {"certificate_on": date(2021, 5, 1), "dates": {"cell_vote": date(2026, 2, 20)}}
-    after = due(date(2026, 3, 1), "submitted", clock=ClockFacts(papers_made_on=date(2025, 3, 1)), **fields)
+    after = due(date(2026, 3, 1), "submitted", opinions_on=(date(2025, 3, 1),), **fields)
     assert not {"certificate", "papers"} & set(after)
 
 
@@ -201,6 +201,21 @@ def test_readmission_opens_after_thirty_six_months(stage):
     facts = {"is_readmission": True, "left_party_on": date(2023, 5, 31)}
     duty = found(date(2026, 1, 1), stage, **facts)["readmission"]
     assert (duty.opens_on, duty.due_on) == (date(2026, 5, 31), None)
+
+
+def test_after_a_conviction_it_opens_sixty_months_after_the_record_was_cleared():
+    """T16, QĐ mục 3."""
+    facts = {"is_readmission": True, "left_party_on": date(2018, 5, 31), "conviction_cleared_on": date(2021, 9, 30)}
+    duty = found(date(2026, 1, 1), "listed", **facts)["readmission"]
+    assert (duty.opens_on, duty.rule) == (date(2026, 9, 30), "readmission_after_conviction_months")
+
+
+@pytest.mark.parametrize("engaged_as", ["worker", "student", "secondment"], ids=["T19", "T20 study", "T20 secondment"])
+def test_this_cell_considers_after_twelve_months_here(engaged_as):
+    facts = {"engaged_as": engaged_as, "engaged_since": date(2025, 9, 15)}
+    duty = found(date(2026, 8, 1), "listed", **facts)["long_enough_here"]
+    assert (duty.opens_on, duty.due_on) == (date(2026, 9, 15), None)
+    assert "long_enough_here" not in found(date(2026, 8, 1), "submitted", **facts)
 
 
 def test_days_that_oblige_nobody_are_said_with_their_clause():
