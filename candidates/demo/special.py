@@ -12,9 +12,10 @@ from candidates.actions.entry import Milestone
 from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
 from candidates.demo.numbering import number_on
+from candidates.demo.striking import striking
 from candidates.demo.way import month_of
 from candidates.demo.writing import reread
-from candidates.gather import needs_base_resolution, voting_base
+from candidates.gather import voting_base
 from candidates.models import Candidate
 from candidates.pipeline import CELL, TRANSITIONS
 from candidates.voters import roster_of
@@ -34,7 +35,7 @@ class Turns:
     def __init__(self, commune):
         self.commune = commune
 
-    def __call__(self, way, transition, days_ago, *, number="", **fields):
+    def __call__(self, way, transition, days_ago, *, number="", is_lost=False, **fields):
         candidate, step = reread(way.candidate), TRANSITIONS[transition]
         key = next(key for key, other in self.commune.ways if other is way)
         by, on = self.commune.secretaries[key], self.commune.ago(days_ago)
@@ -43,6 +44,9 @@ class Turns:
         ballot = None
         if step.ballot:
             ballot = _unanimous(candidate, step.ballot.body, on)
+        if is_lost:
+            half = ballot["votes_for"] // 2
+            ballot |= {"votes_for": half, "votes_against": ballot["votes_for"] - half}
         return actions.advance(
             candidate=candidate,
             transition=transition,
@@ -76,7 +80,7 @@ def special_cases(commune):
     irregular = tell("10", "collect_opinions", ceremony, commune.newcomer("10", ceremony, education="primary"))
     moved = tell("02", "assign_mentor", ahead(320))
     told_classes, told_meetings = classes(commune), meetings(commune)
-    told_people = special_people(commune)
+    told_people, told_striking = special_people(commune), striking(commune)
 
     def turn():
         step = Turns(commune)
@@ -101,8 +105,6 @@ def special_cases(commune):
                 way, "transfer_out", 20 + number, number=f"{16 - number}-GGT", note="Chuyển đến làm việc tại tỉnh bạn."
             )
         step(struck, "strike_off_cell_vote", 55, number=number_on(commune.ago(55), "NQ/CB"))
-        if needs_base_resolution(reread(struck.candidate), commune.ago(48)):
-            step(struck, "strike_off_committee_vote", 48, number=number_on(commune.ago(48), "NQ/ĐU"))
         step(
             struck,
             "strike_off",
@@ -128,6 +130,7 @@ def special_cases(commune):
         told_classes()
         told_meetings()
         told_people()
+        told_striking(step)
         _taken_over(commune)
         _readmission(commune)
         _unions_introduce(commune)
