@@ -33,16 +33,16 @@ class DueFilter(Form):
     """What the list of duties is narrowed by; everything is optional, what is unknown is ignored."""
 
     kind = forms.ChoiceField(label="Loại việc", required=False, choices=[("", "Mọi loại việc"), *KINDS.items()])
-    unit = forms.ModelChoiceField(label="Đơn vị", required=False, queryset=None, empty_label="Tất cả đơn vị")
+    don_vi = forms.ModelChoiceField(label="Đơn vị", required=False, queryset=None, empty_label="Tất cả đơn vị")
     state = forms.ChoiceField(label="Trạng thái", required=False, choices=STATES)
     within = forms.ChoiceField(label="Thời hạn", required=False, choices=WITHIN)
     mine = forms.BooleanField(label="Chỉ việc đến lượt đơn vị tôi", required=False)
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        self.fields["don_vi"].queryset = units
         if len(units[:2]) < 2:
-            del self.fields["unit"]
+            del self.fields["don_vi"]
 
     @property
     def values(self):

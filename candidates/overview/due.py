@@ -27,8 +27,8 @@ def narrowed(rows, values, scope, today):
     """`rows` by the filters of the list, the most urgent first; what is done the last first."""
     if values.get("kind"):
         rows = rows.filter(kind=values["kind"])
-    if values.get("unit"):
-        rows = rows.under(values["unit"])
+    if values.get("don_vi"):
+        rows = rows.under(values["don_vi"])
     if values.get("within"):
         rows = rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=int(values["within"])))
     if values.get("mine"):

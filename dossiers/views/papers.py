@@ -209,7 +209,9 @@ def bundle_zip(request, pk):
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, (sheet, document, suffix) in enumerate(_bundle(case), 1):
-            archive.writestr(f"{place:02}-{sheet.form.slug}{suffix}.pdf", as_pdf(document))
+            # Without the time of packing the same dossier gives the same bytes.
+            entry = zipfile.ZipInfo(f"{place:02}-{sheet.form.slug}{suffix}.pdf")
+            archive.writestr(entry, as_pdf(document), zipfile.ZIP_DEFLATED)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, ALL)
     name = f"bieu-mau-{case.candidate.code.lower()}.zip"
     return _download(packed.getvalue(), name, "application/zip")

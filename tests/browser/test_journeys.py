@@ -152,6 +152,7 @@ def collect_the_dossier(screen):
     for number in (0, 1):
         screen.follow("Đoàn thể, đảng viên giới thiệu")
         screen.choose("Đảng viên chính thức giới thiệu", f"Đảng viên A1 số {number}")
+        screen.fill("Cùng công tác, học tập hoặc cư trú với người vào Đảng từ ngày", days_ago(900))
         screen.fill("Ngày giới thiệu", days_ago(115)).press("Ghi giới thiệu")
     record(screen, "Ghi đã có giới thiệu và ý kiến", **{"Ngày tổng hợp": days_ago(110)})
 
@@ -159,7 +160,7 @@ def collect_the_dossier(screen):
 def vote_in_the_cell(screen):
     screen.follow("Ghi kết quả biểu quyết của chi bộ").says("Cần ít nhất 4/5 phiếu tán thành")
     screen.fill("Ngày họp chi bộ", days_ago(20)).fill("Số nghị quyết đề nghị kết nạp của chi bộ", "15-NQ/CB")
-    screen.fill("Số người có mặt", "5").fill("Số phiếu tán thành", "5").fill("Số phiếu không tán thành", "1")
+    screen.fill("Số phiếu tán thành", "5").fill("Số phiếu không tán thành", "1")
     screen.fill("Ghi chú", "Họp tại nhà văn hóa thôn").press("Ghi kết quả biểu quyết của chi bộ")
     screen.complains("Số phiếu tán thành", "Tổng số phiếu").picture("secretary-vote-refused")
     screen.holds("Ghi chú", "Họp tại nhà văn hóa thôn").holds("Số phiếu tán thành", "5").fits()
@@ -362,7 +363,7 @@ def propose_recognition(screen):
     enter_missing_papers(to_person(screen), days_ago(135))
     record(screen, "Ghi đã đủ giấy tờ đề nghị công nhận", **{"Ngày hoàn thành": days_ago(130)})
     screen.follow("Ghi kết quả biểu quyết của chi bộ").fill("Ngày họp chi bộ", days_ago(125))
-    screen.fill("Số người có mặt", "5").fill("Số phiếu tán thành", "5").fill("Số phiếu không tán thành", "0")
+    screen.fill("Số phiếu tán thành", "5").fill("Số phiếu không tán thành", "0")
     screen.fill("Số nghị quyết đề nghị công nhận của chi bộ", "31-NQ/CB")
     screen.press("Ghi kết quả biểu quyết của chi bộ").says("Chi bộ đề nghị công nhận chính thức")
 
