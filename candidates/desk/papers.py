@@ -1,13 +1,11 @@
 """The papers of a committee's meeting: tờ trình, danh sách trích ngang, biên bản. Built, never stored."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.db.models import Prefetch
 
 from branches import codelists
-from branches.models import Position
 from candidates.desk.agenda import BODIES, MATTERS
+from candidates.desk.presenter import presenter_of, typed_number
 from candidates.gather import present_introductions
 from candidates.models import Candidate, ClassNomination, Introduction, MentorAssignment, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
@@ -48,6 +46,7 @@ def _head(meeting, issuer=None, **fields):
         upper_name=upper,
         issuer_name=name,
         place=organization.place or "…",
+        withheld=not organization.place,  # nobody signs a paper without its place
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
         **fields,
     )
@@ -57,62 +56,6 @@ def _number(text):
     """The number that "12" or "12-TTr/ĐU" begins with; None where it begins with none."""
     digits = text.strip().split("-")[0].strip()
     return int(digits) if digits.isdigit() else None
-
-
-@dataclass(frozen=True)
-class Presenter:
-    """Who lays a tờ trình before the meeting: the committee's office, or the committee's own body.
-
-    `office` is its name, "" where the committee's name stands at the head; `symbol` what follows the type.
-    """
-
-    office: str
-    name: str
-    symbol: str
-    signature: Signature
-    keeps: str
-
-
-# Offices by the symbol that a typed number may carry, and who signs there.
-OFFICES = {
-    "BXDĐ": ("Ban Xây dựng Đảng", "TRƯỞNG BAN"),
-    "BTC": ("Ban Tổ chức", "TRƯỞNG BAN"),
-    "VP": ("Văn phòng Đảng ủy", "CHÁNH VĂN PHÒNG"),
-}
-
-
-def _presenter(meeting):
-    """A committee does not present to its own standing committee: its office does, as the typed number says it.
-
-    To the executive committee the standing committee presents, under the committee's name and symbol.
-    """
-    organization = meeting.organization
-    own = organization.document_symbol
-    if organization.is_cell:
-        return Presenter("", organization.name, own, _signature(meeting, "T/M CHI BỘ"), "Lưu Chi bộ")
-    typed = meeting.submission_number.rpartition("/")[2].strip().upper()
-    if meeting.body == BODIES.EXECUTIVE and typed not in OFFICES:
-        name = f"Ban Thường vụ {organization.committee_name}"
-        return Presenter("", name, own, _signature(meeting, "T/M BAN THƯỜNG VỤ"), "Lưu Đảng ủy")
-    if typed == own:
-        return Presenter("", organization.committee_name, own, _signature(meeting, "T/M ĐẢNG ỦY"), "Lưu Đảng ủy")
-    symbol = typed if typed in OFFICES else _usual_office(organization)
-    office, post = OFFICES[symbol]
-    return Presenter(office, office, symbol, Signature("", post), f"Lưu {office}")
-
-
-def _usual_office(organization):
-    """Communes and wards have a Ban Xây dựng Đảng, đặc khu a Ban Tổ chức; a smaller committee its office."""
-    name = organization.name.lower()
-    if "đặc khu" in name:
-        return "BTC"
-    return "BXDĐ" if not organization.is_base or " xã " in name or " phường " in name else "VP"
-
-
-def _typed(meeting):
-    """The number as it was typed, where more than digits was."""
-    text = meeting.submission_number.strip()
-    return "" if text.isdigit() else text
 
 
 def _addressee(meeting):
@@ -130,7 +73,7 @@ def _submission(meeting, cases):
     if document:
         bases.append(f"- Căn cứ {document.name} về thi hành Điều lệ Đảng;")
     bases.append("- Xét nghị quyết của các chi bộ và kết quả thẩm định hồ sơ.")
-    presenter = _presenter(meeting)
+    presenter = presenter_of(meeting)
     matters = [
         f"{f'{number}. ' if len(counts) > 1 else ''}{MATTERS[key]}: {two_digits(count)} {WHOM[key]}."
         for number, (key, count) in enumerate(counts.items(), 1)
@@ -141,7 +84,7 @@ def _submission(meeting, cases):
         kind="TỜ TRÌNH",
         symbol=f"TTr/{presenter.symbol}",
         number=_number(meeting.submission_number),
-        number_as_typed=_typed(meeting),
+        number_as_typed=typed_number(meeting),
         issued_on=meeting.submission_on,
         subject=("về việc xét kết nạp đảng viên, công nhận đảng viên chính thức",)
         if _is_mixed(counts)
@@ -188,17 +131,6 @@ def _what(counts):
     return next(words for purpose, words in ABOUT.items() if purpose in found)
 
 
-def _signature(meeting, capacity):
-    """On behalf of a body; the secretary's name where the system knows it."""
-    holder = (
-        Position.objects.filter(organization=meeting.organization, title="secretary", ends_on__isnull=True)
-        .select_related("member__person")
-        .order_by("-starts_on")
-        .first()
-    )
-    return Signature(capacity, "BÍ THƯ", str(holder.member) if holder else "")
-
-
 # Danh sách trích ngang
 
 _COLUMNS = (
@@ -228,10 +160,10 @@ def _roster(meeting, cases):
         for case in group:
             place += 1
             rows.append(Row.of(str(place), *_line(people[case.candidate_id], key)))
-    presenter = _presenter(meeting)
+    presenter = presenter_of(meeting)
     number, day = _number(meeting.submission_number), meeting.submission_on
     issued = f", {in_words(day)}" if day else ""
-    written = _typed(meeting) or (f"{number:02}-TTr/{presenter.symbol}" if number else "")
+    written = typed_number(meeting) or (f"{number:02}-TTr/{presenter.symbol}" if number else "")
     paper = f"số {written}{issued}" if written else f"của {presenter.name}"
     total = f"Tổng số: {two_digits(len(cases))} người"
     return _head(
@@ -240,7 +172,7 @@ def _roster(meeting, cases):
         kind="DANH SÁCH TRÍCH NGANG",
         symbol="",
         number=number,
-        number_as_typed=_typed(meeting),
+        number_as_typed=typed_number(meeting),
         issued_on=day,
         subject=(f"trình {_addressee(meeting)}, phiên họp {in_words(meeting.held_on)}",),
         attached_to=f"(Kèm theo Tờ trình {paper})",

@@ -54,6 +54,8 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
 
 def test_the_committees_office_presents_to_its_standing_committee_and_its_number_stands_as_typed(client, cast):
     """The committee does not present to itself: the office signs, and "ĐU" is not put behind a typed symbol."""
+    cast.X.place = "Suối Đá"
+    cast.X.save()
     case = appraised(cast, days_ago(40))
     sign_in(client, cast["head_A"])
     base = planned(cast, case, held_on=days_ago(8))
@@ -76,6 +78,9 @@ def test_the_committees_office_presents_to_its_standing_committee_and_its_number
     assert "T/M ĐẢNG ỦY" not in text + roster
     assert "DỰ THẢO" not in text
     assert "số 12-TTr/BXDĐ" in roster
+    cast.X.place = ""
+    cast.X.save()
+    assert "DỰ THẢO" in text_of(client.get(url))  # nobody signs a paper without its place
 
 
 def test_minutes_are_not_offered_before_the_meeting_and_never_say_that_nobody_passed(head, cast):

@@ -12,7 +12,8 @@ from dossiers.phrases import DEFAULTS
 from tests.candidates.desk_cases import appraised, decided_above, step, vote
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, today
 
-LONG_NAME = ("Nguyễn Hoàng Thị Phương Khuê Ngọc Trường Giang Đặng Trần Thục Uyên Ƀ Y Mlô Čoh Ŏng Ŭn K’Brih " * 4)[:300].strip()
+_LONG = "Nguyễn Hoàng Thị Phương Khuê Ngọc Trường Giang Đặng Trần Thục Uyên Ƀ Y Mlô Čoh Ŏng Ŭn K’Brih "
+LONG_NAME = (_LONG * 4)[:300].strip()
 LONG_PLACE = (
     "tổ dân phố Hưởng Ứng – Ghềnh Quýt số 12, phường Hưởng Ứng Thượng (nay là phường Ghềnh Quýt Đông), "
     "thành phố Đồi Gió Trường Sơn, tỉnh Đồi Gió (trước đây là huyện Suối Đá, tỉnh Mẫu)"
