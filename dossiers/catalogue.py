@@ -24,7 +24,7 @@ class Form:
     `repeats`: one for each of several people ("introductions", "mentors"; "probation_mentors" in probation);
     `applies(case)` says whether the case has this paper at all (None: every case has). `check(values, case)`
     returns what cannot be true in what was typed: key -> sentence. `paper_code` is its row in the register.
-    `unconfirmed`: no source for its form was read, which the catalogue says ("mẫu chưa được xác nhận").
+    `unconfirmed`: its own text was not read, only its title or a list of its fields; pages and drafts say so.
     """
 
     code: str

@@ -1,5 +1,7 @@
 """All official forms, in the order of their phase and code. Apart from `catalogue`, which their builders import."""
 
+from dataclasses import replace
+
 from dossiers.catalogue import Form
 from dossiers.papers import (
     appraisals,
@@ -37,6 +39,14 @@ _MODULES = (
 )
 
 
+# Forms of the handbooks whose text was not read; of the letters and decisions that go by no form, none was.
+UNREAD = {"4a-knd", "7-knd", "14-knd", "20-knd"}
+
+
+def _with_doubt(form):
+    return replace(form, unconfirmed=form.slug in UNREAD or form.phase == "other")
+
+
 def _place(form):
     """By phase, then by the number of its code ("4A-KNĐ" after "4-KNĐ"); what has no number comes first."""
     number = form.code.split("-")[0]
@@ -44,5 +54,7 @@ def _place(form):
     return tuple(PHASES).index(form.phase), int(digits or 0), number
 
 
-FORMS: tuple[Form, ...] = tuple(sorted((form for module in _MODULES for form in module.FORMS), key=_place))
+FORMS: tuple[Form, ...] = tuple(
+    sorted((_with_doubt(form) for module in _MODULES for form in module.FORMS), key=_place)
+)
 BY_SLUG = {form.slug: form for form in FORMS}

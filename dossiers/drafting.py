@@ -5,7 +5,7 @@ from datetime import date
 
 from branches.permissions import Permission
 from candidates.actions.advance import findings_for
-from candidates.models import Introduction, MentorAssignment
+from candidates.models import Introduction, MentorAssignment, Remedy
 from candidates.overview.links import FORMS as ENTRY_PAGES
 from candidates.overview.links import link, mending
 from candidates.pipeline import IN_PROBATION, MAIN_WAY, TRANSITIONS
@@ -212,13 +212,16 @@ def phrases_of(case, form):
 
 
 def findings_of(case, form):
-    """What the rules say of the step that the form goes with; of a step that was recorded, what they said then."""
+    """What the rules say of the step that the form goes with; of a step that was recorded, what they said then.
+
+    What the committee has answered since (done anew, kept as it is) keeps no paper from being signed.
+    """
     if not form.step:
         return []
     event = case.event(form.step)
     if event is None:
         return findings_for(case.candidate, TRANSITIONS[form.step], case.on)
-    if not event.irregular:
+    if not event.irregular or event.remedies.exclude(kind=Remedy.Kind.ANNULLED).exists():
         return []
     return [
         Finding(

@@ -271,7 +271,6 @@ FORMS = (
         blanks=(WHERE, TO_VERIFY, ANSWER_BY),
         paper_code="97",
         applies=before_admission,
-        unconfirmed=True,
     ),
     letter_form(
         "gioi-thieu-tham-tra",

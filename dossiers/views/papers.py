@@ -40,6 +40,7 @@ from partydev.refusals import Conflict
 from partydev.submit import answer, lines
 
 ALL = "all_forms"  # in the log: every form of the dossier at once
+UNCONFIRMED = "mẫu chưa được xác nhận"
 
 
 @require_GET
@@ -67,7 +68,7 @@ def _line(case, sheet, user):
     """A form as a line of the list: whole, how many things it lacks, or prepared by others."""
     filled = fill(case, sheet)
     url = _url("form", case.candidate, sheet)
-    item = {"label": sheet.label, "hint": sheet.form.code if sheet.form.code != sheet.form.title else "", "url": url}
+    item = {"label": sheet.label, "hint": _hint(sheet.form), "url": url}
     if not is_in_turn(case.candidate, sheet.form):
         return item | {"state": "todo", "status": "Chưa đến lượt"}
     if sheet.form.guide:
@@ -82,6 +83,12 @@ def _line(case, sheet, user):
     if not may_type(user, case.candidate, sheet.form):
         return item | {"state": "todo", "status": f"Cấp khác chuẩn bị, {missing}"}
     return item | {"state": "doing", "status": f"Còn {missing}"}
+
+
+def _hint(form):
+    """The form's code, and whether its text could be compared with the official one."""
+    code = form.code if form.code != form.title else ""
+    return ", ".join(filter(None, [code, UNCONFIRMED if form.unconfirmed else ""]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from accounts.models import AccessRecord
 from branches.models import Person
+from candidates.actions.remedies import record_remedy
 from dossiers.catalogue_table import FORMS
 from dossiers.models import FormText, Phrase
 from dossiers.phrases import PHRASES
@@ -215,6 +216,17 @@ def test_a_step_against_the_rules_keeps_its_paper_from_being_signed_and_says_the
     assert "Theo điểm 1.1" in page(response)
     assert client.get(url("draft_pdf", candidate, "6-knd")).status_code == 200
     assert "Chưa đúng quy định" in page(client.get(url("forms", candidate)))
+
+    kept = {"kind": "accepted", "number": "12-TB/ĐU", "issuer": "Đảng ủy cơ sở A", "text": "Giữ nguyên kết quả."}
+    record_remedy(event=candidate.events.get(kind="cell_vote"), by=cast["head_A"], on=days_ago(1), **kept)
+    assert client.get(url("signed_pdf", candidate, "6-knd")).status_code == 200
+
+
+def test_a_form_whose_text_was_not_read_says_so_on_both_pages(client, cast, candidate):
+    sign_in(client, cast["sec_A1"])
+    assert "20-KNĐ, mẫu chưa được xác nhận" in page(client.get(url("forms", candidate)))
+    assert "Mẫu chưa được xác nhận" in page(client.get(url("form", candidate, "20-knd")))
+    assert "Mẫu chưa được xác nhận" not in page(client.get(url("form", candidate, "6-knd")))
 
 
 def test_every_print_leaves_a_row_with_the_code_of_the_case_and_the_form(client, cast, candidate):
