@@ -257,7 +257,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS),
         introducing_unions=len(unions),
         dates=dates,
-        irregular=frozenset(event.kind for event in events if event.irregular),
+        irregular=frozenset(event.kind for event in events if event.irregular and not event.is_answered),
         cell_full_members=units.full_members(candidate.organization),
         missing_papers=missing_papers(papers, admission),
         missing_recognition_papers=missing_papers(papers, recognition_papers(units.law)),

@@ -5,7 +5,7 @@ from datetime import date
 
 from branches.permissions import Permission
 from candidates.actions.advance import findings_for
-from candidates.models import Introduction, MentorAssignment, Remedy
+from candidates.models import Introduction, MentorAssignment
 from candidates.overview.links import FORMS as ENTRY_PAGES
 from candidates.overview.links import link, mending
 from candidates.pipeline import IN_PROBATION, MAIN_WAY, TRANSITIONS
@@ -221,7 +221,7 @@ def findings_of(case, form):
     event = case.event(form.step)
     if event is None:
         return findings_for(case.candidate, TRANSITIONS[form.step], case.on)
-    if not event.irregular or event.remedies.exclude(kind=Remedy.Kind.ANNULLED).exists():
+    if not event.irregular or event.is_answered:
         return []
     return [
         Finding(

@@ -50,8 +50,8 @@ class Migration(migrations.Migration):
                     "probationary_present",
                     models.PositiveSmallIntegerField(default=0, verbose_name="đảng viên dự bị có mặt"),
                 ),
-                ("chair", models.CharField(blank=True, max_length=120, verbose_name="chủ trì")),
-                ("minutes_by", models.CharField(blank=True, max_length=120, verbose_name="người ghi biên bản")),
+                ("chair", models.CharField(blank=True, max_length=300, verbose_name="chủ trì")),
+                ("minutes_by", models.CharField(blank=True, max_length=300, verbose_name="người ghi biên bản")),
                 (
                     "vote",
                     models.OneToOneField(

@@ -81,6 +81,11 @@ class StageEvent(Placed, PersonFacts):
         raise TypeError("A stage event is never deleted; record an opposite one.")
 
     @property
+    def is_answered(self):
+        """Whether the committee has had an irregular step done anew, or kept it as it is."""
+        return any(remedy.kind != remedy.Kind.ANNULLED for remedy in self.remedies.all())
+
+    @property
     def label(self):
         return EVENT_LABELS.get(self.kind, self.kind)
 

@@ -15,8 +15,8 @@ class VoteRoster(models.Model):
     vote = models.OneToOneField("candidates.Vote", on_delete=models.PROTECT, related_name="roster")
     probationary = models.PositiveSmallIntegerField("đảng viên dự bị", default=0)
     probationary_present = models.PositiveSmallIntegerField("đảng viên dự bị có mặt", default=0)
-    chair = models.CharField("chủ trì", max_length=120, blank=True)
-    minutes_by = models.CharField("người ghi biên bản", max_length=120, blank=True)
+    chair = models.CharField("chủ trì", max_length=NAME_LENGTH, blank=True)
+    minutes_by = models.CharField("người ghi biên bản", max_length=NAME_LENGTH, blank=True)
 
     class Meta:
         default_permissions = ()

@@ -127,6 +127,22 @@ class Rulebook:
                 f"Khoảng này chồng lên giá trị áp dụng từ ngày {held.valid_to + timedelta(days=1):%d/%m/%Y}. "
                 f"Ghi ngày hết áp dụng muộn nhất là {held.valid_to:%d/%m/%Y}, rồi ghi giá trị sau riêng."
             )
+        return self._with(row, held)
+
+    def replayed(self, row):
+        """`revised`, of a row that was recorded under an earlier release.
+
+        What that release did not know yet is left out of it: it ends where a later version begins, and says
+        nothing of a value, or of days, that are there no more.
+        """
+        held = next((each for each in self.versions(row.key) if each.holds_on(row.valid_from)), None)
+        if held is None:
+            return self
+        if held.valid_to and (row.valid_to is None or row.valid_to > held.valid_to):
+            row = replace(row, valid_to=held.valid_to)
+        return self._with(row, held)
+
+    def _with(self, row, held):
         parts = [row]
         if held.valid_from < row.valid_from:
             parts.append(replace(held, valid_to=row.valid_from - timedelta(days=1)))

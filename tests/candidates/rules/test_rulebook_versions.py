@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from candidates.rules import shipped_rulebook
 from candidates.rules.keys import KEYS
 from candidates.rules.law import CONFIRMED
-from candidates.rules.values import FIRST_DAY, OverlapError
+from candidates.rules.values import FIRST_DAY, OverlapError, Rulebook
 from candidates.rules.words import fault, in_words, lines
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
@@ -81,3 +81,31 @@ def test_every_shipped_value_reads_as_words_and_is_of_its_shape():
 )
 def test_what_is_of_another_shape_is_refused(key, value):
     assert fault(key, value)
+
+
+def confirmed(key, since, until=None):
+    return replace(
+        shipped_rulebook().on(since)[key], valid_from=since, valid_to=until, confidence=CONFIRMED, revised=True
+    )
+
+
+def test_what_was_confirmed_without_an_end_ends_where_a_later_release_begins_a_new_version():
+    """The next decree is shipped after an administrator confirmed the present one for good."""
+    key, since, decree = "awareness_certificate_months", date(2026, 8, 3), date(2027, 1, 1)
+    held = shipped_rulebook().on(since)[key]
+    later = replace(held, value=48, valid_from=decree)
+    rows = [row for row in shipped_rulebook().rows if row is not held]
+    upgraded = Rulebook((*rows, replace(held, valid_to=date(2026, 12, 31)), later), shipped_rulebook().calendar)
+
+    with pytest.raises(OverlapError):
+        upgraded.revised(confirmed(key, since))
+    book = upgraded.replayed(confirmed(key, since))
+
+    assert is_whole(book, key)
+    assert book.on(date(2026, 12, 31))[key].confidence == CONFIRMED
+    assert book.on(decree).value(key) == 48
+
+
+def test_what_was_confirmed_of_days_that_no_version_has_any_more_is_left_out():
+    book = shipped_rulebook()
+    assert book.replayed(replace(confirmed("worker_months", date(2026, 8, 3)), valid_from=date(2012, 1, 1))) is book
