@@ -1,6 +1,6 @@
 """Moving a candidate along the pipeline: one function for every transition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -188,7 +188,17 @@ def _checked_ballot(candidate, step, ballot, met_on):
     errors = impossible(count)
     if errors:
         raise Invalid(errors)
-    return count
+    count = replace(count, law_key=needed_votes(candidate, step, count.eligible, met_on)[1].key)
+    return _over_all(candidate, step, count, met_on)
+
+
+def _over_all(candidate, step, count, met_on):
+    """The count, with how many votes all who may vote would need, where it carries over fewer of them only."""
+    if count.base is None or count.eligible >= count.base:
+        return count
+    least = needed_votes(candidate, step, count.eligible, met_on)[0]
+    of_all = needed_votes(candidate, step, count.base, met_on)[0]
+    return replace(count, needed_of_base=of_all) if least <= count.votes_for < of_all else count
 
 
 def entered_by_same_person(candidate, by):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from candidates.rules.base import WARN, Fault, rule
+from candidates.rules.base import BLOCK, WARN, Fault, rule
 from candidates.rules.grounds import told
 
 PRESENT, EXCUSED, UNEXCUSED, EXEMPT, ELSEWHERE = "", "excused", "unexcused", "exempt", "elsewhere"
@@ -119,10 +119,11 @@ def vote_counts_all_full_members(facts, law):
     ballot = facts.ballot
     if ballot is None or ballot.base is None or ballot.eligible == ballot.base:
         return None
-    return (
+    words = (
         f"Danh sách chi bộ có {ballot.base} đảng viên chính thức được tính, nhưng phiếu ghi {ballot.eligible}. "
         "Tỷ lệ tính trên tổng số đảng viên chính thức của chi bộ."
     )
+    return _short_of_all(ballot, words)
 
 
 @rule("committee_admission_majority", level=WARN, who="Cán bộ tổ chức", link="votes")
@@ -131,7 +132,20 @@ def vote_counts_all_committee_members(facts, law):
     ballot = facts.ballot
     if ballot is None or ballot.base is None or ballot.eligible == ballot.base:
         return None
-    return f"Cấp ủy có {ballot.base} ủy viên, nhưng phiếu ghi {ballot.eligible}. Tỷ lệ tính trên tổng số cấp ủy viên."
+    words = (
+        f"Cấp ủy có {ballot.base} ủy viên được tính, nhưng phiếu ghi {ballot.eligible}. "
+        "Tỷ lệ tính trên tổng số ủy viên."
+    )
+    return _short_of_all(ballot, words)
+
+
+def _short_of_all(ballot, words):
+    """A wrong total is to be looked at; one on which alone the vote carries stops the step."""
+    key = ballot.law_key or None
+    if ballot.needed_of_base is None:
+        return Fault(words, law_key=key)
+    least = f"Trên tổng số {ballot.base} cần ít nhất {ballot.needed_of_base} phiếu tán thành"
+    return Fault(f"{words} {least}, mới có {ballot.votes_for}.", level=BLOCK, law_key=key)
 
 
 @rule(

@@ -38,12 +38,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Fault:
-    """What a rule returns where more than its sentence depends on the case; what is None is as the rule has it."""
+    """What a rule returns where more than its sentence depends on the case; what is None is as the rule has it.
+
+    `law_key`: the value of the rulebook that is cited, where the case tells which one it is.
+    """
 
     text: str
     level: str | None = None
     who: str | None = None
     link: str | None = None
+    law_key: str | None = None
 
 
 def _always(facts):
@@ -81,10 +85,11 @@ class Rule:
         late = too_late(self.name, facts)
         text = f"{fault.text} Văn bản đã ghi có ngày sau ngày này: {told(late)}" if late else fault.text
         who = self.who if fault.who is None else fault.who
-        return self._found(law, fault.level or self.level, text, who, self.link if fault.link is None else fault.link)
+        link = self.link if fault.link is None else fault.link
+        return self._found(law, fault.level or self.level, text, who, link, fault.law_key)
 
-    def _found(self, law, level, text, who="", link=""):
-        row = law[self.law_key]
+    def _found(self, law, level, text, who="", link="", law_key=None):
+        row = law[law_key or self.law_key]
         return Finding(self.name, level, text, str(row.citation), row.confidence, who, link)
 
 

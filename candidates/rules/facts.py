@@ -9,7 +9,8 @@ class BallotFacts:
     """A vote: `base` is how many had the right to vote by the roster, None where it is not known.
 
     `roster` is the list from which `eligible` and `present` were counted (`rules.ballots.Roster`), None where
-    only the totals of the minutes were given.
+    only the totals of the minutes were given. `needed_of_base`: how many votes would carry over all of `base`, where
+    those for carry only over the smaller number that was given; else None.
     """
 
     eligible: int
@@ -19,6 +20,8 @@ class BallotFacts:
     votes_other: int
     base: int | None = None
     roster: object = None
+    needed_of_base: int | None = None
+    law_key: str = ""  # the value of the rulebook by which this vote carries
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,4 @@ class CandidateFacts:
     moved_without_letter: str = ""  # the letter that a move after the cell's vote lacks
     failed_cell_votes: int = 0  # votes of this probation, on recognition or striking off, that did not carry
     failed_committee_votes: int = 0
+    extensions: dict = field(default_factory=dict)  # (kind, key) -> `duties_base.Extended`s, the newest last

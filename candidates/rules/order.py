@@ -40,7 +40,7 @@ def came_with_its_letter(facts, law):
     return f"Người này chuyển đến sau khi chi bộ cũ đã biểu quyết mà chưa ghi số {facts.moved_without_letter}."
 
 
-@rule("admission_decision_working_days", who="Cấp có thẩm quyền")
+@rule("deciding_body", who="Cấp có thẩm quyền")
 def decided_by_the_right_body(facts, law):
     """The body that met is the one that decides for this unit on the day of the meeting."""
     if not facts.met_body:

@@ -1,12 +1,14 @@
 """Vote arithmetic in whole numbers, for every size of cell."""
 
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
 import pytest
 
-from candidates.rules.ballots import carries, impossible, needed
-from candidates.rules.facts import BallotFacts
+from candidates.rules import check, shipped_rulebook
+from candidates.rules.ballots import MAJORITIES, carries, impossible, needed
+from candidates.rules.facts import BallotFacts, CandidateFacts
 
 
 @pytest.mark.parametrize("members", range(3, 61))
@@ -43,3 +45,13 @@ def test_more_than_half(members, least):
 )
 def test_numbers_that_cannot_be(ballot, fields):
     assert list(impossible(ballot)) == fields
+
+
+@pytest.mark.parametrize("key", sorted(set(MAJORITIES.values())))
+@pytest.mark.parametrize("rule", ["vote_counts_all_full_members", "vote_counts_all_committee_members"])
+def test_a_wrong_total_is_cited_by_the_clause_of_what_was_voted_on(rule, key):
+    on = date(2026, 8, 1)
+    law = shipped_rulebook().on(on)
+    facts = CandidateFacts(on=on, stage="", ballot=BallotFacts(8, 8, 8, 0, 0, base=9, law_key=key))
+    found = check([rule], facts, law)
+    assert [each.citation for each in found] == [str(law[key].citation)]

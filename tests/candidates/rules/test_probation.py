@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from candidates.rules import check, shipped_rulebook
+from candidates.rules import RULES, check, shipped_rulebook
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.probation import probation_ends_on
 
@@ -61,3 +61,19 @@ def test_base_committee_resolves_where_needed(stage, needs, expected):
     facts = CandidateFacts(on=date(2026, 8, 1), stage=stage, needs_base_resolution=needs)
     found = check(["base_committee_has_resolved_recognition"], facts, shipped_rulebook().on(facts.on))
     assert (found[0].level if found else "met") == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "key", "fields"),
+    [
+        ("recognition_papers_are_whole", "recognition_papers", {"missing_recognition_papers": ("Bản tự kiểm điểm",)}),
+        ("base_committee_has_resolved_recognition", "committee_recognition_majority", {}),
+        ("decided_by_the_right_body", "deciding_body", {"met_body": "Đảng ủy Xã Hòa", "deciding_body": "khác"}),
+    ],
+)
+def test_what_stops_a_recognition_cites_its_own_clause(rule, key, fields):
+    on = date(2026, 8, 1)
+    law = shipped_rulebook().on(on)
+    found = check([rule], CandidateFacts(on=on, stage="probationary", **fields), law)
+    assert [each.citation for each in found] == [str(law[key].citation)]
+    assert RULES[rule].law_key == key
