@@ -1,4 +1,4 @@
-"""Rows -> what the clock knows: decisions that put days off, explanations, reminders, a unit's last checks.
+"""Rows -> what the clock knows: explanations, reminders, a unit's last checks.
 
 `Clock` asks each of these questions once for many cases, as `candidates.gather.Units` does for units.
 """
@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db.models import Max
 
 from candidates.gather import present_attempt
-from candidates.models import Explanation, Extension, ReminderDays, UnitCheck
+from candidates.models import Explanation, ReminderDays, UnitCheck
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import work_calendar
-from candidates.rules.duties_base import ClockFacts, Extended
+from candidates.rules.duties_base import ClockFacts
 
 MEMBER_CV, LETTERS = "02", ("54", "55", "59")
 
@@ -23,15 +23,6 @@ class Clock:
 
     def __init__(self, candidates, on):
         self.ids, self.on = [candidate.pk for candidate in candidates], on
-
-    @cached_property
-    def extensions(self):
-        """candidate's id -> (kind, key) -> its `Extended`, the newest last."""
-        found = {}
-        for row in Extension.objects.filter(candidate__in=self.ids, issued_on__lte=self.on):
-            held = found.setdefault(row.candidate_id, {}).setdefault((row.kind, row.key), [])
-            held.append(Extended(row.until, str(row), row.issued_on))
-        return found
 
     @cached_property
     def explanations(self):
@@ -61,7 +52,6 @@ class Clock:
         return ClockFacts(
             months_remarked=frozenset(remarked | no_meeting),
             mentored_since=min((day for day in helping if day <= self.on), default=None),
-            extensions=self.extensions.get(candidate.pk, {}),
             admitted_here=any(event.kind == "admit" and not event.taken_over for event in events),
             has_member_cv=any(paper.code == MEMBER_CV for paper in papers),
             moved_on=moves[-1].on if moves else None,

@@ -21,6 +21,7 @@ from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
 from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, SIDE_ACTS, STAGES
 from candidates.rulebook import rule_set
+from candidates.rules.duties_base import Extended
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.grounds import Ground
 from candidates.rules.papers import Profile, admission_papers, paper_names, recognition_papers
@@ -102,6 +103,7 @@ PARTS = (
     "mentors",
     "votes",
     "requests__points",
+    "extensions",
     "person__candidates",
 )
 
@@ -279,6 +281,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         decision_received_on=dates.get("receive_decision"),
         new_member_class_on=new_member and new_member.certificate_on,
         ballot=ballot,
+        extensions=_extensions(candidate, on),
         **_step_before(candidate, every),
         moved_without_letter=lacking(candidate.stage, events),
         **failed(votes_of_probation(candidate, every), on),
@@ -289,6 +292,15 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
 def _with_points(candidate):
     found = _loaded(candidate, "requests")
     return candidate.requests.prefetch_related("points") if found is None else found
+
+
+def _extensions(candidate, on):
+    """(kind, key) -> the recorded decisions up to `on` that put a last day off, the newest last."""
+    found = {}
+    for row in candidate.extensions.all():
+        if row.issued_on <= on:
+            found.setdefault((row.kind, row.key), []).append(Extended(row.until, str(row), row.issued_on))
+    return found
 
 
 def _step_before(candidate, events):

@@ -2,6 +2,7 @@
 
 from candidates.rules.base import WARN, rule
 from candidates.rules.calendar import month_later
+from candidates.rules.duties_base import put_off
 
 
 @rule(
@@ -147,11 +148,16 @@ def decided_in_time(facts, law):
     voted = facts.dates.get("cell_vote")
     if voted is None:
         return None
-    days = law.value("admission_decision_working_days")
-    last = law.calendar.add_working_days(voted, days)
-    if facts.on <= last.day:
+    return decided_late(facts, law, "admission", voted, law.value("admission_decision_working_days"))
+
+
+def decided_late(facts, law, key, voted, days):
+    """The sentence on a decision after its `days` from the cell's vote, or after the day it was put off to."""
+    last, paper = put_off(facts, "decide", key, law.calendar.add_working_days(voted, days).day, voted)
+    if facts.on <= last:
         return None
-    return f"Quyết định sau thời hạn {days} ngày làm việc kể từ nghị quyết chi bộ (hạn ngày {last.day:%d/%m/%Y})."
+    until = f"được gia hạn đến ngày {last:%d/%m/%Y} theo {paper}" if paper else f"hạn ngày {last:%d/%m/%Y}"
+    return f"Quyết định sau thời hạn {days} ngày làm việc kể từ nghị quyết chi bộ ({until})."
 
 
 def ceremony_deadline(facts, law):
@@ -179,9 +185,10 @@ def ceremony_deadline(facts, law):
 def ceremony_in_time(facts, law):
     """The ceremony is held within the working days that the rule allows, or the upper committee consents."""
     deadline, row = ceremony_deadline(facts, law)
-    if deadline is None or facts.on <= deadline.day:
+    if deadline is None:
         return None
-    return (
-        f"Lễ kết nạp sau thời hạn {row.value} ngày làm việc (hạn ngày {deadline.day:%d/%m/%Y}); "
-        "cần cấp ủy cấp trên trực tiếp đồng ý."
-    )
+    last, paper = put_off(facts, "ceremony", "", deadline.day, facts.decided_on or facts.on)
+    if facts.on <= last:
+        return None
+    until = f"được lùi đến ngày {last:%d/%m/%Y} theo {paper}" if paper else f"hạn ngày {last:%d/%m/%Y}"
+    return f"Lễ kết nạp sau thời hạn {row.value} ngày làm việc ({until}); cần cấp ủy cấp trên trực tiếp đồng ý."

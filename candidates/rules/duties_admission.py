@@ -67,7 +67,7 @@ def decision(facts, law, clock):
     if voted is None:
         return None
     deadline = decision_deadline(key, voted, law)
-    last, paper = put_off(clock, "decide", key, deadline.day, voted)
+    last, paper = put_off(facts, "decide", key, deadline.day, voted)
     return Duty(
         "decide", text, turn, voted, last, key=key, unsure=deadline.unsure, extended=paper, **cited(law[value])
     )

@@ -1,6 +1,6 @@
 """What a duty is, and what the clock knows of a case beside its facts. No Django here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 CELL, BASE, DECIDING = "cell", "base", "deciding"
@@ -49,15 +49,13 @@ class ClockFacts:
     """What duties rest on beside `CandidateFacts`.
 
     `months_remarked`: first days of the months that have a remark or an excuse; `mentored_since`: the day
-    since which someone is assigned to help; `extensions`: (kind, key) -> the `Extended` of them, the newest
-    last; `admitted_here`: the ceremony was recorded when it was held, not found on taking over;
-    `has_member_cv`, `has_letter`: the member's CV, the letter of the last move, are in the register;
-    `moved_on`: the last move to this cell.
+    since which someone is assigned to help; `admitted_here`: the ceremony was recorded when it was held, not
+    found on taking over; `has_member_cv`, `has_letter`: the member's CV, the letter of the last move, are in the
+    register; `moved_on`: the last move to this cell.
     """
 
     months_remarked: frozenset = frozenset()
     mentored_since: date | None = None
-    extensions: dict = field(default_factory=dict)
     admitted_here: bool = False
     has_member_cv: bool = False
     moved_on: date | None = None
@@ -96,13 +94,13 @@ def since(facts):
     return max([day for day in facts.dates.values() if day], default=facts.on)
 
 
-def put_off(clock, kind, key, deadline, begins_on):
+def put_off(facts, kind, key, deadline, begins_on):
     """(last day, words of the decision) of a duty whose days run since `begins_on`.
 
     A decision issued before that belongs to an earlier attempt; one whose day has come nearer than the
     deadline's own moves nothing.
     """
-    found = [each for each in clock.extensions.get((kind, key), ()) if each.issued_on >= begins_on]
+    found = [each for each in facts.extensions.get((kind, key), ()) if each.issued_on >= begins_on]
     if not found or found[-1].until <= deadline:
         return deadline, ""
     return found[-1].until, found[-1].paper

@@ -25,7 +25,7 @@ def ceremony(facts, law, clock):
     opens = facts.decided_on or facts.on
     if deadline is None:
         return Duty("ceremony", f"Ghi ngày chi bộ nhận quyết định, {CEREMONY.lower()}", CELL, opens, None)
-    last, paper = put_off(clock, "ceremony", "", deadline.day, opens)
+    last, paper = put_off(facts, "ceremony", "", deadline.day, opens)
     text = CEREMONY
     consented = any(ground.kind == "late_ceremony_consent" for ground in facts.grounds)
     if facts.on > last and law.value("late_ceremony_consent") and not consented:

@@ -1,5 +1,6 @@
 """Probation and recognition as a full member (Điều 5). No Django here."""
 
+from candidates.rules.admission import decided_late
 from candidates.rules.base import WARN, rule
 from candidates.rules.calendar import month_later
 
@@ -43,7 +44,7 @@ def new_member_class_is_done(facts, law):
     return "Chưa có giấy chứng nhận học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới."
 
 
-@rule("dossier_papers", link="papers", met="Đủ giấy tờ đề nghị công nhận chính thức.")
+@rule("recognition_papers", link="papers", met="Đủ giấy tờ đề nghị công nhận chính thức.")
 def recognition_papers_are_whole(facts, law):
     """Every paper that the proposal for recognition must hold is entered in the register."""
     if not facts.missing_recognition_papers:
@@ -53,7 +54,7 @@ def recognition_papers_are_whole(facts, law):
 
 
 @rule(
-    "cell_recognition_majority",
+    "committee_recognition_majority",
     who="Đảng ủy cơ sở",
     met="Đã có nghị quyết đề nghị công nhận chính thức của đảng ủy cơ sở.",
     applies=lambda facts: facts.needs_base_resolution,
@@ -77,8 +78,4 @@ def recognition_decided_in_time(facts, law):
     voted = facts.dates.get("recognition_cell_vote")
     if voted is None:
         return None
-    days = law.value("recognition_decision_working_days")
-    last = law.calendar.add_working_days(voted, days).day
-    if facts.on <= last:
-        return None
-    return f"Quyết định sau thời hạn {days} ngày làm việc kể từ nghị quyết chi bộ (hạn ngày {last:%d/%m/%Y})."
+    return decided_late(facts, law, "recognition", voted, law.value("recognition_decision_working_days"))

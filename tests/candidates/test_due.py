@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from candidates import actions, obligations
 from candidates.actions import clock
+from candidates.actions.advance import findings_for
 from candidates.clock import explained_by
 from candidates.models import Candidate, ClassNomination, Explanation, Holiday, Obligation
+from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import changed, rule_set, work_calendar
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_admission import latest_extension
@@ -228,6 +230,9 @@ def test_a_late_ceremony_is_put_off_as_long_as_the_committee_above_consents(cast
     until = today() + timedelta(days=40)
     assert extend(cast, case, until).status_code == 302
     assert case.obligations.open().get(kind="ceremony").due_on == until
+    late = TRANSITIONS["admit"]
+    assert "ceremony_in_time" in {each.rule for each in findings_for(case, late, until + timedelta(days=1))}
+    assert "ceremony_in_time" not in {each.rule for each in findings_for(case, late, until)}
 
 
 # What units check, and when they are reminded

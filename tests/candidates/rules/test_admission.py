@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from candidates.rules import check, shipped_rulebook
+from candidates.rules.duties_base import Extended
 from candidates.rules.facts import BallotFacts, CandidateFacts
 from candidates.rules.grounds import Ground
 
@@ -188,3 +189,34 @@ def test_a_late_ceremony_passes_with_the_upper_committees_consent(consent, expec
         "ceremony_in_time", date(2026, 10, 2), law_on=date(2026, 8, 14), decided_on=date(2026, 8, 14), grounds=grounds
     )
     assert (found[0].level if found else "met") == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 10, 20), "met"), (date(2026, 10, 21), "warn")],
+    ids=["day put off to", "day after"],
+)
+def test_a_ceremony_that_was_put_off_is_late_after_the_new_day_only(on, expected):
+    extensions = {("ceremony", ""): [Extended(date(2026, 10, 20), "văn bản số 5", date(2026, 9, 1))]}
+    fields = {"decided_on": date(2026, 8, 14), "extensions": extensions}
+    found = ask("ceremony_in_time", on, law_on=date(2026, 8, 14), **fields)
+    assert (found[0].level if found else "met") == expected
+    assert all("20/10/2026 theo văn bản số 5" in finding.text for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "key"),
+    [
+        ("decided_in_time", "cell_vote", "admission"),
+        ("recognition_decided_in_time", "recognition_cell_vote", "recognition"),
+    ],
+)
+def test_a_decision_that_was_put_off_is_late_after_the_new_day_only(rule, event, key):
+    voted, until = date(2026, 3, 2), date(2026, 6, 30)
+    fields = {"dates": {event: voted}}
+    assert level(rule, until, **fields) == "warn"
+    fields["extensions"] = {("decide", key): [Extended(until, "văn bản số 5", date(2026, 4, 1))]}
+    assert level(rule, until, **fields) == "met"
+    late = ask(rule, date(2026, 7, 1), **fields)[0]
+    assert late.level == "warn"
+    assert "30/06/2026 theo văn bản số 5" in late.text

@@ -128,8 +128,8 @@ class TestExtensions:
     """T6: by a recorded decision, QĐ 4.3.1."""
 
     def put_off(self, until, issued_on=date(2026, 5, 20), voted=VOTED):
-        clock = ClockFacts(extensions={("decide", "admission"): [Extended(until, "văn bản số 5", issued_on)]})
-        return found(date(2026, 6, 1), "appraised", clock=clock, dates={"cell_vote": voted})["decide"]
+        extensions = {("decide", "admission"): [Extended(until, "văn bản số 5", issued_on)]}
+        return found(date(2026, 6, 1), "appraised", extensions=extensions, dates={"cell_vote": voted})["decide"]
 
     def test_the_decision_puts_the_day_off_and_is_named(self):
         duty = self.put_off(date(2026, 6, 20))
