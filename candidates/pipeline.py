@@ -225,8 +225,9 @@ _TRANSITIONS = (
         ("pending_decision",), "decided", P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định kết nạp đảng viên",
         "05", four_eyes=True,
         rules=(
-            "decided_by_the_right_body", "over_60_was_consented", "readmission_was_consented",
-            "certificate_lasts_to_the_decision", "decided_in_time", "came_with_its_letter",
+            "decided_by_the_right_body", "vote_counts_all_committee_members", "over_60_was_consented",
+            "readmission_was_consented", "certificate_lasts_to_the_decision", "decided_in_time",
+            "came_with_its_letter",
         ),
         ballot=Ballot(DECIDING, "admission", failed_target="not_admitted"),
     ),
@@ -264,7 +265,8 @@ _TRANSITIONS = (
         ("recognition_committee_resolved", "recognition_cell_resolved", "reported_upward"), "recognized",
         P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định công nhận đảng viên chính thức", "07", four_eyes=True,
         rules=(
-            "decided_by_the_right_body", "base_committee_has_resolved_recognition", "recognition_decided_in_time",
+            "decided_by_the_right_body", "vote_counts_all_committee_members", "probation_is_over",
+            "base_committee_has_resolved_recognition", "recognition_decided_in_time",
         ),
         ballot=Ballot(DECIDING, "recognition"),
     ),

@@ -23,6 +23,7 @@ from candidates.actions._common import (
     touch,
 )
 from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
+from candidates.backing import grounds_in_force
 from candidates.gather import last_event, present_attempt
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
@@ -235,6 +236,7 @@ def correct_case(*, candidate, by, version, source, **fields):
     """Change where the person came from and what the rules ask of special cases; returns the candidate.
 
     `fields` are those of `CORRECTED`. Locks the candidate; a `version` that is not current raises `Conflict`.
+    That there is no political issue (any more) is not for the cell to say.
     """
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ENTER, candidate)
@@ -243,6 +245,8 @@ def correct_case(*, candidate, by, version, source, **fields):
     for name in PAST_DAYS:
         if fields.get(name):
             check_day(fields[name], field=name)
+    if candidate.political_issue and not fields.get("political_issue", True):
+        _check_issue_is_over(candidate, by)
     candidate.source = source
     for name in CORRECTED.intersection(fields):
         setattr(candidate, name, fields[name])
@@ -250,6 +254,15 @@ def correct_case(*, candidate, by, version, source, **fields):
     candidate.save()
     touch(candidate)
     return candidate
+
+
+def _check_issue_is_over(candidate, by):
+    """The mark of a political issue is taken away on a recorded conclusion, or by who checks the dossier."""
+    concluded = any(ground.kind == "political_conclusion" for ground in grounds_in_force(candidate))
+    if concluded or by is None or by.can(Permission.DOSSIER_CHECK, candidate):
+        return
+    words = "Chỉ bỏ đánh dấu khi đã ghi kết luận của cấp ủy có thẩm quyền, hoặc do cán bộ kiểm tra hồ sơ bỏ."
+    raise Invalid({"political_issue": words})
 
 
 def _go_to(candidate, stage, milestones, *, by, note):
