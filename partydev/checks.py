@@ -33,13 +33,20 @@ def pipeline_agrees(app_configs, **kwargs):
 
 @register("law")
 def law_is_whole(app_configs, **kwargs):
-    """Each rule cites a value that exists on every day; no value is there twice on one day, or of a wrong shape."""
+    """Each rule cites a value that exists on every day; no value is there twice on one day, or of a wrong shape.
+
+    No document is cited for a day on which it no longer holds, nor as known for a day before it was there.
+    """
     from candidates.rules import RULES
     from candidates.rules.keys import KEYS
     from candidates.rules.shipped import ROWS
     from candidates.rules.words import fault
 
-    faults = []
+    faults = [
+        Error(f"Value {row.key} of {row.valid_from} cites {row.citation} beyond its days.", id="partydev.E010")
+        for row in ROWS
+        if _beyond_its_document(row)
+    ]
     keys = {row.key for row in ROWS}
     faults += [Error(f"Value {key} has no name or no version.", id="partydev.E008") for key in keys ^ set(KEYS)]
     faults += [
@@ -58,6 +65,15 @@ def law_is_whole(app_configs, **kwargs):
         if rows[-1].valid_to is not None:
             faults.append(Error(f"Value {key} ends on {rows[-1].valid_to}.", id="partydev.E006"))
     return faults
+
+
+def _beyond_its_document(row):
+    """Whether `row` stands on days of which its document says nothing, unless it is marked as unconfirmed before."""
+    from candidates.rules.law import UNCONFIRMED
+
+    document = row.citation.document
+    outlives = document.holds_to and (row.valid_to is None or row.valid_to > document.holds_to)
+    return outlives or (row.valid_from < document.holds_from and row.confidence != UNCONFIRMED)
 
 
 @register("roles")

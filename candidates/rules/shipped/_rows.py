@@ -34,14 +34,17 @@ C_THEN_S = (C, C, C, S, S, S)
 def chain(key, *versions, since=FIRST_DAY):
     """Rows of successive versions, each (document, article, value, confidence) from the day its document holds.
 
-    The first one holds since the oldest set of rules, or since `since`; None: since its own document.
+    The first one holds since the oldest set of rules, or since `since`; None: since its own document. Before
+    that document's own day it is unconfirmed: which document said so then is not known here.
     The same document may stand twice where a value changes within it: then as (document, …, day).
     """
     rows = []
     for number, (document, article, value, confidence, *day) in enumerate(versions):
         start = day[0] if day else document.holds_from
-        if number == 0 and since:
-            start = min(since, start) if document is CHARTER else since
+        if number == 0 and since and since < start:
+            rows.append(RuleValue(key, value, KEYS[key].unit, document.at(article), U, since))
+        elif number == 0 and since and document is not CHARTER:
+            start = since
         rows.append(RuleValue(key, value, KEYS[key].unit, document.at(article), confidence, start))
     ends = [row.valid_from - timedelta(days=1) for row in rows[1:]] + [None]
     return tuple(_until(row, end) for row, end in zip(rows, ends, strict=True))

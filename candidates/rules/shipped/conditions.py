@@ -1,6 +1,6 @@
 """Who can be admitted, how they are introduced, and where the case is considered (regulations (d), (g))."""
 
-from candidates.rules.law import HD01_2021, HD01_2026, HD06_2025, PRACTICE, QD24, QD29, QD58, QD208, QD232, QD294
+from candidates.rules.law import HD01_2021, HD01_2026, HD06_2025, PRACTICE, QD20, QD24, QD29, QD58, QD208, QD232, QD294
 from candidates.rules.shipped._rows import (
     C_THEN_S,
     GUIDANCE,
@@ -14,6 +14,8 @@ from candidates.rules.shipped._rows import (
     shared,
 )
 
+_BARRED = ("gave_up", "own_request", "disunity", "corruption", "serious_crime")
+
 ROWS = (
     *shared("minimum_age_years", 18, IMPLEMENTING, "điểm 1.1", C_THEN_S),
     *shared("maximum_age_years", 60, IMPLEMENTING, "điểm 1.1", C_THEN_S),
@@ -23,6 +25,8 @@ ROWS = (
         (QD29, "điểm 1.2", "lower_secondary_diploma", C),
         (QD24, "điểm 1.2.1", "lower_secondary_diploma", C),
         (QD232, "điểm 1.2", "lower_secondary_diploma", S),
+        (QD294, "điểm 1.2", "lower_secondary_diploma", S),
+        (QD20, "điểm 1.2", "lower_secondary_diploma", U),
         (QD208, "điểm 1.2", "lower_secondary", S),
     ),
     *chain(
@@ -51,13 +55,8 @@ ROWS = (
     ),
     *shared("new_member_class_required", True, HANDBOOKS, "mục về công nhận chính thức", (S, S, S)),
     *charter("introducers_needed", 2, "khoản 1 Điều 4"),
-    *chain(
-        "introducer_together_months",
-        (QD29, "điểm 3", 12, C),
-        (QD24, "điểm 3", 12, C),
-        (QD208, "điểm 3", 12, S),
-    ),
-    *chain("replacement_introducer_exempt", (QD29, "điểm 3", True, U), (QD208, "điểm 3", True, S)),
+    *shared("introducer_together_months", 12, IMPLEMENTING, "điểm 3", C_THEN_S),
+    *shared("replacement_introducer_exempt", True, IMPLEMENTING, "điểm 3", (U, U, U, U, U, S)),
     *shared("mentor_assigned", True, HANDBOOKS, "điểm I.1.1", (S, S, U)),
     *chain("worker_months", (HD01_2021, "điểm 6.2", 12, S), (HD06_2025, "mục 6", 12, S), (HD01_2026, "mục 6", 12, S),
         since=None),
@@ -71,12 +70,15 @@ ROWS = (
     *shared("readmission_consent", True, IMPLEMENTING, "mục 3", (S,) * 6),
     *chain(
         "readmission_barred",
-        (QD29, "mục 3", ("gave_up", "own_request", "disunity", "corruption", "serious_crime"), S),
+        (QD29, "mục 3", _BARRED, S),
+        (QD24, "mục 3", _BARRED, S),
+        (QD232, "mục 3", _BARRED, S),
+        (QD294, "mục 3", _BARRED, S),
+        (QD20, "mục 3", _BARRED, U),
         (QD208, "mục 3",
             ("gave_up", "own_request", "disunity", "corruption", "waste", "negative_acts", "serious_crime"), S),
     ),
-    *chain("transfer_working_days", (QD24, "mục 6", 60, S), (QD294, "mục 6", 60, S), (QD208, "mục 6", 60, S),
-        since=None),
-    *chain("referral_letter_working_days", (QD24, "mục 6", 30, S), (QD208, "mục 6", 30, U), since=None),
+    *shared("transfer_working_days", 60, IMPLEMENTING[1:], "mục 6", (S, U, S, U, S), since=None),
+    *shared("referral_letter_working_days", 30, IMPLEMENTING[1:], "mục 6", (S, U, U, U, U), since=None),
     *chain("list_review_months", (PRACTICE, "", 1, U)),
 )  # fmt: skip

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from candidates.rules import shipped_rulebook
 from candidates.rules.keys import KEYS
-from candidates.rules.law import CONFIRMED
+from candidates.rules.law import CONFIRMED, SECONDARY, UNCONFIRMED
 from candidates.rules.values import FIRST_DAY, OverlapError, Rulebook
 from candidates.rules.words import fault, in_words, lines
+from partydev.checks import law_is_whole
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 REVISIONS = st.lists(st.tuples(st.sampled_from(sorted(KEYS)), DAYS, st.none() | DAYS), max_size=8)
@@ -109,3 +110,34 @@ def test_what_was_confirmed_without_an_end_ends_where_a_later_release_begins_a_n
 def test_what_was_confirmed_of_days_that_no_version_has_any_more_is_left_out():
     book = shipped_rulebook()
     assert book.replayed(replace(confirmed("worker_months", date(2026, 8, 3)), valid_from=date(2012, 1, 1))) is book
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "document", "confidence"),
+    [
+        ("introducer_together_months", date(2026, 3, 1), "qd294-2025", SECONDARY),
+        ("introducer_together_months", date(2024, 3, 1), "qd24-2021", CONFIRMED),
+        ("deciding_body", date(2025, 3, 1), "qd232-2025", CONFIRMED),
+        ("card_digits", date(2023, 3, 1), "hd12-2022", SECONDARY),
+        ("layout_edition", date(2016, 9, 1), "hd36-2018", UNCONFIRMED),
+        ("layout_edition", date(2018, 4, 3), "hd36-2018", CONFIRMED),
+        ("dossier_papers", date(2017, 6, 4), "hd09-2017", UNCONFIRMED),
+    ],
+)
+def test_each_day_is_cited_by_the_document_that_held_on_it(key, on, document, confidence):
+    row = shipped_rulebook().on(on)[key]
+    assert (row.citation.document.key, row.confidence) == (document, confidence)
+
+
+def test_no_shipped_value_outlives_its_document_nor_is_sure_before_it():
+    for row in shipped_rulebook().rows:
+        document = row.citation.document
+        assert document.holds_to is None or row.valid_to and row.valid_to <= document.holds_to, row
+        assert row.valid_from >= document.holds_from or row.confidence == UNCONFIRMED, row
+
+
+@pytest.mark.parametrize("changes", [{"valid_to": None}, {"valid_from": FIRST_DAY}], ids=["outlives", "sure before"])
+def test_the_deployment_stops_on_a_value_beyond_its_document(monkeypatch, changes):
+    sure = replace(shipped_rulebook().on(date(2022, 1, 1))["introducer_together_months"], **changes)
+    monkeypatch.setattr("candidates.rules.shipped.ROWS", (sure,))
+    assert "partydev.E010" in {each.id for each in law_is_whole(None)}
