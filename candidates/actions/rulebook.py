@@ -155,29 +155,40 @@ def add_holiday(*, by, day, name, kind, source):
 
 
 @transaction.atomic
-def change_holiday(*, by, holiday, name, kind, source):
-    """Change what is said of a day of the list; its history keeps what was."""
+def change_holiday(*, by, holiday, name, kind, source, seen):
+    """Change what is said of a day of the list; its history keeps what was.
+
+    Raises `Conflict` when the day was changed since `seen` (of `last_change`) or taken off.
+    """
     _check_may_change(by)
-    locked_book()
-    held = Holiday.objects.filter(pk=holiday.pk).first()
-    if held is None:
-        raise Conflict("Ngày này vừa được người khác bỏ khỏi lịch.")
-    if (held.name, held.kind, held.source) != (holiday.name, holiday.kind, holiday.source):
-        raise Conflict("Ngày này vừa được người khác sửa. Hãy mở lại trang để xem.")
-    return _save(held, by, name=name, kind=kind, source=source)
+    return _save(_held(holiday, seen), by, name=name, kind=kind, source=source)
 
 
 @transaction.atomic
-def remove_holiday(*, by, holiday, reason):
-    """Take a day off the list; its history keeps it, with the reason."""
+def remove_holiday(*, by, holiday, reason, seen):
+    """Take a day off the list; its history keeps it, with the reason. Raises `Conflict` as `change_holiday`."""
     _check_may_change(by)
+    held = _held(holiday, seen)
+    held._change_reason = reason[:100]
+    held.delete()
+    return _after_change(by, f"Lịch nghỉ: bỏ ngày {format_date(held.day)}")
+
+
+def last_change(holiday):
+    """The number of the newest change of a day of the list; 0 where it is as shipped. A form carries it."""
+    newest = Holiday.history.filter(id=holiday.pk).order_by("-history_id")
+    return newest.values_list("history_id", flat=True).first() or 0
+
+
+def _held(holiday, seen):
+    """The day as it stands, under the lock of the rulebook; `Conflict` where it is not as it was `seen`."""
     locked_book()
     held = Holiday.objects.filter(pk=holiday.pk).first()
     if held is None:
         raise Conflict("Ngày này vừa được người khác bỏ khỏi lịch.")
-    held._change_reason = reason[:100]
-    held.delete()
-    return _after_change(by, f"Lịch nghỉ: bỏ ngày {format_date(held.day)}")
+    if seen != last_change(held):
+        raise Conflict("Trong lúc bạn nhập, người khác đã sửa ngày này. Hãy mở lại trang để xem.")
+    return held
 
 
 def _save(holiday, by, **fields):

@@ -110,9 +110,16 @@ class RevisionForm(Form):
         return cleaned
 
 
-class HolidayForm(Form):
-    """What is said of a day of the list."""
+class _SeenForm(Form):
+    """Carries the state of the day that its sender saw; what carries none has seen none."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self):
+        return self.cleaned_data["seen"] or 0
+
+
+class _DayOffForm(Form):
     kind = forms.ChoiceField(label="Loại", choices=Holiday.Kind.choices, widget=forms.RadioSelect)
     name = CleanCharField(label="Tên", max_length=120, help_text="Ví dụ: Quốc khánh")
     source = CleanCharField(
@@ -120,14 +127,18 @@ class HolidayForm(Form):
     )
 
 
-class NewHolidayForm(HolidayForm):
+class HolidayForm(_DayOffForm, _SeenForm):
+    """What is said of a day of the list."""
+
+
+class NewHolidayForm(_DayOffForm):
     """A day added to the list."""
 
     day = VietnameseDateField(label="Ngày")
     field_order = ["day", "kind", "name", "source"]
 
 
-class RemovalForm(Form):
+class RemovalForm(_SeenForm):
     """Why a day is taken off the list."""
 
     reason = CleanCharField(label="Lý do bỏ", max_length=100, help_text="Ví dụ: ghi nhầm ngày")

@@ -103,6 +103,7 @@ def change(request, pk):
     _check_may_change(request)
     holiday = get_object_or_404(Holiday, pk=pk)
     initial = {"kind": holiday.kind, "name": holiday.name, "source": source_words(holiday.source)}
+    initial["seen"] = acts.last_change(holiday)
     form = HolidayForm(request.POST or None, initial=initial)
 
     def act(data):
@@ -127,7 +128,7 @@ def remove(request, pk):
     holiday = get_object_or_404(Holiday, pk=pk)
 
     def act(data):
-        moved = acts.remove_holiday(by=request.user, holiday=holiday, reason=data["reason"])
+        moved = acts.remove_holiday(by=request.user, holiday=holiday, **data)
         messages.success(request, f"Đã bỏ ngày {format_date(holiday.day)} khỏi lịch. {told(moved)}")
         return _year_url(holiday.day.year)
 
@@ -137,4 +138,5 @@ def remove(request, pk):
         "holiday": holiday,
         "back_url": _year_url(holiday.day.year),
     }
-    return answer(request, RemovalForm(request.POST or None), act, "rulebook/holiday.html", context)
+    form = RemovalForm(request.POST or None, initial={"seen": acts.last_change(holiday)})
+    return answer(request, form, act, "rulebook/holiday.html", context)

@@ -121,7 +121,8 @@ def test_a_day_off_moves_open_deadlines_only_and_says_so(cast):
     assert any(each.startswith("Lịch nghỉ: ngày ") for each in about)
     assert any(each.startswith("Đã tính lại hạn: ") for each in about)
     row = Holiday.objects.get(name="Ngày nghỉ thử")
-    send(client, reverse("rulebook:holiday_remove", args=[row.pk]), reason="Ghi nhầm")
+    url = reverse("rulebook:holiday_remove", args=[row.pk])
+    send(client, url, reason="Ghi nhầm", seen=shown(client, url))
     assert Obligation.objects.get(pk=duty.pk).due_on == duty.due_on
     kept = client.get(reverse("rulebook:holidays"), {"nam": row.day.year}).content.decode()
     assert "Ghi nhầm" in kept
@@ -134,11 +135,35 @@ def test_changing_a_day_keeps_its_history(cast):
     add(client, on)
     row = Holiday.objects.get(day=on)
     data = {"kind": "compensation", "name": "Nghỉ bù thử", "source": "Thông báo 02/TB"}
-    assert send(client, reverse("rulebook:holiday_change", args=[row.pk]), **data).status_code == 302
+    url = reverse("rulebook:holiday_change", args=[row.pk])
+    assert send(client, url, **data, seen=shown(client, url)).status_code == 302
     text = client.get(reverse("rulebook:holidays"), {"nam": on.year}).content.decode()
     assert "Nghỉ bù thử" in text
     assert "Thông báo 01/TB" in text
     assert [each.history_type for each in Holiday.history.filter(id=row.pk).order_by("history_id")] == ["+", "~"]
+
+
+def shown(client, url):
+    """The state of the day that the form at `url` carries."""
+    return client.get(url).context["form"]["seen"].value()
+
+
+@pytest.mark.parametrize("name", ["change", "remove"])
+def test_who_saw_the_day_as_it_was_does_not_overwrite_what_another_made_of_it(cast, name):
+    first, second = browser_of(cast["sysadmin"]), browser_of(cast["head_X"])
+    on = a_workday(today())
+    add(first, on)
+    pk = Holiday.objects.get(day=on).pk
+    url, change = reverse(f"rulebook:holiday_{name}", args=[pk]), reverse("rulebook:holiday_change", args=[pk])
+    data = {"kind": "holiday", "source": "Thông báo 02/TB"}
+    seen, shown_before = shown(first, change), shown(second, url)
+    assert send(first, change, **data, name="Lần một", seen=seen).status_code == 302
+    late = send(second, url, **data, name="Lần hai", reason="Ghi nhầm", seen=shown_before)
+    assert late.status_code == 409
+    assert "người khác đã sửa ngày này" in late.text
+    assert Holiday.objects.get(pk=pk).name == "Lần một"
+    assert send(second, url, **data, name="Lần hai", reason="Ghi nhầm").status_code == 409
+    assert send(second, url, **data, name="Lần hai", reason="Ghi nhầm", seen=shown(second, url)).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -194,7 +219,8 @@ def test_another_process_reads_anew_by_the_stamp(cast):
     first = RulebookStamp.objects.get().token
     with one_book():  # as another process does on its next request
         assert not work_calendar().is_working(on)
-    send(client, reverse("rulebook:holiday_remove", args=[Holiday.objects.get(day=on).pk]), reason="Ghi nhầm")
+    url = reverse("rulebook:holiday_remove", args=[Holiday.objects.get(day=on).pk])
+    send(client, url, reason="Ghi nhầm", seen=shown(client, url))
     assert RulebookStamp.objects.get().token != first
     assert work_calendar().is_working(on)
     assert rule_set(on).calendar.is_working(on)
