@@ -13,7 +13,9 @@ from branches import actions as branch_actions
 from branches.models import Member, Organization, Person
 from candidates import actions
 from candidates.actions.entry import Milestone
+from candidates.models import Holiday
 from candidates.pipeline import MAIN_WAY
+from candidates.rules.calendar import shipped_holidays
 
 PASSWORD = "Mat-khau-thu-2026"
 _numbers = count(1)
@@ -88,6 +90,14 @@ def make_candidate(organization, stage="pool", person=None, entered_on=None, **f
     )
 
 
+def shipped_days_off():
+    """The shipped holidays again, where a test that empties the database was here before."""
+    if not Holiday.objects.exists():
+        Holiday.objects.bulk_create(
+            Holiday(day=row.day, name=row.name, kind=row.kind, source=row.source) for row in shipped_holidays()
+        )
+
+
 @dataclass
 class Cast:
     """A tree and users with known places: X (superior) over base committees A and B, cells A1, A2, B1."""
@@ -108,6 +118,7 @@ class Cast:
 
 def make_cast():
     """The fixture of the access tests; every cell has five full members and one candidate in the pool."""
+    shipped_days_off()
     X = make_organization("Đảng bộ X", "superior", code="x", committee_size=15, standing_size=5)  # noqa: N806
     A = make_organization("Đảng bộ cơ sở A", "grassroots_committee", X, code="a", committee_size=9, standing_size=3)  # noqa: N806
     B = make_organization("Đảng bộ cơ sở B", "grassroots_committee", X, code="b", committee_size=9, standing_size=3)  # noqa: N806

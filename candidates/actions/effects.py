@@ -31,12 +31,17 @@ def recognized_from(candidate, on):
     return probation_ends_on(joined, rule_set(on)) if joined else None
 
 
+def counts_from(since):
+    """How a recognition that counts from `since` is told."""
+    return f"Công nhận từ ngày {since:%d/%m/%Y} (hết thời gian dự bị)."
+
+
 def recognition_note(candidate, on, findings):
     """What the event of a recognition says of its effect, and of who answers for its lateness."""
     since = recognized_from(candidate, on)
     if since is None:
         return ""
-    words = f"Công nhận từ ngày {since:%d/%m/%Y} (hết thời gian dự bị)."
+    words = counts_from(since)
     voted = last_event(candidate, "recognition_cell_vote")
     found = {finding.rule for finding in findings} | {each["rule"] for each in (voted.findings if voted else [])}
     return f"{words} Công nhận chậm: cấp ủy xem xét trách nhiệm của nơi để chậm." if found & LATE else words

@@ -18,6 +18,7 @@ from branches.models import DecidingAuthority, Member, MemberEvent, Organization
 from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
+from candidates.actions.effects import counts_from
 from candidates.demo.writing import ORDER, write_rows
 from candidates.gather import Units
 from candidates.models import (
@@ -228,6 +229,7 @@ class Ledger:
             member = candidate.member
             member.status = Member.Status.FULL
             member.recognized_on = probation_ends_on(member.joined_on, rule_set(on))
+            event.note = counts_from(member.recognized_on)
         elif step.key == "issue_card":
             candidate.member.card_number, candidate.member.card_issued_on = card_number, on
             card = member_event(by=event.recorded_by, member=candidate.member, kind=MemberEvent.Kind.CARD, on=on)

@@ -118,6 +118,8 @@ def form(request, pk, form, part):
             )
         except Conflict:
             clash = page["clash"] = _clash(case, sheet, data["version"], typed.values)
+            if clash is None:
+                raise
             # Saving again lies on top of what the page now shows.
             typed.data = typed.data.copy()
             typed.data["version"] = str(clash.version)
@@ -129,15 +131,19 @@ def form(request, pk, form, part):
 
 
 def _clash(case, sheet, version, typed):
-    """What the form's blanks said when the page was opened, what they say now, and what was typed here."""
+    """What the form's blanks said when the page was opened, what they say now, and what was typed here.
+
+    None where nothing was saved yet: the version that was sent is none of ours.
+    """
     blanks = blanks_of(case, sheet.form)
 
     def words(values):
         filling = Filling(typed=values)
         return {blank.label: filling.typed_text(blank) if filling.has(blank) else "" for blank in blanks}
 
-    row = case.candidate.form_texts.get(attempt=case.attempt.after, form=sheet.form.slug, part=sheet.part)
-    return Clash(row, version, lambda held: words(read(sheet.form, held.values)), words(typed))
+    texts = case.candidate.form_texts.filter(attempt=case.attempt.after, form=sheet.form.slug, part=sheet.part)
+    row = texts.first()
+    return row and Clash(row, version, lambda held: words(read(sheet.form, held.values)), words(typed))
 
 
 def _form_page(request, case, filled, can_type, form_url=""):

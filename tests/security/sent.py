@@ -4,6 +4,8 @@ A form is read from its page; each of its fields gets a value that fits its kind
 beyond that stands in `SAYS`, and what must have happened before in `BEFORE`.
 """
 
+from datetime import timedelta
+
 from django import forms
 from django.urls import reverse
 
@@ -11,13 +13,16 @@ from branches import actions as branch_actions
 from branches.forms.fields import OrganizationField
 from branches.models import Member
 from candidates import actions
-from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, TrainingClass
+from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, TrainingClass
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import ROWS
 from tests.factories import days_ago
 
-PLACES = {"branches:dissolve": "G"}  # where not at A1 or A
+# Where not at A1 or A.
+PLACES = {"branches:dissolve": "G"} | dict.fromkeys(
+    ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove"), "X"
+)
 # No forms, or none that a second sending could double: signing in and out, and one's own password.
 NOT_SENT = {
     "accounts:sign_in",
@@ -118,6 +123,10 @@ def first_choice(choices):
 # What single forms need
 
 
+def _due(thing):
+    return Obligation.objects.open().get(candidate=thing.kwargs["pk"], kind="decide").due_on
+
+
 def _person(**more):
     return {"full_name": "Người Mới Ghi", "birth_date": "02/03/1999", **more}
 
@@ -191,6 +200,7 @@ BEFORE = {
     "desk:meeting_forward": _voted_on,
 }
 SAYS = {
+    "rulebook:revise": {"confirmed": "1"},  # the second press, after looking it over
     "accounts:appoint": {"role": "leader"},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
     "accounts:open": {"username": "nguoi.moi"},
@@ -204,6 +214,8 @@ SAYS = {
     "branches:transfer_in": _person(),
     "candidates:catch_up": {"stage": "listed"},
     "candidates:enter": _person(),
+    "candidates:explain": {"promised_on": day(-5)},
+    "candidates:extend": lambda thing, before: {"until": f"{_due(thing) + timedelta(days=5):%d/%m/%Y}"},
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(),
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
