@@ -15,7 +15,8 @@ def grounds_in_force(candidate):
 
 
 def introducers_of(introductions, on):
-    """The members of `introductions` whose place nobody has taken, each with why they count no more on `on`."""
+    """The members of `introductions` whose place none of these took, each with why they count no more on `on`."""
+    replaced = {each.replaces_id for each in introductions}
     return tuple(
         Introducer(
             name=str(each.member),
@@ -25,7 +26,7 @@ def introducers_of(introductions, on):
             key=each.pk,
         )
         for each in introductions
-        if each.member and not each.is_replaced
+        if each.member and each.pk not in replaced
     )
 
 

@@ -27,7 +27,7 @@ from candidates.rules.grounds import Ground
 from candidates.rules.papers import Profile, admission_papers, paper_names, recognition_papers
 
 SPECIAL_AREAS = {"remote", "border_island"}
-RECONSIDER = "reconsider"
+RECONSIDER, ANNULLED = "reconsider", "annulled"
 # The certificates of the classes hold for every attempt.
 KEPT_PAPERS = ("38", "46")
 # Introductions of members, of unions, and the summary of opinions: made anew when they are a year old.
@@ -173,16 +173,16 @@ class Units:
 
     @cached_property
     def _full_members(self):
-        found = dict.fromkeys(self.organizations, 0)
+        """organization's id -> [full members, those of them who are exempt]."""
+        found = {pk: [0, 0] for pk in self.organizations}
+        full, exempt = Sum("full_delta"), Sum("exempt_delta")
         for depth in {each.depth for each in self.organizations.values()}:
             units = [each for each in self.organizations.values() if each.depth == depth]
-            for model, change in (
-                (MemberEvent, Sum("full_delta") - Sum("exempt_delta")),
-                (StageEvent, Sum("full_delta")),
-            ):
+            for model, changes in ((MemberEvent, {"full": full, "exempt": exempt}), (StageEvent, {"full": full})):
                 facts = model.objects.filter(on__lte=self.on).order_by()
-                for pk, number in _by_unit(facts, units, depth, change):
-                    found[pk] += number or 0
+                for pk, *numbers in _by_unit(facts, units, depth, changes):
+                    for place, number in enumerate(numbers):
+                        found[pk][place] += number or 0
         return found
 
     def full_members(self, organization):
@@ -190,7 +190,12 @@ class Units:
 
         Those exempt are left out, and those who have left or were not yet recognized (regulations (c.1)).
         """
-        return self._full_members[organization.pk]
+        full, exempt = self._full_members[organization.pk]
+        return full - exempt
+
+    def official_members(self, organization):
+        """How many full members the unit had on the day; who is exempt from its work is still one of them."""
+        return self._full_members[organization.pk][0]
 
     @cached_property
     def months_without_meeting(self):
@@ -202,13 +207,13 @@ class Units:
         return found
 
 
-def _by_unit(facts, units, depth, change):
-    """(unit's id, `change` of its facts) of units that stand at one depth of the tree."""
+def _by_unit(facts, units, depth, changes):
+    """(unit's id, each of the `changes` of its facts) of units that stand at one depth of the tree."""
     if depth >= DEPTHS:
-        return [(each.pk, facts.under(each).aggregate(change=change)["change"]) for each in units]
+        return [(each.pk, *facts.under(each).aggregate(**changes).values()) for each in units]
     column = ANCESTOR_FIELDS[depth]
     found = facts.filter(**{f"{column}__in": [each.pk for each in units]})
-    return found.values_list(column).annotate(change=change)
+    return found.values_list(column).annotate(**changes)
 
 
 def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
@@ -223,13 +228,13 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     events = [event for event in every if event.on <= on and event.pk > attempt.after]
     dates = {event.kind: event.on for event in events}
     papers = present_papers(candidate, attempt)
-    introductions = present_introductions(candidate, attempt)
+    introductions = [each for each in present_introductions(candidate, attempt) if each.introduced_on <= on]
     unions = tuple(sorted({each.union for each in introductions if each.union}))
     introducers = introducers_of(introductions, on)
     admission = admission_papers(profile_of(candidate, unions), units.law)
     nominations = list(candidate.nominations.all())
-    certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS)
-    new_member = _certificate(nominations, TrainingClass.Kind.NEW_MEMBER)
+    certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS, on)
+    new_member = _certificate(nominations, TrainingClass.Kind.NEW_MEMBER, on)
     return CandidateFacts(
         on=on,
         stage=candidate.stage,
@@ -238,7 +243,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         special_area=candidate.organization.area_type in SPECIAL_AREAS,
         is_readmission=candidate.is_readmission,
         earlier_readmissions=sum(
-            each.is_readmission and each.member_id is not None and each.pk != candidate.pk
+            each.is_readmission and each.member_id is not None and each.pk != candidate.pk and each.stage != ANNULLED
             for each in candidate.person.candidates.all()
         ),
         left_party_on=candidate.left_party_on,
@@ -256,11 +261,11 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         mentors=sum(each.is_in_force(on) for each in candidate.mentors.all()),
         introducing_members=sum(not each.gone for each in introducers),
         introducers=introducers,
-        opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS),
+        opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS and paper.issued_on <= on),
         introducing_unions=len(unions),
         dates=dates,
         irregular=frozenset(event.kind for event in events if event.irregular and not event.is_answered),
-        cell_full_members=units.full_members(candidate.organization),
+        cell_full_members=units.official_members(candidate.organization),
         missing_papers=missing_papers(papers, admission),
         missing_recognition_papers=missing_papers(papers, recognition_papers(units.law)),
         papers_not_accepted=tuple(
@@ -327,9 +332,11 @@ def _body_words(meeting):
     return f"{meeting.get_body_display()} {meeting.organization}"
 
 
-def _certificate(nominations, kind):
+def _certificate(nominations, kind, on):
+    """The class whose certificate is the newest that was there on `on`; a later one does not hide it."""
     completed = ClassNomination.Result.COMPLETED
-    found = [each for each in nominations if (each.kind, each.result) == (kind, completed) and each.certificate_on]
+    done = [each for each in nominations if (each.kind, each.result) == (kind, completed)]
+    found = [each for each in done if each.certificate_on and each.certificate_on <= on]
     return max(found, key=lambda each: each.certificate_on, default=None)
 
 

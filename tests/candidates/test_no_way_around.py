@@ -1,18 +1,17 @@
 """What the rules stop cannot be passed by another number, another page or another order of things."""
 
-from datetime import timedelta
-
 import pytest
 
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
+from candidates.gather import facts_for, voting_base
 from candidates.models import Candidate
 from partydev.refusals import Refused
 from tests.candidates.desk_cases import appraised, step, vote
 from tests.candidates.pages import browser_of, send, step_url
 from tests.candidates.test_special_cases import ready, record, rules_of, set_facts, stands
-from tests.factories import days_ago, make_candidate, make_member, make_person, today
+from tests.factories import days_ago, make_candidate, make_member, make_organization, make_person, today
 
 pytestmark = pytest.mark.django_db
 HAPPENED = {"as_happened": "on", "reason": "Theo biên bản"}
@@ -90,6 +89,66 @@ def test_the_deciding_body_counts_all_its_members_too(cast):
         step(case, "decide", cast["head_X"], days_ago(40), "05-QĐ", ballot=vote(2, 3), reason="Theo biên bản")
     assert "vote_counts_all_committee_members" in [found.rule for found in refusal.value.findings if found.blocks]
     assert not step(case, "decide", cast["head_X"], days_ago(40), "05-QĐ", ballot=vote(3, 5)).irregular
+
+
+# Who counts, and what was there on the day
+
+
+def test_a_member_who_is_exempt_is_still_one_of_three(cast, secretary):
+    cell = make_organization("Chi bộ ba người", "cell", cast.A)
+    members = [make_member(cell, f"Đảng viên ba {number}") for number in range(3)]
+    branch_actions.exempt_member(by=None, member=members[0], on=days_ago(100))
+    case = ready(cast, cell)
+    assert "cell_has_three_full_members" not in rules_of(case)
+    assert voting_base(case, "cell", today()) == 2
+    branch_actions.transfer_out(by=None, member=members[1], on=days_ago(1), other_place="Đảng bộ khác", check=False)
+    assert "cell_has_three_full_members" in rules_of(case)
+
+
+def test_a_renewed_certificate_neither_counts_before_its_day_nor_hides_the_older_one(cast):
+    case = ready(cast)
+    nomination = actions.nominate(candidate=case, kind="awareness", by=None, on=days_ago(10))
+    actions.complete_class(nomination=nomination, by=None, on=days_ago(5), certificate_number="16")
+    assert facts_for(case, days_ago(15)).certificate_on == days_ago(190)
+    assert facts_for(case, today()).certificate_on == days_ago(5)
+    assert facts_for(case, days_ago(191)).certificate_on is None
+
+
+def test_who_introduces_later_does_not_introduce_on_the_day_of_the_vote(cast):
+    case = ready(cast)
+    assert "has_introducers" in rules_of(case, on=days_ago(26))
+    assert "has_introducers" not in rules_of(case, on=days_ago(25))
+    first, second = case.introductions.all()
+    new = Member.objects.filter(organization=cast.A1).exclude(introductions__candidate=case).first()
+    change = {"replaces": first, "replaces_because": "moved", "since_together": days_ago(800)}
+    actions.introduce(candidate=case, by=None, on=days_ago(2), member=new, **change)
+    case = Candidate.objects.get(pk=case.pk)
+    assert [each.key for each in facts_for(case, days_ago(10)).introducers] == [first.pk, second.pk]
+    assert first.pk not in [each.key for each in facts_for(case, today()).introducers]
+
+
+def test_opinions_that_were_written_later_are_not_those_of_the_day(cast):
+    case = ready(cast)
+    for code, days in (("39", 20), ("42", 5)):
+        actions.enter_paper(candidate=case, by=None, code=code, issued_on=days_ago(days), number="1")
+    assert facts_for(case, days_ago(10)).opinions_on == (days_ago(20),)
+
+
+def test_a_readmission_that_was_annulled_is_none(cast):
+    person = make_person()
+    earlier = make_candidate(cast.A1, "probationary", person=person, is_readmission=True, left_party_on=days_ago(4000))
+    step(earlier, "annul_admission", cast["head_X"], days_ago(20), "11-QĐ/ĐU", reason="Không đúng quy định")
+    again = actions.enter_pool(
+        by=None,
+        organization=cast.A1,
+        person=person,
+        on=days_ago(10),
+        source="cell",
+        is_readmission=True,
+        left_party_on=days_ago(4000),
+    )
+    assert facts_for(again, today()).earlier_readmissions == 0
+    assert "readmitted_once_only" not in rules_of(again)
 
 
 # Recognition before probation is over
