@@ -13,12 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from branches.actions.members import member_event
-from branches.authority import BASE_DECIDES_FROM, base_committee_of, deciding_authority
-from branches.models import DecidingAuthority, Member, MemberEvent, Organization, PersonGroup
+from branches.models import Member, MemberEvent, PersonGroup
 from candidates.actions._common import build_event
 from candidates.actions.advance import needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
 from candidates.actions.effects import counts_from
+from candidates.demo.places import Places
 from candidates.demo.writing import ORDER, write_rows
 from candidates.gather import Units
 from candidates.models import (
@@ -31,7 +31,7 @@ from candidates.models import (
     MonthlyRemark,
     Vote,
 )
-from candidates.pipeline import BASE, CELL, DECIDING, ENTER, FAILED_SUFFIX, IN_PROBATION, STAGES, TRANSITIONS
+from candidates.pipeline import CELL, ENTER, FAILED_SUFFIX, IN_PROBATION, STAGES, TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 
@@ -46,23 +46,6 @@ class Hands:
     centre: object = None
 
 
-@dataclass
-class Place:
-    """What votes on the people of cells under one parent need to know of the units above, in one era."""
-
-    authority: object
-    base: Organization | None
-    needed: dict
-
-    def size(self, body):
-        return self.base.committee_size if body == BASE else self.authority.size
-
-    def voter(self, cell, body):
-        if body == CELL:
-            return cell
-        return self.authority.decided_by if body == DECIDING else self.base or cell
-
-
 class Ledger:
     """Rows kept in memory until `write()`; `hands` records from now on and may be changed."""
 
@@ -71,7 +54,7 @@ class Ledger:
         self.rows = {model: [] for model in ORDER}
         self.members = defaultdict(list)  # cell id -> [(since, member)]
         self.last_admission = {}
-        self._places, self._siblings = {}, {}
+        self._places = Places()
         self._new_people = set()
 
     def groups(self, person, *names):
@@ -173,7 +156,7 @@ class Ledger:
         return self.hands.officer if step.permission == "dossier_check" else self.hands.cell
 
     def _count(self, candidate, step, on, against):
-        cell, place = candidate.organization, self._place(candidate.organization, on)
+        cell, place = candidate.organization, self._places.of(candidate.organization, on)
         body = step.ballot.body
         base = len(self.full_members(cell, on)) if body == CELL else place.size(body)
         key = (step.key, base)
@@ -193,20 +176,8 @@ class Ledger:
             "carried": base - against >= place.needed[key],
         }
 
-    def _place(self, cell, on):
-        """Cells of one kind under one parent share it, unless a row names the cell itself."""
-        if cell.pk not in self._siblings:
-            named = DecidingAuthority.objects.filter(organization=cell).exists()
-            family = Organization.objects.filter(parent=cell.parent_id, kind=cell.kind, authorities=None)
-            ids = [cell.pk] if named else family.values_list("pk", flat=True)
-            self._siblings.update(dict.fromkeys(ids, cell.pk))
-        key = (self._siblings[cell.pk], on >= BASE_DECIDES_FROM)
-        if key not in self._places:
-            self._places[key] = Place(deciding_authority(cell, on), base_committee_of(cell), {})
-        return self._places[key]
-
     def needs_base_resolution(self, cell, on):
-        place = self._place(cell, on)
+        place = self._places.of(cell, on)
         return place.authority.needs_base_resolution and place.base is not None
 
     def _effects(self, candidate, step, event, card_number):
