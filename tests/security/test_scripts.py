@@ -64,7 +64,7 @@ def asks(client, address):
 def looked_at(world):
     """Every page of the table once, of the things that were spoilt."""
     for row in ROWS:
-        if row.get != 200 or row.name.endswith("pdf"):
+        if row.get != 200 or row.name.endswith(("pdf", "zip")):
             continue
         thing = thing_of(world, row) if row.thing else None
         query = "&".join(f"{key}={value}" for key, value in (thing.query if thing else {}).items())
