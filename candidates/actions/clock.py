@@ -9,7 +9,7 @@ from candidates import obligations
 from candidates.actions._common import check_day, locked, touch
 from candidates.models import Explanation, Extension, Obligation, ReminderDays, UnitCheck
 from candidates.rulebook import rule_set
-from candidates.rules.duties_admission import DECISION_DAYS, decision_deadline, latest_extension
+from candidates.rules.deadlines import DECISION_DAYS, decision_deadline, latest_extension
 from candidates.rules.duties_base import BASE, CELL, DECIDING, EXTENDABLE
 from partydev.doubts import spelled
 from partydev.refusals import Conflict, Invalid, require
@@ -103,7 +103,7 @@ def _check_limit(candidate, key, issued_on, until):
     last = latest_extension(key, voted.on, law)
     if until <= last.day:
         return
-    first = decision_deadline(key, voted.on, law).day
+    first = decision_deadline(key, voted.on, law)[0].day
     clause = spelled(str(row.citation), row.confidence)
     raise Invalid(
         {

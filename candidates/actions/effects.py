@@ -23,12 +23,12 @@ def take_effect(candidate, event, card_number=""):
     _EFFECTS.get(event.kind, _nothing)(candidate, event, card_number)
 
 
-def recognized_from(candidate, on):
-    """The day from which a recognition decided `on` counts: the end of probation, however late it is decided
-    (regulations T12); None while the ceremony's day is not known.
+def recognized_from(candidate):
+    """The day from which a recognition counts: the end of probation, however late it is decided (regulations T12);
+    None while the ceremony's day is not known.
     """
     joined = candidate.member and candidate.member.joined_on
-    return probation_ends_on(joined, rule_set(on)) if joined else None
+    return probation_ends_on(joined, rule_set(joined)) if joined else None
 
 
 def counts_from(since):
@@ -38,7 +38,7 @@ def counts_from(since):
 
 def recognition_note(candidate, on, findings):
     """What the event of a recognition says of its effect, and of who answers for its lateness."""
-    since = recognized_from(candidate, on)
+    since = recognized_from(candidate)
     if since is None:
         return ""
     words = counts_from(since)
@@ -63,7 +63,7 @@ def _admit(candidate, event, card_number):
 
 
 def _recognize(candidate, event, card_number):
-    branch_actions.recognize_member(member=candidate.member, recognized_on=recognized_from(candidate, event.on))
+    branch_actions.recognize_member(member=candidate.member, recognized_on=recognized_from(candidate))
     end_mentors(candidate, event.on)
 
 

@@ -199,7 +199,7 @@ class Ledger:
         elif step.key == "recognize":
             member = candidate.member
             member.status = Member.Status.FULL
-            member.recognized_on = probation_ends_on(member.joined_on, rule_set(on))
+            member.recognized_on = probation_ends_on(member.joined_on, rule_set(member.joined_on))
             event.note = counts_from(member.recognized_on)
         elif step.key == "issue_card":
             candidate.member.card_number, candidate.member.card_issued_on = card_number, on

@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from branches.permissions import Permission
 from candidates.actions.clock import EXPLAINS
 from candidates.pipeline import next_transition
+from candidates.rules.duties_probation import RECEIVE_FIRST
 
 # The form in which what a rule found missing is entered, by the rule's `link`; else that part of the page.
 FORMS = {
@@ -13,6 +14,7 @@ FORMS = {
     "case": "candidates:case",
     "catch_up": "candidates:catch_up",
     "introductions": "candidates:introduce",
+    "receipt": "candidates:receive_decision",
 }
 # A link that names one thing: "ground:late_ceremony_consent", "introduction:14" -> the form and its argument.
 OF_ONE = {
@@ -70,7 +72,7 @@ def duty_act(duty, user):
     act = ACTS.get(duty.kind)
     if act:
         return act(duty) or opened
-    if duty.kind == "ceremony" and duty.due_on is None:
+    if duty.kind == "ceremony" and duty.text.startswith(RECEIVE_FIRST):
         return link("candidates:receive_decision", pk=candidate.pk), "Ghi ngày nhận quyết định"
     return _step(candidate, user) or opened
 

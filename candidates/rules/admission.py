@@ -1,7 +1,8 @@
 """Admission: on which papers, and in what time (Điều 4). No Django here."""
 
-from candidates.rules.base import WARN, rule
+from candidates.rules.base import WARN, Fault, rule
 from candidates.rules.calendar import month_later
+from candidates.rules.deadlines import ADMISSION, decision_deadline
 from candidates.rules.duties_base import put_off
 
 
@@ -142,37 +143,45 @@ def base_committee_has_resolved(facts, law):
     who="Cấp có thẩm quyền",
     met="Còn trong thời hạn quyết định kết nạp.",
     applies=lambda facts: facts.dates.get("cell_vote") is not None,
+    runs_from=lambda facts, law: facts.dates.get("cell_vote"),
 )
 def decided_in_time(facts, law):
     """The decision falls within the working days that the rule allows after the cell's resolution."""
     voted = facts.dates.get("cell_vote")
-    if voted is None:
-        return None
-    return decided_late(facts, law, "admission", voted, law.value("admission_decision_working_days"))
+    return voted and decided_late(facts, law, ADMISSION, voted)
 
 
-def decided_late(facts, law, key, voted, days):
-    """The sentence on a decision after its `days` from the cell's vote, or after the day it was put off to."""
-    last, paper = put_off(facts, "decide", key, law.calendar.add_working_days(voted, days).day, voted)
+def decided_late(facts, law, key, voted):
+    """The sentence on a decision after its days from the cell's vote, or after the day it was put off to."""
+    deadline, row = decision_deadline(key, voted, law)
+    last, paper = put_off(facts, "decide", key, deadline.day, voted)
     if facts.on <= last:
         return None
     until = f"được gia hạn đến ngày {last:%d/%m/%Y} theo {paper}" if paper else f"hạn ngày {last:%d/%m/%Y}"
-    return f"Quyết định sau thời hạn {days} ngày làm việc kể từ nghị quyết chi bộ ({until})."
+    return f"Quyết định sau thời hạn {row.value} ngày làm việc kể từ nghị quyết chi bộ ({until})."
 
 
 def ceremony_deadline(facts, law):
     """The last day for the ceremony and the value it rests on, or (None, None).
 
     The rule set is the one of the decision's date: before 26/7/2026 the days run from the cell's
-    receipt of the decision, since then from its issue.
+    receipt of the decision, since then from its issue. While the receipt is not recorded they are counted
+    from the issue, the earliest that it can be (regulations (j) 9).
     """
     if facts.decided_on:
         law = law.at(facts.decided_on)
-    starts = {"issue": facts.decided_on, "receipt": facts.decision_received_on}
+    starts = {"issue": facts.decided_on, "receipt": facts.decision_received_on or facts.decided_on}
     start, row = starts[law.value("ceremony_counted_from")], law["ceremony_working_days"]
     if start is None:
         return None, None
     return law.calendar.add_working_days(start, row.value), row
+
+
+def receipt_is_missing(facts, law):
+    """Whether the days of the ceremony run from the cell's receipt of the decision, which is not recorded."""
+    if facts.decided_on is None or facts.decision_received_on:
+        return False
+    return law.at(facts.decided_on).value("ceremony_counted_from") == "receipt"
 
 
 @rule(
@@ -181,6 +190,8 @@ def ceremony_deadline(facts, law):
     who="Cấp ủy cấp trên trực tiếp",
     link="ground:late_ceremony_consent",
     met="Còn trong thời hạn tổ chức lễ kết nạp.",
+    applies=lambda facts: facts.decided_on is not None or facts.decision_received_on is not None,
+    runs_from=lambda facts, law: facts.decided_on,
 )
 def ceremony_in_time(facts, law):
     """The ceremony is held within the working days that the rule allows, or the upper committee consents."""
@@ -190,5 +201,12 @@ def ceremony_in_time(facts, law):
     last, paper = put_off(facts, "ceremony", "", deadline.day, facts.decided_on or facts.on)
     if facts.on <= last:
         return None
+    if receipt_is_missing(facts, law) and not paper:
+        return Fault(
+            f"Chưa ghi ngày chi bộ nhận quyết định. Nếu tính từ ngày ký, hạn {row.value} ngày làm việc hết ngày "
+            f"{last:%d/%m/%Y}: ghi ngày nhận, hoặc báo cấp ủy cấp trên trực tiếp nếu đã quá hạn.",
+            who="Chi bộ",
+            link="receipt",
+        )
     until = f"được lùi đến ngày {last:%d/%m/%Y} theo {paper}" if paper else f"hạn ngày {last:%d/%m/%Y}"
     return f"Lễ kết nạp sau thời hạn {row.value} ngày làm việc ({until}); cần cấp ủy cấp trên trực tiếp đồng ý."

@@ -54,10 +54,17 @@ def _always(facts):
     return True
 
 
+def _no_day(facts, law):
+    return None
+
+
 @dataclass(frozen=True)
 class Rule:
     """`link` names where the fault can be mended (`overview.links`). `met` is the sentence of a case that keeps
     the rule, `applies` says of which cases it is asked at all.
+
+    `runs_from` says from which day the rule's time runs: it is judged by the law of that day; where that is
+    None, by the law that it is asked with.
     """
 
     name: str
@@ -68,12 +75,15 @@ class Rule:
     judge: Callable
     met: str = ""
     applies: Callable = _always
+    runs_from: Callable = _no_day
 
     def ask(self, facts, law):
         """The rule's `Finding`, at the level `PASS` where it is met; None where it does not concern the case.
 
         A document of the organ that the law names lets the case pass (`rules.grounds`).
         """
+        if start := self.runs_from(facts, law):
+            law = law.at(start)
         if self.law_key not in law or not self.applies(facts):
             return None
         fault = self.judge(facts, law)
@@ -93,7 +103,7 @@ class Rule:
         return Finding(self.name, level, text, str(row.citation), row.confidence, who, link)
 
 
-def rule(law_key, *, level=BLOCK, who="Chi bộ", link="", met="", applies=_always):
+def rule(law_key, *, level=BLOCK, who="Chi bộ", link="", met="", applies=_always, runs_from=_no_day):
     """Register a rule: a function of facts and law that returns a sentence when it is not met, else None.
 
     The function is named as the sentence that holds when the rule is met. `law_key` is the value
@@ -101,7 +111,7 @@ def rule(law_key, *, level=BLOCK, who="Chi bộ", link="", met="", applies=_alwa
     """
 
     def register(judge):
-        RULES[judge.__name__] = Rule(judge.__name__, law_key, level, who, link, judge, met, applies)
+        RULES[judge.__name__] = Rule(judge.__name__, law_key, level, who, link, judge, met, applies, runs_from)
         return judge
 
     return register

@@ -2,6 +2,7 @@
 
 from candidates.rules.admission import papers_count_from
 from candidates.rules.calendar import month_later
+from candidates.rules.deadlines import ADMISSION, DECISION_DAYS, RECOGNITION, decision_deadline
 from candidates.rules.duties_base import BASE, CELL, DECIDING, NOTICE, Duty, cited, put_off, since
 from candidates.rules.places import SECONDED, STUDENT, WORKER
 
@@ -31,7 +32,6 @@ WITHOUT_BASE_RESOLUTION = {
     "appraised": "committee_resolved",
     "recognition_cell_resolved": "recognition_committee_resolved",
 }
-ADMISSION, RECOGNITION = "admission", "recognition"
 BEFORE_VOTE = (
     "pool",
     "listed",
@@ -42,10 +42,6 @@ BEFORE_VOTE = (
     "verified",
     "opinions_collected",
 )
-DECISION_DAYS = {
-    ADMISSION: ("cell_vote", "admission_decision_working_days"),
-    RECOGNITION: ("recognition_cell_vote", "recognition_decision_working_days"),
-}
 
 
 def next_step(facts, law, clock):
@@ -59,29 +55,15 @@ def decision(facts, law, clock):
     if facts.stage not in TO_DECIDE:
         return None
     key = RECOGNITION if facts.stage.startswith("recognition") else ADMISSION
-    event, value = DECISION_DAYS[key]
-    voted = facts.dates.get(event)
+    voted = facts.dates.get(DECISION_DAYS[key][0])
     text, turn = TO_DECIDE[facts.stage]
     if not facts.needs_base_resolution:
         text = TO_DECIDE[WITHOUT_BASE_RESOLUTION.get(facts.stage, facts.stage)][0]
     if voted is None:
         return None
-    deadline = decision_deadline(key, voted, law)
+    deadline, row = decision_deadline(key, voted, law)
     last, paper = put_off(facts, "decide", key, deadline.day, voted)
-    return Duty(
-        "decide", text, turn, voted, last, key=key, unsure=deadline.unsure, extended=paper, **cited(law[value])
-    )
-
-
-def decision_deadline(key, voted, law):
-    """The `Deadline` of a decision (`key`: admission or recognition) on a resolution of the day `voted`."""
-    return law.calendar.add_working_days(voted, law.value(DECISION_DAYS[key][1]))
-
-
-def latest_extension(key, voted, law):
-    """The last day up to which a decision may be put off (T6), as a `Deadline`."""
-    deadline = decision_deadline(key, voted, law)
-    return law.calendar.add_working_days(deadline.day, law.value("decision_extension_working_days"))
+    return Duty("decide", text, turn, voted, last, key=key, unsure=deadline.unsure, extended=paper, **cited(row))
 
 
 def notice(facts, law, clock):
@@ -134,7 +116,7 @@ def verification_reply(facts, law, clock):
     text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
     if asked is None:
         return Duty("verification_reply", text, CELL, since(facts), None)
-    row = law["verification_reply_working_days"]
+    row = law.at(asked)["verification_reply_working_days"]
     deadline = law.calendar.add_working_days(asked, row.value)
     return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **cited(row))
 

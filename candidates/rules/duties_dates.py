@@ -55,14 +55,14 @@ def _probation_end(facts, law):
     if facts.joined_on is None:
         return []
     end = probation_ends_on(facts.joined_on, law)
-    return _day("Hết thời gian dự bị", end, law["probation_months"])
+    return _day("Hết thời gian dự bị", end, law.at(facts.joined_on)["probation_months"])
 
 
 def _recognized(facts, law):
     if facts.joined_on is None or facts.stage == "struck_off":
         return []
     end = probation_ends_on(facts.joined_on, law)
-    return _day("Công nhận chính thức tính từ ngày, dù quyết định muộn", end, law["recognized_from"])
+    return _day("Công nhận chính thức tính từ ngày, dù quyết định muộn", end, law.at(end)["recognized_from"])
 
 
 def _appeal(facts, law):
@@ -70,7 +70,7 @@ def _appeal(facts, law):
     struck = facts.dates.get("strike_off")
     if facts.stage != "struck_off" or struck is None:
         return []
-    row = law["appeal_working_days"]
+    row = law.at(struck)["appeal_working_days"]
     last = law.calendar.add_working_days(struck, row.value)
     label = "Khiếu nại quyết định xóa tên đến hết ngày, nếu nhận trong ngày ký"
     return _day(label, last.day, row, last.unsure)

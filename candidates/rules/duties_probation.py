@@ -1,9 +1,9 @@
 """What is due from the decision on admission to recognition: T8 to T12, T18 of the regulations. No Django here."""
 
-from candidates.rules.admission import ceremony_deadline
+from candidates.rules.admission import ceremony_deadline, receipt_is_missing
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import BASE, CELL, DECIDING, Duty, cited, put_off, since
-from candidates.rules.probation import probation_ends_on
+from candidates.rules.probation import probation_ends_on, recognition_deadline
 
 IN_PROBATION = (
     "probationary",
@@ -15,6 +15,7 @@ IN_PROBATION = (
     "reported_upward",
 )
 CEREMONY = "Tổ chức lễ kết nạp"
+RECEIVE_FIRST = "Ghi ngày chi bộ nhận quyết định"
 
 
 def ceremony(facts, law, clock):
@@ -24,8 +25,11 @@ def ceremony(facts, law, clock):
     deadline, row = ceremony_deadline(facts, law)
     opens = facts.decided_on or facts.on
     if deadline is None:
-        return Duty("ceremony", f"Ghi ngày chi bộ nhận quyết định, {CEREMONY.lower()}", CELL, opens, None)
+        return Duty("ceremony", f"{RECEIVE_FIRST}, {CEREMONY.lower()}", CELL, opens, None)
     last, paper = put_off(facts, "ceremony", "", deadline.day, opens)
+    if receipt_is_missing(facts, law) and not paper:
+        text = f"{RECEIVE_FIRST}, {CEREMONY.lower()} (hạn sớm nhất, tính từ ngày ký quyết định)"
+        return Duty("ceremony", text, CELL, opens, last, unsure=deadline.unsure, **cited(row))
     text = CEREMONY
     consented = any(ground.kind == "late_ceremony_consent" for ground in facts.grounds)
     if facts.on > last and law.value("late_ceremony_consent") and not consented:
@@ -38,7 +42,7 @@ def member_cv(facts, law, clock):
     asked = clock.admitted_here and facts.joined_on and facts.stage in IN_PROBATION
     if not asked or clock.has_member_cv:
         return None
-    row = law["member_cv_working_days"]
+    row = law.at(facts.joined_on)["member_cv_working_days"]
     deadline = law.calendar.add_working_days(facts.joined_on, row.value)
     text = "Hướng dẫn đảng viên mới viết lý lịch đảng viên, ghi vào danh mục hồ sơ"
     return Duty("member_cv", text, CELL, facts.joined_on, deadline.day, unsure=deadline.unsure, **cited(row))
@@ -62,6 +66,7 @@ def referral_letter(facts, law, clock):
     """A probationer who moved hands in the letter at the new cell in time (T18)."""
     if clock.moved_on is None or clock.has_letter or facts.stage not in IN_PROBATION:
         return None
+    law = law.at(clock.moved_on)
     if "referral_letter_working_days" not in law:
         return None
     row = law["referral_letter_working_days"]
@@ -74,20 +79,19 @@ def prepare_recognition(facts, law, clock):
     """A month before probation ends the papers are made ready; the rules name no day for it."""
     if facts.stage != "probationary" or facts.joined_on is None:
         return None
-    end = probation_ends_on(facts.joined_on, law)
+    end, row = probation_ends_on(facts.joined_on, law), law.at(facts.joined_on)["probation_months"]
     if facts.on >= end:
         return None  # the cell considers it now, which the other duty says
     text = f"Chuẩn bị giấy tờ đề nghị công nhận chính thức; chi bộ xét từ ngày {end:%d/%m/%Y}"
-    return Duty("prepare_recognition", text, CELL, month_later(end, -1), None, **cited(law["probation_months"]))
+    return Duty("prepare_recognition", text, CELL, month_later(end, -1), None, **cited(row))
 
 
 def recognition(facts, law, clock):
     """Open from the day month 12 ends, never before; then the cell has its working days (T10 to T12)."""
     if facts.stage not in ("probationary", "recognition_prepared") or facts.joined_on is None:
         return None
-    row = law["recognition_vote_working_days"]
     end = probation_ends_on(facts.joined_on, law)
-    deadline = law.calendar.add_working_days(end, row.value)
+    deadline, row = recognition_deadline(facts.joined_on, law)
     text = "Chi bộ xét, đề nghị công nhận đảng viên chính thức hoặc xóa tên"
     return Duty("recognition", text, CELL, end, deadline.day, unsure=deadline.unsure, **cited(row))
 

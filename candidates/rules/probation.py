@@ -3,14 +3,39 @@
 from candidates.rules.admission import decided_late
 from candidates.rules.base import WARN, rule
 from candidates.rules.calendar import month_later
+from candidates.rules.deadlines import RECOGNITION
 
 
 def probation_ends_on(joined_on, law):
-    """The day on which the months of probation are complete, and from which recognition counts."""
-    return month_later(joined_on, law.value("probation_months"))
+    """The day on which the months of probation are complete, and from which recognition counts.
+
+    They run by the law of the ceremony's day; `law` may be the rules of any day.
+    """
+    return month_later(joined_on, law.at(joined_on).value("probation_months"))
 
 
-@rule("probation_months", met="Đã hết thời gian dự bị.")
+def recognition_deadline(joined_on, law):
+    """The `Deadline` by which the cell considers recognition (T11), and the `RuleValue` it rests on: that of the
+    day on which probation ends.
+    """
+    end = probation_ends_on(joined_on, law)
+    row = law.at(end)["recognition_vote_working_days"]
+    return law.calendar.add_working_days(end, row.value), row
+
+
+def _joined(facts, law):
+    return facts.joined_on
+
+
+def _end(facts, law):
+    return facts.joined_on and probation_ends_on(facts.joined_on, law)
+
+
+def _voted(facts, law=None):
+    return facts.dates.get("recognition_cell_vote")
+
+
+@rule("probation_months", met="Đã hết thời gian dự bị.", runs_from=_joined)
 def probation_is_over(facts, law):
     """The twelve months of probation are complete when the cell votes on recognition."""
     if facts.joined_on is None:
@@ -18,21 +43,27 @@ def probation_is_over(facts, law):
     end = probation_ends_on(facts.joined_on, law)
     if facts.on >= end:
         return None
-    return f"Chưa hết {law.value('probation_months')} tháng dự bị (hết ngày {end:%d/%m/%Y})."
+    months = law.value("probation_months")
+    return f"Chưa hết {months} tháng dự bị (hết ngày {end:%d/%m/%Y})."
 
 
-@rule("recognition_vote_working_days", level=WARN, met="Còn trong thời hạn xét công nhận chính thức.")
+@rule(
+    "recognition_vote_working_days",
+    level=WARN,
+    met="Còn trong thời hạn xét công nhận chính thức.",
+    runs_from=_end,
+)
 def recognition_considered_in_time(facts, law):
     """The cell considers recognition within the working days the rule allows after probation."""
     if facts.joined_on is None:
         return None
-    days = law.value("recognition_vote_working_days")
-    last = law.calendar.add_working_days(probation_ends_on(facts.joined_on, law), days).day
-    if facts.on <= last:
+    deadline, row = recognition_deadline(facts.joined_on, law)
+    if facts.on <= deadline.day:
         return None
+    months = law.at(facts.joined_on).value("probation_months")
     return (
-        f"Chi bộ xét sau thời hạn {days} ngày làm việc kể từ khi hết thời gian dự bị (hạn ngày {last:%d/%m/%Y}). "
-        "Ngày công nhận chính thức vẫn tính từ khi hết 12 tháng dự bị."
+        f"Chi bộ xét sau thời hạn {row.value} ngày làm việc kể từ khi hết thời gian dự bị "
+        f"(hạn ngày {deadline.day:%d/%m/%Y}). Ngày công nhận chính thức vẫn tính từ khi hết {months} tháng dự bị."
     )
 
 
@@ -71,11 +102,10 @@ def base_committee_has_resolved_recognition(facts, law):
     level=WARN,
     who="Cấp có thẩm quyền",
     met="Còn trong thời hạn quyết định công nhận.",
-    applies=lambda facts: facts.dates.get("recognition_cell_vote") is not None,
+    applies=lambda facts: _voted(facts) is not None,
+    runs_from=_voted,
 )
 def recognition_decided_in_time(facts, law):
     """The decision falls within the working days that the rule allows after the cell's resolution."""
-    voted = facts.dates.get("recognition_cell_vote")
-    if voted is None:
-        return None
-    return decided_late(facts, law, "recognition", voted, law.value("recognition_decision_working_days"))
+    voted = _voted(facts)
+    return voted and decided_late(facts, law, RECOGNITION, voted)

@@ -13,7 +13,8 @@ from candidates.actions.effects import recognized_from
 from candidates.attempts import attempt
 from candidates.forms.transitions import StepForm
 from candidates.forms.votes import CellVoteForm, asked_day
-from candidates.gather import organization_in_turn, present_papers, voting_organization
+from candidates.gather import organization_in_turn, voting_organization
+from candidates.going import present_papers
 from candidates.models import Candidate
 from candidates.overview import progress, story, wrong
 from candidates.overview.links import mending, step_act
@@ -94,7 +95,7 @@ def _page(candidate, step, needed, today):
         page["attempt"] = attempt(candidate, step.ballot.purpose, step.ballot.body)
         page["in_place_of"] = taken_back_vote(candidate, step)
     if step.key == "recognize":
-        page["recognized_from"] = recognized_from(candidate, today)
+        page["recognized_from"] = recognized_from(candidate)
     page |= {"offers": wrong.step_papers(candidate, step), "effect": wrong.EFFECTS.get(step.key)}
     if step.key in ("submit", "resubmit"):
         papers, have, total = story.register(candidate, present_papers(candidate), can_enter=True)

@@ -9,8 +9,7 @@ from django.db.models import Count, Q
 from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
 from candidates.rulebook import rule_set
-from candidates.rules.probation import probation_ends_on
-from partydev.dates import add_months
+from candidates.rules.probation import probation_ends_on, recognition_deadline
 from reports import catalogue
 from reports.figures.stock import people_in_stock
 from reports.tree import TreeOn
@@ -105,13 +104,14 @@ def overdue_recognitions(organization, on):
     Overdue begins the day after month 12 plus the working days of the rule (regulations T11).
     """
     law = rule_set(on)
-    days = law.value("recognition_vote_working_days")
     places = {row.person_id: row.organization_id for row in people_in_stock("probationary_members", organization, on)}
-    members = Member.objects.filter(person__in=places, joined_on__lte=add_months(on, -law.value("probation_months")))
+    members = Member.objects.filter(person__in=places, joined_on__lt=on)
     members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
     found = []
     for person, joined_on in members.order_by("joined_on", "pk").values_list("person", "joined_on"):
-        due_on = law.calendar.add_working_days(probation_ends_on(joined_on, law), days).day
+        if probation_ends_on(joined_on, law) >= on:
+            continue
+        due_on = recognition_deadline(joined_on, law)[0].day
         if due_on < on:
             found.append(OverdueRecognition(person, places[person], joined_on, due_on))
     return found

@@ -15,7 +15,7 @@ from candidates.models import Candidate, ClassNomination, Explanation, Holiday, 
 from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import changed, rule_set, work_calendar
 from candidates.rules.calendar import month_later
-from candidates.rules.duties_admission import latest_extension
+from candidates.rules.deadlines import latest_extension
 from tests.candidates.pages import browser_of, send
 from tests.factories import days_ago, make_candidate, make_person, today
 

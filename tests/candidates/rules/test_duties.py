@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from candidates.rules import shipped_rulebook
+from candidates.rules import check, shipped_rulebook
 from candidates.rules.calendar import WorkCalendar
+from candidates.rules.deadlines import latest_extension
 from candidates.rules.duties import duties
-from candidates.rules.duties_admission import latest_extension
 from candidates.rules.duties_base import ClockFacts, Extended
 from candidates.rules.duties_dates import milestones
 from candidates.rules.duties_units import unit_duties
@@ -270,3 +270,29 @@ def test_a_missing_year_of_holidays_is_said_of_every_clock():
     kinds = {"decide", "ceremony", "verification_reply", "member_cv", "referral_letter", "recognition"}
     counted = {kind: duty.unsure for listed in on_the_way for kind, duty in listed.items() if kind in kinds}
     assert counted == dict.fromkeys(kinds, True)
+
+
+class TestAReceiptThatIsNotRecorded:
+    """Before 26/7/2026 the ceremony's days run from the receipt: unknown, the earlier day is shown ((j) 9)."""
+
+    DECIDED, EARLIEST = date(2026, 7, 24), date(2026, 9, 8)
+
+    def finding(self, on, **fields):
+        facts = CandidateFacts(on=on, stage="decided", decided_on=self.DECIDED, **fields)
+        law = shipped_rulebook().on(self.DECIDED)
+        return [(each.level, each.link) for each in check(["ceremony_in_time"], facts, law, passed=True)]
+
+    def test_the_duty_shows_the_day_counted_from_the_issue(self):
+        duty = found(date(2026, 9, 30), "decided", decided_on=self.DECIDED)["ceremony"]
+        assert duty.due_on == self.EARLIEST
+        assert duty.text.startswith("Ghi ngày chi bộ nhận quyết định")
+        assert "quá hạn" not in duty.text
+
+    def test_a_ceremony_after_that_day_is_not_said_to_be_in_time(self):
+        assert self.finding(self.EARLIEST) == [("pass", "")]
+        assert self.finding(date(2026, 9, 9)) == [("warn", "receipt")]
+        assert self.finding(date(2026, 9, 9), decision_received_on=date(2026, 8, 3)) == [("pass", "")]
+
+    def test_without_any_day_nothing_is_said(self):
+        facts = CandidateFacts(on=date(2026, 9, 9), stage="decided")
+        assert check(["ceremony_in_time"], facts, shipped_rulebook().on(facts.on), passed=True) == []

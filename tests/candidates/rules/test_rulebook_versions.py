@@ -132,7 +132,7 @@ def test_each_day_is_cited_by_the_document_that_held_on_it(key, on, document, co
 def test_no_shipped_value_outlives_its_document_nor_is_sure_before_it():
     for row in shipped_rulebook().rows:
         document = row.citation.document
-        assert document.holds_to is None or row.valid_to and row.valid_to <= document.holds_to, row
+        assert document.holds_to is None or (row.valid_to and row.valid_to <= document.holds_to), row
         assert row.valid_from >= document.holds_from or row.confidence == UNCONFIRMED, row
 
 
