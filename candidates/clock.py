@@ -9,7 +9,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Max
 
-from candidates.gather import present_attempt
+from candidates.going import present_attempt, present_papers
 from candidates.models import Explanation, ReminderDays, UnitCheck
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import work_calendar
@@ -62,8 +62,7 @@ class Clock:
         """The papers and events of the present attempt, up to the day, in their order."""
         attempt = present_attempt(candidate)
         events = [each for each in candidate.events.all() if each.on <= self.on and each.pk > attempt.after]
-        papers = [paper for paper in candidate.papers.all() if attempt.is_first or paper.issued_on >= attempt.began_on]
-        return papers, sorted(events, key=lambda event: (event.on, event.pk))
+        return present_papers(candidate, attempt), sorted(events, key=lambda event: (event.on, event.pk))
 
 
 def _has_letter(moves, papers):

@@ -5,8 +5,6 @@ more, so the rules know of steps, votes, papers and introductions only what belo
 attempt. What is not asked anew stays: the person, the class and its certificate, the mentors in force.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Sum, prefetch_related_objects
@@ -15,8 +13,10 @@ from django.utils import timezone
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority
 from branches.models import MemberEvent, Organization
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
+from candidates import loading
 from candidates.attempts import failed, votes_of_probation
 from candidates.backing import grounds_in_force, introducers_of
+from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered
 from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
 from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, SIDE_ACTS, STAGES
@@ -27,63 +27,26 @@ from candidates.rules.grounds import Ground
 from candidates.rules.papers import Profile, admission_papers, paper_names, recognition_papers
 
 SPECIAL_AREAS = {"remote", "border_island"}
-RECONSIDER, ANNULLED = "reconsider", "annulled"
-# The certificates of the classes hold for every attempt.
-KEPT_PAPERS = ("38", "46")
+ANNULLED = "annulled"
 # Introductions of members, of unions, and the summary of opinions: made anew when they are a year old.
 OPINIONS = ("39", "40", "41", "42")
 NO_RELIGION = ("", "00")
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """One going of the way. `after` is the event that took the case up again; the first attempt has none."""
-
-    after: int = 0
-    began_on: date | None = None
-    began_at: datetime | None = None
-
-    @property
-    def is_first(self):
-        return not self.after
-
-
-def present_attempt(candidate):
-    """The `Attempt` in which `candidate` stands."""
-    events = _loaded(candidate, "events")
-    return _attempt_of(candidate.events.filter(kind=RECONSIDER) if events is None else events)
-
-
-def _attempt_of(events):
-    last = max((event for event in events if event.kind == RECONSIDER), key=lambda event: event.pk, default=None)
-    return Attempt(last.pk, last.on, last.recorded_at) if last else Attempt()
-
-
 def last_event(candidate, kind):
     """The newest event of `kind` in the present attempt; None where there is none."""
     after = present_attempt(candidate).after
-    events = _loaded(candidate, "events")
+    events = loaded(candidate, "events")
     if events is None:
         return candidate.events.filter(kind=kind, pk__gt=after).order_by("on", "pk").last()
     found = [event for event in events if event.kind == kind and event.pk > after]
     return max(found, key=lambda event: (event.on, event.pk), default=None)
 
 
-def present_papers(candidate, attempt=None):
-    """The papers of the register that were entered for the present attempt, or hold for every one."""
-    attempt = attempt or present_attempt(candidate)
-    papers = list(candidate.papers.all())
-    if attempt.is_first:
-        return papers
-    entered = DossierItem.history.filter(candidate_id=candidate.pk, history_date__gte=attempt.began_at)
-    ids = set(entered.values_list("id", flat=True))
-    return [paper for paper in papers if paper.code in KEPT_PAPERS or paper.pk in ids]
-
-
 def present_introductions(candidate, attempt=None):
     """Who introduces the person in the present attempt."""
     attempt = attempt or present_attempt(candidate)
-    found = _loaded(candidate, "introductions")
+    found = loaded(candidate, "introductions")
     if found is None:
         found = candidate.introductions.select_related("member__person", "replaced_by").prefetch_related(
             "member__events"
@@ -112,6 +75,13 @@ def load(candidates, *more):
     """Read what `facts_for` needs of `candidates`, anew and at once. What is written afterwards they do not know."""
     unload(candidates)
     prefetch_related_objects(candidates, *PARTS, *more)
+    read_entered(candidates)
+
+
+def load_plainly(candidates, *more):
+    """As `load`, in the manner of `candidates.loading`, for who only goes through very many."""
+    loading.load_plainly(candidates, (*PARTS, *more))
+    read_entered(candidates)
 
 
 def unload(candidates):
@@ -119,11 +89,6 @@ def unload(candidates):
     for candidate in candidates:
         candidate._prefetched_objects_cache = {}
         candidate.person._prefetched_objects_cache = {}
-
-
-def _loaded(candidate, part):
-    """The rows of `part` where `load` has read them; else None."""
-    return getattr(candidate, "_prefetched_objects_cache", {}).get(part)
 
 
 class Units:
@@ -224,7 +189,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     """
     units = units or Units([candidate.organization], on)
     every = sorted(candidate.events.all(), key=lambda event: (event.on, event.pk))
-    attempt = _attempt_of(every)
+    attempt = attempt_of(every)
     events = [event for event in every if event.on <= on and event.pk > attempt.after]
     dates = {event.kind: event.on for event in events}
     papers = present_papers(candidate, attempt)
@@ -295,7 +260,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
 
 
 def _with_points(candidate):
-    found = _loaded(candidate, "requests")
+    found = loaded(candidate, "requests")
     return candidate.requests.prefetch_related("points") if found is None else found
 
 

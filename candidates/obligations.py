@@ -11,8 +11,7 @@ from django.db import transaction
 from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
 from candidates.clock import Clock, last_checks
-from candidates.gather import PARTS, Units, facts_for, unload
-from candidates.loading import load_plainly
+from candidates.gather import Units, facts_for, load_plainly, unload
 from candidates.models import Candidate, Explanation, Obligation, UnitCheck
 from candidates.pipeline import STAGES
 from candidates.rulebook import one_book, rule_set
@@ -51,7 +50,7 @@ def sync(candidate, on):
 
 def sync_all(candidates, on):
     """`sync` of many, with as many queries as for one; returns how many days moved. Call under all their locks."""
-    load_plainly(candidates, (*PARTS, "remarks"))
+    load_plainly(candidates, "remarks")
     units, clock = Units([candidate.organization for candidate in candidates], on), Clock(candidates, on)
     held = {candidate.pk: {} for candidate in candidates}
     for row in Obligation.objects.open().filter(candidate__in=list(held)):
@@ -264,7 +263,7 @@ def due_in(organization, on, *, unopened=False):
 
 def _due_of(cases, on):
     cases = list(cases.select_related("person", "organization", "member"))
-    load_plainly(cases, (*PARTS, "remarks"))
+    load_plainly(cases, "remarks")
     cases = [case for case in cases if _stand_as_on(case, on)]
     units, clock = Units([case.organization for case in cases], on), Clock(cases, on)
     return [

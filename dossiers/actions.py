@@ -4,7 +4,7 @@ from django.db import transaction
 
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates.gather import present_attempt
+from candidates.going import present_attempt
 from candidates.models import Candidate
 from dossiers.catalogue_table import BY_SLUG
 from dossiers.drafting import may_type, stored

@@ -12,7 +12,8 @@ from functools import cached_property
 from branches.authority import Authority, deciding_authority
 from branches.models import Member, Organization, Person, Position
 from branches.models.organization import committee_of
-from candidates.gather import Attempt, load, present_attempt, present_introductions, present_papers
+from candidates.gather import load, present_introductions
+from candidates.going import Attempt, present_attempt, present_papers
 from candidates.models import Candidate, ClassNomination, MentorAssignment, TrainingClass, Vote, VoteRoster
 from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on

@@ -6,7 +6,8 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from branches.models import Member
 from candidates import obligations
-from candidates.gather import present_papers, turn_at
+from candidates.gather import turn_at
+from candidates.going import present_papers
 from candidates.models import Candidate, DossierItem, StageEvent
 from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, RESTORE, SIDE_ACTS, STAGES, TAKE_OVER
 from partydev.refusals import Conflict, Invalid, require

@@ -6,7 +6,7 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked, touch
 from candidates.actions.advance import advance, entered_by_same_person
-from candidates.gather import present_papers
+from candidates.going import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.rules.papers import paper_names
 from partydev.refusals import Conflict, Invalid, NotAllowed, require

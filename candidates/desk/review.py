@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from branches import codelists
 from candidates.actions.advance import entered_by_same_person, findings_for
-from candidates.gather import law_of_papers, present_introductions, present_papers, profile_of
+from candidates.gather import law_of_papers, present_introductions, profile_of
+from candidates.going import present_papers
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set

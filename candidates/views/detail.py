@@ -10,7 +10,8 @@ from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
-from candidates.gather import load, present_papers
+from candidates.gather import load
+from candidates.going import present_papers
 from candidates.models import CompletionPoint
 from candidates.overview import facts, introducing, progress, story
 from candidates.overview.due import extend_url, milestone_rows

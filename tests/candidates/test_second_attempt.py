@@ -1,18 +1,22 @@
 """A case taken up again after it was closed: its steps, papers and introductions are those of the new attempt."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from branches.models import Member
-from candidates import actions
+from candidates import actions, obligations
 from candidates.actions.advance import findings_for
+from candidates.clock import Clock
 from candidates.desk import review
-from candidates.gather import facts_for, present_papers
+from candidates.gather import facts_for
+from candidates.going import present_papers
 from candidates.models import Candidate, DossierItem
 from candidates.pipeline import TRANSITIONS
 from partydev.refusals import Conflict, Refused
 from tests.candidates.desk_cases import appraised, step, vote
 from tests.candidates.pages import browser_of, case_url
-from tests.factories import days_ago, make_candidate
+from tests.factories import days_ago, make_candidate, today
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +24,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def again(cast):
     """A case that the base committee did not propose, and that the cell took up again."""
+    return taken_up_again(cast)
+
+
+def taken_up_again(cast):
     case = appraised(cast, days_ago(300))
     step(case, "committee_vote", cast["rec_A"], days_ago(270), "", ballot=vote(3, 9))
     case = Candidate.objects.get(pk=case.pk)
@@ -70,6 +78,24 @@ def test_papers_of_the_first_attempt_are_missing_again(again, cast):
     assert {paper.code for paper in present_papers(again)} == {"38"}
     page = browser_of(cast["sec_A1"]).get(case_url("detail", again)).text
     assert "Chưa có" in page
+
+
+def test_a_paper_entered_for_this_attempt_counts_whatever_day_it_bears(again):
+    kept = {"issued_on": days_ago(250), "number": "5", "state": DossierItem.State.ENTERED}
+    again.papers.create(code="02", **kept)
+    assert "02" in {paper.code for paper in present_papers(again)}
+    assert Clock([again], today()).facts_of(again, set()).has_member_cv
+
+
+def test_what_is_due_is_found_in_as_many_queries_for_many_cases_taken_up_again(again, cast):
+    cases = [again, taken_up_again(cast), taken_up_again(cast)]
+    obligations.sync_all(cases, today())
+    counts = []
+    for some in (cases[:1], cases):
+        with CaptureQueriesContext(connection) as asked:
+            obligations.sync_all(some, today())
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_the_desk_reads_no_paper_of_the_first_attempt(

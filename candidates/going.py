@@ -1,0 +1,79 @@
+"""Which going of its way a case is on: one that was closed may be taken up again (`reconsider`).
+
+What was entered for an earlier going does not satisfy the rules of the present one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from candidates.models import DossierItem
+
+RECONSIDER = "reconsider"
+# The certificates of the classes hold for every attempt.
+KEPT_PAPERS = ("38", "46")
+# Where a case keeps the ids of its papers of the present attempt, once they were read for many together.
+_READ = "papers of the present attempt"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One going of the way. `after` is the event that took the case up again; the first attempt has none."""
+
+    after: int = 0
+    began_on: date | None = None
+    began_at: datetime | None = None
+
+    @property
+    def is_first(self):
+        return not self.after
+
+
+def loaded(candidate, part):
+    """The rows of `part` where they were read together with those of other cases; else None."""
+    return getattr(candidate, "_prefetched_objects_cache", {}).get(part)
+
+
+def present_attempt(candidate):
+    """The `Attempt` in which `candidate` stands."""
+    events = loaded(candidate, "events")
+    return attempt_of(candidate.events.filter(kind=RECONSIDER) if events is None else events)
+
+
+def attempt_of(events):
+    """The `Attempt` that `events`, all of one case, have led to."""
+    last = max((event for event in events if event.kind == RECONSIDER), key=lambda event: event.pk, default=None)
+    return Attempt(last.pk, last.on, last.recorded_at) if last else Attempt()
+
+
+def present_papers(candidate, attempt=None):
+    """The papers of the register that were entered for the present attempt, or hold for every one.
+
+    A paper was entered for it when its row was written since it began, whatever day the paper bears.
+    """
+    attempt = attempt or present_attempt(candidate)
+    papers = list(candidate.papers.all())
+    if attempt.is_first:
+        return papers
+    ids = loaded(candidate, _READ)
+    if ids is None:
+        ids = _entered({candidate.pk: attempt})[candidate.pk]
+    return [paper for paper in papers if paper.code in KEPT_PAPERS or paper.pk in ids]
+
+
+def read_entered(candidates):
+    """Read for all `candidates` in one query what `present_papers` asks. Their events are read already."""
+    attempts = {each.pk: attempt for each in candidates if not (attempt := present_attempt(each)).is_first}
+    found = _entered(attempts) if attempts else {}
+    for each in candidates:
+        each._prefetched_objects_cache[_READ] = found.get(each.pk, set())
+
+
+def _entered(attempts):
+    """candidate's id -> ids of the papers that were written since its attempt, of `attempts`, began."""
+    found = {pk: set() for pk in attempts}
+    first = min(attempt.began_at for attempt in attempts.values())
+    rows = DossierItem.history.filter(candidate_id__in=list(attempts), history_date__gte=first)
+    for candidate, paper, at in rows.order_by().values_list("candidate_id", "id", "history_date"):
+        if at >= attempts[candidate].began_at:
+            found[candidate].add(paper)
+    return found
