@@ -19,7 +19,7 @@ from candidates.actions.dossier import (
     remove_paper,
     request_completion,
 )
-from candidates.actions.entry import Milestone, catch_up, correct_case, enter_pool, take_over
+from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
 from candidates.actions.grounds import record_ground, withdraw_ground
 from candidates.actions.meetings import (
     add_case,
@@ -42,6 +42,7 @@ from candidates.actions.remarks import (
     write_remark,
 )
 from candidates.actions.remedies import record_remedy
+from candidates.actions.special import correct_case
 from candidates.actions.support import correct_introduction, introduce, introduce_new, receive_decision
 from candidates.actions.transfer import move_cell
 

@@ -12,7 +12,6 @@ from branches import actions as branch_actions
 from branches.models import Member
 from branches.permissions import Permission
 from candidates.actions._common import (
-    already,
     build_event,
     check_counted,
     check_day,
@@ -23,8 +22,8 @@ from candidates.actions._common import (
     touch,
 )
 from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
-from candidates.backing import grounds_in_force
-from candidates.gather import last_event, present_attempt
+from candidates.gather import last_event
+from candidates.going import present_attempt
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
@@ -33,20 +32,6 @@ from candidates.rules.facts import CandidateFacts
 from candidates.rules.probation import probation_ends_on
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
-CORRECTED = {
-    "source_name",
-    "evidence",
-    "left_party_on",
-    "left_party_because",
-    "conviction_cleared_on",
-    "lacks_diploma",
-    "respected_elder",
-    "engaged_as",
-    "engaged_since",
-    "political_issue",
-    "foreign_tie",
-}
-PAST_DAYS = ("left_party_on", "conviction_cleared_on", "engaged_since")
 # Without these days nothing later can be computed, so they are asked even on taking over.
 ESSENTIAL = {
     "decide": "ngày quyết định kết nạp",
@@ -79,6 +64,7 @@ def enter_pool(
     note="",
     is_readmission=False,
     left_party_on=None,
+    left_party_because="",
     said_by="",
 ):
     """Put `person` into the pool of the cell `organization`; returns the candidate.
@@ -97,6 +83,7 @@ def enter_pool(
         evidence=evidence,
         is_readmission=is_readmission,
         left_party_on=left_party_on,
+        left_party_because=left_party_because,
     )
     build_event(candidate, ENTER, by=by, on=on, from_stage="", to_stage="pool", note=note, said_by=said_by).save()
     stand_at(candidate, "pool", on)
@@ -112,6 +99,8 @@ def _check_may_enter(by, organization):
 def _new_candidate(organization, person, on, **fields):
     if not organization.is_cell or organization.dissolved_on:
         raise Invalid({"organization": "Chọn chi bộ sẽ theo dõi, bồi dưỡng người này."})
+    if fields["left_party_on"]:
+        check_day(fields["left_party_on"], field="left_party_on")
     if person.birth_date and person.birth_date >= on:
         raise Invalid({"birth_date": "Ngày sinh phải trước ngày đưa vào nguồn."})
     if Candidate.objects.open().filter(person=person).exists():
@@ -146,6 +135,7 @@ def take_over(
     note="",
     is_readmission=False,
     left_party_on=None,
+    left_party_because="",
 ):
     """Begin a case at `stage`, where the person stands today ("tiếp nhận hiện trạng"); returns the candidate.
 
@@ -163,6 +153,7 @@ def take_over(
         source_name=source_name,
         is_readmission=is_readmission,
         left_party_on=left_party_on,
+        left_party_because=left_party_because,
     )
     build_event(candidate, ENTER, by=by, on=entered_on, from_stage="", to_stage="pool", taken_over=True).save()
     return _go_to(candidate, stage, milestones, by=by, note=note)
@@ -229,40 +220,6 @@ def _add_behind(candidate, milestones, *, by, note):
         at = {"to_stage": candidate.stage, "paper": step.paper, "note": note, "taken_over": True}
         build_event(candidate, step.key, by=by, on=milestone.on, **at, **paper).save()
         _register(candidate, milestone, by)
-
-
-@transaction.atomic
-def correct_case(*, candidate, by, version, source, **fields):
-    """Change where the person came from and what the rules ask of special cases; returns the candidate.
-
-    `fields` are those of `CORRECTED`. Locks the candidate; a `version` that is not current raises `Conflict`.
-    That there is no political issue (any more) is not for the cell to say.
-    """
-    candidate = locked(candidate)
-    require(by, Permission.CANDIDATE_ENTER, candidate)
-    if version != candidate.version:
-        raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
-    for name in PAST_DAYS:
-        if fields.get(name):
-            check_day(fields[name], field=name)
-    if candidate.political_issue and not fields.get("political_issue", True):
-        _check_issue_is_over(candidate, by)
-    candidate.source = source
-    for name in CORRECTED.intersection(fields):
-        setattr(candidate, name, fields[name])
-    candidate.version += 1
-    candidate.save()
-    touch(candidate)
-    return candidate
-
-
-def _check_issue_is_over(candidate, by):
-    """The mark of a political issue is taken away on a recorded conclusion, or by who checks the dossier."""
-    concluded = any(ground.kind == "political_conclusion" for ground in grounds_in_force(candidate))
-    if concluded or by is None or by.can(Permission.DOSSIER_CHECK, candidate):
-        return
-    words = "Chỉ bỏ đánh dấu khi đã ghi kết luận của cấp ủy có thẩm quyền, hoặc do cán bộ kiểm tra hồ sơ bỏ."
-    raise Invalid({"political_issue": words})
 
 
 def _go_to(candidate, stage, milestones, *, by, note):
@@ -392,5 +349,5 @@ def _enroll(candidate, milestones):
 def _recognize(candidate, milestones):
     days = {milestone.transition: milestone.on for milestone in milestones}
     joined = candidate.member.joined_on
-    effective = probation_ends_on(joined, rule_set(days.get("recognize", joined))) if joined else days.get("recognize")
+    effective = probation_ends_on(joined, rule_set(joined)) if joined else days.get("recognize")
     candidate.member = branch_actions.recognize_member(member=candidate.member, recognized_on=effective)

@@ -6,12 +6,17 @@ from django.utils import timezone
 
 from branches.models import Member, Person
 from branches.permissions import Permission
+from candidates.rules.again import LEFT_CHOICES
 from candidates.rules.ballots import impossible
 from candidates.rules.facts import BallotFacts
 from partydev.forms import CleanCharField, Form, VietnameseDateField
 
 MOST = 9999  # stands for a count that could not be read
 YOUNGEST, OLDEST = 14, 80  # outside this, a birth date is asked about; pupils of 16, 17 belong in the pool
+
+
+def empty_first(choices, words="Chưa rõ"):
+    return [("", words), *choices]
 
 
 class Grouped:
@@ -63,6 +68,32 @@ class AgeAsked(Form):
                 f"Với ngày sinh này, đến ngày {on:%d/%m/%Y} người đó {age} tuổi. Xem lại năm sinh; nếu đúng như vậy, "
                 "đánh dấu vào ô ở dưới rồi gửi lại.",
             )
+        return cleaned
+
+
+class AgainAsked(Form):
+    """Mixin for who was a Party member before, here or elsewhere: the tick, the day and the reason of leaving."""
+
+    is_readmission = forms.BooleanField(label="Đã từng là đảng viên (kết nạp lại)", required=False)
+    left_party_on = VietnameseDateField(label="Ngày ra khỏi Đảng", required=False, help_text="Ví dụ: 05/02/2020")
+    left_party_because = forms.ChoiceField(
+        label="Lý do ra khỏi Đảng", required=False, choices=empty_first(LEFT_CHOICES)
+    )
+    AGAIN = ("Kết nạp lại", ("is_readmission", "left_party_on", "left_party_because"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if "is_readmission" not in self.fields or "left_party_on" in self.errors:
+            return cleaned
+        known = {name: cleaned.get(name) for name in ("left_party_on", "left_party_because")}
+        if cleaned.get("is_readmission"):
+            if not known["left_party_on"]:
+                self.add_error("left_party_on", "Ghi ngày ra khỏi Đảng.")
+            if not known["left_party_because"]:
+                self.add_error("left_party_because", "Chọn lý do ra khỏi Đảng.")
+        elif any(known.values()):
+            words = "Đánh dấu ô này nếu người đó đã từng là đảng viên, hoặc bỏ trống ngày, lý do ra khỏi Đảng."
+            self.add_error("is_readmission", words)
         return cleaned
 
 
@@ -126,7 +157,3 @@ def add_impossible_counts(form, *, eligible=None):
     known = BallotFacts(eligible=eligible or MOST, present=MOST if present is None else present, **cast)
     for name, words in impossible(known).items():
         form.add_error(name, words)
-
-
-def empty_first(choices, words="Chưa rõ"):
-    return [("", words), *choices]

@@ -8,7 +8,7 @@ from branches.permissions import Permission
 from candidates import twins
 from candidates.actions.advance import Paper
 from candidates.actions.entry import Milestone, unknown_milestones
-from candidates.forms._parts import AgeAsked, Grouped, MemberChoice, said_by_field
+from candidates.forms._parts import AgainAsked, AgeAsked, Grouped, MemberChoice, said_by_field
 from candidates.forms.people import PERSON_GROUPS, PersonFields
 from candidates.models.candidate import SOURCES
 from candidates.pipeline import COMMITTEE_STAGES, MAIN_WAY, PHASES, STAGES, TRANSITIONS
@@ -37,7 +37,7 @@ OUTSIDE = (
 )
 
 
-class EnterForm(AgeAsked, PersonFields):
+class EnterForm(AgainAsked, AgeAsked, PersonFields):
     """Someone new for the pool of a cell. Someone of the same name and birth date is asked about first."""
 
     same_person = forms.CharField(label="Người cùng họ tên và ngày sinh", required=False, widget=forms.RadioSelect)
@@ -54,6 +54,7 @@ class EnterForm(AgeAsked, PersonFields):
         WHO,
         ("Đưa vào nguồn", ("organization", "on", "source", "source_name", "evidence")),
         *PERSON_GROUPS[1:],
+        AgainAsked.AGAIN,
         ("Thông tin thêm", ("said_by",)),
     )
 
@@ -168,6 +169,7 @@ class TakeOverForm(WithMilestones, EnterForm):
         ("Đang ở bước nào", ("member", "stage", "organization", "on", "source", "source_name")),
         WHO,
         *PERSON_GROUPS[1:],
+        AgainAsked.AGAIN,
         ("Thông tin thêm", ("note",)),
     )
 

@@ -4,10 +4,11 @@ from django import forms
 
 from branches import codelists
 from branches.models.person import NAME_LENGTH
-from candidates.forms._parts import Grouped, empty_first
+from candidates.forms._parts import AgainAsked, Grouped, empty_first
 from candidates.models.candidate import SOURCES
 from candidates.overview.facts import PERSON_FIELDS
-from candidates.rules.again import LEFT_CHOICES, MINOR_CRIME
+from candidates.rules.again import MINOR_CRIME
+from candidates.rules.duties_admission import BEFORE_VOTE
 from candidates.rules.papers import paper_names
 from candidates.rules.places import ENGAGED_CHOICES
 from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField
@@ -84,7 +85,7 @@ class PersonForm(PersonFields):
         return {**values, "groups_of_person": groups, "version": person.version}
 
 
-class CaseForm(Grouped, Form):
+class CaseForm(AgainAsked, Grouped, Form):
     """Where the person came from, and what the rules ask of special cases."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -112,10 +113,6 @@ class CaseForm(Grouped, Form):
         label="Có vấn đề chính trị cần cấp ủy có thẩm quyền kết luận (chỉ đánh dấu, không ghi nội dung)",
         required=False,
     )
-    left_party_on = VietnameseDateField(label="Ngày ra khỏi Đảng", required=False, help_text="Ví dụ: 05/02/2020")
-    left_party_because = forms.ChoiceField(
-        label="Lý do ra khỏi Đảng", required=False, choices=empty_first(LEFT_CHOICES)
-    )
     conviction_cleared_on = VietnameseDateField(
         label="Ngày được xóa án tích", required=False, help_text="Chỉ khi từng bị kết án về tội ít nghiêm trọng."
     )
@@ -124,14 +121,16 @@ class CaseForm(Grouped, Form):
         ("Nguồn giới thiệu", ("source", "source_name", "evidence")),
         ("Nơi làm việc, học tập", ("engaged_as", "engaged_since")),
         ("Trường hợp riêng", ("lacks_diploma", "respected_elder", "foreign_tie", "political_issue")),
-        ("Kết nạp lại", OF_READMISSION),
+        ("Kết nạp lại", ("is_readmission", *OF_READMISSION)),
     )
 
     def __init__(self, *args, candidate, **kwargs):
         super().__init__(*args, **kwargs)
-        if not candidate.is_readmission:
-            for name in self.OF_READMISSION:
-                del self.fields[name]
+        if candidate.stage not in BEFORE_VOTE:
+            del self.fields["is_readmission"]
+            if not candidate.is_readmission:
+                for name in self.OF_READMISSION:
+                    del self.fields[name]
 
     def clean(self):
         cleaned = super().clean()

@@ -61,12 +61,18 @@ def _enter(request, form, data):
 
 def _person(request, form):
     """The person of the form, registered or known already, and what a re-admission adds."""
-    known = form.known
+    known, again = form.known, _again(form)
     if known is None:
         groups = form.cleaned_data["groups_of_person"]
-        return branch_actions.register_person(by=request.user, groups=groups, **form.person_values), {}
-    again = {"is_readmission": True, "left_party_on": known.left_party_on} if known.left_party_on else {}
+        return branch_actions.register_person(by=request.user, groups=groups, **form.person_values), again
+    if known.left_party_on:
+        again |= {"is_readmission": True, "left_party_on": known.left_party_on}
     return known.person, again
+
+
+def _again(form):
+    """What the form says of an earlier membership, in this system or elsewhere."""
+    return {name: form.cleaned_data[name] for name in form.AGAIN[1]}
 
 
 @require_http_methods(FORM)
@@ -89,7 +95,7 @@ def _take_over(request, form, data):
     milestones = form.milestones
     with transaction.atomic():
         member = data.get("member")
-        person, again = (member.person, {}) if member else _person(request, form)
+        person, again = (member.person, _again(form)) if member else _person(request, form)
         candidate = actions.take_over(
             by=request.user,
             organization=data["organization"],

@@ -130,6 +130,23 @@ def test_a_former_member_comes_back_as_a_readmission(cast, secretary):
     assert candidate.left_party_on == days_ago(1500)
 
 
+@pytest.mark.parametrize("way", [ENTER, TAKE_OVER])
+def test_who_left_the_party_elsewhere_comes_in_as_a_readmission(cast, secretary, way):
+    page = secretary.get(way).text
+    assert "Đã từng là đảng viên (kết nạp lại)" in page
+    data = new_person(
+        is_readmission="on", left_party_on=days_ago(1500), **({} if way == ENTER else {"stage": "listed"})
+    )
+    refused = send(secretary, way, **data)
+    assert (refused.status_code, "Chọn lý do ra khỏi Đảng." in refused.text) == (422, True)
+    later = data | {"left_party_on": days_ago(-2), "left_party_because": "other"}
+    assert "Ngày này chưa đến." in send(secretary, way, **later).text
+    assert send(secretary, way, **data | {"left_party_because": "other"}).status_code == 302
+    case = Candidate.objects.get(person__full_name="Lường Thị Ban")
+    assert (case.is_readmission, case.left_party_on, case.left_party_because) == (True, days_ago(1500), "other")
+    assert "Lý do khác" in secretary.get(case_url("detail", case)).text
+
+
 @pytest.mark.parametrize(("name", "status"), [("lead_A", 403), ("rec_A", 403), ("helper_A1", 403), ("youth_A", 403)])
 def test_who_may_not_enter(cast, name, status):
     for url in (ENTER, TAKE_OVER):

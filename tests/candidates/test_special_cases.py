@@ -11,6 +11,7 @@ from candidates.actions.advance import findings_for
 from candidates.models import Candidate
 from candidates.pipeline import TRANSITIONS
 from partydev.dates import add_months
+from partydev.refusals import Invalid
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, make_person, today
 
@@ -286,33 +287,64 @@ def test_a_disciplined_introducer_counts_no_more_once_replaced(cast, secretary):
 # Re-admission
 
 
-def again(cast, **fields):
-    case = ready(cast)
-    Candidate.objects.filter(pk=case.pk).update(is_readmission=True, **fields)
-    return Candidate.objects.get(pk=case.pk)
+def left(on, because):
+    return {"is_readmission": "on", "left_party_on": on, "left_party_because": because}
 
 
 def test_a_readmission_goes_on_with_all_that_the_rule_asks(cast, secretary):
-    case = again(cast, left_party_on=add_months(today(), -36) + timedelta(days=1))
+    case = ready(cast)
+    short = add_months(today(), -36) + timedelta(days=1)
+    assert set_facts(secretary, case, **left(short, "own_request_hardship")).status_code == 302
     refused = vote(secretary, case)
-    for words in ("Chưa đủ 36 tháng", "Chưa ghi lý do ra khỏi Đảng", "Chưa có văn bản đồng ý xem xét kết nạp lại"):
+    for words in ("Chưa đủ 36 tháng", "Chưa có văn bản đồng ý xem xét kết nạp lại"):
         assert words in refused.text
-    set_facts(secretary, case, left_party_on=add_months(today(), -36), left_party_because="own_request_hardship")
+    set_facts(secretary, case, **left(add_months(today(), -36), "own_request_hardship"))
     record(secretary, case, "readmission_consent")
     assert vote(secretary, case).status_code == 302
+    assert case.events.get(kind="cell_vote").is_readmission
 
 
 def test_a_reason_that_bars_stops_and_a_cleared_conviction_counts_sixty_months(cast, secretary):
-    case = again(cast, left_party_on=days_ago(4000), left_party_because="gave_up")
+    case = ready(cast)
+    set_facts(secretary, case, **left(days_ago(4000), "gave_up"))
     record(secretary, case, "readmission_consent")
     assert "Không xem xét kết nạp lại: người này tự bỏ sinh hoạt đảng" in vote(secretary, case).text
-    facts = {"left_party_on": days_ago(4000), "left_party_because": "minor_crime"}
+    facts = left(days_ago(4000), "minor_crime")
     assert set_facts(secretary, case, **facts).status_code == 422
     day = add_months(today(), -60)
     set_facts(secretary, case, **facts, conviction_cleared_on=day + timedelta(days=1))
     assert "Chưa đủ 60 tháng" in vote(secretary, case).text
     set_facts(secretary, case, **facts, conviction_cleared_on=day)
     assert vote(secretary, case).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"is_readmission": "on"}, "Ghi ngày ra khỏi Đảng."),
+        ({"is_readmission": "on", "left_party_on": days_ago(2000)}, "Chọn lý do ra khỏi Đảng."),
+        (left(days_ago(-3), "other"), "Ngày này chưa đến."),
+        ({"left_party_on": days_ago(2000), "left_party_because": "other"}, "Đánh dấu ô này"),
+    ],
+)
+def test_what_is_missing_of_an_earlier_membership_is_said_at_the_field(cast, secretary, facts, words):
+    case = ready(cast)
+    refused = set_facts(secretary, case, **facts)
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert not Candidate.objects.get(pk=case.pk).is_readmission
+
+
+def test_a_readmission_is_taken_back_by_who_checks_and_not_after_the_vote(cast, secretary):
+    case = ready(cast)
+    set_facts(secretary, case, **left(days_ago(4000), "other"))
+    assert "Chỉ cán bộ kiểm tra hồ sơ bỏ đánh dấu này." in set_facts(secretary, case).text
+    assert set_facts(browser_of(cast["head_A"]), case).status_code == 302
+    assert vote(secretary, case).status_code == 302
+    assert 'name="is_readmission"' not in secretary.get(case_url("case", case)).text
+    case.refresh_from_db()
+    with pytest.raises(Invalid, match="Chi bộ đã biểu quyết"):
+        actions.correct_case(candidate=case, by=None, version=case.version, source="cell", is_readmission=True)
 
 
 # Later steps
