@@ -71,7 +71,7 @@ _FURTHER = {
     "overdue": Kind(
         "overdue",
         "Quá thời hạn xét công nhận chính thức",
-        "Đảng viên dự bị có đến cuối kỳ, đã hết 12 tháng dự bị và quá thời hạn chi bộ xét, đề nghị công nhận.",
+        "Đảng viên dự bị có đến cuối kỳ, đã hết thời gian dự bị và quá thời hạn chi bộ xét, đề nghị công nhận.",
         "đồng chí",
         "Hạn xét",
     ),

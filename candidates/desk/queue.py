@@ -55,7 +55,7 @@ TABS = {
         Tab("forward", "Chờ trình", "Hồ sơ đủ điều kiện trình cấp có thẩm quyền sẽ hiện ở đây."),
         Tab("decision", "Chờ quyết định", "Hồ sơ đã trình, chờ cấp có thẩm quyền quyết định, sẽ hiện ở đây."),
         Tab("returned", "Đã đề nghị bổ sung", "Hồ sơ đang được chi bộ bổ sung, hoàn thiện sẽ hiện ở đây."),
-        Tab("recognition", "Đến hạn công nhận", "Đảng viên dự bị sắp hết 12 tháng dự bị sẽ hiện ở đây."),
+        Tab("recognition", "Đến hạn công nhận", "Đảng viên dự bị sắp hết thời gian dự bị sẽ hiện ở đây."),
         Tab("all", "Tất cả trong phạm vi", "Chưa có hồ sơ nào ở bước của cấp ủy."),
     )
 }

@@ -4,6 +4,7 @@ from candidates.rules.admission import ceremony_deadline, receipt_is_missing
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import BASE, CELL, DECIDING, Duty, cited, put_off, since
 from candidates.rules.probation import probation_ends_on, recognition_deadline
+from candidates.rules.striking import part_needed
 
 IN_PROBATION = (
     "probationary",
@@ -109,8 +110,10 @@ def striking(facts, law, clock):
     if facts.stage == "strike_off_cell_resolved" and not facts.needs_base_resolution:
         text, turn = STRIKING["strike_off_committee_resolved"]
     lost = max(facts.failed_cell_votes, facts.failed_committee_votes)
-    if facts.stage != "reported_upward" and lost >= law.value("failed_votes_before_report"):
-        text, turn = "Báo cáo cấp trên xem xét, quyết định: đã biểu quyết ba lần không đủ 2/3", CELL
+    most = law.value("failed_votes_before_report")
+    if facts.stage != "reported_upward" and lost >= most:
+        part = part_needed(law, "cell_recognition_majority")
+        text, turn = f"Báo cáo cấp trên xem xét, quyết định: đã biểu quyết {most} lần không đủ {part}", CELL
     return text and Duty("next_step", text, turn, since(facts), None, key=facts.stage)
 
 
