@@ -19,6 +19,7 @@ from dossiers.papers._common import (
     without_event,
 )
 from dossiers.phrases import CELL_NAME, NAME
+from partydev.dates import format_date
 from partydev.papers.document import article
 
 ADMISSION, RECOGNITION = Vote.Purpose.ADMISSION, Vote.Purpose.RECOGNITION
@@ -78,26 +79,29 @@ CELL_PAPER = Blank(
     "Số, ngày nghị quyết của chi bộ đề nghị xóa tên",
     "line",
     help="Ví dụ: số 07-NQ/CB ngày 12/3/2026.",
+    only=lambda case: not _was_reported(case) and case.event("strike_off_cell_vote") is None,
 )
 WHY_STRUCK = Blank("why_struck", "Lý do xóa tên")
-STRUCK_FROM = Blank("struck_from", "Xóa tên kể từ ngày", "date")
+STRUCK_FROM = Blank("struck_from", "Xóa tên kể từ ngày", "date", only=undated("strike_off"))
 
 
 def build_strike_off(case, filling):
     """To strike a probationer off; the person's right to appeal stands in it."""
     name, words = case.person.full_name, _words(case, filling)
     since = filling.need(case.joined_on, "Ngày kết nạp", "step:admit")
+    struck = case.event("strike_off")
+    struck_from = format_date(struck.on) if struck else filling.typed_text(STRUCK_FROM)
     return _decision(
         case,
         filling,
         RECOGNITION,
         step="strike_off",
         subject="xóa tên đảng viên dự bị",
-        bases=(f"Xét Nghị quyết {filling.typed_text(CELL_PAPER)} của {words[CELL_NAME]} đề nghị xóa tên",),
+        bases=_why_striking(case, filling, words[CELL_NAME]),
         articles=(
             article(
                 f"Xóa tên đồng chí {name} ({_known(case, filling)}), kết nạp vào Đảng ngày {since}, "
-                f"trong danh sách đảng viên dự bị kể từ ngày {filling.typed_text(STRUCK_FROM)}.",
+                f"trong danh sách đảng viên dự bị kể từ ngày {struck_from}.",
                 stop(f"Lý do: {filling.typed_text(WHY_STRUCK)}"),
             ),
             article(filling.phrase("strike_off_appeal", words)),
@@ -105,6 +109,31 @@ def build_strike_off(case, filling):
         ),
         last=3,
     )
+
+
+def _was_reported(case):
+    """Whether the committee above decides because the votes were in vain, not on a proposal."""
+    struck = case.event("strike_off")
+    return (struck.from_stage if struck else case.candidate.stage) == "reported_upward"
+
+
+def _why_striking(case, filling, cell_name):
+    """The resolutions that propose striking off, as they are recorded; or the report that came in their place."""
+    if _was_reported(case):
+        report = case.event("report_upward")
+        day = filling.need(case.day("report_upward"), "Ngày báo cáo", "step:report_upward")
+        number = f"số {report.paper_number} " if report and report.paper_number else ""
+        return (f"Xét Báo cáo {number}ngày {day} của {case.committee(case.cell_at('report_upward'), filling.day)}",)
+    step, base_step = "strike_off_cell_vote", "strike_off_committee_vote"
+    if case.event(step) is None:
+        found = [f"Xét Nghị quyết {filling.typed_text(CELL_PAPER)} của {cell_name} đề nghị xóa tên"]
+    else:
+        said = paper_of(case, filling, step, "nghị quyết của chi bộ", case.cell_at(step))
+        found = [f"Xét Nghị quyết {said} về việc đề nghị xóa tên đảng viên dự bị"]
+    if case.event(base_step):
+        said = paper_of(case, filling, base_step, "nghị quyết của đảng ủy cơ sở", case.base or case.cell)
+        found.append(f"Xét Nghị quyết {said} về việc đề nghị xóa tên đảng viên dự bị")
+    return tuple(found)
 
 
 WHY_ANNULLED = Blank("why_annulled", "Lý do hủy quyết định")

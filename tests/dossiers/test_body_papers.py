@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from branches.models import Member, Organization, OrganizationState, Person, Position
 from candidates import actions
 from candidates.models import VoteRoster, VoterSnapshot
-from dossiers.drafting import fill
+from dossiers.drafting import blanks_of, fill
 from partydev.papers.rendering import as_fragment, as_pdf
-from tests.candidates.desk_cases import decided_above, step
+from tests.candidates.desk_cases import decided_above, step, vote
 from tests.dossiers import form_cases as made
 from tests.dossiers.papers import SERIF, fonts_of
 from tests.factories import days_ago, make_cast, make_organization, make_person
@@ -143,6 +143,39 @@ def test_striking_off_names_the_reason_and_the_right_to_appeal(cast):
     assert "Xóa tên đồng chí Lò Thị Mẫu" in text
     assert "Lý do: Vi phạm nhiệm vụ đảng viên." in text
     assert "có quyền khiếu nại" in text
+
+
+def test_striking_off_rests_on_the_resolutions_that_are_recorded(cast):
+    candidate = made.decided(cast, days_ago(300))
+    step(candidate, "admit", cast["sec_A1"], days_ago(260))
+    step(made.fresh(candidate), "strike_off_cell_vote", cast["sec_A1"], days_ago(60), "31", ballot=vote(4, 5))
+    step(made.fresh(candidate), "strike_off_committee_vote", cast["head_A"], days_ago(50), "32", ballot=vote(9, 9))
+    case, (sheet,) = made.sheets_of(candidate, "quyet-dinh-xoa-ten")
+    assert "cell_resolution" not in {blank.key for blank in blanks_of(case, sheet.form)}
+    step(made.fresh(candidate), "strike_off", cast["head_X"], days_ago(40), "33")
+    case, (sheet,) = made.sheets_of(candidate, "quyet-dinh-xoa-ten")
+    assert {"cell_resolution", "struck_from"}.isdisjoint(blank.key for blank in blanks_of(case, sheet.form))
+    made.type_all(candidate, "quyet-dinh-xoa-ten", text="Vi phạm nhiệm vụ đảng viên")
+
+    text = text_of(made.filled(candidate, "quyet-dinh-xoa-ten").for_signing)
+
+    assert f"Xét Nghị quyết số 31-NQ/CB ngày {days_ago(60):%d/%m/%Y} của Chi bộ" in text
+    assert f"Xét Nghị quyết số 32-NQ/ĐU ngày {days_ago(50):%d/%m/%Y} của Đảng ủy" in text
+    assert f"đảng viên dự bị kể từ ngày {days_ago(40):%d/%m/%Y}" in text
+
+
+def test_after_votes_in_vain_striking_off_rests_on_the_report(cast):
+    candidate = made.decided(cast, days_ago(300))
+    step(candidate, "admit", cast["sec_A1"], days_ago(260))
+    for days in (60, 55, 50):
+        step(made.fresh(candidate), "strike_off_cell_vote", cast["sec_A1"], days_ago(days), "", ballot=vote(1, 5))
+    step(made.fresh(candidate), "report_upward", cast["sec_A1"], days_ago(45), "12-BC/CB")
+    made.type_all(candidate, "quyet-dinh-xoa-ten", text="Vi phạm nhiệm vụ đảng viên")
+
+    text = text_of(made.filled(candidate, "quyet-dinh-xoa-ten").for_signing)
+
+    assert f"Xét Báo cáo số 12-BC/CB ngày {days_ago(45):%d/%m/%Y} của Chi bộ" in text
+    assert "Xét Nghị quyết" not in text
 
 
 def test_a_wrong_decision_is_annulled_by_its_number_and_day(cast):
