@@ -7,11 +7,11 @@ attempt. What is not asked anew stays: the person, the class and its certificate
 
 from functools import cached_property
 
-from django.db.models import Sum, prefetch_related_objects
+from django.db.models import Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority
-from branches.models import MemberEvent, Organization
+from branches.models import MemberEvent, Organization, OrganizationUnion
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates import loading
 from candidates.attempts import failed, votes_of_probation
@@ -19,7 +19,7 @@ from candidates.backing import grounds_in_force, introducers_of
 from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered
 from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
-from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, SIDE_ACTS, STAGES
+from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, ENTER, SIDE_ACTS, STAGES
 from candidates.rulebook import rule_set
 from candidates.rules.duties_base import Extended
 from candidates.rules.facts import CandidateFacts
@@ -30,6 +30,7 @@ SPECIAL_AREAS = {"remote", "border_island"}
 ANNULLED = "annulled"
 # Introductions of members, of unions, and the summary of opinions: made anew when they are a year old.
 OPINIONS = ("39", "40", "41", "42")
+YOUTH_UNION = "youth_union"
 NO_RELIGION = ("", "00")
 
 
@@ -113,6 +114,13 @@ class Units:
     def _bases(self):
         above = {pk for each in self.organizations.values() for pk in each.ancestors() if pk}
         return Organization.objects.filter(pk__in=above, kind="grassroots_committee").in_bulk()
+
+    @cached_property
+    def with_youth_union(self):
+        """The ids of the organizations in which there is a Youth Union on the day."""
+        rows = OrganizationUnion.objects.filter(organization__in=list(self.organizations), union=YOUTH_UNION)
+        held = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=self.on), valid_from__lte=self.on)
+        return set(held.values_list("organization", flat=True))
 
     def base_committee(self, organization):
         """As `branches.authority.base_committee_of`."""
@@ -226,8 +234,11 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         mentors=sum(each.is_in_force(on) for each in candidate.mentors.all()),
         introducing_members=sum(not each.gone for each in introducers),
         introducers=introducers,
+        taken_over=attempt.is_first and any(event.kind == ENTER and event.taken_over for event in every),
         opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS and paper.issued_on <= on),
         introducing_unions=len(unions),
+        youth_union_here=bool(introducers) and candidate.organization_id in units.with_youth_union,
+        youth_union_introduces=YOUTH_UNION in unions,
         dates=dates,
         irregular=frozenset(event.kind for event in events if event.irregular and not event.is_answered),
         cell_full_members=units.official_members(candidate.organization),

@@ -61,7 +61,10 @@ class CandidateFacts:
     mentors: int = 0
     introducing_members: int = 0
     introducing_unions: int = 0
+    youth_union_here: bool = False  # the cell's unit has one on the day
+    youth_union_introduces: bool = False
     introducers: tuple = ()  # `Introducer`s who were not replaced
+    taken_over: bool = False  # the case began half-way, and this is its first attempt
     opinions_on: tuple = ()  # the days of introductions and opinions in the dossier
     dates: dict = field(default_factory=dict)  # kind of event -> its latest date
     irregular: frozenset = frozenset()  # kinds of events recorded against the rules

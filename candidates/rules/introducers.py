@@ -42,7 +42,7 @@ def _asked(facts, law):
 def introducers_know_the_person(facts, law):
     """Who introduces has been with the person for 12 months at the cell's meeting; a replacement need not.
 
-    Since when is not asked again of cases that were taken over half-way: what is unknown is to be noted only.
+    What is not known stops the step; in a case that was taken over half-way it is to be noted only.
     """
     months, asked = law.value("introducer_together_months"), _asked(facts, law)
     short = [
@@ -58,8 +58,26 @@ def introducers_know_the_person(facts, law):
     unknown = [f"đồng chí {each.name}" for each in asked if each.since_together is None]
     if unknown:
         words = f"Chưa ghi cùng công tác, cư trú với người vào Đảng từ ngày nào: {'; '.join(unknown)}."
-        return Fault(words, level=WARN, link=_form_of(asked))
+        return Fault(words, level=WARN if facts.taken_over else None, link=_form_of(asked))
     return None
+
+
+@rule(
+    "youth_union_age_years",
+    level=WARN,
+    who="Chi bộ, Đoàn cơ sở",
+    link="introductions",
+    applies=lambda facts: facts.youth_union_here and facts.birth_date is not None and facts.introducing_members > 0,
+)
+def youth_union_introduces_its_age(facts, law):
+    """Where there is a Youth Union, it introduces who is of its age (khoản 1 Điều 4); past it either way will do."""
+    last = month_later(facts.birth_date, 12 * law.value("youth_union_age_years"))
+    if facts.youth_union_introduces or facts.on > last:
+        return None
+    return (
+        f"Người vào Đảng trong độ tuổi đoàn viên (đến ngày {last:%d/%m/%Y}) thì Đoàn giới thiệu, cùng một đảng viên "
+        "chính thức. Đơn vị có tổ chức Đoàn nhưng chưa có nghị quyết giới thiệu của Đoàn."
+    )
 
 
 def _form_of(asked):

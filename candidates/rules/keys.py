@@ -140,6 +140,13 @@ KEYS = {
             about="Hai đảng viên chính thức, hoặc một đảng viên cùng ban chấp hành Đoàn hay công đoàn cơ sở.",
         ),
         Key(
+            "youth_union_age_years",
+            "Độ tuổi đoàn viên, đến hết",
+            "years",
+            INTRODUCERS,
+            about="Trong độ tuổi này, nơi có tổ chức Đoàn thì Đoàn giới thiệu cùng một đảng viên chính thức.",
+        ),
+        Key(
             "introducer_together_months",
             "Đảng viên giới thiệu cùng công tác, lao động, học tập hoặc cư trú",
             "months",

@@ -88,6 +88,13 @@ HD36 = Document(
 )
 QD399 = Document("qd399-2026", "Quy định 399-QĐ/TW ngày 09/01/2026", "Ban Bí thư", date(2026, 1, 9), date(2026, 1, 9))
 QD58 = Document("qd58-2022", "Quy định 58-QĐ/TW ngày 08/02/2022", "Bộ Chính trị", date(2022, 2, 8), date(2022, 2, 8))
+YOUTH_CHARTER = Document(
+    "youth-union-charter-2022",
+    "Điều lệ Đoàn TNCS Hồ Chí Minh năm 2022",
+    "Đại hội Đoàn toàn quốc lần thứ XII",
+    date(2022, 12, 16),
+    date(2022, 12, 16),
+)
 # What is done without a text that was found: shown as such, always unconfirmed.
 PRACTICE = Document("practice", "thông lệ của các đơn vị (chưa tìm thấy văn bản)", "", FIRST, FIRST)
 
@@ -95,4 +102,4 @@ IMPLEMENTING = (QD29, QD24, QD232, QD294, QD20, QD208)
 GUIDANCE = (HD01_2016, HD01_2021, HD06_2025, HD01_2026)
 HANDBOOKS = (HD09, HD12, HD38)
 LAYOUTS = (HD36, QD399)
-DOCUMENTS = (CHARTER, *IMPLEMENTING, *GUIDANCE, *HANDBOOKS, *LAYOUTS, QD58, PRACTICE)
+DOCUMENTS = (CHARTER, *IMPLEMENTING, *GUIDANCE, *HANDBOOKS, *LAYOUTS, QD58, YOUTH_CHARTER, PRACTICE)

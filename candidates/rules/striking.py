@@ -1,4 +1,4 @@
-"""Striking a probationer off, and what follows votes that did not carry (Quy định 24-QĐ/TW điểm 4.2.3). No Django here."""
+"""Striking a probationer off, and votes that did not carry (Quy định 24-QĐ/TW điểm 4.2.3). No Django here."""
 
 from candidates.rules.base import rule
 

@@ -12,7 +12,7 @@ UNITS = {
     "digits": "chữ số",
 }
 PARTS = {"ratio": "ít nhất", "majority": "trên"}
-AGES = ("minimum_age_years", "maximum_age_years")
+AGES = ("minimum_age_years", "maximum_age_years", "youth_union_age_years")
 # More would be a slip of the finger.
 MOST = {"years": 120, "months": 600, "working_days": 366, "people": 1000, "times": 20, "digits": 20}
 LONGEST_TEXT = 120

@@ -1,6 +1,19 @@
 """Who can be admitted, how they are introduced, and where the case is considered (regulations (d), (g))."""
 
-from candidates.rules.law import HD01_2021, HD01_2026, HD06_2025, PRACTICE, QD20, QD24, QD29, QD58, QD208, QD232, QD294
+from candidates.rules.law import (
+    HD01_2021,
+    HD01_2026,
+    HD06_2025,
+    PRACTICE,
+    QD20,
+    QD24,
+    QD29,
+    QD58,
+    QD208,
+    QD232,
+    QD294,
+    YOUTH_CHARTER,
+)
 from candidates.rules.shipped._rows import (
     C_THEN_S,
     GUIDANCE,
@@ -55,6 +68,7 @@ ROWS = (
     ),
     *shared("new_member_class_required", True, HANDBOOKS, "mục về công nhận chính thức", (S, S, S)),
     *charter("introducers_needed", 2, "khoản 1 Điều 4"),
+    *chain("youth_union_age_years", (YOUTH_CHARTER, "Điều 1", 30, U)),
     *shared("introducer_together_months", 12, IMPLEMENTING, "điểm 3", C_THEN_S),
     *shared("replacement_introducer_exempt", True, IMPLEMENTING, "điểm 3", (U, U, U, U, U, S)),
     *shared("mentor_assigned", True, HANDBOOKS, "điểm I.1.1", (S, S, U)),

@@ -25,9 +25,11 @@ def test_twelve_months_together_at_the_cells_meeting(on, expected):
         assert found.citation == "điểm 3 Quy định 208-QĐ/TW ngày 26/7/2026"
 
 
-def test_an_unknown_day_is_to_be_noted_only():
-    found = ask("introducers_know_the_person", introducers=(Introducer("Lò Văn Sơn", key=14),))[0]
-    assert found.level == "warn"
+@pytest.mark.parametrize(("taken_over", "expected"), [(True, "warn"), (False, "block")])
+def test_an_unknown_day_stops_and_is_to_be_noted_only_where_the_case_was_taken_over(taken_over, expected):
+    fields = {"introducers": (Introducer("Lò Văn Sơn", key=14),), "taken_over": taken_over}
+    found = ask("introducers_know_the_person", **fields)[0]
+    assert found.level == expected
     assert found.link == "introduction:14"
 
 
@@ -48,3 +50,29 @@ def test_who_is_gone_is_replaced_not_judged():
 def test_two_members_are_enough_where_no_union_is():
     assert level("has_introducers", introducing_members=2) == "met"
     assert level("has_introducers", introducing_members=1, introducing_unions=1) == "met"
+
+
+BORN = date(1996, 9, 10)  # 30 years old on 10/09/2026, the last day in the age of the Youth Union
+
+
+@pytest.mark.parametrize(
+    ("on", "here", "introduces", "expected"),
+    [
+        (date(2026, 9, 10), True, False, "warn"),
+        (date(2026, 9, 10), True, True, "met"),
+        (date(2026, 9, 10), False, False, "met"),
+        (date(2026, 9, 11), True, False, "met"),
+        (date(2026, 9, 11), True, True, "met"),
+    ],
+    ids=["two members only", "the union", "no union in the unit", "past the age", "past it, by the union"],
+)
+def test_the_youth_union_introduces_who_is_of_its_age(on, here, introduces, expected):
+    fields = {"youth_union_here": here, "youth_union_introduces": introduces, "introducing_members": 2}
+    assert level("youth_union_introduces_its_age", on, birth_date=BORN, **fields) == expected
+
+
+def test_the_age_is_a_value_of_the_rulebook_that_is_not_confirmed():
+    fields = {"youth_union_here": True, "introducing_members": 2, "birth_date": BORN}
+    found = ask("youth_union_introduces_its_age", date(2026, 9, 10), **fields)[0]
+    assert (found.citation, found.confidence) == ("Điều 1 Điều lệ Đoàn TNCS Hồ Chí Minh năm 2022", "unconfirmed")
+    assert "trong độ tuổi đoàn viên (đến ngày 10/09/2026) thì Đoàn giới thiệu" in found.text
