@@ -217,6 +217,9 @@ class IntroduceForm(Grouped, Form):
             self.add_error("union_name", "Ghi tên ban chấp hành đoàn thể giới thiệu.")
         if cleaned.get("replaces") and not cleaned.get("replaces_because"):
             self.add_error("replaces_because", "Chọn lý do thay.")
+        asked = cleaned.get("member") and not cleaned.get("replaces")
+        if asked and not cleaned.get("since_together") and "since_together" not in self.errors:
+            self.add_error("since_together", "Ghi đồng chí này cùng công tác, học tập hoặc cư trú từ ngày nào.")
         return cleaned
 
 

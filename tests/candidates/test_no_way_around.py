@@ -5,8 +5,10 @@ import pytest
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
+from candidates.actions.advance import findings_for
 from candidates.gather import facts_for, voting_base
 from candidates.models import Candidate
+from candidates.pipeline import TRANSITIONS
 from partydev.refusals import Refused
 from tests.candidates.desk_cases import appraised, step, vote
 from tests.candidates.pages import browser_of, send, step_url
@@ -149,6 +151,21 @@ def test_a_readmission_that_was_annulled_is_none(cast):
     )
     assert facts_for(again, today()).earlier_readmissions == 0
     assert "readmitted_once_only" not in rules_of(again)
+
+
+def test_a_day_left_blank_stops_unless_the_case_was_taken_over(cast):
+    taken_over = ready(cast, together=0)
+    assert facts_for(taken_over, today()).taken_over
+    entered = actions.enter_pool(by=None, organization=cast.A1, person=make_person(), on=days_ago(100), source="cell")
+    for member in Member.objects.filter(organization=cast.A1)[:2]:
+        actions.introduce(candidate=entered, by=None, on=days_ago(20), member=member)
+    levels = [
+        found.level
+        for case in (taken_over, Candidate.objects.get(pk=entered.pk))
+        for found in findings_for(case, TRANSITIONS["cell_vote"], today())
+        if found.rule == "introducers_know_the_person"
+    ]
+    assert levels == ["warn", "block"]
 
 
 # Recognition before probation is over

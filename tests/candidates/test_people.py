@@ -152,7 +152,10 @@ def test_introductions_come_from_members_or_unions(cast, candidate, secretary):
     member = Member.objects.filter(organization=cast.A1, status="full").last()
     assert send(secretary, url, introduced_on=today()).status_code == 422
     assert send(secretary, url, introduced_on=today(), union="youth_union").status_code == 422
-    assert send(secretary, url, introduced_on=today(), member=member.pk).status_code == 302
+    refused = send(secretary, url, introduced_on=today(), member=member.pk)
+    assert (refused.status_code, "cùng công tác, học tập hoặc cư trú từ ngày nào" in refused.text) == (422, True)
+    since = {"since_together": days_ago(900)}
+    assert send(secretary, url, introduced_on=today(), member=member.pk, **since).status_code == 302
     done = send(secretary, url, introduced_on=today(), union="youth_union", union_name="Ban Chấp hành Đoàn xã")
     assert done.status_code == 302
     assert candidate.introductions.count() == 2
@@ -200,4 +203,6 @@ def test_what_the_rules_ask_of_special_cases_is_entered_with_the_case(cast, secr
     assert (case.engaged_as, case.engaged_since, case.foreign_tie) == ("worker", days_ago(100), True)
     assert "Lao động theo hợp đồng tại đơn vị, từ ngày" in secretary.get(case_url("detail", case)).text
     assert send(secretary, url, **data, engaged_since=days_ago(100)).status_code == 409
-    assert "Lý do ra khỏi Đảng" not in secretary.get(url).text
+    assert "Lý do ra khỏi Đảng" in secretary.get(url).text
+    voted = make_candidate(cast.A1, "cell_resolved")
+    assert "Lý do ra khỏi Đảng" not in secretary.get(case_url("case", voted)).text
