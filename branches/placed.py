@@ -24,6 +24,10 @@ class Scope:
     def __bool__(self):
         return bool(self.tops)
 
+    def __or__(self, other):
+        """What lies in the one or in the other."""
+        return Scope((*self.tops, *(top for top in other.tops if top not in self.tops)))
+
     def covers(self, organization):
         """Whether `organization` lies in the scope (it, or one above it, is a top)."""
         return any(organization.path.startswith(path) for _, _, path in self.tops)

@@ -121,7 +121,7 @@ def _values(row):
 
 
 def sync_units(organizations, on):
-    """As `sync_all`, for what `organizations` check every month or year without a person."""
+    """As `sync_all`, for what `organizations` check every month or year without a person. Call under their locks."""
     ids = [organization.pk for organization in organizations]
     law, clock, checks = rule_set(on), Clock([], on), last_checks(ids, on)
     rows = Obligation.objects.open().filter(organization__in=ids, candidate__isnull=True)
@@ -162,14 +162,19 @@ def refresh_moved(on):
 
 def _refresh(on):
     ids = list(Candidate.objects.open().order_by("pk").values_list("pk", flat=True))
-    deadlines = 0
     with one_book():
+        deadlines = _refresh_units(on)
         for start in range(0, len(ids), AT_ONCE):
             deadlines += _refresh_some(ids[start : start + AT_ONCE], on)
-        checked = Organization.objects.filter(pk__in=UnitCheck.objects.order_by().values("organization").distinct())
-        with transaction.atomic():
-            deadlines += sync_units(list(checked), on)
     return len(ids), deadlines
+
+
+@transaction.atomic
+def _refresh_units(on):
+    checked = UnitCheck.objects.order_by().values("organization").distinct()
+    # The units before the cases, as whoever moves a unit locks them.
+    units = Organization.objects.select_for_update().filter(pk__in=checked).order_by("pk")
+    return sync_units(list(units), on)
 
 
 @transaction.atomic

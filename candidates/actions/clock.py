@@ -24,12 +24,16 @@ EXPLAINS = {
 
 @transaction.atomic
 def explain(*, obligation, by, reason, remedy, promised_on):
-    """Record why a duty is overdue, what will be done and by when; returns the `Explanation`. Locks the case.
+    """Record why a duty is overdue, what will be done and by when; returns the `Explanation`.
+
+    Locks the case, or the unit where the duty is the unit's own.
 
     Only what is open and overdue can be explained; of several explanations the newest is shown.
     """
     require(by, EXPLAINS[obligation.turn], obligation.acts_at)
     candidate = obligation.candidate and locked(obligation.candidate)
+    if candidate is None:
+        Organization.objects.select_for_update().get(pk=obligation.organization_id)
     today = timezone.localdate()
     obligation = Obligation.objects.select_related("acts_at", "organization").get(pk=obligation.pk)
     if obligation.done_on:

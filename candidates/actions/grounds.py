@@ -20,7 +20,7 @@ def permission_for(kind):
 def record_ground(*, candidate, by, kind, number, issued_on, issuer, note=""):
     """Record number, day and issuer of a document of the organ that the law names; returns it.
 
-    Locks the candidate. The same document twice raises `Conflict`.
+    Locks the candidate. The same document twice raises `Conflict`, a note on a kind that bears none `Invalid`.
     """
     candidate = locked(candidate)
     require(by, permission_for(kind), candidate)
@@ -28,6 +28,8 @@ def record_ground(*, candidate, by, kind, number, issued_on, issuer, note=""):
         raise Conflict("Hồ sơ này đã kết thúc nên không ghi thêm văn bản.")
     if not number.strip():
         raise Invalid({"number": "Nhập số văn bản."})
+    if note.strip() and GROUND_KINDS[kind].without_note:
+        raise Invalid({"note": "Văn bản loại này chỉ ghi số, ngày, nơi ban hành; không ghi nội dung."})
     check_day(issued_on, field="issued_on")
     same = candidate.grounds.filter(kind=kind, number=number, issued_on=issued_on, withdrawal__isnull=True)
     if same.exists():

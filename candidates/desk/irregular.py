@@ -23,7 +23,7 @@ _STATES = {
 
 def desk_scope(user):
     """The part of the tree for whose irregular steps `user` answers; empty for who checks and decides nothing."""
-    return user.scope(Permission.DOSSIER_CHECK) or user.scope(Permission.DECISION_RECORD)
+    return user.scope(Permission.DOSSIER_CHECK) | user.scope(Permission.DECISION_RECORD)
 
 
 def recorded(user):

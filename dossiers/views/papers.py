@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.log import client_address, record
+from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.models import Candidate
@@ -219,13 +219,14 @@ def bundle_pdf(request, pk):
 def bundle_zip(request, pk):
     """The same as a ZIP, one file a form, in the order of the dossier."""
     case = _case(request, pk)
-    packed = BytesIO()
+    packed, slugs = BytesIO(), []
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, (sheet, document, suffix) in enumerate(_bundle(case), 1):
             # Without the time of packing the same dossier gives the same bytes.
             entry = zipfile.ZipInfo(f"{place:02}-{sheet.form.slug}{suffix}.pdf")
             archive.writestr(entry, as_pdf(document), zipfile.ZIP_DEFLATED)
-    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, ALL)
+            slugs.append(sheet.form.slug)
+    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, *slugs)
     name = f"bieu-mau-{case.candidate.code.lower()}.zip"
     return _download(packed.getvalue(), name, "application/zip")
 
@@ -277,10 +278,11 @@ def _name(case, sheet):
     return f"{sheet.form.slug}-{case.candidate.code.lower()}{several}"
 
 
-def _log(request, kind, case, form=""):
-    """Reading and printing leave a row: whose dossier, by its code, and which form."""
-    about = f"{case.candidate.code}: {form}" if form else case.candidate.code
-    record(kind, request.user, case.candidate.organization, about=about, address=client_address(request))
+def _log(request, kind, case, *forms):
+    """Reading and printing leave a row for each form: whose dossier, by its code, and which form."""
+    code, unit = case.candidate.code, case.candidate.organization
+    rows = [(unit, f"{code}: {form}") for form in forms] or [(unit, code)]
+    record_each(kind, request.user, rows, address=client_address(request))
 
 
 def _download(content, name, content_type="application/pdf"):

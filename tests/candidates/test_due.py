@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from branches.models import Organization
 from candidates import actions, obligations
 from candidates.actions import clock
 from candidates.actions.advance import findings_for
@@ -251,6 +253,22 @@ def test_a_units_check_is_asked_again_after_its_months(cast):
     assert Obligation.objects.open().get(candidate=None).due_on == month_later(today(), 12)
     explained = Obligation.objects.open().filter(candidate=None)
     assert explained.count() == 1
+
+
+def test_the_units_are_locked_while_what_they_check_is_worked_out(cast, monkeypatch):
+    clock.record_check(organization=cast.A1, by=None, kind="list_review", on=days_ago(90))
+    duty, held, lock = Obligation.objects.open().get(candidate=None), [], QuerySet.select_for_update
+
+    def locking(rows, *args, **kwargs):
+        held.append(rows.model)
+        return lock(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locking)
+    obligations.refresh(today())
+    assert held.index(Organization) < held.index(Candidate)
+    held.clear()
+    clock.explain(obligation=duty, by=None, reason="Quên", remedy="Rà soát", promised_on=today())
+    assert Organization in held
 
 
 def test_a_units_overdue_check_is_explained_too(cast):

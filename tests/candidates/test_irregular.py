@@ -17,7 +17,7 @@ from reports.figures import figures
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import step, vote
 from tests.candidates.pages import browser_of, case_url, send
-from tests.factories import days_ago, make_candidate, make_person, today
+from tests.factories import days_ago, make_candidate, make_person, make_user, today
 
 pytestmark = pytest.mark.django_db
 HAPPENED = {"reason": "Đã ký quyết định như vậy", "as_happened": True}
@@ -70,6 +70,12 @@ def recognized(cast):
 
 
 # The list of the committee
+
+
+def test_who_checks_in_one_part_and_decides_in_another_follows_both(cast):
+    user = make_user("two_parts", ("org_officer", cast.A), ("recorder", cast.B))
+    units = set(irregular.recorded(user).values_list("organization", flat=True))
+    assert {cast.A1.pk, cast.B1.pk} <= units
 
 
 def test_the_committee_reads_what_which_clause_why_and_what_became_of_it(cast, admitted):

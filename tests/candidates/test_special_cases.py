@@ -217,6 +217,16 @@ def test_a_document_of_tomorrow_or_without_number_is_refused_and_the_text_kept(c
     assert secretary.get(case_url("record_ground", case, kind="anything")).status_code == 404
 
 
+def test_of_a_political_conclusion_nothing_is_written_but_number_day_and_issuer(cast):
+    case = ready(cast)
+    fields = {"candidate": case, "by": None, "issued_on": days_ago(9), "issuer": "Ban Thường vụ"}
+    with pytest.raises(Invalid) as refused:
+        actions.record_ground(kind="political_conclusion", number="5-KL/TU", note="Nội dung", **fields)
+    assert "note" in refused.value.errors
+    assert not case.grounds.exists()
+    actions.record_ground(kind="political_conclusion", number="5-KL/TU", **fields)
+
+
 def test_a_document_is_taken_back_with_a_reason_and_stays_to_be_seen(cast, secretary):
     case = ready(cast, birth_date=days_ago(63 * 365))
     record(secretary, case, "over_60_consent")

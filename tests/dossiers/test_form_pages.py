@@ -266,6 +266,9 @@ def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, can
     assert any(name.endswith("-6-knd-du-thao.pdf") for name in names)
     assert not any("16-knd" in name for name in names)
     assert all(re.fullmatch(r"[a-z0-9.-]+", name) for name in names)
+    printed = AccessRecord.objects.filter(kind=AccessRecord.Kind.DOSSIER_PRINTED)
+    logged = sorted(printed.values_list("about", flat=True))
+    assert logged == sorted(f"{candidate.code}: {slug}" for slug in slugs)
 
 
 def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, candidate):
