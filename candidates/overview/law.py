@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from candidates.models import RuleRevision
 from candidates.rules.keys import CHAPTERS, KEYS
 from candidates.rules.law import CONFIDENCE_LABELS, CONFIRMED
+from candidates.rules.reference import FOR_READING
 from candidates.rules.shipped import SET_DAYS
 from candidates.rules.values import FIRST_DAY
 from candidates.rules.words import in_words, lines
@@ -49,6 +50,11 @@ class Shown:
     def doubt(self):
         """How sure the value is, in words; "" when it was read in the document itself."""
         return "" if self.row.confidence == CONFIRMED else CONFIDENCE_LABELS[self.row.confidence]
+
+    @property
+    def for_reading(self):
+        """Whether nothing in the program asks for the value."""
+        return self.row.key in FOR_READING
 
     @property
     def unsure(self):

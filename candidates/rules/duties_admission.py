@@ -6,6 +6,8 @@ from candidates.rules.deadlines import ADMISSION, DECISION_DAYS, RECOGNITION, de
 from candidates.rules.duties_base import BASE, CELL, DECIDING, NOTICE, Duty, cited, put_off, since
 from candidates.rules.places import SECONDED, STUDENT, WORKER
 
+CARD = "Làm thủ tục phát thẻ đảng viên"
+ANNOUNCE = f"Công bố quyết định công nhận tại kỳ sinh hoạt chi bộ gần nhất; {CARD[0].lower()}{CARD[1:]}"
 NEXT_STEP = {
     "pool": "Xem xét đưa vào danh sách bồi dưỡng",
     "listed": "Bồi dưỡng, xem xét cho lập hồ sơ",
@@ -15,7 +17,7 @@ NEXT_STEP = {
     "verified": "Lấy giới thiệu và ý kiến nhận xét",
     "opinions_collected": "Họp chi bộ xét đề nghị kết nạp",
     "cell_resolved": "Gửi hồ sơ lên cấp ủy cấp trên",
-    "recognized": "Làm thủ tục phát thẻ đảng viên",
+    "recognized": CARD,
 }
 # These have a day by rule; the days run from the cell's resolution.
 TO_DECIDE = {
@@ -46,8 +48,10 @@ BEFORE_VOTE = (
 
 def next_step(facts, law, clock):
     """What follows at a stage for which the rules set no day."""
-    text = NEXT_STEP.get(facts.stage)
-    return text and Duty("next_step", text, CELL, since(facts), None, key=facts.stage)
+    text, clause = NEXT_STEP.get(facts.stage), {}
+    if text == CARD and "announced_at_next_meeting" in law and law.value("announced_at_next_meeting"):
+        text, clause = ANNOUNCE, cited(law["announced_at_next_meeting"])
+    return text and Duty("next_step", text, CELL, since(facts), None, key=facts.stage, **clause)
 
 
 def decision(facts, law, clock):

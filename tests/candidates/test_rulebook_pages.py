@@ -1,8 +1,11 @@
 """The rulebook's pages: what holds on a day, what differs, confirming and correcting a value with its source."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,6 +13,8 @@ from django.urls import reverse
 from accounts.models import AccessRecord
 from candidates.models import Obligation, RuleRevision
 from candidates.rulebook import rule_set
+from candidates.rules.keys import KEYS
+from candidates.rules.reference import FOR_READING
 from partydev.once import new_token
 from tests.candidates.pages import browser_of, send
 from tests.factories import days_ago, make_candidate, make_cast, settle
@@ -52,6 +57,20 @@ def revise(client, key=KEY, **changes):
 
 
 # Reading
+
+
+def test_what_nothing_asks_for_is_marked_and_only_that(cast):
+    asked = set()
+    for folder in ("accounts", "branches", "candidates", "dossiers", "reports"):
+        for path in Path(settings.BASE_DIR, folder).rglob("*.py"):
+            if not {"migrations", "shipped"} & set(path.parts) and path.name not in ("keys.py", "reference.py"):
+                asked |= set(re.findall(r'"([a-z_0-9]+)"', path.read_text()))
+    assert {key for key in KEYS if key not in asked} == FOR_READING
+    client = browser_of(cast["sec_A1"])
+    text = page(client, "page", ngay="01/08/2026").text
+    assert text.count("Chỉ để tra cứu") == sum(key in rule_set(date(2026, 8, 1)) for key in FOR_READING)
+    assert "Mục này chỉ để tra cứu" in page(client, "value", "card_digits").text
+    assert "Mục này chỉ để tra cứu" not in page(client, "value", KEY).text
 
 
 def test_the_page_shows_values_with_clause_days_and_doubt(cast):

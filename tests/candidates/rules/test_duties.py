@@ -124,6 +124,12 @@ def test_a_certificate_and_old_papers_are_of_no_more_concern_once_the_cell_has_v
     assert not {"certificate", "papers"} & set(after)
 
 
+def test_a_recognition_is_announced_at_the_cells_next_meeting():
+    duty = found(date(2026, 8, 3), "recognized", dates={"recognize": date(2026, 8, 1)})["next_step"]
+    assert duty.text.startswith("Công bố quyết định công nhận tại kỳ sinh hoạt chi bộ gần nhất; làm thủ tục phát thẻ")
+    assert duty.rule == "announced_at_next_meeting"
+
+
 class TestExtensions:
     """T6: by a recorded decision, QĐ 4.3.1."""
 
