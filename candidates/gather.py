@@ -237,7 +237,8 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         taken_over=attempt.is_first and any(event.kind == ENTER and event.taken_over for event in every),
         opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS and paper.issued_on <= on),
         introducing_unions=len(unions),
-        youth_union_here=bool(introducers) and candidate.organization_id in units.with_youth_union,
+        youth_union_here=_asks_the_union(introducers, unions, dates)
+        and candidate.organization_id in units.with_youth_union,
         youth_union_introduces=YOUTH_UNION in unions,
         dates=dates,
         irregular=frozenset(event.kind for event in events if event.irregular and not event.is_answered),
@@ -268,6 +269,11 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         **failed(votes_of_probation(candidate, every), on),
         **_deciding_body(candidate, held_by),
     )
+
+
+def _asks_the_union(introducers, unions, dates):
+    """Whether a Youth Union of the unit matters: members introduce without it, and the cell has yet to vote."""
+    return bool(introducers) and YOUTH_UNION not in unions and "cell_vote" not in dates
 
 
 def _with_points(candidate):
