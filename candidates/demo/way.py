@@ -32,7 +32,7 @@ LAST = {
     "admit": 0,
 }
 # Days after the ceremony.
-PROBATION = {"assign_mentor_again": 6, "nominate_new_member": 110, "complete_new_member_class": 124}
+PROBATION = {"member_cv": 5, "assign_mentor_again": 6, "nominate_new_member": 110, "complete_new_member_class": 124}
 # Days after the end of probation.
 RECOGNITION = {
     "prepare_recognition": 4,
@@ -215,9 +215,14 @@ def _issue_card(ledger, way, day):
     ledger.advance(way.candidate, "issue_card", day, card_number=f"{day.year % 100:02}{way.serial:06}")
 
 
+def _member_cv(ledger, way, day):
+    ledger.enter_paper(way.candidate, "02", day, "")
+
+
 _STEPS = {
     "enter_pool": _enter,
     "assign_mentor": _assign,
+    "member_cv": _member_cv,
     "assign_mentor_again": _assign_again,
     "nominate": _nominate("awareness"),
     "complete_class": _complete("awareness"),
