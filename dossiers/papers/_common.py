@@ -43,9 +43,7 @@ def paper(case, filling, organization, *, kind, type_symbol, subject, capacity, 
     return Document(
         upper_name=case.upper(organization, day),
         issuer_name=case.committee(organization, day),
-        place=filling.need(
-            organization.place or case.cell.place, "Địa danh ghi trên văn bản", f"organization:{organization.pk}"
-        ),
+        place=filling.need(_place(case, organization), "Địa danh ghi trên văn bản", f"organization:{organization.pk}"),
         symbol=f"{type_symbol}/{organization.document_symbol}" if type_symbol else "",
         kind=kind,
         subject=subject,
@@ -56,6 +54,12 @@ def paper(case, filling, organization, *, kind, type_symbol, subject, capacity, 
         **(_number(filling, event) if type_symbol else {}),
         **fields,
     )
+
+
+def _place(case, organization):
+    """The place that a paper of the unit names: its own; of a cell without one, that of its base committee."""
+    base = case.base.place if case.base and organization.pk == case.cell.pk else ""
+    return organization.place or base or case.cell.place
 
 
 def _number(filling, event):

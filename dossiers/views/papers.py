@@ -40,6 +40,7 @@ from partydev.refusals import Conflict
 from partydev.submit import answer, lines
 
 ALL = "all_forms"  # in the log: every form of the dossier at once
+ELSEWHERE = "Ghi ở bước tương ứng của hồ sơ khi việc đó đến lượt."
 UNCONFIRMED = "mẫu chưa được xác nhận"
 
 
@@ -155,7 +156,7 @@ def _form_page(request, case, filled, can_type, form_url=""):
         "candidate": candidate,
         "sheet": sheet,
         "can_type": can_type,
-        "gaps": [{"label": gap.label, "url": gap_url(case, gap, request.user, form_url)} for gap in filled.gaps],
+        "gaps": [_gap(case, gap, request.user, form_url) for gap in filled.gaps],
         "findings_of_step": lines(findings, mending(candidate)),
         "blocked": bool(blocks(findings)),
         "shown": as_fragment(filled.draft, linked=False),
@@ -163,6 +164,13 @@ def _form_page(request, case, filled, can_type, form_url=""):
         "signed_url": _url("signed_pdf", candidate, sheet) if ready else "",
         "clash": None,
     }
+
+
+def _gap(case, gap, user, form_url):
+    """Where `user` closes a gap, or whose it is to close."""
+    of_unit = gap.page.startswith("organization:")
+    hint = "Ghi ở trang của đơn vị; nhờ người quản lý đơn vị." if of_unit else ELSEWHERE
+    return {"label": gap.label, "url": gap_url(case, gap, user, form_url), "hint": hint}
 
 
 def _tell(request, case, sheet, typed):
