@@ -128,14 +128,14 @@ def attendance_of(vote):
         present=sum(each.is_present for each in voters),
         probationary=roster.probationary,
         probationary_present=roster.probationary_present,
-        away=tuple(Away(each.full_name, _why(each), each.is_left_out) for each in voters if not each.is_present),
+        away=tuple(Away(each.full_name, why_away(each), each.is_left_out) for each in voters if not each.is_present),
         is_by_name=True,
         chair=roster.chair,
         minutes_by=roster.minutes_by,
     )
 
 
-def _why(voter):
+def why_away(voter):
     """Why a voter was away: what was written, beside the kind where it is more than "with a reason"."""
     kind = _KINDS[voter.absence]
     return f"{kind}: {voter.reason}" if voter.reason and voter.absence != "excused" else voter.reason or kind

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from candidates.models import Vote
+from candidates.voters import why_away
 from dossiers.catalogue import CELL, Form
 from dossiers.filling import Blank
 from dossiers.papers._common import (
@@ -96,11 +97,11 @@ def _resolution(case, filling, purpose, *, subject, about, conclusion, found, vo
         event=case.event(step),
         bases=("Căn cứ Điều lệ Đảng Cộng sản Việt Nam",),
         opening=(
-            *_met(filling, vote, cell_name, about),
+            *_met(filling, vote, case.roster(purpose), cell_name, about),
             *led_by(filling),
             filling.phrase(conclusion, words),
             *found,
-            result(filling, vote, voted_for, "đảng viên chính thức của chi bộ")
+            result(filling, vote, voted_for, _of_all(vote, case.roster(purpose)))
             if vote
             else f"(chưa có {NO_VOTE[:1].lower()}{NO_VOTE[1:]})",
             filling.phrase(proposal, words),
@@ -109,17 +110,28 @@ def _resolution(case, filling, purpose, *, subject, about, conclusion, found, vo
     )
 
 
-def _met(filling, vote, cell_name, about):
-    """When the cell met, how many it has, how many were there: full members and probationers apart."""
+def _of_all(vote, roster):
+    """Of whom the share is: all full members, or those who count where some who were away do not (c.1)."""
+    if roster is None or len(roster.voters.all()) == vote.eligible:
+        return "đảng viên chính thức của chi bộ"
+    return f"{two_digits(vote.eligible)} đảng viên chính thức được tính khi biểu quyết"
+
+
+def _met(filling, vote, roster, cell_name, about):
+    """When the cell met, how many it has, how many were there: full members and probationers apart.
+
+    The list of the vote names all full members, also those who were away and do not count.
+    """
     on = in_words(vote.met_on) if vote else "(chưa có ngày họp)"
     first = f"{on[:1].upper()}{on[1:]}, {cell_name} đã họp {about}."
     every, present = filling.number(MEETING.voteless), filling.number(MEETING.voteless_present)
     if vote is None or every is None or present is None:
         return (first,)
+    full = len(roster.voters.all()) if roster else vote.eligible
     rows = (
-        ("Tổng số đảng viên của chi bộ", vote.eligible, every),
+        ("Tổng số đảng viên của chi bộ", full, every),
         ("Có mặt", vote.present, present),
-        ("Vắng mặt", vote.eligible - vote.present, every - present),
+        ("Vắng mặt", full - vote.present, every - present),
     )
     lines = tuple(
         f"{label}: {two_digits(full + waiting)} đảng viên, trong đó chính thức {two_digits(full)} đồng chí, "
@@ -127,7 +139,7 @@ def _met(filling, vote, cell_name, about):
         for label, full, waiting in rows
         if full + waiting
     )
-    away = vote.eligible - vote.present + every - present
+    away = full - vote.present + every - present
     return (first, *lines, *filter(None, [reason_absent(filling, away)]))
 
 
@@ -154,11 +166,9 @@ def _of_roster(read):
 
 
 def _who_was_away(roster, case, filling):
-    """ "Đồng chí … (đi công tác); đồng chí …": full members that count and were not there."""
-    away = [each for each in roster.voters.all() if each.absence and not each.is_left_out]
-    return "; ".join(
-        f"đồng chí {each.full_name} ({each.reason or each.get_absence_display().lower()})" for each in away
-    )
+    """ "Đồng chí … (đi công tác); đồng chí …": full members who were not there, those who do not count among them."""
+    away = [each for each in roster.voters.all() if each.absence]
+    return "; ".join(f"đồng chí {each.full_name} ({why_away(each)})" for each in away)
 
 
 def _post_of_chair(roster, case, filling):

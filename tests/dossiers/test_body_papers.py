@@ -14,7 +14,7 @@ from partydev.papers.rendering import as_fragment, as_pdf
 from tests.candidates.desk_cases import decided_above, step, vote
 from tests.dossiers import form_cases as made
 from tests.dossiers.papers import SERIF, fonts_of
-from tests.factories import days_ago, make_cast, make_organization, make_person
+from tests.factories import days_ago, make_cast, make_member, make_organization, make_person
 
 pytestmark = pytest.mark.django_db
 LONG = (
@@ -275,15 +275,23 @@ def test_the_list_of_voters_fills_the_meeting_by_itself(cast):
     roster = VoteRoster.objects.create(
         vote=held, probationary=2, probationary_present=1, chair="Đảng viên A1 số 0", minutes_by="Đảng viên A1 số 1"
     )
-    member = Member.objects.filter(organization=cast.A1).first()
-    VoterSnapshot.objects.create(roster=roster, member=member, full_name=str(member), absence="excused", reason="ốm")
+    for member in Member.objects.filter(organization=cast.A1).order_by("pk")[: held.eligible]:
+        VoterSnapshot.objects.create(roster=roster, member=member, full_name=str(member))
+    exempt = make_member(cast.A1, "Đảng viên A1 cao tuổi")
+    VoterSnapshot.objects.create(roster=roster, member=exempt, full_name=str(exempt), absence="exempt")
 
     paper = made.filled(candidate, "6-knd")
 
     typed = paper.filling.typed
     assert (typed["probationers"], typed["probationers_present"]) == (2, 1)
     assert (typed["chair"], typed["clerk"]) == ("Đảng viên A1 số 0", "Đảng viên A1 số 1")
-    assert typed["why_absent"] == f"đồng chí {member} (ốm)"
+    assert typed["why_absent"] == "đồng chí Đảng viên A1 cao tuổi (được miễn sinh hoạt đảng)"
+    text = text_of(paper.for_signing)
+    # The same numbers as the minutes: all full members, though who is exempt and away does not count.
+    assert f"Tổng số đảng viên của chi bộ: {held.eligible + 3:02} đảng viên, trong đó chính thức" in text
+    assert f"chính thức {held.eligible + 1:02} đồng chí" in text
+    assert "Vắng mặt: 02 đảng viên, trong đó chính thức 01 đồng chí, dự bị 01 đồng chí" in text
+    assert f"so với tổng số {held.eligible:02} đảng viên chính thức được tính khi biểu quyết" in text
 
 
 def test_a_deputy_signs_by_name_and_post(cast):
