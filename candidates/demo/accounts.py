@@ -22,6 +22,10 @@ ARTICLE_UNITS = ("tinh-lao-cai", "tinh-lam-dong", "tinh-binh-phuoc", "tinh-khoi"
 ARTICLE_UNITS += ("tinh-s13", "tinh-s14")
 
 
+TOPS = ("tinh-phu-lam", "minh-hoa", *ARTICLE_UNITS)
+SEVERAL = {ARTICLE_UNITS: "Các đơn vị trong bài báo", TOPS: "Mọi đơn vị cấp cao nhất"}
+
+
 @dataclass(frozen=True)
 class DemoAccount:
     """`places` are codes of organizations; whose account it is says `member`, a number on the roster of `cell`."""
@@ -65,6 +69,8 @@ ACCOUNTS = (
         title="Văn phòng đảng ủy trường: thẩm định, ghi nghị quyết",
     ),
     DemoAccount("lanhdao-baibao", ("leader",), ARTICLE_UNITS, title="Lãnh đạo xem số liệu của các bài báo"),
+    # What holds for all is changed at the top only, and the demonstration has several tops.
+    DemoAccount("bantochuc", ("org_head",), TOPS, title="Ban tổ chức cấp cao nhất: sửa quy định, lịch nghỉ"),
 )
 
 
@@ -117,7 +123,7 @@ def set_passwords():
         password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
         user.set_password(password)
         user.save()
-        unit = names[account.places[0]] if len(account.places) == 1 else "Các đơn vị trong bài báo"
+        unit = SEVERAL.get(account.places) or names[account.places[0]]
         lines.append((account.label, account.username, password, unit))
     _keep(lines)
     return lines
