@@ -241,7 +241,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         and candidate.organization_id in units.with_youth_union,
         youth_union_introduces=YOUTH_UNION in unions,
         dates=dates,
-        irregular=frozenset(event.kind for event in events if event.irregular and not event.is_answered),
+        irregular={event.kind: event.findings for event in events if event.irregular and not event.is_answered},
         cell_full_members=units.official_members(candidate.organization),
         missing_papers=missing_papers(papers, admission),
         missing_recognition_papers=missing_papers(papers, recognition_papers(units.law)),

@@ -392,8 +392,8 @@ def transitions_from(stage_key):
 def next_transition(stage_key):
     """The transition that leads on along the way; None where the way ends or stops.
 
-    Beside the main way, where nothing else leads on, it is the exit to which that stage came.
+    Beside it, where nothing else does, the exit to which that stage came; a report upward only follows lost votes.
     """
-    found = [t for t in transitions_from(stage_key) if t.key != "request_completion"]
+    found = [t for t in transitions_from(stage_key) if t.key not in ("request_completion", "report_upward")]
     beside = found if STAGES[stage_key].beside else []
     return next((t for t in found if not t.exit), None) or next(iter(beside), None)

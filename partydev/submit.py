@@ -24,6 +24,7 @@ class FindingLine:
     url: str = ""
     doubt: str = ""  # how sure the clause is, where it is not confirmed
     rule: str = ""
+    action: str = ""  # the words of the link where it does not mend the fault
 
 
 def answer(request, form, act, template, context=None, *, url_for=None):
@@ -65,16 +66,23 @@ def add_errors(form, errors):
 
 
 def lines(findings, url_for=None):
-    """Findings as lines of the findings component; `url_for(link)` turns a finding's link into a URL."""
-    return [
-        FindingLine(
-            state=finding.level,
-            text=finding.text,
-            citation=marked(finding.citation, finding.confidence),
-            who=finding.who,
-            url=url_for(finding.link) if url_for and finding.link else "",
-            doubt=finding.confidence,
-            rule=finding.rule,
-        )
-        for finding in findings
-    ]
+    """Findings as lines of the findings component.
+
+    `url_for(link)` turns a finding's link into a URL, or into (URL, words of the link).
+    """
+    return [_line(finding, url_for) for finding in findings]
+
+
+def _line(finding, url_for):
+    found = url_for(finding.link) if url_for and finding.link else ""
+    url, action = found if isinstance(found, tuple) else (found, "")
+    return FindingLine(
+        state=finding.level,
+        text=finding.text,
+        citation=marked(finding.citation, finding.confidence),
+        who=finding.who,
+        url=url,
+        doubt=finding.confidence,
+        rule=finding.rule,
+        action=action,
+    )

@@ -35,6 +35,8 @@ TO_DECIDE = (
     "strike_off_committee_resolved",
     "reported_upward",
 )
+# For what follows these the rules name no day.
+WITHOUT_DAY = ("strike_off_cell_resolved", "strike_off_committee_resolved", "reported_upward")
 # Where the way forks: with the base committee's resolution, or straight to the deciding body.
 FORKS = ("appraised", *BASE_OR_DECIDING)
 

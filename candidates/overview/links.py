@@ -43,11 +43,16 @@ ONLY_TOLD = ("votes", "timeline")
 
 
 def mending(candidate):
-    """A function from a rule's `link` to the address where its fault is mended; "" where nothing can be."""
+    """A function from a rule's `link` to the address where its fault is mended; "" where nothing can be.
+
+    Where the reader does not mend it but can look at it, the answer is (address, words of the link).
+    """
 
     def url_for(name):
         if name in ONLY_TOLD:
             return ""
+        if name == "irregular":
+            return part(candidate, "timeline"), "Xem ở phần Diễn biến"
         form, _, argument = name.partition(":")
         if argument:
             page, key, kind = OF_ONE[form]

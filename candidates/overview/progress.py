@@ -29,6 +29,9 @@ SHORT_CUTS = {
     "recognition_committee_vote": "recognize",
     "strike_off_committee_vote": "strike_off",
 }
+# The way of a probationer who is not recognized, and what ends it after a report upward.
+STRIKING_WAY = ("strike_off_cell_resolved", "strike_off_committee_resolved", "reported_upward", "struck_off")
+DECIDED_ABOVE = "Cấp trên quyết định công nhận chính thức hoặc xóa tên"
 DESK_STEPS = ("request_completion",)  # pressed at the desk, with its points
 SIDE_FORMS = {
     "assign_mentor": "candidates:assign_mentor",
@@ -201,18 +204,24 @@ def vote_needed(candidate, step, on):
 
 
 def steps_of(candidate, events, on):
-    """The main way for the steps component: (steps, number of the present one from 1).
+    """The way for the steps component: (steps, number of the present one from 1).
 
-    Where no base committee resolves, its steps are not on the way.
+    Where no base committee resolves, its steps are not on the way. Who is to be struck off, or was reported
+    upward, has left the main way where they stood: what follows there is not on theirs.
     """
     reached = {}
     for event in events:
         if event.to_stage != event.from_stage:
             reached[event.to_stage] = event.on
+    events = sorted(events, key=lambda event: event.pk)  # as the stages followed, also where a day lies before
     here, asked = _place(candidate, events), needs_base_resolution(candidate, on)
+    way = MAIN_WAY
+    if aside := _aside(candidate, events, asked):
+        way = (*MAIN_WAY[: here + 1], *aside)
+        here = way.index(candidate.stage)
     taken_over = any(event.taken_over for event in events)
     steps, at = [], 0
-    for number, key in enumerate(MAIN_WAY):
+    for number, key in enumerate(way):
         state = "done" if number < here else "current" if number == here else "todo"
         if key in COMMITTEE_STAGES and key not in reached and state != "current":
             if not asked:
@@ -222,7 +231,23 @@ def steps_of(candidate, events, on):
         steps.append({"label": STAGES[key].label, "state": state, "on": reached.get(key) if number <= here else None})
         if state == "current":
             at = len(steps)
+    if candidate.stage == "reported_upward":
+        steps.append({"label": DECIDED_ABOVE, "state": "todo", "on": None})
     return steps, at
+
+
+def _aside(candidate, events, asked):
+    """The stages beside the main way since the candidate left it, and those that follow; () on the main way."""
+    if candidate.stage not in STRIKING_WAY:
+        return ()
+    gone = set()
+    for event in events:
+        gone = set() if event.to_stage in MAIN_WAY else gone | {event.to_stage}
+    gone.add(candidate.stage)
+    ahead = set()
+    if candidate.stage.startswith("strike_off"):
+        ahead = {"struck_off", "strike_off_committee_resolved"} if asked else {"struck_off"}
+    return tuple(key for key in STRIKING_WAY if key in gone | ahead)
 
 
 def _place(candidate, events):

@@ -5,7 +5,7 @@ from candidates.desk.irregular import ANNULLED, MENDED, OPEN
 from candidates.letters import letter_at
 from candidates.models import Remedy
 from candidates.overview.links import link
-from partydev.doubts import BRIEFLY
+from candidates.rules.base import against
 
 STATES = {
     OPEN: ("Chờ cấp trên hướng dẫn", "warn"),
@@ -36,12 +36,6 @@ def told(remedy):
     paper = f"văn bản số {remedy.number} " if remedy.number else ""
     issuer = f" của {remedy.issuer}" if remedy.issuer and remedy.number else ""
     return f"{remedy.get_kind_display()} ({paper}ngày {remedy.on:%d/%m/%Y}{issuer}). {remedy.text}".strip()
-
-
-def against(found):
-    """A finding as it was kept, with its clause; the earliest were kept without how sure the clause is."""
-    clause = ", ".join(filter(None, [found["citation"], BRIEFLY.get(found.get("confidence"))]))
-    return f"{found['text']} ({clause})" if clause else found["text"]
 
 
 def row(event):

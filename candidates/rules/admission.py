@@ -1,6 +1,6 @@
 """Admission: on which papers, and in what time (Điều 4). No Django here."""
 
-from candidates.rules.base import WARN, Fault, rule
+from candidates.rules.base import BLOCK, WARN, Fault, against, rule
 from candidates.rules.calendar import month_later
 from candidates.rules.deadlines import ADMISSION, decision_deadline
 from candidates.rules.duties_base import put_off
@@ -116,12 +116,23 @@ def points_are_answered(facts, law):
     return f"Còn {facts.open_points} nội dung được đề nghị bổ sung chưa ghi là đã hoàn thiện."
 
 
-@rule("cell_admission_majority", level=WARN, link="votes", met="Nghị quyết chi bộ ghi đúng quy định.")
+@rule(
+    "cell_admission_majority",
+    level=WARN,
+    who="Cấp ủy cấp trên, ghi cách khắc phục",
+    link="irregular",
+    met="Nghị quyết chi bộ ghi đúng quy định.",
+)
 def cell_vote_was_regular(facts, law):
     """The cell's resolution was passed as the rules ask."""
     if "cell_vote" not in facts.irregular:
         return None
-    return "Nghị quyết chi bộ được ghi là chưa đúng quy định; cần báo cáo cấp trên kèm hồ sơ."
+    kept = facts.irregular["cell_vote"]
+    # Where the vote was recorded against the rules, these are why; what was only noted then is not.
+    kept = [found for found in kept if found.get("level") == BLOCK] or kept
+    why = "; ".join(against(found | {"text": found["text"].rstrip(".")}) for found in kept)
+    said = f"Nghị quyết chi bộ được ghi là chưa đúng quy định{why and ': '}{why}."
+    return Fault(f"{said} Cần báo cáo cấp ủy cấp trên kèm hồ sơ.", citation="" if why else None)
 
 
 @rule(

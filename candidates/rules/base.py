@@ -1,9 +1,10 @@
 """What a rule is, what it finds, and how several are asked at once. No Django here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candidates.rules.grounds import lifting, told, too_late
+from partydev.doubts import BRIEFLY
 
 PASS, WARN, BLOCK = "pass", "warn", "block"
 _ORDER = (BLOCK, WARN, PASS)
@@ -48,6 +49,13 @@ class Fault:
     who: str | None = None
     link: str | None = None
     law_key: str | None = None
+    citation: str | None = None  # "": the sentence itself names its clauses
+
+
+def against(found):
+    """A finding as it was kept, with its clause; the earliest were kept without how sure the clause is."""
+    clause = ", ".join(filter(None, [found["citation"], BRIEFLY.get(found.get("confidence"))]))
+    return f"{found['text']} ({clause})" if clause else found["text"]
 
 
 def _always(facts):
@@ -96,7 +104,8 @@ class Rule:
         text = f"{fault.text} Văn bản đã ghi có ngày sau ngày này: {told(late)}" if late else fault.text
         who = self.who if fault.who is None else fault.who
         link = self.link if fault.link is None else fault.link
-        return self._found(law, fault.level or self.level, text, who, link, fault.law_key)
+        found = self._found(law, fault.level or self.level, text, who, link, fault.law_key)
+        return found if fault.citation is None else replace(found, citation=fault.citation, confidence="")
 
     def _found(self, law, level, text, who="", link="", law_key=None):
         row = law[law_key or self.law_key]

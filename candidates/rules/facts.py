@@ -67,7 +67,7 @@ class CandidateFacts:
     taken_over: bool = False  # the case began half-way, and this is its first attempt
     opinions_on: tuple = ()  # the days of introductions and opinions in the dossier
     dates: dict = field(default_factory=dict)  # kind of event -> its latest date
-    irregular: frozenset = frozenset()  # kinds of events recorded against the rules
+    irregular: dict = field(default_factory=dict)  # kind of event recorded against the rules -> what was found
     cell_full_members: int = 0
     missing_papers: tuple = ()
     missing_recognition_papers: tuple = ()

@@ -19,6 +19,7 @@ from candidates.actions.advance import log_refusal
 from candidates.desk import review as reading
 from candidates.desk.queue import (
     TABS,
+    WITHOUT_DAY,
     Queue,
     cells_of,
     following,
@@ -56,7 +57,11 @@ def queue(request):
         for key, each in TABS.items()
     ]
     context = {"page": page, "tab": tab, "tabs": tabs, "form": form, "today": today, "kept": _kept(request)}
-    return render(request, "desk/queue.html", context | {"narrowed": form.is_narrowed, "mine": desk.mine})
+    return render(
+        request,
+        "desk/queue.html",
+        context | {"narrowed": form.is_narrowed, "mine": desk.mine, "without_day": WITHOUT_DAY},
+    )
 
 
 def _chosen(request, desk):

@@ -4,8 +4,9 @@ import pytest
 
 from accounts.models import AccessRecord
 from candidates import actions, obligations
-from candidates.overview import story
+from candidates.overview import progress, story
 from candidates.rulebook import rule_set
+from partydev.submit import FindingLine
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.candidates.test_way import reach_submitted, step
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
@@ -36,6 +37,15 @@ def test_the_page_says_what_comes_next_and_what_is_missing_with_its_clause(cast,
     assert "Trung tâm chính trị".lower() in page
     assert "0/7" in page
     assert "02-NQ" in page
+
+
+@pytest.mark.parametrize(("number", "is_open"), [(1, True), (3, True), (4, False)])
+def test_a_few_things_to_note_are_not_folded_away(cast, candidate, monkeypatch, number, is_open):
+    note = FindingLine("warn", "Cần xem lại.", "khoản 1")
+    monkeypatch.setattr(progress, "missing", lambda *_: [note] * number)
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", candidate)).text
+    summary = f"<summary>Nội dung cần lưu ý: {number}</summary>"
+    assert f'<details class="more"{" open" if is_open else ""}>{summary}' in page
 
 
 def test_opening_a_dossier_leaves_a_row_without_the_persons_name(cast, candidate):

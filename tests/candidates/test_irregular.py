@@ -69,6 +69,28 @@ def recognized(cast):
     return fresh(case)
 
 
+# The step after it
+
+
+def test_the_next_step_says_why_the_vote_was_irregular_and_who_answers_it(cast):
+    case = make_candidate(cast.A1, "opinions_collected")
+    bad = step(case, "cell_vote", cast["sec_A1"], days_ago(40), "6-NQ/CB", ballot=vote(5, 5), **HAPPENED)
+    reasons = [each for each in bad.findings if each["level"] == "block"]
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", case))
+    told = next(line for line in page.context["missing"] if line.rule == "cell_vote_was_regular")
+    assert reasons
+    assert told.text.startswith("Nghị quyết chi bộ được ghi là chưa đúng quy định: ")
+    for each in reasons:
+        assert f"{each['text'].rstrip('.')} ({each['citation']}" in told.text
+    assert (told.citation, told.doubt) == ("", "")
+    assert told.url.endswith("#timeline")
+    assert "Người thực hiện: Cấp ủy cấp trên, ghi cách khắc phục · Khi ghi cần nêu lý do" in page.text
+    assert f'<a href="{told.url}">Xem ở phần Diễn biến</a>' in page.text
+    answer(bad, Kind.REMEDIED, cast["staff_A"])
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", case))
+    assert "cell_vote_was_regular" not in [line.rule for line in page.context["missing"]]
+
+
 # The list of the committee
 
 

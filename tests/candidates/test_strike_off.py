@@ -172,6 +172,71 @@ def test_in_the_browser_from_the_cells_vote_to_the_committees_queue(cast, case):
     assert send(secretary, step_url(case, "strike_off"), on=today(), paper_number="1").status_code == 403
 
 
+def deciding_part(case, user):
+    """The next step as `user` reads it on the person's page, and the page's context."""
+    page = browser_of(user).get(case_url("detail", case))
+    return page.text.split('id="next-heading"')[1].split("<h3>")[0].split("Việc khác")[0], page.context
+
+
+def labels(context):
+    return [each["label"] for each in context["steps"]]
+
+
+def test_what_follows_the_committees_proposal_is_the_decision_to_strike_off(cast, case):
+    cell(case, cast, 30, 4)
+    committee(case, cast, 25, 6)
+    text, context = deciding_part(fresh(case), cast["head_X"])
+    assert "Xóa tên trong danh sách đảng viên dự bị" in text
+    assert "Ghi quyết định xóa tên đảng viên dự bị" in text
+    assert "Báo cáo cấp trên" not in text
+    assert "Không còn nội dung nào thiếu" in text
+    assert (context["at"], context["total"]) == (len(labels(context)) - 1, len(labels(context)))
+    assert labels(context)[-3:] == [
+        "Chi bộ đề nghị xóa tên đảng viên dự bị",
+        "Đảng ủy cơ sở đề nghị xóa tên đảng viên dự bị",
+        "Xóa tên trong danh sách đảng viên dự bị",
+    ]
+    assert "Đảng viên chính thức" not in labels(context)
+
+
+def test_where_no_base_committee_resolves_the_decision_follows_the_cells_vote(cast, case):
+    DecidingAuthority.objects.all().delete()
+    DecidingAuthority.objects.create(
+        organization=cast.A, decided_by=cast.A, body="standing", valid_from="2010-01-01", needs_base_resolution=False
+    )
+    cell(case, cast, 30, 4)
+    text, context = deciding_part(fresh(case), cast["head_A"])
+    assert "Ghi quyết định xóa tên đảng viên dự bị" in text
+    assert "Báo cáo cấp trên" not in text
+    assert "Đảng ủy cơ sở" not in text
+    assert labels(context)[-2:] == [
+        "Chi bộ đề nghị xóa tên đảng viên dự bị",
+        "Xóa tên trong danh sách đảng viên dự bị",
+    ]
+
+
+def test_the_way_of_who_was_reported_upward_ends_with_the_decision_above(cast, case):
+    for days in (40, 35, 30):
+        cell(case, cast, days, 3)
+    step(case, "report_upward", cast["sec_A1"], days_ago(28), "12-BC/CB")
+    _, context = deciding_part(fresh(case), cast["head_X"])
+    assert labels(context)[-2:] == [
+        "Đã báo cáo cấp trên xem xét, quyết định",
+        "Cấp trên quyết định công nhận chính thức hoặc xóa tên",
+    ]
+    step(case, "strike_off", cast["head_X"], days_ago(20), "15-QĐ/ĐU")
+    _, context = deciding_part(fresh(case), cast["head_X"])
+    assert labels(context)[-1] == "Xóa tên trong danh sách đảng viên dự bị"
+    assert context["at"] == context["total"]
+
+
+def test_the_desks_queue_says_that_the_rules_name_no_day(cast, case):
+    cell(case, cast, 30, 4)
+    queue = browser_of(cast["staff_A"]).get(reverse("desk:queue"), {"tab": "meeting"}).text
+    assert "Không quy định ngày" in queue
+    assert "Chưa tính được" not in queue
+
+
 def test_a_case_that_is_not_in_probation_cannot_be_struck_off(cast):
     with pytest.raises(Conflict):
         cell(make_candidate(cast.A1, "submitted"), cast, 30, 4)
