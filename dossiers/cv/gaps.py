@@ -9,7 +9,8 @@ def gaps(spans, on):
     `spans` are (from, to) as `Partial`; `to` None goes on until today. A year without a month counts
     as the whole year, so that who remembers the year only is not asked about months.
     """
-    known = sorted((start.first_month, end.last_month if end else None) for start, end in spans if start)
+    months = ((start.first_month, end.last_month if end else None) for start, end in spans if start)
+    known = sorted(months, key=lambda span: span[0])
     found, reached = [], None
     for first, last in known:
         if reached is not None and first > reached + 1:

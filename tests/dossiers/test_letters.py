@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from dossiers.catalogue_table import BY_SLUG
 from dossiers.papers import cards, certificates, letters, notices
 from tests.dossiers.own_cases import LONG_NAME, LONG_TEXT, bare_document, filling_for, typed_for, whole_document
 from tests.dossiers.papers import faults_of, pages_of, said_by
@@ -103,7 +104,7 @@ def test_request_to_verify_says_who_what_where_and_until_when(cases):
     }
     said = said_by(form.build(case, filling_for(case, typed)))
 
-    assert form.unconfirmed
+    assert BY_SLUG["20-knd"].unconfirmed
     assert "Kính gửi: Đảng ủy xã Mẫu" in said
     assert "1. Ông Vàng A Sình, sinh năm 1970, bố đẻ; 2. Bà Ma Thị Dí, mẹ đẻ." in said
     assert "lịch sử chính trị và chính trị hiện nay" in said

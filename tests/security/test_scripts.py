@@ -27,6 +27,8 @@ LEFT_OUT = {
         "desk:meeting_forward",
         "classes:leave",
         "candidates:no_meeting",
+        "dossiers:cv_remove_row",
+        "dossiers:cv_remove_relative",
     ),
 }
 LATE = {"candidates:catch_up", "desk:request_completion"}  # they lead away from where the others begin

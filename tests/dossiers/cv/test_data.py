@@ -175,3 +175,7 @@ def test_of_a_deceased_relative_year_and_cause_are_told():
 
 def test_a_citizen_number_is_shown_masked():
     assert mask("001098765445") == "0010******45"
+
+
+def test_two_jobs_may_begin_in_one_month_and_one_of_them_go_on():
+    assert gaps([(Partial(2016, 9), None), (Partial(2016, 9), Partial(2019, 2))], TODAY) == []
