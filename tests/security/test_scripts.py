@@ -27,6 +27,7 @@ LEFT_OUT = {
         "desk:meeting_forward",
         "classes:leave",
         "candidates:no_meeting",
+        "rulebook:holiday_remove",
         "dossiers:cv_remove_row",
         "dossiers:cv_remove_relative",
     ),
