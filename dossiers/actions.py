@@ -28,8 +28,9 @@ def save_form_text(*, candidate, form, part, values, version, by):
     if by is not None and not may_type(by, candidate, sheet):
         raise NotAllowed("Biểu mẫu này do cấp khác chuẩn bị.")
     attempt = present_attempt(candidate).after
-    text = FormText.objects.select_for_update().filter(candidate=candidate, attempt=attempt, form=form, part=part)
-    text = text.select_related("written_by").first()
+    # Of its own row alone: PostgreSQL locks none at the other end of an outer join.
+    text = FormText.objects.select_for_update(of=("self",)).select_related("written_by")
+    text = text.filter(candidate=candidate, attempt=attempt, form=form, part=part).first()
     if (text.version if text else 0) != version:
         raise Conflict(f"{text.written_by if text and text.written_by else 'Người khác'} {CHANGED_MEANWHILE}")
     kept = stored(sheet, values)
