@@ -7,8 +7,7 @@ from candidates.clock import Clock
 from candidates.gather import Units, load
 from candidates.models import Candidate
 from candidates.obligations import duties_of
-from candidates.overview.progress import SHORT_CUTS
-from candidates.pipeline import TRANSITIONS, next_transition
+from candidates.overview.progress import next_from
 from candidates.rulebook import judged_by
 from partydev.dates import format_date
 
@@ -80,9 +79,7 @@ def _duties(candidate, on, units, clock):
 
 
 def _findings(candidate, on, units):
-    step = next_transition(candidate.stage)
-    if step and step.key in SHORT_CUTS and not units.needs_base_resolution(candidate.organization):
-        step = TRANSITIONS[SHORT_CUTS[step.key]]
+    step = next_from(candidate.stage, lambda: units.needs_base_resolution(candidate.organization))
     found = findings_for(candidate, step, on, units=units) if step else []
     return {finding.rule: finding.text for finding in found}
 

@@ -80,7 +80,7 @@ def next_step(candidate, on):
     """The transition that leads on from where the candidate stands; past the base committee where it is not asked."""
     if _is_to_be_reported(candidate, on):
         return TRANSITIONS["report_upward"]
-    return _next_from(candidate.stage, lambda: needs_base_resolution(candidate, on))
+    return next_from(candidate.stage, lambda: needs_base_resolution(candidate, on))
 
 
 def _is_to_be_reported(candidate, on):
@@ -91,7 +91,8 @@ def _is_to_be_reported(candidate, on):
     return max(lost.values()) >= rule_set(on).value("failed_votes_before_report")
 
 
-def _next_from(stage, asked):
+def next_from(stage, asked):
+    """The step that leads on from `stage`; past the base committee where `asked()` says that it need not resolve."""
     step = next_transition(stage)
     if step and step.key in SHORT_CUTS and not asked():
         return TRANSITIONS[SHORT_CUTS[step.key]]
@@ -102,7 +103,7 @@ def steps_before(candidate, step, on):
     """The transitions still to be recorded before the turn of `step` comes; [] where the way does not lead to it."""
     found, stage, needed = [], candidate.stage, needs_base_resolution(candidate, on)
     while stage and len(found) < len(MAIN_WAY):
-        further = _next_from(stage, lambda: needed)
+        further = next_from(stage, lambda: needed)
         if further is None:
             return []
         if further == step:
