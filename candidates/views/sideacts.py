@@ -187,6 +187,8 @@ def move(request, pk):
     )
     page = act_page(candidate, "Chuyển sang chi bộ khác", "Ghi chuyển chi bộ", lead=lead)
     page |= {"letter": letter_at(candidate.stage).name, "offers": wrong.letter_papers(candidate)}
+    # Who is in charge of one cell alone has no other to choose: the move is recorded above, or as a leaving.
+    page["nowhere"] = not form.is_bound and not form.fields["to"].queryset.exists()
     return answer(request, form, act, "candidates/move.html", page)
 
 

@@ -309,3 +309,12 @@ def test_leaving_for_elsewhere_ends_the_case_and_every_figure_is_right(cast, sta
     assert before[key] - after[key] == 1
     assert fresh(case).closed_on == days_ago(3)
     call_command("integrity")
+
+
+def test_who_has_one_cell_alone_is_told_who_records_the_move_and_where_a_leaving_is_recorded(cast):
+    case = make_candidate(cast.A1, "listed")
+    page = browser_of(cast["sec_A1"]).get(case_url("move", case)).content.decode()
+    assert "Bạn chỉ phụ trách một chi bộ" in page
+    assert reverse("candidates:step", args=[case.pk, "transfer_out"]) in page
+    assert 'name="to"' not in page
+    assert 'name="to"' in browser_of(cast["head_A"]).get(case_url("move", case)).content.decode()
