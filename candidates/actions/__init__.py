@@ -18,6 +18,7 @@ from candidates.actions.dossier import (
     enter_paper,
     remove_paper,
     request_completion,
+    set_aside,
 )
 from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
 from candidates.actions.grounds import record_ground, withdraw_ground
@@ -90,6 +91,7 @@ __all__ = [
     "remove_case",
     "remove_paper",
     "request_completion",
+    "set_aside",
     "skip_meeting",
     "take_back",
     "take_over",

@@ -15,15 +15,39 @@ WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_d
 
 
 @transaction.atomic
-def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note=""):
+def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note="", draft=False):
     """Enter or change a paper in the dossier's register; returns it. Locks the candidate.
 
+    `draft`: it is being written, and does not count as there; only then may its day be missing.
     A paper that was accepted or is with the committee is changed only after it was asked for completion,
     or when it belongs to a former attempt and a new one takes its place.
     """
+    if issued_on is None and not draft:
+        raise Invalid({"issued_on": "Nhập ngày của giấy tờ, hoặc ghi là dự thảo."})
+    paper = _open_paper(candidate, by, code, ordinal)
+    if issued_on:
+        check_day(issued_on, field="issued_on")
+    paper.number, paper.issued_on, paper.issuer, paper.note = number, issued_on, issuer, note
+    return _entered(paper, DossierItem.State.DRAFT if draft else DossierItem.State.ENTERED, by)
+
+
+@transaction.atomic
+def set_aside(*, candidate, by, code, because, ordinal=1):
+    """Record that a paper is not needed in this case, and why; returns its row. Locks the candidate.
+
+    Whoever checks the dossier reads the reason, and may ask for the paper all the same.
+    """
+    if not because.strip():
+        raise Invalid({"note": "Ghi vì sao hồ sơ này không cần giấy tờ đó."})
+    paper = _open_paper(candidate, by, code, ordinal)
+    paper.number, paper.issued_on, paper.issuer, paper.note = "", None, "", because.strip()
+    return _entered(paper, DossierItem.State.NOT_NEEDED, by)
+
+
+def _open_paper(candidate, by, code, ordinal):
+    """The row of the paper, or a new one, which `by` may write now. Locks the candidate."""
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
-    check_day(issued_on, field="issued_on")
     if code not in paper_names():
         raise Invalid({"code": "Chọn loại giấy tờ trong danh mục."})
     paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
@@ -31,12 +55,14 @@ def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
     if paper and candidate.stage in WITH_THE_COMMITTEE and paper.state != DossierItem.State.COMPLETION:
         raise Conflict("Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung.")
-    paper = paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
-    paper.number, paper.issued_on, paper.issuer, paper.note = number, issued_on, issuer, note
-    paper.state, paper.entered_by = DossierItem.State.ENTERED, by
+    return paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
+
+
+def _entered(paper, state, by):
+    paper.state, paper.entered_by = state, by
     paper.checked_by = paper.checked_at = None
     paper.save()
-    touch(candidate)
+    touch(paper.candidate)
     return paper
 
 

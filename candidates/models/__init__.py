@@ -13,6 +13,7 @@ from candidates.models.obligation import Obligation
 from candidates.models.remedy import Remedy
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
+from candidates.models.version import DossierVersion
 from candidates.models.vote import Vote
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "CompletionPoint",
     "CompletionRequest",
     "DossierItem",
+    "DossierVersion",
     "Explanation",
     "Extension",
     "Ground",

@@ -8,9 +8,13 @@ from candidates.rules.papers import paper_names
 
 
 class DossierItem(models.Model):
-    """One paper of a dossier: number, day, body and state. Scans are not kept ("chế độ sổ theo dõi")."""
+    """One paper of a dossier: number, day, body and state. A paper without a row is not there yet.
+
+    A draft counts as not there. What is not needed says why in `note`, and has no day.
+    """
 
     class State(models.TextChoices):
+        DRAFT = "draft", "Dự thảo"
         ENTERED = "entered", "Đã có"
         ACCEPTED = "accepted", "Đạt yêu cầu"
         COMPLETION = "completion", "Đề nghị bổ sung"
@@ -20,7 +24,7 @@ class DossierItem(models.Model):
     code = models.CharField("loại giấy tờ", max_length=3, choices=list(paper_names().items()))
     ordinal = models.PositiveSmallIntegerField(default=1)
     number = models.CharField("số", max_length=60, blank=True)
-    issued_on = models.DateField("ngày")
+    issued_on = models.DateField("ngày", null=True, blank=True)
     issuer = models.CharField("nơi ban hành, người viết", max_length=200, blank=True)
     state = models.CharField("tình trạng", max_length=12, choices=State.choices, default=State.ENTERED)
     note = models.CharField("ghi chú", max_length=300, blank=True)
@@ -40,10 +44,22 @@ class DossierItem(models.Model):
                 condition=models.Q(checked_by__isnull=True, checked_at__isnull=True)
                 | models.Q(checked_by__isnull=False, checked_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_paper_that_is_there_has_a_day",
+                condition=models.Q(issued_on__isnull=False) | models.Q(state__in=["draft", "not_needed"]),
+            ),
+            models.CheckConstraint(
+                name="not_needed_says_why", condition=~models.Q(state="not_needed") | ~models.Q(note="")
+            ),
         ]
 
     def __str__(self):
         return self.get_code_display()
+
+    @property
+    def is_there(self):
+        """Whether it counts among the papers the dossier holds."""
+        return self.state in (self.State.ENTERED, self.State.ACCEPTED)
 
 
 class CompletionRequest(models.Model):

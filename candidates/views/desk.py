@@ -29,6 +29,7 @@ from candidates.desk.queue import (
 )
 from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, VerdictForm
 from candidates.models import Candidate
+from candidates.sent import last_change
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.once import new_token
@@ -213,6 +214,7 @@ def _page(request, candidate, bound=None):
     whole = sum(line.is_whole for line in register)
     found = reading.findings(candidate, today)
     cases, tab, _ = _chosen(request, Queue(request.user, today))
+    sent, differences = last_change(candidate)
     return {
         "candidate": candidate,
         "today": today,
@@ -224,6 +226,8 @@ def _page(request, candidate, bound=None):
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
         "own": reading.is_own(candidate, request.user),
         "rules": lines(found),
+        "sent": sent,
+        "differences": differences,
         "unchecked": sum(line.waits for line in register),
         "lacks": any(line.lacks for line in register) or any(finding.blocks for finding in found),
         "facts": reading.key_facts(candidate, today),

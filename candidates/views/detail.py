@@ -18,6 +18,7 @@ from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
 from candidates.overview.work import cited, grouped, told
+from candidates.sent import last_change
 from candidates.views._case import visible_case
 from partydev.decorators import requires
 from partydev.once import new_token
@@ -86,6 +87,7 @@ def _full_page(user, candidate, today):
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
     steps, at = progress.steps_of(candidate, standing, today)
     months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
+    sent, differences = last_change(candidate)
     papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter)
     return {
         "candidate": candidate,
@@ -108,6 +110,9 @@ def _full_page(user, candidate, today):
         "papers": papers,
         "have": have,
         "needed": needed,
+        "next_paper": story.next_paper(papers),
+        "sent": sent,
+        "differences": differences,
         "can_enter": can_enter,
         "requests": _requests(candidate, can_enter),
         "mentors": list(candidate.mentors.all()),

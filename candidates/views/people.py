@@ -88,13 +88,21 @@ def paper(request, pk, code, ordinal):
 
 def _initial_paper(held):
     if held is None:
-        return {"issued_on": timezone.localdate()}
-    return {name: getattr(held, name) for name in ("number", "issued_on", "issuer", "note")}
+        return {"issued_on": timezone.localdate(), "state": PaperForm.ENTERED}
+    state = held.state if held.state in dict(PaperForm.STATES) else PaperForm.ENTERED
+    return {"state": state, **{name: getattr(held, name) for name in ("number", "issued_on", "issuer", "note")}}
 
 
 def _enter_paper(request, candidate, form, data, ordinal):
-    actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, **data)
-    say(request, f"Đã ghi “{paper_names()[data['code']]}” vào danh mục hồ sơ.", form)
+    state, code = data.pop("state"), data["code"]
+    if state == PaperForm.NOT_NEEDED:
+        actions.set_aside(candidate=candidate, by=request.user, code=code, ordinal=ordinal, because=data["note"])
+        say(request, f"Đã ghi hồ sơ này không cần “{paper_names()[code]}”. Cấp ủy sẽ đọc lý do khi thẩm định.", form)
+        return page_of(candidate, "papers")
+    draft = state == PaperForm.DRAFT
+    actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, draft=draft, **data)
+    as_what = " là dự thảo, chưa tính là đã có" if draft else ""
+    say(request, f"Đã ghi “{paper_names()[code]}” vào danh mục hồ sơ{as_what}.", form)
     return page_of(candidate, "papers")
 
 
@@ -103,7 +111,7 @@ def _enter_paper(request, candidate, form, data, ordinal):
 def add_paper(request, pk):
     """Enter a paper beside those that the dossier must hold."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
-    form = OtherPaperForm(request.POST or None, initial={"issued_on": timezone.localdate()})
+    form = OtherPaperForm(request.POST or None, initial=_initial_paper(None))
 
     def act(data):
         ordinal = candidate.papers.filter(code=data["code"]).count() + 1
