@@ -29,7 +29,7 @@ def thaw(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("candidates", "0019_papers_drafted_or_not_needed"),
+        ("candidates", "0030_papers_drafted_or_not_needed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
