@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked, touch
-from candidates.actions.advance import advance, entered_by_same_person
+from candidates.actions.advance import Paper, advance, entered_by_same_person
 from candidates.going import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
+from candidates.reasons import reasons_for
+from candidates.rules.completion import Point
 from candidates.rules.papers import paper_names
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
@@ -129,14 +131,18 @@ def _for_checking(candidate, by, papers):
 
 
 @transaction.atomic
-def request_completion(*, candidate, by, on, points, version=None):
+def request_completion(*, candidate, by, on, points, number="", version=None):
     """Ask the cell to complete a dossier, all points at once; returns the request.
 
-    `points` are (paper code or "", text) pairs, at least one. The named papers are marked.
+    `points` are `candidates.rules.completion.Point`s, or their first fields; at least one. The named papers are
+    marked. `number` is that of the letter, where one is sent on paper too.
     """
-    points = [(code, text.strip()) for code, text in points if text.strip()]
+    points = [Point(*point) for point in points]
+    points = [point._replace(text=point.text.strip()) for point in points if point.text.strip()]
     if not points:
         raise Invalid({"points": "Ghi ít nhất một nội dung cần bổ sung."})
+    if any(point.reason not in reasons_for(candidate.organization) for point in points):
+        raise Invalid({"points": "Chọn lý do trong danh mục cho từng nội dung."})
     if by is not None and entered_by_same_person(candidate, by):
         raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
     event = advance(
@@ -144,16 +150,18 @@ def request_completion(*, candidate, by, on, points, version=None):
         transition="request_completion",
         by=by,
         on=on,
+        paper=Paper(number),
         version=version,
-        note="\n".join(text for _, text in points),
+        note="\n".join(point.text for point in points),
     )
     request = CompletionRequest.objects.create(
-        candidate=event.candidate, event=event, requested_by=by, requested_on=on
+        candidate=event.candidate, event=event, requested_by=by, requested_on=on, number=number.strip()
     )
     CompletionPoint.objects.bulk_create(
-        CompletionPoint(request=request, paper_code=code, text=text) for code, text in points
+        CompletionPoint(request=request, paper_code=point.paper, text=point.text, reason=point.reason)
+        for point in points
     )
-    for paper in event.candidate.papers.filter(code__in=[code for code, _ in points if code]):
+    for paper in event.candidate.papers.filter(code__in=[point.paper for point in points if point.paper]):
         paper.state, paper.checked_by, paper.checked_at = DossierItem.State.COMPLETION, by, timezone.now()
         paper.save()
     return request

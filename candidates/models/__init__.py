@@ -3,6 +3,7 @@
 from candidates.models.candidate import Candidate
 from candidates.models.classes import ClassNomination, TrainingClass
 from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCheck
+from candidates.models.desk import CompletionReason, DeskLook
 from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
 from candidates.models.event import StageEvent
 from candidates.models.ground import Ground, GroundWithdrawal
@@ -22,7 +23,9 @@ __all__ = [
     "ClassNomination",
     "CommitteeMeeting",
     "CompletionPoint",
+    "CompletionReason",
     "CompletionRequest",
+    "DeskLook",
     "DossierItem",
     "DossierVersion",
     "Explanation",

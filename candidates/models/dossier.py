@@ -69,6 +69,7 @@ class CompletionRequest(models.Model):
     event = models.OneToOneField("candidates.StageEvent", on_delete=models.PROTECT, related_name="request")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     requested_on = models.DateField("ngày đề nghị")
+    number = models.CharField("số công văn", max_length=60, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -84,6 +85,7 @@ class CompletionPoint(models.Model):
     request = models.ForeignKey(CompletionRequest, on_delete=models.CASCADE, related_name="points")
     paper_code = models.CharField("giấy tờ", max_length=3, blank=True, choices=list(paper_names().items()))
     text = models.CharField("nội dung cần bổ sung", max_length=500)
+    reason = models.CharField("lý do", max_length=12, blank=True)  # empty where it was asked before there was a list
     answer = models.CharField("đã bổ sung", max_length=500, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
