@@ -1,6 +1,7 @@
 """Candidates and everything recorded of their way: one noun a file."""
 
 from candidates.models.candidate import Candidate
+from candidates.models.class_work import Certificate, ClassPaper, ClassSession, ClassUnit
 from candidates.models.classes import ClassNomination, TrainingClass
 from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCheck
 from candidates.models.desk import CompletionReason, DeskLook
@@ -20,7 +21,11 @@ from candidates.models.vote import Vote
 __all__ = [
     "Candidate",
     "CellMeeting",
+    "Certificate",
     "ClassNomination",
+    "ClassPaper",
+    "ClassSession",
+    "ClassUnit",
     "CommitteeMeeting",
     "CompletionPoint",
     "CompletionReason",
