@@ -145,6 +145,7 @@ def request_completion(*, candidate, by, on, points, number="", version=None):
         raise Invalid({"points": "Chọn lý do trong danh mục cho từng nội dung."})
     if by is not None and entered_by_same_person(candidate, by):
         raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+    desk = candidate.waits_at
     event = advance(
         candidate=candidate,
         transition="request_completion",
@@ -155,7 +156,12 @@ def request_completion(*, candidate, by, on, points, number="", version=None):
         note="\n".join(point.text for point in points),
     )
     request = CompletionRequest.objects.create(
-        candidate=event.candidate, event=event, requested_by=by, requested_on=on, number=number.strip()
+        candidate=event.candidate,
+        event=event,
+        requested_by=by,
+        requested_on=on,
+        number=number.strip(),
+        issuer=desk,
     )
     CompletionPoint.objects.bulk_create(
         CompletionPoint(request=request, paper_code=point.paper, text=point.text, reason=point.reason)

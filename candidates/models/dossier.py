@@ -70,6 +70,9 @@ class CompletionRequest(models.Model):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     requested_on = models.DateField("ngày đề nghị")
     number = models.CharField("số công văn", max_length=60, blank=True)
+    issuer = models.ForeignKey(
+        "branches.Organization", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="nơi đề nghị"
+    )
 
     class Meta:
         default_permissions = ()
