@@ -14,17 +14,17 @@ from branches.models import MemberEvent, Organization, OrganizationUnion
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates import loading
 from candidates.attempts import failed, votes_of_probation
-from candidates.backing import grounds_in_force, introducers_of
+from candidates.backing import extensions_of, grounds_in_force, introducers_of
 from candidates.checklist import missing_papers, needed
 from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered
 from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
 from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, ENTER, SIDE_ACTS, STAGES
 from candidates.rulebook import rulebook
-from candidates.rules.duties_base import Extended
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.grounds import Ground
 from candidates.rules.papers import paper_names
+from candidates.verifying import verifications_of
 
 SPECIAL_AREAS = {"remote", "border_island"}
 ANNULLED = "annulled"
@@ -68,6 +68,7 @@ PARTS = (
     "votes",
     "requests__points",
     "extensions",
+    "verifications",
     "person__candidates",
 )
 
@@ -272,7 +273,8 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         decision_received_on=dates.get("receive_decision"),
         new_member_class_on=new_member and new_member.certificate_on,
         ballot=ballot,
-        extensions=_extensions(candidate, on),
+        extensions=extensions_of(candidate, on),
+        verifications=verifications_of(candidate, on, attempt),
         **_step_before(candidate, every),
         moved_without_letter=lacking(candidate.stage, events),
         **failed(votes_of_probation(candidate, every), on),
@@ -288,15 +290,6 @@ def _asks_the_union(introducers, unions, dates):
 def _with_points(candidate):
     found = loaded(candidate, "requests")
     return candidate.requests.prefetch_related("points") if found is None else found
-
-
-def _extensions(candidate, on):
-    """(kind, key) -> the recorded decisions up to `on` that put a last day off, the newest last."""
-    found = {}
-    for row in candidate.extensions.all():
-        if row.issued_on <= on:
-            found.setdefault((row.kind, row.key), []).append(Extended(row.until, str(row), row.issued_on))
-    return found
 
 
 def _step_before(candidate, events):

@@ -15,6 +15,8 @@ from candidates.models.obligation import Obligation
 from candidates.models.remedy import Remedy
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
+from candidates.models.scan import Scan
+from candidates.models.verification import VerificationChase, VerificationRequest
 from candidates.models.version import DossierVersion
 from candidates.models.vote import Vote
 
@@ -47,10 +49,13 @@ __all__ = [
     "ReminderDays",
     "RuleRevision",
     "RulebookStamp",
+    "Scan",
     "StageEvent",
     "TrainingClass",
     "TrialTask",
     "UnitCheck",
+    "VerificationChase",
+    "VerificationRequest",
     "Vote",
     "VoteRoster",
     "VoterSnapshot",

@@ -1,4 +1,4 @@
-"""What is due until the decision on admission: T1, T2, T4-T7, T15, T16, T19, T20, T26. No Django here."""
+"""What is due until the decision on admission: T1, T2, T4-T7, T15, T16, T19, T20. No Django here."""
 
 from candidates.rules.admission import papers_count_from
 from candidates.rules.calendar import month_later
@@ -108,23 +108,6 @@ def papers(facts, law, clock):
     return Duty("papers", text, CELL, last - NOTICE, last, **cited(row))
 
 
-def verification_reply(facts, law, clock):
-    """The body that was asked to verify a CV answers in time (T26).
-
-    The days run from its receipt of the letter, which nobody here knows: counted from the day of sending,
-    as for a place in the country, the last day is the earliest it can be.
-    """
-    asked = facts.dates.get("start_verification")
-    if facts.stage != "verifying":
-        return None
-    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
-    if asked is None:
-        return Duty("verification_reply", text, CELL, since(facts), None)
-    row = law.at(asked)["verification_reply_working_days"]
-    deadline = law.calendar.add_working_days(asked, row.value)
-    return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **cited(row))
-
-
 def readmission(facts, law, clock):
     """Someone who left the Party may be considered again from a day on (T15, T16)."""
     if not facts.is_readmission or facts.left_party_on is None or facts.stage not in BEFORE_VOTE:
@@ -161,4 +144,4 @@ def long_enough_here(facts, law, clock):
     return Duty("long_enough_here", text.format(row.value), CELL, first, None, **cited(row))
 
 
-MAKERS = (next_step, readmission, long_enough_here, certificate, papers, verification_reply, decision, notice)
+MAKERS = (next_step, readmission, long_enough_here, certificate, papers, decision, notice)

@@ -10,7 +10,5 @@ FOR_READING = frozenset(
         "strike_off_months_no_progress",
         "strike_off_years_duties",
         "transfer_working_days",
-        "verification_reply_abroad_working_days",
-        "verified_persons",
     }
 )
