@@ -220,6 +220,7 @@ def _fill_cell(world, cast, place):
     _add(world, "paper", place, pk=case.pk, code=paper.code, ordinal=1)
     point = case.requests.get().points.first()
     _add(world, "point", place, pk=case.pk, point=point.pk)
+    _add(world, "asked", place, pk=case.pk, asked=case.requests.get().pk)
     sent = submitted(cast, days_ago(58), canary(place, "NAME5"), cell=cell, by=secretary)
     _add(world, "sent", place, pk=sent.pk)
     _add(world, "cell_vote", place, pk=sent.pk, vote=sent.votes.get(body="cell").pk)
@@ -353,6 +354,8 @@ def _meeting(world, cast, place, organization):
     )
     planned = actions.plan_meeting(by=officer, organization=organization, body=body, held_on=today(), eligible=size)
     _add(world, "meeting", place, pk=planned.pk)
+    added = actions.add_reason(organization=organization, by=officer, label=f"Lý do riêng của {organization}")
+    _add(world, "own_reason", place, pk=added.pk)
     _add(world, "meeting_paper", place, pk=planned.pk, paper="to-trinh")
     cell = {"A": "A1", "B": "B1", "X": "A2"}[place]
     case = planned.cases.create(

@@ -14,6 +14,7 @@ from branches.forms.fields import OrganizationField
 from branches.models import Member
 from candidates import actions
 from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, TrainingClass
+from candidates.rules.papers import paper_names
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import ROWS
@@ -228,6 +229,10 @@ SAYS = {
     "dossiers:cv_relative": {"full_name": "Người Thân Sửa Tên", "born": "1958", "died": "", "death_cause": ""},
     "dossiers:cv_row": {"end": None},
     "desk:check_paper": lambda thing, before: {f"paper{thing.kwargs['paper']}-verdict": "accept"},
+    "desk:request_completion": {
+        f"{place}_reason": "01"
+        for place in (*(f"paper_{code}" for code in paper_names()), *(f"free_{line}" for line in (1, 2, 3)))
+    },
     "desk:meeting_submission": {"number": "12-TTr/BXDĐ"},
     "desk:meeting_result": VOTE | {"paper_number": "12-NQ/ĐU"},
 }
