@@ -191,6 +191,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Files of a form: no request brings more in all, and what waits for its page waits where the sweep finds it.
+UPLOAD_MOST_BYTES = 45 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "partydev.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 # Language, time
 
@@ -214,7 +223,7 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Enqueued by the worker once a day, soon after midnight; each may run twice without harm.
-DAILY_TASKS = ["candidates.tasks.refresh_obligations"]
+DAILY_TASKS = ["candidates.tasks.refresh_obligations", "candidates.tasks.sweep_scans"]
 
 # Deadlines: reminders so many days before the last day, where a unit has set none of its own; and how many
 # working days a unit has to explain what is overdue before the level above sees it unexplained.
@@ -229,9 +238,16 @@ PROFILES = ("register", "independent-lan")
 INSTALLATION_PROFILE = env.str("INSTALLATION_PROFILE", "register")
 if INSTALLATION_PROFILE not in PROFILES:
     raise ImproperlyConfigured(f"INSTALLATION_PROFILE must be one of: {', '.join(PROFILES)}.")
+# Who opened the profile, by which document; shown where what it opens is used.
+INSTALLATION_BASIS = env.str("INSTALLATION_BASIS", "").strip()
+if INSTALLATION_PROFILE != "register" and not INSTALLATION_BASIS:
+    raise ImproperlyConfigured(
+        f"INSTALLATION_PROFILE={INSTALLATION_PROFILE} needs INSTALLATION_BASIS: who opened it, by which document."
+    )
 
 INSTALLATION = {
     "profile": INSTALLATION_PROFILE,
+    "basis": INSTALLATION_BASIS,
     "name": env.str("INSTALLATION_NAME", "Phát triển đảng viên"),
     "demo": env.bool("DEMO_DATA", not PRODUCTION),
     "help_line": env.str("HELP_LINE", ""),
