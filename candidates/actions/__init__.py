@@ -14,7 +14,6 @@ from candidates.actions.class_work import (
 )
 from candidates.actions.classes import (
     assign_to_class,
-    assignable,
     complete_class,
     create_class,
     leave_class,
@@ -56,6 +55,7 @@ from candidates.actions.remarks import (
     write_remark,
 )
 from candidates.actions.remedies import record_remedy
+from candidates.actions.scans import keep_scan, set_scan_aside
 from candidates.actions.special import correct_case
 from candidates.actions.support import correct_introduction, introduce, introduce_new, receive_decision
 from candidates.actions.transfer import move_cell
@@ -75,7 +75,6 @@ __all__ = [
     "ask_about",
     "assign_mentor",
     "assign_to_class",
-    "assignable",
     "catch_up",
     "change_class",
     "change_meeting",
@@ -101,6 +100,7 @@ __all__ = [
     "is_mentor",
     "issue_paper",
     "issue_submission",
+    "keep_scan",
     "leave_class",
     "mark_absent",
     "may_remark",
@@ -120,6 +120,7 @@ __all__ = [
     "remove_session",
     "request_completion",
     "set_aside",
+    "set_scan_aside",
     "skip_meeting",
     "take_attendance",
     "take_back",

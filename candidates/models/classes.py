@@ -14,7 +14,7 @@ from candidates.models.candidate import Candidate
 
 class TrainingClassQuerySet(PlacedQuerySet):
     def visible_to(self, user):
-        """Classes convened where `user` holds CLASS_VIEW, those that people from there attend or units are asked to."""
+        """Classes convened where `user` holds CLASS_VIEW, attended by people from there, or open to units there."""
         scope = user.scope(Permission.CLASS_VIEW)
         attended = ClassNomination.objects.filter(candidate__in=Candidate.objects.within(scope))
         invited = apps.get_model("candidates", "ClassUnit").objects.within(scope)

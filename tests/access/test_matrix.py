@@ -84,6 +84,7 @@ def papers_as_text():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("partydev.papers.rendering.as_pdf", as_text)
+        patch.setattr("partydev.papers.rendering.as_one_pdf", lambda many: b"".join(map(as_text, many)))
         patch.setattr("reports.views.reports.as_pdf", as_text)
         yield
 
@@ -210,7 +211,7 @@ def test_no_address_takes_other_methods(world, method):
 # What the rows cannot say: an object named below another's
 
 
-TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "appointment", "position"}
+TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "class_session", "appointment", "position"}
 NESTED = [row for row in ROWS if row.thing in TWO_OBJECTS]
 
 

@@ -18,12 +18,13 @@ from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
-from candidates.models import Candidate, Holiday, TrainingClass
+from candidates.models import Candidate, Certificate, ClassUnit, Holiday, TrainingClass
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
 from tests.candidates.desk_cases import decided_above, step, submitted
 from tests.factories import (
     days_ago,
+    make_candidate,
     make_cast,
     make_member,
     make_organization,
@@ -249,6 +250,7 @@ def _fill_cell(world, cast, place):
     _add(world, "remark", place, pk=case.pk, month=month)
     _remarks(case, place, secretary, month)
     _cv(world, place, case, secretary)
+    _asked(world, place, case, secretary)
     member = make_member(cell, canary(place, "MEMBER"))
     _add(world, "member", place, pk=member.pk)
     post = branch_actions.set_position(
@@ -271,6 +273,17 @@ def _rests_on(world, place, case, secretary):
         note=canary(place, "DOSSIER32"),
     )
     _add(world, "ground", place, pk=case.pk, ground=ground.pk)
+
+
+def _asked(world, place, case, secretary):
+    """A place that was asked about the CV, and chased."""
+    row = actions.ask_about(
+        candidate=case, by=secretary, relation="father", place="home", body=canary(place, "DOSSIER40"), method="letter"
+    )
+    sent = {"sent_on": days_ago(9), "number": canary(place, "DOSSIER41")}
+    row = actions.record_verification(request=row, by=secretary, version=row.version, **sent)
+    actions.chase(request=row, by=secretary, kind="telephone", on=today(), note=canary(place, "DOSSIER42"))
+    _add(world, "asked", place, pk=case.pk, request_pk=row.pk)
 
 
 def with_relatives():
@@ -392,7 +405,36 @@ def _class(world, cast, place, attending):
     nomination = pupil.nominations.get()
     actions.assign_to_class(nominations=[nomination], training_class=convened, by=None)
     _add(world, "class", place, seen_from=(attending,), pk=convened.pk)
+    _add(world, "class_paper", place, seen_from=(attending,), pk=convened.pk, paper="mo-lop")
+    session = actions.add_session(
+        training_class=convened, by=None, held_on=days_ago(9), part="1_morning", topic=canary(place, "CLASS")
+    )
+    _add(world, "class_session", place, seen_from=(attending,), pk=convened.pk, session=session.pk)
+    _certificate(world, convened, place, attending)
+    # Asked by the top, whose name everyone below may read.
+    asked = ClassUnit(training_class=_asking(cast)).place(getattr(cast, place))
+    asked.save()
+    _add(world, "class_unit", place, pk=asked.training_class_id, unit=asked.pk)
+    _add(world, "issuer", place, code=getattr(cast, place).code)
     _add(world, "class_row", place, seen_from=(attending,), pk=convened.pk, nomination=nomination.pk)
+
+
+def _certificate(world, convened, place, attending):
+    """Somebody of the class has finished it already."""
+    pupil = make_candidate(getattr(world.cast, attending), person=_person(attending, 9))
+    nomination = actions.nominate(candidate=pupil, kind="awareness", by=None, on=days_ago(20))
+    actions.assign_to_class(nominations=[nomination], training_class=convened, by=None)
+    actions.record_results(
+        training_class=convened, by=None, completed={nomination: "01/GCN"}, absent=[], completed_on=today()
+    )
+    line = Certificate.objects.get(nomination=nomination)
+    _add(world, "certificate", place, seen_from=(attending,), pk=line.pk)
+
+
+def _asking(cast):
+    """A class that asks units to take part."""
+    days = {"starts_on": today(), "ends_on": today()}
+    return actions.create_class(by=None, organization=cast.X, kind="awareness", name="Lớp liên xã", **days)
 
 
 def _law(world):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from branches import actions as branch_actions
 from branches.forms.fields import OrganizationField
-from branches.models import Member
+from branches.models import Member, Organization
 from candidates import actions
 from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, TrainingClass
 from candidates.rules.papers import paper_names
@@ -189,11 +189,19 @@ def _results(thing, before):
     }
 
 
+def _before_results(world, thing):
+    """Attendance and days may change only while nobody has a result."""
+    rows = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations
+    rows.exclude(result="").update(result="", certificate_number="", certificate_on=None)
+
+
 VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
 BEFORE = {
     "branches:restore": _expelled,
     "candidates:no_meeting": _no_meeting_yet,
     "classes:assign": _waiting_pupil,
+    "classes:attendance": _before_results,
+    "classes:change": _before_results,
     "desk:add_cases": _put_off,
     "desk:appraise": _accept_papers,
     "desk:forward": _appraised,
@@ -222,7 +230,15 @@ SAYS = {
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
     "candidates:take_over": _person(stage="applied"),
     "classes:assign": lambda thing, before: {"people": [before.pk]},
+    "classes:change": {"seats": "30"},
+    "classes:invite": {"organization": "b1"},
+    "classes:paper": {"number": "12", "issued_on": day(11)},
+    "classes:reissue": {"why": "lost"},
     "classes:results": _results,
+    "classes:seats": lambda thing, before: {
+        f"seats_{pk}": "9" for pk in Organization.objects.filter(code__in=("a1", "a2")).values_list("pk", flat=True)
+    },
+    "classes:sessions": {"held_on": day(8)},
     "desk:add_cases": lambda thing, before: {"candidates": [before]},
     "dossiers:cv_add": {"start": "09/2016", "end": "02/2019"},
     "dossiers:cv_add_relative": {"full_name": "Người Thân Mới", "born": "1958", "died": "", "death_cause": ""},
