@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from candidates.going import present_papers
 from candidates.models import DossierItem, DossierVersion
+from candidates.scans.reading import present_scans
 from partydev.dates import format_date
 
 # The steps that send a dossier to the level above.
@@ -43,11 +44,12 @@ def last_change(candidate):
 def keep(candidate, event, by):
     """Keep what the dossier holds as `event` sends it; returns the new `DossierVersion`. Called under its lock."""
     last = candidate.versions.order_by("number").last()
+    scans = present_scans(candidate)
     return DossierVersion.objects.create(
         candidate=candidate,
         number=last.number + 1 if last else 1,
         event=event,
-        rows=[_row(paper) for paper in present_papers(candidate)],
+        rows=[_row(paper, scans.get((paper.code, paper.ordinal))) for paper in present_papers(candidate)],
         facts=facts_of(candidate.person),
         sent_by=by,
     )
@@ -64,7 +66,7 @@ def _words(value):
     return value if isinstance(value, str) else format_date(value) if value else ""
 
 
-def _row(paper):
+def _row(paper, scan):
     return {
         "code": paper.code,
         "ordinal": paper.ordinal,
@@ -74,6 +76,7 @@ def _row(paper):
         "issued_on": paper.issued_on.isoformat() if paper.issued_on else "",
         "issuer": paper.issuer,
         "note": paper.note,
+        "scans": [scan.sha256] if scan else [],
     }
 
 
@@ -96,10 +99,22 @@ def _of_papers(old, new):
     found = []
     for place in sorted({*old, *new}):
         before, after = (_told(rows.get(place)) for rows in (old, new))
-        if before != after:
+        scans = [rows.get(place, {}).get("scans", []) for rows in (old, new)]
+        if before != after or scans[0] != scans[1]:
+            before, after = _with_scans(before, after, *scans)
             row = new.get(place) or old[place]
             found.append(Difference(row["name"], before, after))
     return found
+
+
+def _with_scans(before, after, old, new):
+    """The words of one paper before and after, with what became of its scan where that is another one."""
+    if old == new:
+        return before, after
+    told = "bản chụp mới" if old else "có bản chụp"
+    return (f"{before}, có bản chụp" if old else before), (
+        f"{after}, {told}" if new else f"{after}, không có bản chụp"
+    )
 
 
 def _told(row):

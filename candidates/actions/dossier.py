@@ -6,6 +6,7 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked, touch
 from candidates.actions.advance import Paper, advance, entered_by_same_person
+from candidates.actions.scans import leave_no_scan
 from candidates.going import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.reasons import reasons_for
@@ -80,6 +81,7 @@ def remove_paper(*, paper, by):
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không xóa được.")
     if candidate.stage in WITH_THE_COMMITTEE:
         raise Conflict("Hồ sơ đang ở cấp trên nên không bỏ được giấy tờ.")
+    leave_no_scan(candidate, paper.code, paper.ordinal, by)
     paper.delete()
     touch(candidate)
 

@@ -158,8 +158,11 @@ def _due(url):
     return {"state": "due", "text": "Cần viết", "url": url}
 
 
-def register(candidate, papers, *, can_enter):
-    """The register of papers as tasks: (tasks, how many there are, how many are needed)."""
+def register(candidate, papers, *, can_enter, scans=None):
+    """The register of papers as tasks: (tasks, how many there are, how many are needed).
+
+    `scans` are those that stand beside papers, by code and ordinal; None where none are kept.
+    """
     needed = needed_now(candidate, present_unions(candidate))
     held = {(paper.code, paper.ordinal): paper for paper in papers}
     tasks, done, total = [], 0, 0
@@ -170,7 +173,17 @@ def register(candidate, papers, *, can_enter):
             done += paper is not None and (paper.is_there or paper.state == DossierItem.State.NOT_NEEDED)
             tasks.append(_paper_task(candidate, need.code, ordinal, paper, need.count, can_enter))
     tasks += [_paper_task(candidate, code, ordinal, paper, 1, can_enter) for (code, ordinal), paper in held.items()]
+    for task in tasks if scans is not None else ():
+        _stand_beside(task, candidate, scans)
     return tasks, done, total
+
+
+def _stand_beside(task, candidate, scans):
+    """The scan of a task's paper, and where to send one; no scan without a row of the register."""
+    code, ordinal = task["place"]
+    task["scan"] = scans.get(task["place"])
+    if task["url"] and task["held"]:
+        task["scan_url"] = link("candidates:scans", pk=candidate.pk, code=code, ordinal=ordinal)
 
 
 def next_paper(tasks):
@@ -184,7 +197,9 @@ def _paper_task(candidate, code, ordinal, paper, count, can_enter):
     label = paper_names()[code] + (f", bản {ordinal}" if count > 1 else "")
     locked = paper is not None and paper.state == DossierItem.State.ACCEPTED
     url = link("candidates:paper", pk=candidate.pk, code=code, ordinal=ordinal) if can_enter and not locked else ""
-    return {"label": label, "url": url, "state": state, "status": status, "hint": _paper_hint(paper)}
+    held = paper is not None and paper.state != DossierItem.State.NOT_NEEDED
+    task = {"label": label, "url": url, "state": state, "status": status, "hint": _paper_hint(paper)}
+    return {**task, "place": (code, ordinal), "held": held}
 
 
 def _paper_hint(paper):

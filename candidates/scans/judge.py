@@ -13,7 +13,7 @@ from PIL import Image
 from candidates.scans import limits
 
 PHOTO, PDF = "photo", "pdf"
-PHOTO_FORMATS = ("JPEG", "MPO", "PNG")  # MPO: what phones make of a JPEG with a second picture behind it
+PHOTO_FORMATS = ("JPEG", "PNG")
 
 _HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")

@@ -5,7 +5,7 @@ MOST_FILES = 30
 MOST_BYTES = 20 * MB  # one file
 MOST_BYTES_TOGETHER = 40 * MB
 MOST_PAGES = 100
-MOST_PIXELS = 50_000_000  # a photo, or an image inside a PDF
+MOST_PIXELS = 40_000_000  # a photo, or an image inside a PDF
 MOST_OBJECTS = 50_000  # of a PDF
 DEEPEST = 60  # how far one part of a PDF may lie within another
 

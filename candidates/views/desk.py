@@ -31,6 +31,7 @@ from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, Que
 from candidates.looks import look, news
 from candidates.models import Candidate
 from candidates.reasons import reasons_for
+from candidates.scans.reading import present_scans
 from candidates.sent import last_change
 from partydev.decorators import requires
 from partydev.forms import Form
@@ -217,9 +218,10 @@ def _checkable(request, pk):
 def _page(request, candidate, bound=None):
     """What the review page shows. `bound`: the form that was sent for a paper, by the paper's id."""
     today = timezone.localdate()
-    register = reading.register(candidate)
+    register, scans = reading.register(candidate), present_scans(candidate)
     for line in register:
         if line.paper:
+            line.scan = scans.get((line.paper.code, line.paper.ordinal))
             line.verdict = (bound or {}).get(line.paper.pk) or VerdictForm(prefix=f"paper{line.paper.pk}")
     whole = sum(line.is_whole for line in register)
     found = reading.findings(candidate, today)

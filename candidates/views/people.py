@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +13,8 @@ from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperF
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
 from candidates.rules.papers import paper_names
+from candidates.scans.profile import stores_scans
+from candidates.scans.reading import present_scans
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.forms import Form
@@ -77,6 +80,9 @@ def paper(request, pk, code, ordinal):
     held = candidate.papers.filter(code=code, ordinal=ordinal).first()
     form = PaperForm(request.POST or None, initial=_initial_paper(held))
     page = act_page(candidate, paper_names()[code], "Lưu giấy tờ", part="papers", held=held, remove_token=new_token())
+    if held and stores_scans():
+        page["scan"] = present_scans(candidate).get((code, ordinal))
+        page["scan_url"] = reverse("candidates:scans", kwargs={"pk": pk, "code": code, "ordinal": ordinal})
     return answer(
         request,
         form,
