@@ -17,7 +17,10 @@ from candidates.overview import facts, introducing, progress, story
 from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
+from candidates.overview.verification import summary
 from candidates.overview.work import cited, grouped, told
+from candidates.scans.profile import stores_scans
+from candidates.scans.reading import present_scans
 from candidates.sent import last_change
 from candidates.views._case import visible_case
 from partydev.decorators import requires
@@ -88,7 +91,8 @@ def _full_page(user, candidate, today):
     steps, at = progress.steps_of(candidate, standing, today)
     months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
     sent, differences = last_change(candidate)
-    papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter)
+    scans = present_scans(candidate) if stores_scans() else None
+    papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter, scans=scans)
     return {
         "candidate": candidate,
         "today": today,
@@ -111,6 +115,7 @@ def _full_page(user, candidate, today):
         "have": have,
         "needed": needed,
         "next_paper": story.next_paper(papers),
+        "verification": summary(candidate, today),
         "sent": sent,
         "differences": differences,
         "can_enter": can_enter,

@@ -164,8 +164,15 @@ ROWS = (
     row("candidates:verifications_unanswered", P.CANDIDATE_VIEW),
     row("candidates:verifications", P.CANDIDATE_VIEW, "case"),
     row("candidates:verification_add", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
-    row("candidates:verification", P.CANDIDATE_ADVANCE, "asked", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
-    row("candidates:verification_chase", P.CANDIDATE_ADVANCE, "asked", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:verification", P.CANDIDATE_ADVANCE, "place_asked", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row(
+        "candidates:verification_chase",
+        P.CANDIDATE_ADVANCE,
+        "place_asked",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ADVANCE,
+        **FORM,
+    ),
     # What is due
     row("candidates:due", P.CANDIDATE_VIEW),
     row("candidates:explain", STEPS, "duty", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),

@@ -283,7 +283,7 @@ def _asked(world, place, case, secretary):
     sent = {"sent_on": days_ago(9), "number": canary(place, "DOSSIER41")}
     row = actions.record_verification(request=row, by=secretary, version=row.version, **sent)
     actions.chase(request=row, by=secretary, kind="telephone", on=today(), note=canary(place, "DOSSIER42"))
-    _add(world, "asked", place, pk=case.pk, request_pk=row.pk)
+    _add(world, "place_asked", place, pk=case.pk, request_pk=row.pk)
 
 
 def with_relatives():

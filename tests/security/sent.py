@@ -229,6 +229,7 @@ SAYS = {
     "candidates:introduce_person": _person(),
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
     "candidates:take_over": _person(stage="applied"),
+    "candidates:verification": {"conclusion_number": None, "conclusion_body": None},
     "classes:assign": lambda thing, before: {"people": [before.pk]},
     "classes:change": {"seats": "30"},
     "classes:invite": {"organization": "b1"},
