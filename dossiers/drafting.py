@@ -5,11 +5,12 @@ from datetime import date
 
 from branches.permissions import Permission
 from candidates.actions.advance import findings_for
-from candidates.models import Introduction, MentorAssignment
+from candidates.models import Introduction, MentorAssignment, VerificationRequest
 from candidates.overview.links import FORMS as ENTRY_PAGES
 from candidates.overview.links import link, mending
 from candidates.pipeline import IN_PROBATION, MAIN_WAY, TRANSITIONS
 from candidates.rules.base import BLOCK, Finding
+from candidates.rules.verification import LETTER, VISIT
 from dossiers.catalogue import BASE, DECIDING, SECTION, Form
 from dossiers.catalogue_table import BY_SLUG, FORMS
 from dossiers.editions import edition_on
@@ -27,6 +28,8 @@ REPEATED = {
     "introductions": lambda case: [each for each in case.introductions if each.member_id],
     "mentors": lambda case: case.helpers(MentorAssignment.Phase.CANDIDATE),
     "probation_mentors": lambda case: case.helpers(MentorAssignment.Phase.PROBATION),
+    "by_letter": lambda case: [each for each in case.verifications if each.method == LETTER],
+    "by_visit": lambda case: [each for each in case.verifications if each.method == VISIT],
 }
 
 
@@ -36,7 +39,7 @@ class Sheet:
 
     form: Form
     part: int = 0
-    subject: Introduction | MentorAssignment | None = None
+    subject: Introduction | MentorAssignment | VerificationRequest | None = None
     text: FormText | None = None
 
     @property
@@ -44,11 +47,14 @@ class Sheet:
         """Whose paper it is, where the form is repeated; "" else."""
         if self.subject is None:
             return ""
-        return str(self.subject.member if isinstance(self.subject, Introduction) else self.subject.mentor)
+        if isinstance(self.subject, VerificationRequest):
+            return self.subject.words
+        member = self.subject.member if isinstance(self.subject, Introduction) else self.subject.mentor
+        return f"đồng chí {member}"
 
     @property
     def label(self):
-        return f"{self.form.title} – đồng chí {self.of_whom}" if self.subject else self.form.title
+        return f"{self.form.title} – {self.of_whom}" if self.subject else self.form.title
 
     @property
     def turn(self):
@@ -74,8 +80,9 @@ def sheet_of(case, slug, part):
 def _sheets_of(case, form):
     if form.applies and not form.applies(case):
         return
-    if not form.repeats:
+    if not form.repeats or form.also_alone:
         yield Sheet(form, text=case.texts.get((form.slug, 0)))
+    if not form.repeats:
         return
     for subject in REPEATED[form.repeats](case):
         yield Sheet(form, subject.pk, subject, case.texts.get((form.slug, subject.pk)))

@@ -12,6 +12,7 @@ from candidates.models.introduction import Introduction
 from candidates.models.meeting import CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
+from candidates.models.reading import PaperReading
 from candidates.models.remedy import Remedy
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
@@ -45,6 +46,7 @@ __all__ = [
     "MentorAssignment",
     "MonthlyRemark",
     "Obligation",
+    "PaperReading",
     "Remedy",
     "ReminderDays",
     "RuleRevision",
