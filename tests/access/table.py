@@ -173,6 +173,11 @@ ROWS = (
         P.CANDIDATE_ADVANCE,
         **FORM,
     ),
+    # Scans of its papers
+    row("candidates:scans", P.CANDIDATE_VIEW, "paper", P.CANDIDATE_VIEW, writes=(P.CANDIDATE_ADVANCE,), **FORM),
+    row("candidates:scan_part", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
+    row("candidates:scan_set_aside", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
+    row("candidates:scan_file", P.CANDIDATE_VIEW, "scan"),
     # What is due
     row("candidates:due", P.CANDIDATE_VIEW),
     row("candidates:explain", STEPS, "duty", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),

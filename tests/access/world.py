@@ -19,9 +19,11 @@ from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
 from candidates.models import Candidate, Certificate, ClassUnit, Holiday, TrainingClass
+from candidates.scans import receive, store
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
 from tests.candidates.desk_cases import decided_above, step, submitted
+from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import (
     days_ago,
     make_candidate,
@@ -219,6 +221,7 @@ def _fill_cell(world, cast, place):
     _add(world, "task", place, pk=case.pk, task=given.pk)
     paper = case.papers.get(code="39")
     _add(world, "paper", place, pk=case.pk, code=paper.code, ordinal=1)
+    _add(world, "scan", place, pk=case.pk, scan=_scan(case, paper, secretary).pk)
     point = case.requests.get().points.first()
     _add(world, "point", place, pk=case.pk, point=point.pk)
     _add(world, "asked", place, pk=case.pk, asked=case.requests.get().pk)
@@ -289,6 +292,18 @@ def _asked(world, place, case, secretary):
 def with_relatives():
     """An installation on an independent LAN, the only one that keeps relatives."""
     return override_settings(INSTALLATION={**settings.INSTALLATION, "profile": "independent-lan"})
+
+
+def _scan(case, paper, secretary):
+    """A scan of `paper`, without the seconds that making one takes."""
+    sending = store.Sending(store.new_sending(secretary))
+    sending.add(0, 0, scan_pdf())
+    path = sending.files()[0]
+    sha256, size = store.settle(path)
+    finished = receive.Finished(path, sha256, size, pages=2, made_from="pdf", unclear=())
+    kept = actions.keep_scan(candidate=case, by=secretary, code=paper.code, ordinal=1, finished=finished)
+    sending.drop()
+    return kept
 
 
 def _cv(world, place, case, secretary):

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from candidates.models import Scan
 from candidates.scans import limits, receive, store, worker
@@ -28,6 +28,7 @@ def open_profile(tmp_path, settings):
 @pytest.fixture
 def in_this_process(monkeypatch):
     """A process of its own for each of forty files takes a minute; what limits it is tested by itself."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint turns it on, here
     monkeypatch.setattr(receive, "_worked", lambda target, paths: worker.work(str(target), [*map(str, paths)]))
 
 

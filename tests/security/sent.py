@@ -7,6 +7,7 @@ beyond that stands in `SAYS`, and what must have happened before in `BEFORE`.
 from datetime import timedelta
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from branches import actions as branch_actions
@@ -18,6 +19,7 @@ from candidates.rules.papers import paper_names
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import ROWS
+from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import days_ago
 
 # Where not at A1 or A.
@@ -33,6 +35,7 @@ NOT_SENT = {
     "accounts:issue_code",
     "accounts:close",
     "accounts:reopen",
+    "candidates:scan_part",  # a part sent twice is there once: `test_scans`
 }
 FORMS = [row for row in ROWS if row.post and row.name not in NOT_SENT]
 
@@ -228,6 +231,7 @@ SAYS = {
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(),
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
+    "candidates:scans": lambda thing, before: {"files": [SimpleUploadedFile("don.pdf", scan_pdf())], "order": None},
     "candidates:take_over": _person(stage="applied"),
     "candidates:verification": {"conclusion_number": None, "conclusion_body": None},
     "classes:assign": lambda thing, before: {"people": [before.pk]},
