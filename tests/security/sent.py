@@ -231,6 +231,7 @@ SAYS = {
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(),
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
+    "candidates:scan_set_aside": {"note": "Chụp nhầm giấy"},
     "candidates:scans": lambda thing, before: {"files": [SimpleUploadedFile("don.pdf", scan_pdf())], "order": None},
     "candidates:take_over": _person(stage="applied"),
     "candidates:verification": {"conclusion_number": None, "conclusion_body": None},
