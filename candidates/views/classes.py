@@ -77,6 +77,7 @@ def detail(request, pk):
     context = {
         "class": training_class,
         "state": _state(training_class),
+        "over": training_class.ends_on <= timezone.localdate(),
         "page": page,
         "rows": [
             (each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate), attendance.words(each))
