@@ -23,5 +23,5 @@ def clear():
             with connection.cursor() as cursor:
                 # The table's trigger lets rows go in this transaction only.
                 cursor.execute("SET LOCAL partydev.clear_scans = 'on'")
-        rows = Scan.objects.all()._raw_delete(using="default")
+        rows = Scan.objects.all()._raw_delete(using=connection.alias)
     return rows, store.clear()

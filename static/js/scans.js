@@ -118,6 +118,12 @@
       if (page.canvas) {
         item.append(page.canvas);
         acts.append(button("Xoay", name, () => turn(page)));
+      } else {
+        const sheet = document.createElement("div");
+        sheet.className = "scan-sheet";
+        sheet.textContent = isPhoto ? "Ảnh" : "PDF";
+        sheet.setAttribute("aria-hidden", "true");
+        item.append(sheet);
       }
       item.append(words);
       if (page.warning) {
