@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import Candidate, Certificate, ClassNomination, ClassUnit
+from candidates.teaching.faults import classes
 from candidates.teaching.series import next_number
 from partydev.refusals import Conflict, Invalid
 from tests.candidates.pages import browser_of, send
@@ -389,6 +390,25 @@ def test_papers_are_drafts_until_number_and_day_and_keep_their_order(cast):
     result = " ".join(words(officer.get(url("paper_pdf", training_class.pk, "cong-nhan"))))
     assert "Công nhận 01 học viên hoàn thành" in result
     assert "Lò Thị Bình" not in result
+
+
+# What integrity finds
+
+
+def test_damage_to_a_class_is_found(cast):
+    training_class = make_class(cast.X, seats=2)
+    one, two = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
+    attended(training_class, one, 1)
+    finish(training_class, one, two)
+    assert list(classes()) == []
+    training_class.sessions.first().present.add(sent(cast.A1, "Lò Thị Cúc"))
+    ClassNomination.objects.filter(pk=one.pk).update(certificate_number="7")
+    type(training_class).objects.update(seats=1)
+    assert [line.split(":")[0] for line in classes()] == [
+        f"Lớp số {training_class.pk}",
+        f"Kết quả học số {one.pk}",
+        f"Buổi học số {training_class.sessions.first().pk}",
+    ]
 
 
 # Two hundred people
