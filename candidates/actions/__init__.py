@@ -45,6 +45,7 @@ from candidates.actions.meetings import (
 )
 from candidates.actions.mentors import assign_mentor, complete_task, end_mentor, give_task
 from candidates.actions.reasons import add_reason, end_reason
+from candidates.actions.readings import write_readings
 from candidates.actions.remarks import (
     conclude_month,
     conclude_together,
@@ -126,5 +127,6 @@ __all__ = [
     "take_back",
     "take_over",
     "withdraw_ground",
+    "write_readings",
     "write_remark",
 ]

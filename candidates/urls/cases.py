@@ -14,6 +14,7 @@ from candidates.views import (
     irregular,
     lists,
     people,
+    preflight,
     remarks,
     scans,
     sideacts,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("viec-den-han/kiem-tra/<slug:code>/", clock.checks, name="checks"),
     path("viec-den-han/nhac-viec/<slug:code>/", clock.reminders, name="reminders"),
     path("<int:pk>/gia-han/", clock.extend, name="extend"),
+    # Before the dossier goes up
+    path("<int:pk>/doi-chieu/", preflight.compare, name="compare"),
+    path("<int:pk>/doi-chieu/nhap/", preflight.readings, name="readings"),
     # The places asked about a CV
     path("tham-tra-chua-tra-loi/", verification.verifications_unanswered, name="verifications_unanswered"),
     path("<int:pk>/tham-tra/", verification.verifications, name="verifications"),

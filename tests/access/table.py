@@ -55,6 +55,7 @@ MANAGE = (P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE)
 OPENS = (P.CANDIDATE_VIEW, P.REMARK_WRITE)
 GROUNDS = (P.CANDIDATE_ENTER, P.DOSSIER_CHECK)
 ANSWERS = (P.DOSSIER_CHECK, P.DECISION_RECORD)
+READERS = (P.CANDIDATE_ADVANCE, P.DOSSIER_CHECK)
 STEPS = (P.CANDIDATE_ADVANCE, P.DOSSIER_CHECK, P.DECISION_RECORD)
 
 ROWS = (
@@ -160,6 +161,9 @@ ROWS = (
     row("candidates:paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remove_paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
     row("candidates:answer_point", P.CANDIDATE_ADVANCE, "point", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    # Before the dossier goes up
+    row("candidates:compare", P.CANDIDATE_VIEW, "case"),
+    row("candidates:readings", READERS, "case", P.CANDIDATE_VIEW, READERS, get=SHOWN, post=REFUSED),
     # The places asked about a CV
     row("candidates:verifications_unanswered", P.CANDIDATE_VIEW),
     row("candidates:verifications", P.CANDIDATE_VIEW, "case"),

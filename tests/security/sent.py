@@ -234,6 +234,9 @@ SAYS = {
     "candidates:scan_set_aside": {"note": "Chụp nhầm giấy"},
     "candidates:scans": lambda thing, before: {"files": [SimpleUploadedFile("don.pdf", scan_pdf())], "order": None},
     "candidates:take_over": _person(stage="applied"),
+    "candidates:readings": lambda thing, before: {
+        f"birth_date_{paper.pk}": "17/05/1998" for paper in _case(thing).papers.all()
+    },
     "candidates:verification": {"conclusion_number": None, "conclusion_body": None},
     "classes:assign": lambda thing, before: {"people": [before.pk]},
     "classes:change": {"seats": "30"},
