@@ -156,7 +156,10 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # Grants hang on organizations only, in accounts.Grant; guardian's own tables stay empty.
 ANONYMOUS_USER_NAME = None
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend would be a second reader of grants
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # guardian's backend would be a second reader of grants
+    "files.E001",  # the folder of files on their way is made when the first one comes
+]
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -198,8 +201,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
-FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"  # made by the first of these handlers, at the first file
 
 # Language, time
 

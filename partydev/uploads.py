@@ -1,5 +1,7 @@
 """How much the files of one request may weigh, asked before anything of them is read."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -12,6 +14,7 @@ class BoundedUploadHandler(FileUploadHandler):
     """
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's
+        Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
         self.left = settings.UPLOAD_MOST_BYTES
         self.announced = content_length
 

@@ -192,7 +192,7 @@ def sweep(named, now=None):
     A file is kept before its row is written, so a young one is let be.
     """
     now, removed = now or time.time(), 0
-    for path in [*incoming_root().iterdir(), *Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()]:
+    for path in [*incoming_root().iterdir(), *Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*")]:
         if _changed(path) < now - limits.RESUMABLE_HOURS * HOUR:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             removed += 1
