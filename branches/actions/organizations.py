@@ -32,6 +32,7 @@ FACTS = frozenset(
         "reporting_calendar",
         "counted_by",
         "no_source_left",
+        "no_source_because",
     }
 )
 
@@ -293,6 +294,10 @@ def _check_facts(organization):
         _check_day(founded, "founded_on")
     if founded and term and term < founded:
         raise Invalid({"term_starts_on": "Nhiệm kỳ không thể bắt đầu trước ngày thành lập."})
+    if organization.no_source_left and not organization.no_source_because:
+        raise Invalid({"no_source_because": "Hãy ghi vì sao địa bàn không còn quần chúng."})
+    if not organization.no_source_left:
+        organization.no_source_because = ""
     member = organization.responsible_member
     if member and member.left_on:
         raise Invalid({"responsible_member": "Người này đã ra khỏi danh sách đảng viên."})

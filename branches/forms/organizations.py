@@ -108,6 +108,12 @@ class FactsForm(Form):
     )
     residential_unit = CleanCharField(label="Thôn, tổ dân phố, khu dân cư", max_length=120, required=False)
     no_source_left = forms.BooleanField(label="Địa bàn không còn quần chúng để phát triển đảng viên", required=False)
+    no_source_because = CleanCharField(
+        label="Vì sao không còn quần chúng",
+        max_length=300,
+        required=False,
+        help_text="Chỉ điền khi đánh dấu ô trên. Ví dụ: mọi người đủ tuổi trong thôn đều đã là đảng viên.",
+    )
     responsible_member = MemberField(
         label="Cấp ủy viên phụ trách công tác phát triển đảng viên", required=False, empty_label="Chưa phân công"
     )

@@ -110,6 +110,7 @@ class Organization(models.Model):
         "kết nạp tính theo", max_length=8, choices=CountedBy.choices, default=CountedBy.CEREMONY
     )
     no_source_left = models.BooleanField("không còn quần chúng", default=False)
+    no_source_because = models.CharField("vì sao không còn quần chúng", max_length=300, blank=True)
     last_admission_on = models.DateField("lần kết nạp gần nhất", null=True, blank=True, editable=False)
 
     search = models.CharField(max_length=300, editable=False, db_index=True)
@@ -133,6 +134,10 @@ class Organization(models.Model):
             models.CheckConstraint(
                 name="organization_root_has_no_parent",
                 condition=models.Q(parent__isnull=True, depth=0) | models.Q(parent__isnull=False, depth__gt=0),
+            ),
+            models.CheckConstraint(
+                name="organization_without_source_says_why",
+                condition=models.Q(no_source_left=False) | ~models.Q(no_source_because=""),
             ),
         ]
         indexes = [
