@@ -9,11 +9,12 @@ from candidates.models.dossier import CompletionPoint, CompletionRequest, Dossie
 from candidates.models.event import StageEvent
 from candidates.models.ground import Ground, GroundWithdrawal
 from candidates.models.introduction import Introduction
-from candidates.models.meeting import CellMeeting, CommitteeMeeting, MeetingCase
+from candidates.models.meeting import AgendaItem, CellAttendance, CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
 from candidates.models.reading import PaperReading
 from candidates.models.remedy import Remedy
+from candidates.models.rhythm import RemarkRhythm
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
 from candidates.models.scan import Scan
@@ -22,7 +23,9 @@ from candidates.models.version import DossierVersion
 from candidates.models.vote import Vote
 
 __all__ = [
+    "AgendaItem",
     "Candidate",
+    "CellAttendance",
     "CellMeeting",
     "Certificate",
     "ClassNomination",
@@ -47,6 +50,7 @@ __all__ = [
     "MonthlyRemark",
     "Obligation",
     "PaperReading",
+    "RemarkRhythm",
     "Remedy",
     "ReminderDays",
     "RuleRevision",

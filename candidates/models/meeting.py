@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from branches.models.person import NAME_LENGTH
 from branches.placed import Placed, PlacedQuerySet, ancestor_indexes
+from candidates.models.roster import VoterSnapshot
 
 
 class CellMeeting(Placed):
@@ -15,6 +17,14 @@ class CellMeeting(Placed):
     held_on = models.DateField("ngày họp", null=True, blank=True)
     minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
     not_held_because = models.CharField("lý do không họp", max_length=300, blank=True)
+    venue = models.CharField("địa điểm", max_length=160, blank=True)
+    began_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ended_at = models.TimeField("kết thúc lúc", null=True, blank=True)
+    chair = models.CharField("chủ trì", max_length=NAME_LENGTH, blank=True)
+    minutes_by = models.CharField("người ghi biên bản", max_length=NAME_LENGTH, blank=True)
+    conclusion = models.TextField("kết luận của buổi họp", max_length=3000, blank=True)
+    resolution_number = models.CharField("số nghị quyết", max_length=60, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = PlacedQuerySet.as_manager()
@@ -28,10 +38,87 @@ class CellMeeting(Placed):
                 name="meeting_held_or_explained",
                 condition=models.Q(held_on__isnull=False) | ~models.Q(not_held_because=""),
             ),
+            models.CheckConstraint(
+                name="cell_meeting_closed_once_held_with_minutes",
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(held_on__isnull=False) & ~models.Q(minutes_number=""),
+            ),
         ]
 
     def __str__(self):
         return f"{self.month:%m/%Y}"
+
+
+class AgendaItem(Placed):
+    """An item of the cell's meeting of a month, made of what is due or written by the cell.
+
+    `outcome` is what came of it. It belongs to cell and month, so that an agenda may be made before the meeting is held.
+    """
+
+    class Kind(models.TextChoices):
+        REMARKS = "remarks", "Nhận xét hằng tháng"
+        VOTE = "vote", "Biểu quyết"
+        MENTOR = "mentor", "Phân công giúp đỡ"
+        CEREMONY = "ceremony", "Lễ kết nạp"
+        ANNOUNCE = "announce", "Công bố quyết định"
+        EXPLAIN = "explain", "Giải trình việc quá hạn"
+        OTHER = "other", "Nội dung khác"
+
+    follows_tree = "always"
+
+    month = models.DateField("tháng")  # its first day
+    order = models.PositiveSmallIntegerField("thứ tự")
+    kind = models.CharField("loại nội dung", max_length=12, choices=Kind.choices)
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.CharField("nội dung", max_length=300)
+    outcome = models.TextField("ý kiến, kết quả", max_length=2000, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = PlacedQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["organization", "month"], name="agendaitem_of_month")]
+        constraints = [
+            models.CheckConstraint(name="agenda_month_is_a_first_day", condition=models.Q(month__day=1)),
+            models.UniqueConstraint(
+                fields=["organization", "month", "kind", "candidate"], name="one_agenda_item_per_person_and_matter"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "month", "kind"],
+                condition=models.Q(kind__in=("remarks", "explain")),
+                name="one_agenda_item_for_all",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class CellAttendance(models.Model):
+    """A member of the cell at its meeting, by the name of that day: there, or away and why."""
+
+    meeting = models.ForeignKey(CellMeeting, on_delete=models.CASCADE, related_name="attendance")
+    member = models.ForeignKey("branches.Member", on_delete=models.PROTECT, related_name="+")
+    full_name = models.CharField("họ và tên", max_length=NAME_LENGTH)
+    is_full = models.BooleanField("đảng viên chính thức")
+    absence = models.CharField("vắng mặt", max_length=10, choices=VoterSnapshot.Absence.choices, blank=True)
+    reason = models.CharField("lý do", max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="one_place_at_a_cell_meeting"),
+            models.CheckConstraint(
+                name="cell_member_away_with_a_reason_only",
+                condition=models.Q(reason="") | ~models.Q(absence=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name
 
 
 class CommitteeMeeting(Placed):

@@ -17,6 +17,20 @@ class MentorAssignment(models.Model):
         CANDIDATE = "candidate", "Giúp đỡ người vào Đảng"
         PROBATION = "probation", "Giúp đỡ đảng viên dự bị"
 
+    class Ended(models.TextChoices):
+        """Why someone helps no more; the reasons for which a member is gone are those of `branches.Member.Left`."""
+
+        CELL = "cell", "Chi bộ phân công lại"
+        ASKED = "asked", "Đồng chí đó đề nghị, chi bộ đồng ý"
+        DISCIPLINED = "disciplined", "Bị thi hành kỷ luật"
+        MOVED = "moved", "Chuyển sang chi bộ khác"
+        TRANSFERRED = "transferred", "Chuyển sinh hoạt đảng"
+        DECEASED = "deceased", "Từ trần"
+        EXPELLED = "expelled", "Khai trừ"
+        STRUCK_OFF = "struck_off", "Xóa tên"
+        RESIGNED = "resigned", "Xin ra khỏi Đảng"
+        ANNULLED = "annulled", "Hủy quyết định kết nạp"
+
     candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="mentors")
     mentor = models.ForeignKey(
         "branches.Member", on_delete=models.PROTECT, related_name="mentoring", verbose_name="đảng viên giúp đỡ"
@@ -24,6 +38,7 @@ class MentorAssignment(models.Model):
     phase = models.CharField(max_length=10, choices=Phase.choices)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
+    ended_because = models.CharField("lý do thôi phân công", max_length=12, blank=True, choices=Ended.choices)
     resolution_number = models.CharField("số nghị quyết", max_length=60)
     resolution_on = models.DateField("ngày nghị quyết")
 
@@ -42,6 +57,10 @@ class MentorAssignment(models.Model):
             models.CheckConstraint(
                 name="assignment_ends_after_it_begins",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="assignment_ended_for_a_reason_has_a_day",
+                condition=models.Q(ended_because="") | models.Q(ends_on__isnull=False),
             ),
         ]
 
