@@ -6,6 +6,7 @@ from django_tasks import task
 from candidates import obligations
 from candidates.actions.rulebook import log_moved
 from candidates.scans.clearing import sweep
+from partydev import held
 
 
 @task()
@@ -26,3 +27,9 @@ def move_deadlines():
 def sweep_scans():
     """Remove what is left of sendings of scans that nobody went on with. Safe to run at any time."""
     return sweep()
+
+
+@task()
+def sweep_held_forms():
+    """Remove what was kept of forms whose session had ended and nobody came back for. Safe to run at any time."""
+    return held.sweep()

@@ -8,8 +8,10 @@ import logging
 import secrets
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from partydev import held
 from partydev.context import installation
 
 logger = logging.getLogger(__name__)
@@ -30,8 +32,16 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """The form's secret is missing or old: most often a page left open past the end of a session."""
-    return _page(request, 403, template="errors/csrf.html")
+    """The form's secret is missing or old: most often a page left open past the end of a session.
+
+    What was typed is not lost: without a session it is kept until its owner has signed in again; with the
+    session of the one for whom the page was made, it can be sent again by one press.
+    """
+    if not request.user.is_authenticated and (kept := held.to_sign_in(request)):
+        return kept
+    fields = held.fields_to_send_again(request)
+    again = {"fields": fields, "address": request.get_full_path(), "secret": get_token(request)} if fields else {}
+    return _page(request, 403, template="errors/csrf.html", **again, files=bool(request.FILES))
 
 
 def page_not_found(request, exception=None):

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import uuid
 
+from django.core import signing
 from django.db import IntegrityError, transaction
 
 from partydev.models import FormToken
@@ -17,12 +18,22 @@ logger = logging.getLogger(__name__)
 
 FIELD = "form_token"
 SENT_OTHERWISE = "Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi nhập lại."
-_NOT_COMPARED = {"csrfmiddlewaretoken", FIELD}
+NOT_COMPARED = ("csrfmiddlewaretoken", FIELD)
+_MADE_FOR = signing.Signer(salt="partydev.once")
 
 
-def new_token():
-    """A fresh token for a form's hidden field."""
-    return str(uuid.uuid4())
+def new_token(user=None):
+    """A fresh token for a form's hidden field; with `user` it says, signed, for whom the page was made."""
+    token = str(uuid.uuid4())
+    return _MADE_FOR.sign(f"{token}:{user.pk}") if user is not None and user.is_authenticated else token
+
+
+def owner_of(request):
+    """The key of the user for whom the page of the form was made; None where its token does not say."""
+    try:
+        return int(_MADE_FOR.unsign(request.POST.get(FIELD, "")).partition(":")[2])
+    except (signing.BadSignature, ValueError):
+        return None
 
 
 def once(request, act):
@@ -31,7 +42,7 @@ def once(request, act):
     The same token with the same content returns the first result's URL. With other content it
     raises `Conflict`; without a readable token `Invalid`. What `act` raises undoes everything.
     """
-    token = _token(request)
+    token = token_of(request)
     body = _body_hash(request)
     earlier = FormToken.objects.filter(token=token).first()
     if earlier is None:
@@ -72,7 +83,7 @@ def sent_otherwise(request):
 
 def _earlier(request):
     try:
-        return FormToken.objects.filter(token=_token(request)).first()
+        return FormToken.objects.filter(token=token_of(request)).first()
     except Invalid:
         return None
 
@@ -81,15 +92,14 @@ def _is_same(row, request):
     return row.user_id == request.user.pk and row.body_hash == _body_hash(request)
 
 
-def _token(request):
+def token_of(request, text=None):
+    """The token of the form that was sent, or of `text`, without what is said of its owner; else `Invalid`."""
     try:
-        return uuid.UUID(request.POST.get(FIELD, ""))
+        return uuid.UUID((request.POST.get(FIELD, "") if text is None else text).partition(":")[0])
     except ValueError:
         raise Invalid("Biểu mẫu đã cũ. Hãy mở lại trang rồi gửi lại.") from None
 
 
 def _body_hash(request):
-    pairs = sorted(
-        (key, value) for key, values in request.POST.lists() for value in values if key not in _NOT_COMPARED
-    )
+    pairs = sorted((key, value) for key, values in request.POST.lists() for value in values if key not in NOT_COMPARED)
     return hashlib.sha256(repr((request.path, pairs)).encode()).hexdigest()

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.AppointmentSessionMiddleware",
+    "partydev.held.KeepsWhatWasTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -225,7 +226,11 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Enqueued by the worker once a day, soon after midnight; each may run twice without harm.
-DAILY_TASKS = ["candidates.tasks.refresh_obligations", "candidates.tasks.sweep_scans"]
+DAILY_TASKS = [
+    "candidates.tasks.refresh_obligations",
+    "candidates.tasks.sweep_scans",
+    "candidates.tasks.sweep_held_forms",
+]
 
 # Deadlines: reminders so many days before the last day, where a unit has set none of its own; and how many
 # working days a unit has to explain what is overdue before the level above sees it unexplained.

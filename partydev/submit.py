@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 
+from partydev import held
 from partydev.doubts import marked
 from partydev.htmx import redirect
 from partydev.once import FIELD, SENT_OTHERWISE, first_answer, new_token, once, sent_otherwise
@@ -43,7 +44,7 @@ def answer(request, form, act, template, context=None, *, url_for=None):
             extra, status = {"conflict": SENT_OTHERWISE}, 409
         elif form.is_valid():
             try:
-                return redirect(request, once(request, lambda: act(form.cleaned_data)))
+                return redirect(request, once(request, lambda: _done(request, act(form.cleaned_data))))
             except Invalid as invalid:
                 add_errors(form, invalid.errors)
             except Refused as refusal:
@@ -54,9 +55,14 @@ def answer(request, form, act, template, context=None, *, url_for=None):
         elif first := first_answer(request):
             # The same form got in between the two looks: what it wrote is no fault of this one.
             return redirect(request, first)
-    token = request.POST.get(FIELD) or new_token()
+    token = request.POST.get(FIELD) or new_token(getattr(request, "user", None))
     page = {"form": form, "form_token": token, **(context or {}), **extra}
     return render(request, template, page, status=status)
+
+
+def _done(request, url):
+    held.forget(request)
+    return url
 
 
 def add_errors(form, errors):

@@ -17,6 +17,7 @@ from accounts.middleware import stamp
 from accounts.models import AccessRecord, User
 from branches.models import Organization
 from partydev.decorators import public, signed_in
+from partydev.held import is_brought_back
 from partydev.htmx import is_partial
 
 TOO_MANY = "Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc nhờ người quản trị giúp."
@@ -90,7 +91,8 @@ def _next(request):
 
 
 def _shown(request, template, form, status):
-    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    context = {"form": form, "next": wanted, "kept": is_brought_back(wanted)}
     response = render(request, template, context, status=status)
     if status == 429:
         response["Retry-After"] = str(int(WINDOW.total_seconds()))
