@@ -18,6 +18,7 @@ from candidates.models.rhythm import RemarkRhythm
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
 from candidates.models.scan import Scan
+from candidates.models.transfer import TransferOffer
 from candidates.models.verification import VerificationChase, VerificationRequest
 from candidates.models.version import DossierVersion
 from candidates.models.vote import Vote
@@ -58,6 +59,7 @@ __all__ = [
     "Scan",
     "StageEvent",
     "TrainingClass",
+    "TransferOffer",
     "TrialTask",
     "UnitCheck",
     "VerificationChase",
