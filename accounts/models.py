@@ -181,6 +181,7 @@ class AccessRecord(Placed):
         DOSSIER_READ = "dossier_read", "Mở hồ sơ"
         DOSSIER_PRINTED = "dossier_printed", "In, tải giấy tờ của hồ sơ"
         REPORT_DOWNLOADED = "report_downloaded", "Tải báo cáo"
+        REPORT_READ = "report_read", "Đọc báo cáo đã ban hành"
         RULEBOOK_CHANGED = "rulebook_changed", "Sửa quy định, lịch nghỉ"
         REFUSED = "refused", "Bị từ chối"
 

@@ -48,6 +48,12 @@ def fold(value: str | None) -> str:
     return " ".join("".join(letters).split())
 
 
+def natural_key(name: str) -> list[tuple]:
+    """Return the key that sorts names of units, numbers as numbers: "thôn 2" before "thôn 10"."""
+    parts = re.split(r"([0-9]+)", fold(name))
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
+
+
 def initials(value: str | None) -> str:
     """Return the folded first letters of the words: "Nguyễn Văn Đức" is found by "nvd"."""
     return "".join(word[0] for word in fold(value).split())

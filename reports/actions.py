@@ -1,4 +1,4 @@
-"""Giving a report its number, its day and its signer."""
+"""Giving a report its number, its day and its signer; setting when a signal is shown, and shares of the people."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +7,7 @@ from branches.models import Organization
 from branches.permissions import Permission
 from partydev.dates import format_date
 from partydev.refusals import Invalid, require
-from reports.models import IssuedReport
+from reports.models import GroupShare, IssuedReport, Threshold
 from reports.quarterly import period_of
 
 
@@ -47,3 +47,38 @@ def _check_number(organization, period, number, issued_on):
     if other:
         used_for = period_of(organization, other.period).label
         raise Invalid({"number": f"Số {number:02} đã dùng cho báo cáo {used_for}. Hãy kiểm tra lại số."})
+
+
+@transaction.atomic
+def set_threshold(*, by, organization, key, value, valid_from, basis):
+    """Set from which number on a signal is shown here and below since `valid_from`; returns the row.
+
+    Needs REPORT_ISSUE there. What held before stays readable. Locks the organization.
+    """
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    require(by, Permission.REPORT_ISSUE, organization)
+    if Threshold.objects.filter(organization=organization, key=key, valid_from=valid_from).exists():
+        raise Invalid({"valid_from": "Đã đặt ngưỡng này từ đúng ngày ấy. Hãy chọn ngày khác."})
+    row = Threshold(key=key, value=value, valid_from=valid_from, basis=basis, set_by=by).place(organization)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def set_shares(*, by, organization, per_mille, source, year):
+    """Keep the shares of groups among the people of the unit's area; None takes one away.
+
+    Needs REPORT_ISSUE there. Locks the organization.
+    """
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    require(by, Permission.REPORT_ISSUE, organization)
+    known = {row.group: row for row in GroupShare.objects.filter(organization=organization)}
+    for group, value in per_mille.items():
+        row = known.get(group)
+        if value is None:
+            if row:
+                row.delete()
+            continue
+        row = row or GroupShare(group=group).place(organization)
+        row.per_mille, row.source, row.year, row.recorded_by = value, source, year, by
+        row.save()

@@ -48,6 +48,12 @@ def overdue_by_unit(organization, on):
     return {pk: row["n"] for pk, row in TreeOn(organization, on).by_unit(rows, {"n": Count("pk")}).items()}
 
 
+def unexplained_by_unit(organization, on):
+    """How many of them no unit has explained, by child id."""
+    rows = _overdue(organization, on).filter(explanation__isnull=True)
+    return {pk: row["n"] for pk, row in TreeOn(organization, on).by_unit(rows, {"n": Count("pk")}).items()}
+
+
 def due_lines(rows, user, on):
     """The rows of one page; two queries, however many there are."""
     rows = list(rows)

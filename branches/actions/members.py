@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from branches.models import Member, MemberEvent, Person, Position
 from branches.permissions import Permission
-from branches.signals import card_issued, member_left, member_restored
+from branches.signals import card_issued, member_gone, member_left, member_restored
 from partydev.refusals import Conflict, Invalid, require
 
 DEPARTURES = {
@@ -148,6 +148,7 @@ def transfer_member(*, by, member, to, on, paper_number="", paper_on=None, check
     member_event(
         by=by, member=member, kind=MemberEvent.Kind.TRANSFER_IN, on=on, other_place=origin.name, **paper
     ).save()
+    member_gone.send(Member, member=member, on=on, because="moved")
     return member
 
 
@@ -313,6 +314,7 @@ def leave(member, on, reason):
     for position in Position.objects.filter(member=member, ends_on__isnull=True):
         position.ends_on = max(on, position.starts_on)
         position.save()
+    member_gone.send(Member, member=member, on=on, because=reason)
     return member
 
 

@@ -1,7 +1,5 @@
 """What the pages of the tree share: finding what is visible, asking for rights, the frame of a form page."""
 
-import re
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -9,7 +7,7 @@ from branches.models import Member, Organization
 from branches.permissions import Permission
 from partydev.refusals import require
 from partydev.submit import answer
-from partydev.text import fold
+from partydev.text import natural_key
 
 
 def organization_seen(request, code):
@@ -35,12 +33,7 @@ def member_for(request, pk, permission=Permission.MEMBER_VIEW):
 
 def by_name(organizations):
     """Organizations in the order of their names, numbers as numbers: "thôn 2" before "thôn 10"."""
-
-    def key(organization):
-        parts = re.split(r"([0-9]+)", fold(organization.name))
-        return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
-
-    return sorted(organizations, key=key)
+    return sorted(organizations, key=lambda organization: natural_key(organization.name))
 
 
 def organization_url(organization):

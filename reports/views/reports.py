@@ -61,6 +61,7 @@ def report(request, code, key):
         period = None
     if period is None or period.is_future(today):
         return _not_a_period(request, organization, period, today)
+    _note_reading(request, organization, period)
     decimals = DecimalsForm(request.GET)
     document = build(organization, period, link=to_list, places=decimals.places, on=today)
     context = {
@@ -76,6 +77,13 @@ def report(request, code, key):
         "today": today,
     }
     return render(request, "reports/report.html", context)
+
+
+def _note_reading(request, organization, period):
+    """An issued report that is opened is no unread one for this reader."""
+    if IssuedReport.objects.filter(organization=organization, period=period.key).exists():
+        record(AccessRecord.Kind.REPORT_READ, request.user, organization, about=f"Báo cáo {period.label}",
+               address=client_address(request))  # fmt: skip
 
 
 def _not_a_period(request, organization, period, today):

@@ -157,6 +157,10 @@ ROWS = (
     ),
     row("candidates:receive_decision", P.CANDIDATE_ADVANCE, "decided", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:move", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:offer_transfer", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:transfers", P.CANDIDATE_ADVANCE),
+    row("candidates:answer_transfer", P.CANDIDATE_ADVANCE, "offer", **FORM),
+    row("candidates:take_transfer_back", P.CANDIDATE_ADVANCE, "offered", **BUTTON),
     row("candidates:add_paper", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remove_paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
@@ -193,6 +197,7 @@ ROWS = (
     row("candidates:meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
     row("candidates:no_meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
     row("candidates:conclude", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:rhythm", P.DOSSIER_CHECK, "unit", **FORM),
     row("candidates:remark", OPENS, "remark", P.CANDIDATE_VIEW, helper=True, writes=(P.REMARK_WRITE,), **FORM),
     # Mass organizations
     row("candidates:introduced", P.PERSON_INTRODUCE),
@@ -299,6 +304,11 @@ ROWS = (
     row("reports:report", P.REPORT_VIEW, "report"),
     row("reports:pdf", P.REPORT_VIEW, "report"),
     row("reports:issue", P.REPORT_ISSUE, "report", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
+    # What to care for and urge
+    row("reports:signals", P.REPORT_VIEW),
+    row("reports:signal", P.REPORT_VIEW, fixed={"key": "don-doc"}),
+    row("reports:thresholds", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
+    row("reports:shares", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
 )
 TABLE = {each.name: each for each in ROWS}
 

@@ -124,6 +124,7 @@ def build():
     world = World(cast, _viewers(cast))
     for place in CELLS:
         _fill_cell(world, cast, place)
+    _offers(world, cast)
     for place, organization in places.items():
         _unit(world, place, organization)
     for place in ("A", "B", "X"):
@@ -189,6 +190,7 @@ def _unit(world, place, organization):
     _add(world, "phrase", place, code=organization.code, key="cell_admission_proposal")
     if organization.kind == "group":
         return
+    _add(world, "planning", place, code=organization.code)
     quarter = f"{today().year}-Q{(today().month + 2) // 3}"
     _add(world, "report", place, code=organization.code, key=quarter)
     _add(world, "figure", place, query={"don_vi": organization.code, "ky": quarter, "chi_tieu": "in_pool"})
@@ -260,6 +262,16 @@ def _fill_cell(world, cast, place):
         by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)
     )
     _add(world, "position", place, pk=member.pk, position_pk=post.pk)
+
+
+def _offers(world, cast):
+    """A person offered to each cell, and one whom it offers; the other end is a cell where nothing else is."""
+    beside = make_organization("Chi bộ liền kề", "cell", cast.A, code="lien-ke")
+    for place in CELLS:
+        for kind, ends in (("offer", (beside, getattr(cast, place))), ("offered", (getattr(cast, place), beside))):
+            case = make_candidate(ends[0], person=make_person(f"Người chuyển {place} {kind}"))
+            made = actions.offer_transfer(candidate=case, to=ends[1], by=None, on=days_ago(5), reason="Đổi chỗ ở")
+            _add(world, kind, place, pk=made.pk)
 
 
 def _rests_on(world, place, case, secretary):

@@ -1,0 +1,90 @@
+"""Cells that have admitted nobody for years (P1), and cells with few or many exempt members (P2)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from partydev.dates import add_months
+from partydev.numbers import percent_in_prose, two_digits
+from partydev.text import natural_key
+from reports.figures import dormant_cells, members_by_cell
+from reports.signals.limits import limits
+from reports.tree import TreeOn
+
+URGENT, NOTED = "stop", "warn"
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """A cell with its causes in words; `tone` is how urgent the gravest is."""
+
+    name: str
+    code: str
+    unit: str
+    causes: tuple[str, ...]
+    tone: str
+    last_on: date | None = None
+    full_members: int = 0
+    exempt: int = 0
+
+
+def dormant_lines(organization, on):
+    """Cells without admission for as many years as the unit set (P1), by name within their committees.
+
+    New cells, and those with nobody left outside the Party, are not among them.
+    """
+    limit = limits(organization, on)
+    new_since = add_months(on, -12 * limit["new_cell_years"])
+    lines = []
+    for row in dormant_cells(organization, on, limit["dormant_years"]):
+        if row.cell.founded_on and row.cell.founded_on > new_since:
+            continue
+        years = two_digits(row.years)
+        words = f"{years} năm liền không kết nạp đảng viên"
+        tone = URGENT if row.years >= limit["dormant_years_long"] else NOTED
+        lines.append(_line(row.cell, (f"{words}; cần đôn đốc ngay." if tone == URGENT else f"{words}.",), tone,
+                           last_on=row.last_on, full_members=row.full_members, exempt=row.exempt))  # fmt: skip
+    return _in_order(lines)
+
+
+def without_source(organization, on):
+    """Cells that are not counted because nobody is left outside the Party: (name, unit, why)."""
+    cells = TreeOn(organization, on).organizations().cells().filter(no_source_left=True).select_related("parent")
+    return sorted((cell.name, _above(cell), cell.no_source_because, cell.code) for cell in cells)
+
+
+def weak_lines(organization, on):
+    """Cells with few full members, or with many who are exempt (P2), by name within their committees."""
+    limit, numbers = limits(organization, on), members_by_cell(organization, on)
+    lines = []
+    for cell in TreeOn(organization, on).organizations().cells().select_related("parent"):
+        full, exempt = numbers.get(cell.pk, (0, 0))
+        few = full < limit["few_full_members"]
+        many = full > 0 and exempt * 100 >= limit["exempt_percent"] * full
+        if few or many:
+            causes = (_few(full) if few else "", _exempt(exempt, full) if many else "")
+            tone = URGENT if few else NOTED
+            lines.append(_line(cell, tuple(filter(None, causes)), tone, full_members=full, exempt=exempt))
+    return _in_order(lines)
+
+
+def _few(full):
+    if not full:
+        return "Chưa có đảng viên chính thức nào trong danh sách."
+    return f"Chỉ có {two_digits(full)} đảng viên chính thức."
+
+
+def _exempt(exempt, full):
+    share = percent_in_prose(exempt, full)
+    return f"{two_digits(exempt)}/{two_digits(full)} đảng viên được miễn công tác, sinh hoạt ({share}%)."
+
+
+def _line(cell, causes, tone, **more):
+    return CellLine(cell.name, cell.code, _above(cell), causes, tone, **more)
+
+
+def _above(cell):
+    return cell.parent.name if cell.parent_id else ""
+
+
+def _in_order(lines):
+    return sorted(lines, key=lambda line: (natural_key(line.unit), natural_key(line.name), line.code))

@@ -1,0 +1,187 @@
+"""Cần quan tâm, đôn đốc: one page that leads to every signal, and a page for each that is counted here."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from branches.permissions import Permission
+from partydev.decorators import requires
+from partydev.numbers import two_digits
+from partydev.submit import answer
+from reports import actions
+from reports.forms_signals import SharesForm, ThresholdForm
+from reports.models import GroupShare
+from reports.reading import one_reading
+from reports.signals import cells, leading, people, register
+from reports.signals.limits import limits, rows_for
+from reports.thresholds import KEYS
+from reports.views import _scope
+
+PAGE = 50
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+@one_reading
+def signals(request):
+    """Each signal with what stands in the unit today; those that other pages count lead there."""
+    organization, today = _scope.chosen(request), timezone.localdate()
+    said = _said(request.user, organization, today)
+    rows = []
+    for signal in register.SIGNALS:
+        if url := register.address(signal, request.user, organization):
+            words, tone = said.get(signal.key, ("", ""))
+            rows.append({"signal": signal, "url": url, "words": words, "tone": tone})
+    context = _context(request, organization, today) | {"rows": rows}
+    return render(request, "reports/signals.html", context)
+
+
+def _said(user, organization, today):
+    """What each signal counted here amounts to, in words, and its tone."""
+    unread = leading.unread_reports(user, organization, today)
+    below = sum(1 for line in people.group_lines(organization, today) if line.words)
+    bad = [line for line in people.grade_lines(organization, today) if line.words]
+    return {
+        register.DORMANT: _counted(cells.dormant_lines(organization, today), "chi bộ"),
+        register.WEAK: _counted(cells.weak_lines(organization, today), "chi bộ"),
+        register.LEADING: _counted(leading.leading_lines(user, organization, today, unread), "đơn vị"),
+        register.GROUPS: (f"{two_digits(below)} nhóm", "warn") if below else ("", ""),
+        register.NEW_MEMBERS: (bad[0].words.rstrip("."), "warn") if bad else ("", ""),
+    }
+
+
+def _counted(lines, unit):
+    tone = "stop" if any(getattr(line, "tone", "") == cells.URGENT for line in lines) else "warn"
+    return (f"{two_digits(len(lines))} {unit}", tone) if lines else ("Không có", "good")
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+@one_reading
+def signal(request, key):
+    """One signal that is counted here; any other name is not there."""
+    if key not in register.OWN:
+        raise Http404
+    organization, today = _scope.chosen(request), timezone.localdate()
+    context = _context(request, organization, today) | {"signal": register.BY_KEY[key]}
+    template, more = _PAGES[key](request, organization, today)
+    return render(request, template, context | more)
+
+
+def _context(request, organization, today):
+    return {
+        "organization": organization,
+        "today": today,
+        "above": _scope.above(request.user, organization),
+        "may_set": request.user.can(Permission.REPORT_ISSUE, organization),
+    }
+
+
+def _dormant(request, organization, today):
+    limit = limits(organization, today)
+    note = (
+        f"Nêu chi bộ từ {two_digits(limit['dormant_years'])} năm dương lịch liền không kết nạp đảng viên; "
+        f"từ {two_digits(limit['dormant_years_long'])} năm thì cần đôn đốc ngay. "
+        f"Không tính chi bộ thành lập chưa đủ {two_digits(limit['new_cell_years'])} năm "
+        "và chi bộ không còn quần chúng."
+    )
+    page = _page(request, cells.dormant_lines(organization, today))
+    apart = cells.without_source(organization, today)
+    return "reports/signal_cells.html", {"page": page, "note": note, "apart": apart, "shows_last": True}
+
+
+def _weak(request, organization, today):
+    limit = limits(organization, today)
+    note = (
+        f"Nêu chi bộ có dưới {two_digits(limit['few_full_members'])} đảng viên chính thức, "
+        f"hoặc có từ {limit['exempt_percent']}% đảng viên chính thức được miễn công tác, sinh hoạt đảng."
+    )
+    return "reports/signal_cells.html", {"page": _page(request, cells.weak_lines(organization, today)), "note": note}
+
+
+def _leading(request, organization, today):
+    unread = leading.unread_reports(request.user, organization, today)
+    lines = leading.leading_lines(request.user, organization, today, unread)
+    mine = request.GET.get("phu_trach") == "1"
+    base = f"?don_vi={organization.code}"
+    own = [line for line in lines if line.is_mine]
+    tabs = [
+        {"label": "Tất cả đơn vị", "url": base, "current": not mine, "count": len(lines)},
+        {"label": "Tôi phụ trách", "url": f"{base}&phu_trach=1", "current": mine, "count": len(own)},
+    ]
+    reports = [(row, reverse("reports:report", args=[row.organization.code, row.period])) for row in unread[:PAGE]]
+    page = _page(request, own if mine else lines)
+    overdue_url = f"{reverse('reports:overdue')}{base}"
+    return "reports/signal_leading.html", {"page": page, "tabs": tabs, "unread": reports, "overdue_url": overdue_url}
+
+
+def _groups(request, organization, today):
+    period = people.last_years(today)
+    return "reports/signal_groups.html", {"lines": people.group_lines(organization, today), "period": period}
+
+
+def _new_members(request, organization, today):
+    return "reports/signal_grades.html", {"lines": people.grade_lines(organization, today)}
+
+
+_PAGES = {
+    register.DORMANT: _dormant,
+    register.WEAK: _weak,
+    register.LEADING: _leading,
+    register.GROUPS: _groups,
+    register.NEW_MEMBERS: _new_members,
+}
+
+
+def _page(request, lines):
+    return Paginator(lines, PAGE).get_page(request.GET.get("page"))
+
+
+def _back(organization, key=""):
+    url = reverse("reports:signal", args=[key]) if key else reverse("reports:signals")
+    return f"{url}?don_vi={organization.code}"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_ISSUE)
+def thresholds(request, code):
+    """From which number on a signal is shown here and below, since a day."""
+    organization = _scope.organization_or_404(request.user, code)
+    if not request.user.can(Permission.REPORT_ISSUE, organization):
+        raise PermissionDenied
+    today = timezone.localdate()
+    form = ThresholdForm(request.POST or None, initial={"valid_from": today})
+
+    def act(data):
+        row = actions.set_threshold(by=request.user, organization=organization, **data)
+        messages.success(request, f"Đã đặt ngưỡng “{row.get_key_display()}”: {row.value}.")
+        return reverse("reports:thresholds", args=[organization.code])
+
+    held, now = {row.key: row for row in rows_for(organization, today)}, limits(organization, today)
+    rows = [{"key": key, "value": now[key.key], "row": held.get(key.key)} for key in KEYS.values()]
+    context = {"organization": organization, "rows": rows, "back": _back(organization)}
+    return answer(request, form, act, "reports/thresholds.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_ISSUE)
+def shares(request, code):
+    """What share each group has among the people of the area, entered by hand with its source."""
+    organization = _scope.organization_or_404(request.user, code)
+    if not request.user.can(Permission.REPORT_ISSUE, organization):
+        raise PermissionDenied
+    known = list(GroupShare.objects.filter(organization=organization))
+    form = SharesForm(request.POST or None, known=known, this_year=timezone.localdate().year)
+
+    def act(data):
+        actions.set_shares(by=request.user, organization=organization, **form.given())
+        messages.success(request, "Đã lưu tỷ lệ các nhóm trong dân số.")
+        return _back(organization, register.GROUPS)
+
+    context = {"organization": organization, "back": _back(organization, register.GROUPS)}
+    return answer(request, form, act, "reports/shares.html", context)
