@@ -1,4 +1,4 @@
-"""Leading the work, in light records: papers to cite, what committees took up, inspections, training, yearly grades."""
+"""Leading the work, in light records: papers to cite, committees' agendas, inspections, courses, yearly grades."""
 
 from django.conf import settings
 from django.db import models
