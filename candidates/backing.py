@@ -5,6 +5,7 @@ from datetime import date
 from branches.models import MemberEvent
 from candidates.rules.duties_base import Extended
 from candidates.rules.facts import Introducer
+from candidates.rules.introducers import FORMAL_UNIONS
 
 
 def grounds_in_force(candidate):
@@ -13,6 +14,11 @@ def grounds_in_force(candidate):
     found = candidate.grounds.all() if read else candidate.grounds.select_related("withdrawal")
     standing = [each for each in found if each.withdrawn is None]
     return sorted(standing, key=lambda each: (each.issued_on or date.min, each.pk))
+
+
+def formal_unions(introductions):
+    """The unions among `introductions` that stand beside a full member; who only feeds the pool is none of them."""
+    return tuple(sorted({each.union for each in introductions if each.union in FORMAL_UNIONS}))
 
 
 def introducers_of(introductions, on):

@@ -14,7 +14,7 @@ from branches.models import MemberEvent, Organization, OrganizationUnion
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates import loading
 from candidates.attempts import failed, votes_of_probation
-from candidates.backing import extensions_of, grounds_in_force, introducers_of
+from candidates.backing import extensions_of, formal_unions, grounds_in_force, introducers_of
 from candidates.checklist import missing_papers, needed
 from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered
 from candidates.letters import lacking
@@ -208,7 +208,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     dates = {event.kind: event.on for event in events}
     papers = present_papers(candidate, attempt)
     introductions = [each for each in present_introductions(candidate, attempt) if each.introduced_on <= on]
-    unions = tuple(sorted({each.union for each in introductions if each.union}))
+    unions = formal_unions(introductions)
     introducers = introducers_of(introductions, on)
     admission, recognition = (
         needed(candidate, purpose, unions, on, units.book) for purpose in ("admission", "recognition")
@@ -326,7 +326,7 @@ def _certificate(nominations, kind, on):
 
 def present_unions(candidate):
     """The unions that introduce the person in the present attempt."""
-    return tuple(sorted({each.union for each in present_introductions(candidate) if each.union}))
+    return formal_unions(present_introductions(candidate))
 
 
 def full_members_on(organization, on):

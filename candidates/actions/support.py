@@ -1,5 +1,8 @@
 """Introductions by members and mass organizations, and the receipt of a decision."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import transaction
 
 from branches import actions as branch_actions
@@ -8,7 +11,8 @@ from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.actions.entry import enter_pool
 from candidates.gather import present_introductions
-from candidates.models import Candidate, Introduction
+from candidates.models import Candidate, Introduction, UnionRegistration
+from candidates.models.candidate import SOURCES
 from candidates.pipeline import SIDE_ACTS
 from partydev.refusals import Conflict, Invalid, require
 
@@ -31,11 +35,14 @@ def introduce(
     since_together=None,
     replaces=None,
     replaces_because="",
+    proposed_by="",
+    vote=None,
 ):
     """Record a full member or a union's committee that introduces the person; returns it. Locks the candidate.
 
     `since_together`: since when the member works, studies or lives with the person. `replaces`: the introduction
     of a member who can introduce no more, in whose place this one stands, and why.
+    `proposed_by`: the branch of the union that proposed the person; `vote`: the `UnionVote` of its committee.
     A mass organization's officer may record the own organization's introduction (PERSON_INTRODUCE).
     """
     candidate = locked(candidate)
@@ -58,6 +65,8 @@ def introduce(
     _check_replacement(candidate, member, replaces, replaces_because)
     introduction = Introduction.objects.create(
         candidate=candidate,
+        proposed_by=proposed_by,
+        **_counted(vote, on),
         since_together=since_together if member else None,
         replaces=replaces,
         replaces_because=replaces_because,
@@ -70,6 +79,43 @@ def introduce(
     )
     touch(candidate)
     return introduction
+
+
+@dataclass(frozen=True)
+class UnionVote:
+    """How a union's committee voted: `share` is the part of all its members that has to agree, a key of `SHARES`."""
+
+    met_on: date
+    total: int
+    present: int
+    votes_for: int
+    share: str = "half"
+
+    @property
+    def needed(self):
+        return SHARES[self.share](self.total)
+
+
+# By the union's own rules: more than half of all members of its committee, or two thirds of them.
+SHARES = {"half": lambda total: total // 2 + 1, "two_thirds": lambda total: -(-2 * total // 3)}
+
+
+def _counted(vote, on):
+    """What the row keeps of the vote; raises `Invalid` for one that cannot be, or that did not carry."""
+    if vote is None:
+        return {}
+    if vote.met_on > on:
+        raise Invalid({"met_on": f"Ban chấp hành họp trước khi ra nghị quyết (ngày {on:%d/%m/%Y})."})
+    if vote.present > vote.total:
+        raise Invalid({"present": f"Số có mặt ({vote.present}) nhiều hơn tổng số ủy viên ({vote.total})."})
+    if vote.votes_for > vote.present:
+        raise Invalid({"votes_for": f"Số tán thành ({vote.votes_for}) nhiều hơn số có mặt ({vote.present})."})
+    if vote.votes_for < vote.needed:
+        raise Invalid(
+            {"votes_for": f"Chưa đủ số tán thành: cần ít nhất {vote.needed}/{vote.total} ủy viên ban chấp hành."}
+        )
+    fields = ("met_on", "total", "present", "votes_for", "needed")
+    return {name: getattr(vote, name) for name in fields}
 
 
 def _check_together(candidate, on, since_together):
@@ -112,7 +158,20 @@ def correct_introduction(*, introduction, by, since_together):
 
 @transaction.atomic
 def introduce_new(
-    *, by, organization, full_name, birth_date, sex, union, union_name, on, paper_number, evidence="", another=False
+    *,
+    by,
+    organization,
+    full_name,
+    birth_date,
+    sex,
+    union,
+    union_name,
+    on,
+    paper_number,
+    evidence="",
+    another=False,
+    proposed_by="",
+    vote=None,
 ):
     """Put someone a union's committee introduces into the pool of a cell; returns (introduction, is new).
 
@@ -133,14 +192,35 @@ def introduce_new(
             organization=organization,
             person=person,
             on=on,
-            source=union,
+            source=union if union in dict(SOURCES) else "other",
             source_name=union_name,
             evidence=evidence,
         )
     introduction = introduce(
-        candidate=candidate, by=by, on=on, union=union, union_name=union_name, paper_number=paper_number
+        candidate=candidate,
+        by=by,
+        on=on,
+        union=union,
+        union_name=union_name,
+        paper_number=paper_number,
+        proposed_by=proposed_by,
+        vote=vote,
     )
     return introduction, is_new
+
+
+@transaction.atomic
+def register_number(*, by, organization, union, year, number, on, paper_number=""):
+    """Record how many people a mass organization of the unit means to introduce in `year`; the newest row holds."""
+    require(by, Permission.PERSON_INTRODUCE, organization)
+    check_day(on)
+    if on.year > year:
+        raise Invalid({"on": f"Ngày đăng ký sau năm {year}."})
+    row = UnionRegistration(
+        union=union, year=year, number=number, registered_on=on, paper_number=paper_number, recorded_by=by
+    )
+    row.place(organization).save()
+    return row
 
 
 @transaction.atomic

@@ -3,9 +3,13 @@
 from django import forms
 
 from branches import codelists
+from branches.forms.fields import OrganizationField
+from branches.models import Organization
 from branches.models.person import NAME_LENGTH
+from candidates.actions.support import UnionVote
 from candidates.forms._parts import AgeAsked
 from candidates.models import Introduction
+from candidates.rules.introducers import FORMAL_UNIONS
 from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField, WholeNumberField
 
 
@@ -37,6 +41,23 @@ class PersonIntroducedForm(AgeAsked):
         max_length=160,
         help_text="Ví dụ: Ban Chấp hành Đoàn xã, Ban Chấp hành Công đoàn trường.",
     )
+    proposed_by = CleanCharField(
+        label="Chi đoàn, tổ công đoàn đề nghị",
+        max_length=160,
+        required=False,
+        help_text="Nơi người này sinh hoạt. Ví dụ: Chi đoàn thôn 3.",
+    )
+    met_on = VietnameseDateField(label="Ngày họp ban chấp hành", required=False)
+    total = WholeNumberField(label="Tổng số ủy viên ban chấp hành", required=False, min_value=1, max_value=99)
+    present = WholeNumberField(label="Số ủy viên có mặt", required=False, min_value=1, max_value=99)
+    votes_for = WholeNumberField(label="Số ủy viên tán thành", required=False, min_value=0, max_value=99)
+    share = forms.ChoiceField(
+        label="Tỷ lệ tán thành cần có, theo quy định của đoàn thể",
+        choices=[("half", "Quá nửa tổng số ủy viên"), ("two_thirds", "Ít nhất hai phần ba tổng số ủy viên")],
+        initial="half",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     paper_number = CleanCharField(label="Số nghị quyết giới thiệu", max_length=60, help_text="Ví dụ: 12-NQ/ĐTN.")
     on = VietnameseDateField(label="Ngày nghị quyết")
     evidence = CleanTextField(
@@ -53,8 +74,49 @@ class PersonIntroducedForm(AgeAsked):
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = cells
 
+    VOTE = ("met_on", "total", "present", "votes_for")
+
+    def clean(self):
+        """The Youth Union and the trade union introduce by their committee's vote; others may leave it out."""
+        data = super().clean()
+        typed = [name for name in self.VOTE if data.get(name) is not None]
+        if data.get("union") in FORMAL_UNIONS or typed:
+            for name in self.VOTE:
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, f"Hãy điền “{self.fields[name].label}”.")
+        vote = {name: data.pop(name, None) for name in (*self.VOTE, "share")}
+        vote["share"] = vote["share"] or "half"
+        data["vote"] = UnionVote(**vote) if not self.errors and typed else None
+        return data
+
     @property
     def asked(self):
         """The fields to show: `another` only once the warning was given."""
         asks = bool(self["another"].errors) or (self.is_bound and self["another"].value())
         return [field for field in self.visible_fields() if field.name != "another" or asks]
+
+
+class RegistrationForm(Form):
+    """`scope`: where the user introduces people."""
+
+    organization = OrganizationField(label="Đơn vị của đoàn thể")
+    union = forms.ChoiceField(label="Đoàn thể", choices=Introduction.Union.choices, widget=forms.RadioSelect)
+    year = WholeNumberField(label="Năm", min_value=2000, max_value=2100)
+    number = WholeNumberField(label="Số người sẽ giới thiệu", min_value=0, max_value=9999)
+    on = VietnameseDateField(label="Ngày đăng ký")
+    paper_number = CleanCharField(label="Số văn bản", max_length=60, required=False)
+
+    def __init__(self, *args, scope, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].offer(Organization.objects.visible_to(scope).existing(on))
+
+
+class CountsFilter(Form):
+    """`units`: where the user may count."""
+
+    don_vi = OrganizationField(label="Đơn vị", required=False)
+    nam = WholeNumberField(label="Năm", required=False, min_value=2000, max_value=2100)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["don_vi"].offer(units)

@@ -7,8 +7,9 @@ from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCh
 from candidates.models.desk import CompletionReason, DeskLook
 from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
 from candidates.models.event import StageEvent
+from candidates.models.evidence import Evidence
 from candidates.models.ground import Ground, GroundWithdrawal
-from candidates.models.introduction import Introduction
+from candidates.models.introduction import Introduction, UnionRegistration
 from candidates.models.meeting import AgendaItem, CellAttendance, CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
@@ -18,6 +19,7 @@ from candidates.models.rhythm import RemarkRhythm
 from candidates.models.roster import VoteRoster, VoterSnapshot
 from candidates.models.rulebook import Holiday, RulebookStamp, RuleRevision
 from candidates.models.scan import Scan
+from candidates.models.source import SourceList, SourceListEntry, SourceMark, SourceReview
 from candidates.models.transfer import TransferOffer
 from candidates.models.verification import VerificationChase, VerificationRequest
 from candidates.models.version import DossierVersion
@@ -40,6 +42,7 @@ __all__ = [
     "DeskLook",
     "DossierItem",
     "DossierVersion",
+    "Evidence",
     "Explanation",
     "Extension",
     "Ground",
@@ -57,10 +60,15 @@ __all__ = [
     "RuleRevision",
     "RulebookStamp",
     "Scan",
+    "SourceList",
+    "SourceListEntry",
+    "SourceMark",
+    "SourceReview",
     "StageEvent",
     "TrainingClass",
     "TransferOffer",
     "TrialTask",
+    "UnionRegistration",
     "UnitCheck",
     "VerificationChase",
     "VerificationRequest",

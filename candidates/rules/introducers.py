@@ -3,6 +3,8 @@
 from candidates.rules.base import WARN, Fault, rule
 from candidates.rules.calendar import month_later
 
+# The two that introduce formally, beside one full member; other organizations only feed the pool.
+FORMAL_UNIONS = ("youth_union", "trade_union")
 REPLACED_CHOICES = [
     ("moved", "Chuyển đi nơi khác"),
     ("deceased", "Từ trần"),
