@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
 from candidates.clock import Clock, last_checks
 from candidates.gather import Units, facts_for, load_plainly, unload
+from candidates.handing import duties_of_asked, duty_of_offering, open_on
 from candidates.models import Candidate, Explanation, Obligation, UnitCheck
 from candidates.pipeline import STAGES
 from candidates.rulebook import one_book, rule_set
@@ -90,7 +92,9 @@ def duties_of(candidate, on, units, clock):
     facts = facts_for(candidate, on, units=units)
     if facts.joined_on and facts.joined_on > on:
         facts = replace(facts, joined_on=None)
-    return duties(facts, units.law, clock.facts_of(candidate, units.months_without_meeting[candidate.organization_id]))
+    known = clock.facts_of(candidate, units.months_without_meeting[candidate.organization_id])
+    offer = clock.offers.get(candidate.pk)
+    return duties(facts, units.law, known) + ([duty_of_offering(offer, units.law)] if offer else [])
 
 
 def _derive(row, duty, organization, acts_at, clock, explained):
@@ -125,19 +129,20 @@ def sync_units(organizations, on):
     ids = [organization.pk for organization in organizations]
     law, clock, checks = rule_set(on), Clock([], on), last_checks(ids, on)
     rows = Obligation.objects.open().filter(organization__in=ids, candidate__isnull=True)
-    held = {(row.organization_id, row.kind): row for row in rows}
+    held = {(row.organization_id, row.kind, row.key): row for row in rows}
+    offers = duties_of_asked(ids, on, law)
     told = Explanation.objects.filter(organization__in=ids, candidate__isnull=True).order_by("on", "pk")
-    explained = {(row.organization_id, row.kind): row for row in told}
+    explained = {(row.organization_id, row.kind, row.key): row for row in told}
     fresh, changed, wanted, deadlines = [], [], set(), 0
     for organization in organizations:
         asked = [] if organization.dissolved_on else unit_duties(checks.get(organization.pk, {}), law)
-        for duty in asked:
-            key = (organization.pk, duty.kind)
+        for duty in [*asked, *offers.get(organization.pk, ())]:
+            key = (organization.pk, duty.kind, duty.key)
             wanted.add(key)
             row = held.get(key)
             parts = duty, organization, organization, clock, explained.get(key)
             if row is None:
-                fresh.append(_derive(Obligation(kind=duty.kind), *parts))
+                fresh.append(_derive(Obligation(kind=duty.kind, key=duty.key), *parts))
                 continue
             before, due = _values(row), row.due_on
             if _values(_derive(row, *parts)) != before:
@@ -145,6 +150,12 @@ def sync_units(organizations, on):
                 deadlines += row.due_on != due
     _write(fresh, changed, [row.pk for key, row in held.items() if key not in wanted], on)
     return deadlines
+
+
+def close_of_unit(organization, kind, key, on):
+    """A duty of the unit (its id) that was met: closed at once, without the unit's lock."""
+    rows = Obligation.objects.open().filter(organization=organization, candidate__isnull=True, kind=kind, key=key)
+    rows.update(done_on=on)
 
 
 # All of the installation
@@ -173,7 +184,8 @@ def _refresh(on):
 def _refresh_units(on):
     checked = UnitCheck.objects.order_by().values("organization").distinct()
     # The units before the cases, as whoever moves a unit locks them.
-    units = Organization.objects.select_for_update().filter(pk__in=checked).order_by("pk")
+    asked = open_on(on).order_by().values("organization")
+    units = Organization.objects.select_for_update().filter(Q(pk__in=checked) | Q(pk__in=asked)).order_by("pk")
     return sync_units(list(units), on)
 
 
@@ -292,8 +304,9 @@ def _stand_as_on(case, on):
 
 def _due_of_units(organizations, on):
     law, organizations = rule_set(on), organizations.existing(on).in_bulk()
+    checks, offers = last_checks(list(organizations), on), duties_of_asked(list(organizations), on, law)
     return [
-        DueRow(None, organizations[pk], organizations[pk], duty, on)
-        for pk, checks in last_checks(list(organizations), on).items()
-        for duty in unit_duties(checks, law)
+        DueRow(None, organization, organization, duty, on)
+        for pk, organization in organizations.items()
+        for duty in [*unit_duties(checks.get(pk, {}), law), *offers.get(pk, ())]
     ]

@@ -1,10 +1,12 @@
 """Moving a case to another cell of the same tree, and back where that was a mistake: history and clocks go on."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from branches import actions as branch_actions
 from branches.models import MemberEvent
 from branches.permissions import Permission
+from candidates import obligations
 from candidates.actions._common import (
     build_event,
     check_day,
@@ -15,7 +17,7 @@ from candidates.actions._common import (
     stand_at,
 )
 from candidates.letters import letter_at
-from candidates.models import DossierItem, StageEvent
+from candidates.models import DossierItem, StageEvent, TransferOffer
 from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER
 from partydev.refusals import Invalid, require
 
@@ -31,6 +33,23 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
     candidate = locked(candidate)
     side_act("move_cell", candidate, by)
     require(by, Permission.CANDIDATE_ADVANCE, to)
+    _overtake(candidate, to, by, on)
+    return carry_over(candidate=candidate, to=to, by=by, on=on, paper_number=paper_number, note=note)
+
+
+def _overtake(candidate, to, by, on):
+    """An open offer is answered by the move itself, or no longer stands."""
+    for offer in candidate.offers.select_for_update().filter(state=TransferOffer.State.OFFERED):
+        same = offer.organization_id == to.pk
+        offer.state = TransferOffer.State.ACCEPTED if same else TransferOffer.State.TAKEN_BACK
+        offer.answered_on, offer.answered_by = max(on, offer.offered_on), by
+        offer.answer = f"Người phụ trách cả hai chi bộ đã ghi chuyển đến {to}."
+        offer.save()
+        obligations.close_of_unit(offer.organization_id, "transfer", str(offer.pk), timezone.localdate())
+
+
+def carry_over(*, candidate, to, by, on, paper_number, note):
+    """What a move does, to a candidate under lock; who may do it was asked before."""
     _check_counted_here(candidate, on)
     if not to.is_cell or to.dissolved_on:
         raise Invalid({"to": "Chọn chi bộ tiếp nhận."})
@@ -67,7 +86,7 @@ def undo_move(candidate, arrival, leaving):
         row.delete()
     here = list(candidate.mentors.filter(ends_on__isnull=True))
     for assignment in candidate.mentors.filter(ends_on=arrival.on, starts_on__lte=arrival.on):
-        assignment.ends_on = None
+        assignment.ends_on, assignment.ended_because = None, ""
         assignment.save()
     for assignment in here:
         assignment.ends_on = max(arrival.on, assignment.starts_on)

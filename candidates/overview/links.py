@@ -66,6 +66,8 @@ def mending(candidate):
 def duty_act(duty, user):
     """What to press for an obligation: (address, words); the candidate's page where `user` has nothing to press."""
     candidate = duty.candidate
+    if duty.kind == "transfer":
+        return _transfer_act(duty)
     if candidate is None:
         return link("candidates:checks", code=duty.organization.code), "Ghi đã thực hiện"
     opened = link("candidates:detail", pk=candidate.pk), "Mở hồ sơ"
@@ -81,6 +83,12 @@ def duty_act(duty, user):
     if duty.kind == "ceremony" and duty.text.startswith(RECEIVE_FIRST):
         return link("candidates:receive_decision", pk=candidate.pk), "Ghi ngày nhận quyết định"
     return _step(candidate, user) or opened
+
+
+def _transfer_act(duty):
+    if duty.candidate is None:
+        return link("candidates:answer_transfer", pk=int(duty.key)), "Trả lời"
+    return link("candidates:transfers"), "Xem đề nghị"
 
 
 def _remark_act(duty):

@@ -1,7 +1,12 @@
-"""What a unit checks every month or year, without a person: T23, T24, T25 of the regulations. No Django here."""
+"""What a unit does without a person of its own: checks every month or year (T23, T24, T25), answers to offers (T17).
+
+No Django here.
+"""
 
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import CELL, KINDS, UNIT_KINDS, Duty, cited
+
+TRANSFER = "transfer_working_days"
 
 MONTHS = {
     "reconciliation": "reconciliation_months",
@@ -24,3 +29,13 @@ def unit_duties(last_checks, law):
         text = f"{KINDS[kind]} (lần trước ngày {last:%d/%m/%Y})"
         found.append(Duty(kind, text, CELL, last, month_later(last, row.value), **cited(row)))
     return found
+
+
+def transfer(offered_on, text, key, law):
+    """A transfer is done within its working days, which run from the day of the offer, by the rules of that day."""
+    law = law.at(offered_on)
+    if TRANSFER not in law:
+        return Duty("transfer", text, CELL, offered_on, None, key=key)
+    row = law[TRANSFER]
+    deadline = law.calendar.add_working_days(offered_on, row.value)
+    return Duty("transfer", text, CELL, offered_on, deadline.day, key=key, unsure=deadline.unsure, **cited(row))

@@ -9,6 +9,5 @@ FOR_READING = frozenset(
         "strike_off_months_absent",
         "strike_off_months_no_progress",
         "strike_off_years_duties",
-        "transfer_working_days",
     }
 )

@@ -65,6 +65,8 @@ def explain(request, pk):
     form = ExplainForm(request.POST or None)
     who = str(duty.candidate or duty.organization)
     back = page_of(duty.candidate) if duty.candidate else _checks_url(duty.organization)
+    if duty.kind == "transfer":
+        back = reverse("candidates:transfers")
 
     def act(data):
         actions.explain(obligation=duty, by=request.user, **data)

@@ -230,6 +230,7 @@ SAYS = {
     "candidates:extend": lambda thing, before: {"until": f"{_due(thing) + timedelta(days=5):%d/%m/%Y}"},
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(),
+    "candidates:offer_transfer": {"to": "a2"},
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
     "candidates:scan_set_aside": {"note": "Chụp nhầm giấy"},
     "candidates:scans": lambda thing, before: {"files": [SimpleUploadedFile("don.pdf", scan_pdf())], "order": None},

@@ -136,10 +136,10 @@ FOREIGN = {
     ClassNomination: lambda: ClassNomination.objects.filter(candidate__organization__code="b1").last().pk,
 }
 # The law is changed at the top only, where nothing lies outside. A class is offered to a unit beside by the
-# unit's code; nobody of it is shown before the unit has agreed (tests/candidates/test_class_work.py).
-CHOOSING = [
-    row for row in FORMS if row.get and not row.name.startswith("rulebook:") and row.name != "classes:invite"
-]
+# unit's code; nobody of it is shown before the unit has agreed (tests/candidates/test_class_work.py). A person is
+# offered to any cell by its code, and moves only when it accepts (tests/candidates/test_transfers.py).
+BY_CODE = ("classes:invite", "candidates:offer_transfer")
+CHOOSING = [row for row in FORMS if row.get and not row.name.startswith("rulebook:") and row.name not in BY_CODE]
 
 
 @pytest.mark.parametrize("row", CHOOSING, ids=[row.name for row in CHOOSING])

@@ -1,0 +1,116 @@
+"""People offered to another cell: what waits for an answer, the offer, the answer."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from branches.models import Organization
+from branches.permissions import Permission
+from candidates import actions
+from candidates.forms.transfers import ACCEPT, AnswerOfferForm, OfferForm
+from candidates.handing import answer_by
+from candidates.letters import letter_at
+from candidates.models import TransferOffer
+from candidates.overview import wrong
+from candidates.rulebook import rule_set
+from candidates.views._case import act_page, acting_case, page_of, say
+from partydev.decorators import requires
+from partydev.forms import Form
+from partydev.once import new_token
+from partydev.submit import answer
+
+PER_PAGE = 50
+FORM = ["GET", "HEAD", "POST"]
+WITH = ("candidate__person", "candidate__member", "organization", "from_cell", "offered_by", "answered_by")
+
+
+@require_GET
+@requires(Permission.CANDIDATE_ADVANCE)
+def transfers(request):
+    """Offers to and from the user's cells: what waits for their answer, for another's, and what is done."""
+    today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_ADVANCE)
+    seen = TransferOffer.objects.visible_to(request.user).select_related(*WITH)
+    law = rule_set(today)
+    coming = [_open(each, law) for each in seen.open().within(scope).order_by("offered_on", "pk")[:PER_PAGE]]
+    here = [each for each in seen.open().order_by("offered_on", "pk")[: 2 * PER_PAGE] if scope.covers(each.from_cell)]
+    done = seen.exclude(state=TransferOffer.State.OFFERED).order_by("-answered_on", "-pk")
+    context = {
+        "today": today,
+        "coming": coming,
+        "going": [_open(each, law) for each in here],
+        "page": Paginator(done, PER_PAGE).get_page(request.GET.get("page")),
+        "form_token": new_token(request.user),
+    }
+    return render(request, "candidates/transfers.html", context)
+
+
+def _open(offer, law):
+    offer.answer_by, offer.stage = answer_by(offer, law), offer.candidate.stage_label
+    return offer
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ADVANCE)
+def offer(request, pk):
+    """Offer a person to any cell of the installation, known by its code."""
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    today = timezone.localdate()
+    cells = Organization.objects.cells().existing(today).exclude(pk=candidate.organization_id)
+    near = cells.within(request.user.scope(Permission.ORGANIZATION_VIEW))
+    letter = letter_at(candidate.stage)
+    form = OfferForm(request.POST or None, near=near, known=cells, letter=letter.name, initial={"on": today})
+
+    def act(data):
+        made = actions.offer_transfer(candidate=candidate, by=request.user, **data)
+        say(request, f"Đã đề nghị {made.organization} tiếp nhận {candidate}. Rút lại được khi chưa có trả lời.", form)
+        return reverse("candidates:transfers")
+
+    title = "Đề nghị chi bộ khác tiếp nhận"
+    page = act_page(candidate, title, "Gửi đề nghị")
+    page |= {"letter": letter.name, "offers": wrong.letter_papers(candidate)}
+    return answer(request, form, act, "candidates/transfer_offer.html", page)
+
+
+@require_http_methods(FORM)
+@requires(Permission.CANDIDATE_ADVANCE)
+def answer_offer(request, pk):
+    """The cell that is asked takes the person over, or says why not. Opens no dossier before."""
+    rows = TransferOffer.objects.within(request.user.scope(Permission.CANDIDATE_ADVANCE)).select_related(*WITH)
+    asked = get_object_or_404(rows, pk=pk)
+    form = AnswerOfferForm(request.POST or None, initial={"on": timezone.localdate()})
+
+    def act(data):
+        fields = {"offer": asked, "by": request.user, "on": data["on"], "note": data["note"]}
+        if data["answer"] == ACCEPT:
+            candidate = actions.accept_transfer(**fields)
+            messages.success(request, f"Đã tiếp nhận {candidate}. Bước, thời hạn và diễn biến giữ nguyên.")
+            return page_of(candidate)
+        actions.refuse_transfer(**fields)
+        messages.success(request, f"Đã trả lời {asked.from_cell}: không tiếp nhận.")
+        return reverse("candidates:transfers")
+
+    context = {
+        "offer": _open(asked, rule_set(timezone.localdate())),
+        "letter": letter_at(asked.candidate.stage).name,
+        "today": timezone.localdate(),
+        "back_url": reverse("candidates:transfers"),
+    }
+    return answer(request, form, act, "candidates/transfer_answer.html", context)
+
+
+@require_POST
+@requires(Permission.CANDIDATE_ADVANCE)
+def take_back(request, pk):
+    """The cell that offered takes its offer back."""
+    rows = TransferOffer.objects.visible_to(request.user).select_related(*WITH)
+    made = get_object_or_404(rows, pk=pk)
+
+    def act(data):
+        actions.take_offer_back(offer=made, by=request.user)
+        messages.success(request, f"Đã rút lại đề nghị. {made.candidate} vẫn ở {made.from_cell}.")
+        return reverse("candidates:transfers")
+
+    return answer(request, Form(request.POST), act, "candidates/transfer_back.html", {"offer": made})

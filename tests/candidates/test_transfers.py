@@ -1,0 +1,187 @@
+"""A person is offered to another cell: accepted, refused, taken back; clocks and history go on; the old rights end."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from branches.models import MemberEvent
+from candidates import actions, obligations
+from candidates.handing import answer_by
+from candidates.models import Obligation, TransferOffer
+from candidates.rulebook import rule_set, work_calendar
+from partydev.refusals import Conflict, Invalid, NotAllowed
+from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
+
+pytestmark = pytest.mark.django_db
+LIST = "candidates:transfers"
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def probationer(cast):
+    return make_candidate(cast.A1, "probationary", person=make_person("Lò Thị Chuyển"))
+
+
+def offered(cast, case, to=None, on=None):
+    return actions.offer_transfer(
+        candidate=case,
+        to=to or cast.B1,
+        by=cast["sec_A1"],
+        on=on or days_ago(10),
+        reason="Chuyển công tác",
+        paper_number="07-GGT",
+    )
+
+
+def token():
+    return {"form_token": str(uuid.uuid4())}
+
+
+def due_of(case):
+    return {
+        (row.kind, row.key, row.due_on) for row in case.obligations.open().exclude(kind__in=("transfer", "mentor"))
+    }
+
+
+def test_a_probationer_goes_over_in_the_middle_and_the_clocks_go_on(client, cast, probationer):
+    before, stage = due_of(probationer), (probationer.stage, probationer.stage_on)
+    joined = probationer.member.joined_on
+    sign_in(client, cast["sec_A1"])
+    form = reverse("candidates:offer_transfer", args=[probationer.pk])
+    data = {"to": "b1", "on": f"{days_ago(3):%d/%m/%Y}", "reason": "Chuyển nơi cư trú", "paper_number": "07-GGT"}
+    assert client.post(form, data | token()).url == reverse(LIST)
+    assert "Lò Thị Chuyển" in client.get(reverse(LIST)).content.decode()
+    offer = TransferOffer.objects.get()
+    # The cell that is asked sees who comes, by when to answer, and no dossier.
+    sign_in(client, cast["sec_B1"])
+    assert "Trả lời đề nghị tiếp nhận hồ sơ" in client.get("/").content.decode()
+    page = client.get(reverse("candidates:answer_transfer", args=[offer.pk])).content.decode()
+    assert "Chuyển nơi cư trú" in page
+    assert "07-GGT" in page
+    assert client.get(reverse("candidates:detail", args=[probationer.pk])).status_code == 404
+    answered = client.post(
+        reverse("candidates:answer_transfer", args=[offer.pk]),
+        {"answer": "accept", "on": f"{today():%d/%m/%Y}", "note": ""} | token(),
+    )
+    assert answered.url == reverse("candidates:detail", args=[probationer.pk])
+    assert client.get(answered.url).status_code == 200
+    probationer.refresh_from_db()
+    assert probationer.organization == cast.B1
+    assert (probationer.stage, probationer.stage_on) == stage
+    probationer.member.refresh_from_db()
+    assert (probationer.member.organization, probationer.member.joined_on) == (cast.B1, joined)
+    assert {(kind, key, due) for kind, key, due in due_of(probationer) if kind != "referral_letter"} == before
+    counted = MemberEvent.objects.filter(member=probationer.member).values_list("organization", flat=True)
+    assert {cast.A1.pk, cast.B1.pk} <= set(counted)
+    # The old cell's rights ended; it is told what came of its offer.
+    sign_in(client, cast["sec_A1"])
+    assert client.get(reverse("candidates:detail", args=[probationer.pk])).status_code == 404
+    assert "Đã tiếp nhận" in client.get(reverse(LIST)).content.decode()
+    assert not Obligation.objects.open().filter(kind="transfer").exists()
+
+
+def test_both_cells_have_a_duty_with_the_day_of_the_rulebook(cast, probationer):
+    offer = offered(cast, probationer)
+    last = work_calendar().add_working_days(days_ago(10), rule_set(days_ago(10)).value("transfer_working_days")).day
+    assert answer_by(offer, rule_set(today())) == last
+    own = Obligation.objects.open().get(kind="transfer", candidate=probationer)
+    asked = Obligation.objects.open().get(kind="transfer", candidate=None)
+    assert (own.acts_at, own.due_on) == (cast.A1, last)
+    assert (asked.acts_at, asked.organization, asked.due_on) == (cast.B1, cast.B1, last)
+    assert "Lò Thị" not in asked.text
+    assert asked.rule == "transfer_working_days"
+    # A night later nothing has changed; refused, both are closed.
+    obligations.refresh(today())
+    assert Obligation.objects.open().filter(kind="transfer").count() == 2
+    actions.refuse_transfer(offer=offer, by=cast["sec_B1"], on=today(), note="Chưa thống nhất")
+    assert not Obligation.objects.open().filter(kind="transfer").exists()
+    probationer.refresh_from_db()
+    assert probationer.organization == cast.A1
+
+
+def test_refusing_asks_for_a_reason(client, cast, probationer):
+    offer = offered(cast, probationer)
+    sign_in(client, cast["sec_B1"])
+    url = reverse("candidates:answer_transfer", args=[offer.pk])
+    answer = client.post(url, {"answer": "refuse", "on": f"{today():%d/%m/%Y}", "note": ""} | token())
+    assert answer.status_code == 422
+    assert "Ghi lý do không tiếp nhận" in answer.content.decode()
+    offer.refresh_from_db()
+    assert offer.is_open
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TransferOffer.objects.filter(pk=offer.pk).update(state="refused", answered_on=today())
+
+
+def test_it_is_taken_back_until_it_is_answered(client, cast, probationer):
+    offer = offered(cast, probationer)
+    sign_in(client, cast["sec_A1"])
+    url = reverse("candidates:take_transfer_back", args=[offer.pk])
+    assert client.post(url, token()).url == reverse(LIST)
+    with pytest.raises(Conflict):
+        actions.accept_transfer(offer=offer, by=cast["sec_B1"], on=today())
+    again = offered(cast, probationer)
+    actions.accept_transfer(offer=again, by=cast["sec_B1"], on=today())
+    with pytest.raises(Conflict):
+        actions.take_offer_back(offer=again, by=cast["sec_A1"])
+    assert client.post(reverse("candidates:take_transfer_back", args=[again.pk]), token()).status_code == 409
+
+
+def test_only_the_two_cells_act_and_only_once(cast, probationer):
+    with pytest.raises(NotAllowed):
+        actions.offer_transfer(candidate=probationer, to=cast.B1, by=cast["sec_B1"], on=today(), reason="x")
+    offer = offered(cast, probationer)
+    with pytest.raises(Conflict):
+        offered(cast, probationer, cast.A2)
+    for stranger in ("sec_A1", "sec_A2", "staff_A", "head_A"):
+        with pytest.raises(NotAllowed):
+            actions.accept_transfer(offer=offer, by=cast[stranger], on=today())
+    with pytest.raises(NotAllowed):
+        actions.take_offer_back(offer=offer, by=cast["sec_B1"])
+    for to in (cast.A1, cast.B):
+        actions.take_offer_back(offer=offer, by=cast["sec_A1"]) if offer.is_open else None
+        offer.refresh_from_db()
+        with pytest.raises(Invalid):
+            offered(cast, probationer, to)
+
+
+def test_an_unknown_code_is_said_at_its_field(client, cast, probationer):
+    sign_in(client, cast["sec_A1"])
+    form = reverse("candidates:offer_transfer", args=[probationer.pk])
+    assert "Chi bộ B1" not in client.get(form).content.decode()
+    data = {"to": "khong-co", "on": f"{today():%d/%m/%Y}", "reason": "Đổi việc làm ở nơi xa"}
+    answer = client.post(form, data | token())
+    assert answer.status_code == 422
+    assert "Không tìm thấy đơn vị này" in answer.content.decode()
+    assert "Đổi việc làm ở nơi xa" in answer.content.decode()
+    assert not TransferOffer.objects.exists()
+
+
+def test_who_is_in_charge_of_both_cells_still_records_directly(cast, probationer):
+    offer = offered(cast, probationer, cast.A2)
+    actions.move_cell(candidate=probationer, to=cast.A2, by=cast["head_A"], on=days_ago(1), paper_number="07-GGT")
+    offer.refresh_from_db()
+    assert (offer.state, offer.answered_by) == ("accepted", cast["head_A"])
+    assert not Obligation.objects.open().filter(kind="transfer").exists()
+
+
+def test_the_list_asks_as_much_for_one_as_for_many(client, cast, probationer):
+    offered(cast, probationer)
+    sign_in(client, cast["sec_B1"])
+    client.get(reverse(LIST))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse(LIST))
+    for number in range(4):
+        case = make_candidate(cast.A1, person=make_person(f"Người thứ {number}"))
+        offer = offered(cast, case)
+        if number % 2:
+            actions.refuse_transfer(offer=offer, by=cast["sec_B1"], on=today(), note="Chưa nhận")
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse(LIST))
+    assert len(many) <= len(one) + 1  # the paginator's page of what is done
