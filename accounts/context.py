@@ -16,6 +16,8 @@ ENTRIES = (
     ("classes:list", "Lớp bồi dưỡng", (P.CLASS_VIEW,)),
     ("candidates:introduced", "Giới thiệu vào nguồn", (P.PERSON_INTRODUCE,)),
     ("branches:tree", "Tổ chức, đảng viên", (P.ORGANIZATION_VIEW,)),
+    ("candidates:sources", "Danh sách nguồn", (P.CANDIDATE_ADVANCE,)),
+    ("plans:home", "Kế hoạch năm", (P.REPORT_VIEW,)),
     ("branches:targets", "Chỉ tiêu", (P.TARGET_CHANGE,)),
     ("reports:dashboard", "Kết quả", (P.REPORT_VIEW,)),
     ("reports:list", "Báo cáo", (P.REPORT_VIEW,)),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("lop-boi-duong/", include("candidates.urls.classes")),
     path("quy-dinh/", include("candidates.urls.rulebook")),
     path("bao-cao/", include("reports.urls")),
+    path("ke-hoach/", include("reports.urls_plans")),
     path("styleguide/", styleguide, name="styleguide"),
     path("healthz", healthz, name="healthz"),
 ]

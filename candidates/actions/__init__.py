@@ -1,6 +1,16 @@
 """Every write to a case: one verb each, keyword-only, atomic, under the candidate's lock."""
 
 from candidates.actions.advance import Paper, advance
+from candidates.actions.cell_meetings import (
+    change_item,
+    close_cell_meeting,
+    fill_agenda,
+    raise_item,
+    record_cell_attendance,
+    record_outcome,
+    remove_item,
+    reopen_cell_meeting,
+)
 from candidates.actions.class_work import (
     add_session,
     allot,
@@ -44,8 +54,9 @@ from candidates.actions.meetings import (
     remove_case,
 )
 from candidates.actions.mentors import assign_mentor, complete_task, end_mentor, give_task
-from candidates.actions.reasons import add_reason, end_reason
+from candidates.actions.offers import accept_transfer, offer_transfer, refuse_transfer, take_offer_back
 from candidates.actions.readings import write_readings
+from candidates.actions.reasons import add_reason, end_reason
 from candidates.actions.remarks import (
     conclude_month,
     conclude_together,
@@ -56,16 +67,27 @@ from candidates.actions.remarks import (
     write_remark,
 )
 from candidates.actions.remedies import record_remedy
+from candidates.actions.rhythm import set_rhythm
 from candidates.actions.scans import keep_scan, set_scan_aside
+from candidates.actions.sources import file_source_list, record_evidence, record_source_review, remove_evidence
 from candidates.actions.special import correct_case
-from candidates.actions.support import correct_introduction, introduce, introduce_new, receive_decision
+from candidates.actions.support import (
+    UnionVote,
+    correct_introduction,
+    introduce,
+    introduce_new,
+    receive_decision,
+    register_number,
+)
 from candidates.actions.transfer import move_cell
 from candidates.actions.verification import ask_about, chase, record_verification
 
 __all__ = [
     "Milestone",
     "Paper",
+    "UnionVote",
     "accept_papers",
+    "accept_transfer",
     "add_case",
     "add_reason",
     "add_session",
@@ -78,9 +100,11 @@ __all__ = [
     "assign_to_class",
     "catch_up",
     "change_class",
+    "change_item",
     "change_meeting",
     "chase",
     "check_paper",
+    "close_cell_meeting",
     "close_meeting",
     "complete_class",
     "complete_task",
@@ -93,6 +117,8 @@ __all__ = [
     "end_reason",
     "enter_paper",
     "enter_pool",
+    "file_source_list",
+    "fill_agenda",
     "give_task",
     "hold_meeting",
     "introduce",
@@ -107,24 +133,37 @@ __all__ = [
     "may_remark",
     "move_cell",
     "nominate",
+    "offer_transfer",
     "plan_meeting",
+    "raise_item",
     "receive_decision",
     "record_attendance",
+    "record_cell_attendance",
+    "record_evidence",
     "record_ground",
+    "record_outcome",
     "record_remedy",
     "record_result",
     "record_results",
+    "record_source_review",
     "record_verification",
+    "refuse_transfer",
+    "register_number",
     "reissue",
     "remove_case",
+    "remove_evidence",
+    "remove_item",
     "remove_paper",
     "remove_session",
+    "reopen_cell_meeting",
     "request_completion",
     "set_aside",
+    "set_rhythm",
     "set_scan_aside",
     "skip_meeting",
     "take_attendance",
     "take_back",
+    "take_offer_back",
     "take_over",
     "withdraw_ground",
     "write_readings",

@@ -5,6 +5,7 @@ from django.urls import path
 from candidates.scans.profile import WhereOpen
 from candidates.urls import months  # noqa: F401 - registers the converter
 from candidates.views import (
+    cell_meetings,
     clock,
     corrections,
     detail,
@@ -16,8 +17,11 @@ from candidates.views import (
     people,
     preflight,
     remarks,
+    rhythm,
     scans,
     sideacts,
+    sources,
+    transfers,
     transitions,
     verification,
     votes,
@@ -27,6 +31,12 @@ app_name = "candidates"
 urlpatterns = [
     # Lists
     path("", lists.candidates, name="list"),
+    # The list of the year
+    path("nguon/", sources.sources, name="sources"),
+    path("nguon/<int:cell>/<int:year>/", sources.source_list, name="source_list"),
+    path("nguon/<int:cell>/<int:year>/ra-soat/", sources.source_review, name="source_review"),
+    path("<int:pk>/phong-trao/", sources.evidence, name="evidence"),
+    path("<int:pk>/phong-trao/<int:row>/", sources.evidence_change, name="evidence_change"),
     # Entering
     path("dua-vao-nguon/", entry.enter, name="enter"),
     path("tiep-nhan-hien-trang/", entry.take_over, name="take_over"),
@@ -66,6 +76,10 @@ urlpatterns = [
     path("<int:pk>/cu-di-hoc/<slug:kind>/", sideacts.nominate, name="nominate"),
     path("<int:pk>/nhan-quyet-dinh/", sideacts.receive_decision, name="receive_decision"),
     path("<int:pk>/chuyen-chi-bo/", sideacts.move, name="move"),
+    path("<int:pk>/de-nghi-chuyen/", transfers.offer, name="offer_transfer"),
+    path("chuyen-di-den/", transfers.transfers, name="transfers"),
+    path("chuyen-di-den/<int:pk>/", transfers.answer_offer, name="answer_transfer"),
+    path("chuyen-di-den/<int:pk>/rut-lai/", transfers.take_back, name="take_transfer_back"),
     # Documents of higher organs
     path("<int:pk>/van-ban-can-cu/<slug:kind>/", grounds.record_ground, name="record_ground"),
     path("<int:pk>/van-ban-can-cu/<int:ground>/rut-lai/", grounds.withdraw_ground, name="withdraw_ground"),
@@ -91,7 +105,22 @@ urlpatterns = [
     path("<int:pk>/ban-chup/<int:scan>/", scans.scan_file, name="scan_file", Pattern=WhereOpen),
     # The month of a cell: meeting, remarks, conclusions
     path("nhan-xet/", remarks.remarks, name="remarks"),
+    path("nhan-xet/ky-nhan-xet/<slug:code>/", rhythm.rhythm, name="rhythm"),
     path("nhan-xet/<int:cell>/<month:month>/hop/", remarks.meeting, name="meeting"),
+    path("nhan-xet/<int:cell>/<month:month>/buoi-hop/", cell_meetings.cell_meeting, name="cell_meeting"),
+    path("nhan-xet/<int:cell>/<month:month>/chuong-trinh/", cell_meetings.cell_agenda, name="cell_agenda"),
+    path("nhan-xet/<int:cell>/<month:month>/chuong-trinh/<int:item>/", cell_meetings.cell_item, name="cell_item"),
+    path(
+        "nhan-xet/<int:cell>/<month:month>/chuong-trinh/<int:item>/<slug:way>/",
+        cell_meetings.cell_item_move,
+        name="cell_item_move",
+    ),
+    path("nhan-xet/<int:cell>/<month:month>/co-mat/", cell_meetings.cell_attendance, name="cell_attendance"),
+    path("nhan-xet/<int:cell>/<month:month>/ket-qua/", cell_meetings.cell_outcome, name="cell_outcome"),
+    path("nhan-xet/<int:cell>/<month:month>/hoan-thanh/", cell_meetings.cell_close, name="cell_close"),
+    path("nhan-xet/<int:cell>/<month:month>/mo-lai/", cell_meetings.cell_reopen, name="cell_reopen"),
+    path("nhan-xet/<int:cell>/<month:month>/in/<slug:paper>/", cell_meetings.cell_paper, name="cell_paper"),
+    path("nhan-xet/<int:cell>/<month:month>/<slug:paper>.pdf", cell_meetings.cell_paper_pdf, name="cell_paper_pdf"),
     path("nhan-xet/<int:cell>/<month:month>/khong-hop/", remarks.no_meeting, name="no_meeting"),
     path("nhan-xet/<int:cell>/<month:month>/ket-luan/", remarks.conclude, name="conclude"),
     path("<int:pk>/nhan-xet/<month:month>/", remarks.remark, name="remark"),

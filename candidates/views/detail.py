@@ -122,6 +122,8 @@ def _full_page(user, candidate, today):
         "requests": _requests(candidate, can_enter),
         "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
+        "evidence": list(candidate.evidences.all()),
+        "marks": list(candidate.source_marks.select_related("review").order_by("-review__minutes_on", "-pk")),
         "nominations": list(candidate.nominations.all()),
         "introductions": introducing.rows_of(candidate, today, can_enter),
         **introducing.grounds_of(user, candidate, missing),

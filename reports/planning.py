@@ -1,0 +1,100 @@
+"""What stands beside a year's plan: allotment in words, results of the years before, and how many are in the pool."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from branches.models import Target, TargetRegistration, UnitPlan
+from candidates.models import StageEvent
+from partydev.numbers import two_digits
+from reports.figures import admitted, year_targets
+from reports.tree import TreeOn
+
+BACK = 3  # years shown beside the input
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and its tone."""
+
+    text: str
+    tone: str = "info"
+
+
+@dataclass(frozen=True)
+class UnitYear:
+    """A unit in the cascade of a year: its plan, its registration, the number given to it."""
+
+    unit: object
+    plan: UnitPlan | None
+    registration: TargetRegistration | None
+    given: int | None
+
+
+def years_before(organization, year):
+    """(year, admissions) of the three years before, the latest first."""
+    before = range(year - 1, year - 1 - BACK, -1)
+    return [(each, admitted(organization, date(each, 1, 1), date(each, 12, 31))) for each in before]
+
+
+def in_pool(organization, on):
+    """How many people stand in the unit's pool on `on`."""
+    found = TreeOn(organization, on).facts(StageEvent).filter(on__lte=on).aggregate(total=Sum("pool_delta"))
+    return found["total"] or 0
+
+
+def allotment(organization, children, year):
+    """What the unit has given on to `children`, beside its own target, in a sentence; None for a unit without any."""
+    if not children:
+        return None
+    own = year_targets([organization], year).get(organization.pk)
+    rows = Target.objects.filter(organization__in=children, source=Target.Source.ASSIGNED, **days(year))
+    given = list(rows.values_list("value", flat=True))
+    total, units = sum(given), f"{two_digits(len(given))}/{two_digits(len(children))} đơn vị trực thuộc"
+    if own is None:
+        text = f"Đơn vị chưa có chỉ tiêu năm {year}"
+        return Said(f"{text}; đã giao {two_digits(total)} cho {units}." if given else f"{text}.", "warn")
+    if not given:
+        return Said(f"Chỉ tiêu năm {year} là {two_digits(own)}, chưa giao cho đơn vị trực thuộc nào.", "warn")
+    start = f"Đã giao {two_digits(total)} cho {units}, so với chỉ tiêu chung {two_digits(own)}"
+    if total < own:
+        return Said(f"{start}: còn thiếu {two_digits(own - total)}.", "warn")
+    return Said(f"{start}: vượt {two_digits(total - own)}." if total > own else f"{start}: đủ.", "good")
+
+
+def registered_below(children, year):
+    """What the units below registered in all, in a sentence; "" where none did."""
+    rows = TargetRegistration.objects.filter(organization__in=children, year=year).exclude(state="draft")
+    values = list(rows.values_list("value", flat=True))
+    if not values:
+        return ""
+    return f"{two_digits(len(values))} đơn vị trực thuộc đăng ký, cộng {two_digits(sum(values))}."
+
+
+def pool_beside(pool, value):
+    """What the pool says of a number to be registered; None where there is nothing to say."""
+    if value is None or pool >= value:
+        return None
+    return Said(f"Nguồn hiện có {two_digits(pool)} người, ít hơn số đăng ký {two_digits(value)}.", "warn")
+
+
+def cascade(units, year):
+    """`UnitYear` of each of `units`; three queries, however many there are."""
+    plans = UnitPlan.objects.filter(organization__in=units, year=year, kind=UnitPlan.Kind.YEAR)
+    plans = {row.organization_id: row for row in plans}
+    sent = {row.organization_id: row for row in TargetRegistration.objects.filter(organization__in=units, year=year)}
+    rows = Target.objects.filter(organization__in=units, source=Target.Source.ASSIGNED, **days(year))
+    given = {row.organization_id: row.value for row in rows}
+    return [UnitYear(unit, plans.get(unit.pk), sent.get(unit.pk), given.get(unit.pk)) for unit in units]
+
+
+def not_filed(units, year):
+    """Those of `units` that have not filed their plan for the year."""
+    filed = UnitPlan.objects.filter(organization__in=units, year=year, kind=UnitPlan.Kind.YEAR)
+    known = set(filed.values_list("organization_id", flat=True))
+    return [unit for unit in units if unit.pk not in known]
+
+
+def days(year):
+    return {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
