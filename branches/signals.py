@@ -8,6 +8,10 @@ places_changed = Signal()
 # A member left the roster; sent inside the transaction with `member`, `on`, `by`.
 member_left = Signal()
 
+# A member is no longer of the cell: left the roster in any way, or went to another cell of the tree. Sent inside the
+# transaction with `member`, `on` and `because`: a value of `Member.Left`, or "moved".
+member_gone = Signal()
+
 # A membership was restored; sent inside the transaction with `member`, `on`, `by` and `paper_number`.
 member_restored = Signal()
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Max
 
 from candidates.going import present_attempt, present_papers
-from candidates.models import Explanation, ReminderDays, UnitCheck
+from candidates.handing import offers_of
+from candidates.models import Explanation, RemarkRhythm, ReminderDays, UnitCheck
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import work_calendar
 from candidates.rules.duties_base import ClockFacts
@@ -31,6 +32,11 @@ class Clock:
         return {(row.candidate_id, row.kind, row.key): row for row in rows}
 
     @cached_property
+    def offers(self):
+        """candidate's id -> the offer to another cell that waits for its answer."""
+        return offers_of(self.ids, self.on) if self.ids else {}
+
+    @cached_property
     def _reminders(self):
         return {row.organization_id: row.days for row in ReminderDays.objects.all()}
 
@@ -40,6 +46,18 @@ class Clock:
             return settings.REMINDER_DAYS
         places = (organization.pk, *(pk for pk in reversed(organization.ancestors()) if pk))
         return next((self._reminders[pk] for pk in places if pk in self._reminders), settings.REMINDER_DAYS)
+
+    @cached_property
+    def _rhythms(self):
+        found = {}
+        for row in RemarkRhythm.objects.order_by("pk"):
+            found.setdefault(row.organization_id, []).append((row.valid_from, row.months))
+        return found
+
+    def rhythm(self, organization):
+        """How often `organization` is asked for remarks, as the chain that `rules.rhythm` reads."""
+        places = [organization.pk, *(pk for pk in reversed(organization.ancestors()) if pk and pk != organization.pk)]
+        return tuple(tuple(self._rhythms[pk]) for pk in places if pk in self._rhythms)
 
     def facts_of(self, candidate, no_meeting):
         """The `ClockFacts` of one; `no_meeting`: the months in which its cell did not meet."""
@@ -56,6 +74,7 @@ class Clock:
             has_member_cv=any(paper.code == MEMBER_CV for paper in papers),
             moved_on=moves[-1].on if moves else None,
             has_letter=bool(moves) and _has_letter(moves, papers),
+            rhythm=self.rhythm(candidate.organization),
         )
 
     def _present(self, candidate):
@@ -81,6 +100,11 @@ def last_checks(organizations, on):
     for pk, kind, last in rows.values_list("organization", "kind").annotate(last=Max("on")):
         found.setdefault(pk, {})[kind] = last
     return found
+
+
+def rhythm_of(organization):
+    """The chain of `rules.rhythm` that holds for `organization`."""
+    return Clock([], None).rhythm(organization)
 
 
 def reminder_days(organization):

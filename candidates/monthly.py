@@ -5,12 +5,14 @@ from datetime import date
 
 from django.db.models import Min, Prefetch, Q
 
+from candidates.clock import Clock, rhythm_of
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
 from candidates.rules.duties import first_month_of_remarks
+from candidates.rules.rhythm import is_asked
 
 CONCLUDED, REMARKED, DUE, MISSING = "concluded", "remarked", "due", "missing"
-NO_MEETING, NOT_ASKED, NOT_YET = "no_meeting", "not_asked", "not_yet"
-QUIET = (NO_MEETING, NOT_ASKED, NOT_YET)  # nothing is expected of the month
+NO_MEETING, NOT_ASKED, NOT_YET, BETWEEN = "no_meeting", "not_asked", "not_yet", "between"
+QUIET = (NO_MEETING, NOT_ASKED, NOT_YET, BETWEEN)  # nothing is expected of the month
 # How the matrix shows each: the state of its cell and the word.
 SHOWN = {
     CONCLUDED: ("done", "Đã kết luận"),
@@ -20,6 +22,7 @@ SHOWN = {
     NO_MEETING: ("none", "Không họp"),
     NOT_ASKED: ("none", "Chưa phân công"),
     NOT_YET: ("none", "Chưa đến"),
+    BETWEEN: ("none", "Chưa đến kỳ"),
 }
 
 
@@ -89,20 +92,24 @@ def person_rows(organization, months, meetings, on):
         )
         .order_by("person__sort_key", "pk")
     )
-    return [_row(candidate, months, meetings, on) for candidate in people]
+    chain = rhythm_of(organization)
+    asked = {month for month in months if is_asked(chain, month)}
+    return [_row(candidate, months, asked, meetings, on) for candidate in people]
 
 
-def _row(candidate, months, meetings, on):
+def _row(candidate, months, asked, meetings, on):
     since = min((each.starts_on for each in candidate.helping), default=None)
     first = first_month_of_remarks(since) if since else None
     remarks = {each.month: each for each in candidate.recent}
+
+    def key(month):
+        found = _key(remarks.get(month), month, first, meetings.get(month), on)
+        return BETWEEN if found in (DUE, MISSING) and month not in asked else found
+
     return PersonRow(
         candidate,
         tuple(str(each.mentor) for each in candidate.helping),
-        tuple(
-            PersonMonth(month, _key(remarks.get(month), month, first, meetings.get(month), on), remarks.get(month))
-            for month in months
-        ),
+        tuple(PersonMonth(month, key(month), remarks.get(month)) for month in months),
     )
 
 
@@ -130,6 +137,27 @@ def month_summary(rows, index, month, meeting):
     )
 
 
+def owed_by_mentor(rows):
+    """(mentor, [(candidate, their months without a remark)]) by the mentor's name, of who owes any.
+
+    A month that still lasts is not owed yet. For the cell's own eyes: nothing of it goes above.
+    """
+    owed = {}
+    for row in rows:
+        missing = [each.month for each in row.months if each.key == MISSING]
+        for assignment in row.candidate.helping if missing else ():
+            since = first_month_of_remarks(assignment.starts_on)
+            if months := [month for month in missing if month >= since]:
+                owed.setdefault(assignment.mentor, []).append((row.candidate, months))
+    return sorted(owed.items(), key=lambda item: (item[0].person.sort_key, item[0].pk))
+
+
+def why_nobody_helps(candidates):
+    """candidate's id -> the last assignment that ended because the mentor is gone or was relieved."""
+    ended = MentorAssignment.objects.filter(candidate__in=candidates, ends_on__isnull=False).exclude(ended_because="")
+    return {each.candidate_id: each for each in ended.select_related("mentor__person").order_by("ends_on", "pk")}
+
+
 def still_to_remark(people, month):
     """Those of `people` (a queryset) of whom `month` asks for a remark that is not there yet, by given name."""
     written = MonthlyRemark.objects.filter(month=month).exclude(strengths="", shortcomings="", conclusion="")
@@ -138,7 +166,12 @@ def still_to_remark(people, month):
         .annotate(helped_since=Min("mentors__starts_on", filter=Q(mentors__ends_on=None)))
         .filter(helped_since__isnull=False)
         .exclude(pk__in=written.values("candidate"))
-        .select_related("person")
+        .select_related("person", "organization")
         .order_by("person__sort_key", "pk")
     )
-    return [each for each in waiting if first_month_of_remarks(each.helped_since) <= month]
+    clock = Clock([], None)
+    return [
+        each
+        for each in waiting
+        if first_month_of_remarks(each.helped_since) <= month and is_asked(clock.rhythm(each.organization), month)
+    ]

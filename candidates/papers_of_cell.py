@@ -113,6 +113,16 @@ def _result(vote, person, who):
         yield f"- Ý kiến khác: {_votes(vote.votes_other, vote.eligible, whole)}."
 
 
+def votes_in_words(vote):
+    """The counts of a vote in one clause: for, against, other."""
+    counted = [("tán thành", vote.votes_for), ("không tán thành", vote.votes_against)]
+    if vote.votes_other:
+        counted.append(("ý kiến khác", vote.votes_other))
+    said = "; ".join(f"{words}: {two_digits(count)}" if count else f"{words}: không có" for words, count in counted)
+    share = percent_in_prose(vote.votes_for, vote.eligible)
+    return f"{said} (tán thành đạt {share}% so với {two_digits(vote.eligible)} đảng viên chính thức được tính)"
+
+
 def _votes(count, base, whole):
     if not count:
         return "không có"

@@ -4,11 +4,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from branches.signals import card_issued, member_left, member_restored, places_changed
+from branches.signals import card_issued, member_gone, member_left, member_restored, places_changed
 from candidates import obligations
 from candidates.actions._common import build_event, end_mentors, locked, locked_all, stand_at
 from candidates.gather import Units
-from candidates.models import Candidate
+from candidates.models import Candidate, MentorAssignment
 from candidates.pipeline import LEAVE, RESTORE, TRANSITIONS
 
 AT_ONCE = 500  # how many cases are held in memory together
@@ -48,6 +48,19 @@ def close_the_case_of_who_left(sender, member, on, by, **kwargs):
     build_event(candidate, LEAVE, by=by, on=on, to_stage="left", note=member.get_left_by_display()).save()
     end_mentors(candidate, on)
     stand_at(candidate, "left", on)
+
+
+@receiver(member_gone)
+def end_the_help_of_who_is_gone(sender, member, on, because, **kwargs):
+    """Whoever is no longer of the cell helps nobody there; the cell is asked to assign somebody else."""
+    open_ones = MentorAssignment.objects.filter(mentor=member, ends_on__isnull=True)
+    held = locked_all(list(open_ones.order_by("candidate_id").values_list("candidate_id", flat=True)))
+    if not held:
+        return
+    for assignment in open_ones.filter(candidate__in=held):
+        assignment.ends_on, assignment.ended_because = max(on, assignment.starts_on), because
+        assignment.save()
+    obligations.sync_all(list(held.values()), timezone.localdate())
 
 
 @receiver(member_restored)

@@ -18,7 +18,7 @@ def roster_of(cell, on, *, without=None):
     From the same facts as the cell's number of full members (`gather.Units`), member by member. `without`
     is the id of the member whom the vote is about, who is not on it.
     """
-    sums = _sums(cell, on)
+    sums = sums_of(cell, on)
     ids = [pk for pk, (full, _, _) in sums.items() if full > 0 and pk != without]
     members = Member.objects.filter(pk__in=ids).select_related("person").order_by("person__sort_key", "pk")
     leaves_out = may_leave_out(rule_set(on))
@@ -31,7 +31,7 @@ def roster_of(cell, on, *, without=None):
     return Roster(tuple(voters), probationary, probationary, chair=_chair(cell, on, ids))
 
 
-def _sums(cell, on):
+def sums_of(cell, on):
     """member's id -> what the facts up to `on` add up to in `cell`: [full, probationary, exempt]."""
     sums = {}
     for model, key, columns in (

@@ -237,6 +237,8 @@ DAILY_TASKS = [
 
 REMINDER_DAYS = (30, 7, 1)
 EXPLAIN_WORKING_DAYS = env.int("EXPLAIN_WORKING_DAYS", 5)
+# Of how many months remarks on a person must be missing before the committee above the cell is told.
+REMARKS_MISSING_TOLD = env.int("REMARKS_MISSING_TOLD", 2)
 
 # What this installation is
 

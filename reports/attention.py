@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.conf import settings
+from django.db.models import Count
+
+from candidates.urging import meetings_without_content, people_without_remarks
 from partydev.numbers import percent_in_prose, two_digits
 from reports.figures import admissions_by_unit, dormant_cells, year_targets
 from reports.overdue import overdue_by_unit
@@ -26,6 +30,8 @@ def units_in_need(organization, year, on, dormant=None):
     for row in dormant:
         cells.setdefault(tree.unit_of(row.cell.pk), []).append(row)
     overdue, admitted = overdue_by_unit(organization, on), admissions_by_unit(organization, year.start, on)
+    silent = _by_unit(tree, people_without_remarks(organization, on))
+    empty = _by_unit(tree, meetings_without_content(organization, on))
     units = named_units(organization, year)
     targets = year_targets([unit for unit, _ in units], year.year)
     passed = Fraction((on - year.start).days + 1, 365)
@@ -35,6 +41,8 @@ def units_in_need(organization, year, on, dormant=None):
             _behind(targets.get(unit.pk), admitted.get(unit.pk, 0), passed),
             _dormant(unit, cells.get(unit.pk, ())),
             _overdue(overdue.get(unit.pk, 0)),
+            _silent(silent.get(unit.pk, 0)),
+            _empty(empty.get(unit.pk, 0)),
         )
         causes = tuple(cause for cause in causes if cause)
         if causes:
@@ -62,3 +70,21 @@ def _dormant(unit, rows):
 
 def _overdue(number):
     return f"{two_digits(number)} việc quá hạn." if number else ""
+
+
+def _by_unit(tree, rows):
+    """Unit's id -> how many of `rows` lie there."""
+    return {pk: row["n"] for pk, row in tree.by_unit(rows, {"n": Count("pk")}).items()}
+
+
+def _silent(number):
+    """People without remarks (P5): how many, never who should have written them."""
+    if not number:
+        return ""
+    months = two_digits(settings.REMARKS_MISSING_TOLD)
+    return f"{two_digits(number)} người được giúp đỡ chưa có nhận xét từ {months} tháng trở lên."
+
+
+def _empty(number):
+    """Meetings that considered nothing (P8)."""
+    return f"{two_digits(number)} buổi họp chi bộ không có nội dung ghi lại." if number else ""

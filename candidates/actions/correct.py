@@ -178,7 +178,7 @@ def _reopen_mentors(candidate, event):
     if event.kind not in ("admit", "recognize") and STAGES[event.to_stage].open:
         return
     for assignment in candidate.mentors.filter(ends_on=event.on):
-        assignment.ends_on = None
+        assignment.ends_on, assignment.ended_because = None, ""
         assignment.save()
 
 

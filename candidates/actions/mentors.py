@@ -6,6 +6,8 @@ from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.models import MentorAssignment, TrialTask
 from candidates.pipeline import IN_PROBATION
+from candidates.rulebook import rule_set
+from partydev.doubts import spelled
 from partydev.refusals import Conflict, Invalid, require
 
 MOST_MENTORS = 2
@@ -15,8 +17,9 @@ MOST_MENTORS = 2
 def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on=None):
     """Record the cell's resolution that assigns the full member `mentor` to help; returns the assignment.
 
-    Locks the candidate. Raises `Invalid` at `mentor` for someone who is not a full member on that
-    day, is the person, or is assigned already; at most two help at a time.
+    Locks the candidate. Raises `Invalid` at `mentor` for someone who is not a full member of the person's
+    cell on that day, is the person, or is assigned already; at most two help at a time. That the member is not
+    being disciplined is for the cell to say: no register of it is kept here.
     """
     candidate = locked(candidate)
     side_act("assign_mentor", candidate, by)
@@ -53,9 +56,11 @@ def _check_mentor(candidate, mentor, on, current):
     if mentor.person_id == candidate.person_id:
         raise Invalid({"mentor": "Không thể phân công một người giúp đỡ chính mình."})
     if not mentor.is_full_on(on):
-        raise Invalid(
-            {"mentor": "Chỉ phân công đảng viên chính thức. Người này chưa là đảng viên chính thức vào ngày đó."}
-        )
+        words = "Chỉ phân công đảng viên chính thức. Người này chưa là đảng viên chính thức vào ngày đó"
+        raise Invalid({"mentor": f"{words}{_by_rule(on)}."})
+    if mentor.organization_id != candidate.organization_id:
+        words = f"Chi bộ phân công đảng viên của chi bộ mình; đồng chí này sinh hoạt ở {mentor.organization}"
+        raise Invalid({"mentor": f"{words}{_by_rule(on)}."})
     if any(assignment.mentor_id == mentor.pk for assignment in current):
         raise Invalid({"mentor": "Đồng chí này đang được phân công giúp đỡ người này."})
     if len(current) >= MOST_MENTORS:
@@ -64,16 +69,25 @@ def _check_mentor(candidate, mentor, on, current):
         )
 
 
+def _by_rule(on):
+    """ ", theo điểm … …": the clause of the day on who is assigned; "" where no rule of it is known."""
+    law = rule_set(on)
+    if "mentor_assigned" not in law:
+        return ""
+    row = law["mentor_assigned"]
+    return f", {spelled(f'theo {row.citation}', row.confidence)}"
+
+
 @transaction.atomic
-def end_mentor(*, assignment, by, on):
-    """Record that an assignment ended on `on`. Locks the candidate."""
+def end_mentor(*, assignment, by, on, because=MentorAssignment.Ended.CELL):
+    """Record that an assignment ended on `on`, and why. Locks the candidate."""
     candidate = locked(assignment.candidate)
     side_act("end_mentor", candidate, by)
     assignment = MentorAssignment.objects.select_for_update().get(pk=assignment.pk)
     if assignment.ends_on:
         raise Conflict(f"Đã ghi thôi phân công từ ngày {assignment.ends_on:%d/%m/%Y}.")
     check_day(on, not_before=assignment.starts_on)
-    assignment.ends_on = on
+    assignment.ends_on, assignment.ended_because = on, because
     assignment.save()
     touch(candidate)
     return assignment

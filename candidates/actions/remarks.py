@@ -6,17 +6,19 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates import obligations
 from candidates.actions._common import check_day, locked, locked_all
-from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
+from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, TrialTask
+from candidates.pipeline import SIDE_ACTS
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 
 @transaction.atomic
-def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", version=0):
+def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", version=0, done=None, new_task=""):
     """Write or change the remark of `month` (its first day); returns it.
 
     The person's mentor in force writes it, or whoever holds REMARK_WRITE at the cell, for them
     (`said_by`). `version` is the one that the form was opened with (0: none yet): a newer one
     raises `Conflict`. Locks the candidate. Once the cell has concluded the month it stands.
+    With it trial tasks are recorded of today: `done` maps ids of open ones to what came of them, `new_task` is given.
     """
     candidate = locked(candidate)
     _check_may_remark(by, candidate)
@@ -32,8 +34,23 @@ def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", v
     remark.strengths, remark.shortcomings = strengths.strip(), shortcomings.strip()
     remark.written_by, remark.said_by, remark.version = by, said_by, remark.version + 1
     remark.save()
+    _record_tasks(candidate, done or {}, new_task)
     obligations.sync(candidate, timezone.localdate())
     return remark
+
+
+def _record_tasks(candidate, done, new_task):
+    today = timezone.localdate()
+    for task in candidate.tasks.select_for_update().filter(pk__in=list(done)):
+        if task.done_on:
+            raise Conflict(f"Kết quả của “{task.title}” đã được ghi ngày {task.done_on:%d/%m/%Y}.")
+        task.done_on, task.result = max(today, task.given_on), done[task.pk]
+        task.save()
+    if new_task:
+        act = SIDE_ACTS["give_task"]
+        if candidate.stage not in act.stages:
+            raise Invalid({"new_task": f"Không giao nhiệm vụ ở bước “{candidate.stage_label}”."})
+        TrialTask.objects.create(candidate=candidate, title=new_task, given_on=today)
 
 
 def may_remark(user, candidate):
@@ -81,6 +98,7 @@ def conclude_month(*, candidate, month, by, conclusion, version=None):
     ).first()
     if meeting is None:
         raise Invalid({"conclusion": f"Chưa ghi buổi họp chi bộ tháng {month:%m/%Y}. Hãy ghi buổi họp trước."})
+    check_not_closed(meeting)
     remark = candidate.remarks.select_for_update().filter(month=month).first()
     if version is not None and version != (remark.version if remark else 0):
         raise Conflict(f"Nhận xét tháng {month:%m/%Y} của {candidate} vừa được người khác ghi thêm hoặc sửa.")
@@ -119,6 +137,9 @@ def hold_meeting(*, organization, month, by, held_on, minutes_number=""):
     if (held_on.year, held_on.month) != (month.year, month.month):
         raise Invalid({"held_on": f"Ngày họp phải trong tháng {month:%m/%Y}."})
     meeting = _meeting(organization, month, by)
+    check_not_closed(meeting)
+    if meeting.pk and meeting.held_on != held_on:
+        meeting.attendance.all().delete()  # who was of the cell depends on the day
     meeting.held_on, meeting.minutes_number, meeting.not_held_because = held_on, minutes_number, ""
     meeting.save()
     _sync_cell(organization)
@@ -138,6 +159,13 @@ def skip_meeting(*, organization, month, by, because):
     meeting.save()
     _sync_cell(organization)
     return meeting
+
+
+def check_not_closed(meeting):
+    """Raise `Conflict` where the meeting's minutes are done."""
+    if meeting.closed_at:
+        at = timezone.localtime(meeting.closed_at)
+        raise Conflict(f"Biên bản buổi họp đã xong lúc {at:%H:%M ngày %d/%m/%Y}. Mở lại buổi họp nếu cần sửa.")
 
 
 def _meeting(organization, month, by):

@@ -55,7 +55,8 @@ def _meetings(commune, key, months):
         # The cell 06 left out a month, and says why elsewhere.
         if held_on > commune.today or late or (key == "06" and month == months[-2]):
             continue
-        found[month] = commune.ledger.hold_meeting(commune.cells[key], month, held_on, f"{month.month:02}-BB/CB")
+        number = f"{len(found) + 1:02}-BB/CB"  # one series of the term
+        found[month] = commune.ledger.hold_meeting(commune.cells[key], month, held_on, number)
     return found
 
 

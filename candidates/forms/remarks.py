@@ -1,8 +1,12 @@
 """Shape of the month's input: the cell's meeting, a remark, the conclusions."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
+from candidates.models import RemarkRhythm
+from partydev.dates import add_months
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
 
 
@@ -28,7 +32,10 @@ class NoMeetingForm(Form):
 
 
 class RemarkForm(Form):
-    """`speakers` are the names a secretary may type for; empty for who writes their own remark."""
+    """`speakers` are the names a secretary may type for; empty for who writes their own remark.
+
+    `tasks` are the trial tasks still open, each with a tick and what came of it; None: tasks are not asked here.
+    """
 
     strengths = CleanTextField(
         label="Ưu điểm",
@@ -47,20 +54,88 @@ class RemarkForm(Form):
     said_by = forms.ChoiceField(label="Nhận xét của", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args, speakers=(), **kwargs):
+    def __init__(self, *args, speakers=(), tasks=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.tasks = tasks or []
+        for task in self.tasks:
+            self.fields[f"done_{task.pk}"] = forms.BooleanField(label=f"Đã xong: {task.title}", required=False)
+            self.fields[f"result_{task.pk}"] = CleanCharField(
+                label=f"Kết quả: {task.title}", required=False, max_length=500
+            )
+        if tasks is not None:
+            self.fields["new_task"] = CleanCharField(
+                label="Nhiệm vụ mới giao trong tháng",
+                required=False,
+                max_length=300,
+                help_text="Ví dụ: vận động ba hộ tham gia làm đường thôn.",
+            )
         if speakers:
             self.fields["said_by"].choices = [*((name, name) for name in speakers), ("", "Chi ủy, chi bộ")]
         else:
             del self.fields["said_by"]
 
+    def clean(self):
+        cleaned = super().clean()
+        for task in self.tasks:
+            if cleaned.get(f"done_{task.pk}") and not cleaned.get(f"result_{task.pk}"):
+                self.add_error(f"result_{task.pk}", "Ghi kết quả của nhiệm vụ đã xong.")
+        return cleaned
+
+    def task_lines(self):
+        """(the tick, what came of it) for each open task."""
+        return [(self[f"done_{task.pk}"], self[f"result_{task.pk}"]) for task in self.tasks]
+
+    @property
+    def said(self):
+        """What `actions.write_remark` takes."""
+        names = ("strengths", "shortcomings", "said_by", "version", "new_task")
+        said = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        done = {t.pk: self.cleaned_data[f"result_{t.pk}"] for t in self.tasks if self.cleaned_data[f"done_{t.pk}"]}
+        return said | {"done": done}
+
+
+class RhythmForm(Form):
+    """`month` is the running month: nothing is set for one that has passed."""
+
+    months = forms.TypedChoiceField(
+        label="Đảng viên được phân công giúp đỡ nhận xét", choices=RemarkRhythm.EVERY, coerce=int
+    )
+    valid_from = forms.TypedChoiceField(label="Áp dụng từ tháng", coerce=date.fromisoformat)
+    basis = CleanCharField(
+        label="Căn cứ", max_length=200, help_text="Ví dụ: Quy chế làm việc số 05-QC/ĐU ngày 12/01/2026."
+    )
+
+    def __init__(self, *args, month, **kwargs):
+        super().__init__(*args, **kwargs)
+        ahead = [add_months(month, number) for number in range(13)]
+        self.fields["valid_from"].choices = [(f"{each:%Y-%m-%d}", f"{each:%m/%Y}") for each in ahead]
+
 
 class ConclusionsForm(Form):
-    """A box and the version read for each person; only boxes that say something new are recorded."""
+    """One conclusion for all whose remark was read and waits, and for each person a box for another one.
+
+    Whoever has words of their own, or is left for later, is not among them. Only what says something new is
+    recorded, with the version of the remark that was read.
+    """
+
+    together = CleanTextField(
+        label="Kết luận chung của chi bộ",
+        required=False,
+        max_length=1000,
+        initial="Chi bộ nhất trí với nhận xét; tiếp tục bồi dưỡng, giúp đỡ.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.people = people
+        self.waiting = [candidate for candidate, remark in people if _waits(remark)]
+        if not self.waiting:
+            del self.fields["together"]
+        for candidate in self.waiting:
+            self.fields[f"later_{candidate.pk}"] = forms.BooleanField(
+                label=f"Để lại, chưa kết luận về {candidate}", required=False
+            )
         for candidate, remark in people:
             self.fields[f"conclusion_{candidate.pk}"] = CleanTextField(
                 label=f"Kết luận của chi bộ về {candidate}",
@@ -77,11 +152,23 @@ class ConclusionsForm(Form):
 
     def conclusions(self):
         """{candidate: (text, version)} of what differs from what stands recorded."""
-        return {
-            candidate: (self.cleaned_data[f"conclusion_{candidate.pk}"], self.cleaned_data[f"version_{candidate.pk}"])
-            for candidate, remark in self.people
-            if self.cleaned_data[f"conclusion_{candidate.pk}"] != (remark.conclusion if remark else "")
-        }
+        found = {}
+        for candidate, remark in self.people:
+            text = self.cleaned_data[f"conclusion_{candidate.pk}"] or self._shared(candidate)
+            if text != (remark.conclusion if remark else ""):
+                found[candidate] = (text, self.cleaned_data[f"version_{candidate.pk}"])
+        return found
+
+    def _shared(self, candidate):
+        """The conclusion for all, where it is meant for `candidate` too."""
+        if candidate not in self.waiting or self.cleaned_data[f"later_{candidate.pk}"]:
+            return ""
+        return self.cleaned_data["together"]
+
+
+def _waits(remark):
+    """Whether the month's remark is written and the cell has not concluded it."""
+    return bool(remark and not remark.conclusion and (remark.strengths or remark.shortcomings))
 
 
 def day_within(month):

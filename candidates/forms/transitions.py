@@ -17,10 +17,11 @@ from candidates.forms._parts import (
 )
 from candidates.gather import present_introductions
 from candidates.letters import letter_at
-from candidates.models import Introduction
-from candidates.rules.introducers import REPLACED_CHOICES
+from candidates.models import Introduction, MentorAssignment
+from candidates.rules.introducers import FORMAL_UNIONS, REPLACED_CHOICES
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
 
+ENDED_HERE = ("cell", "asked", "disciplined")
 BALLOT = ("eligible", "present", "votes_for", "votes_against", "votes_other")
 
 
@@ -110,13 +111,31 @@ class MentorForm(Grouped, Form):
     resolution_on = VietnameseDateField(
         label="Ngày nghị quyết", required=False, help_text="Bỏ trống nếu cùng ngày phân công."
     )
-    GROUPS = (("", ("mentor", "resolution_number", "on", "resolution_on")),)
+    not_disciplined = forms.BooleanField(
+        label="Chi bộ xác nhận: đồng chí này không bị thi hành kỷ luật đảng",
+        error_messages={"required": "Chi bộ phân công đồng chí không bị thi hành kỷ luật; xem lại, đánh dấu ô này."},
+    )
+    GROUPS = (("", ("mentor", "resolution_number", "on", "resolution_on", "not_disciplined")),)
 
     def __init__(self, *args, candidate, user, **kwargs):
         super().__init__(*args, **kwargs)
         helping = [each.mentor_id for each in candidate.mentors.all() if each.ends_on is None]
-        near = full_members_near(candidate, user, base_committee_of(candidate.organization))
-        self.fields["mentor"].queryset = near.exclude(pk__in=helping)
+        # Of the cell alone: who helps a person is with them at its meetings.
+        self.fields["mentor"].queryset = full_members_near(candidate, user, None).exclude(pk__in=helping)
+
+
+class EndMentorForm(Grouped, Form):
+    """Since when, and why, somebody helps no more. Who left the cell is ended by that, not here."""
+
+    REASONS = [(each.value, each.label) for each in (MentorAssignment.Ended(key) for key in ENDED_HERE)]
+
+    on = VietnameseDateField(label="Thôi phân công từ ngày")
+    because = forms.ChoiceField(label="Lý do", choices=REASONS, required=False)
+    GROUPS = (("", ("on", "because")),)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["because"].needed = True
 
 
 class DayForm(Grouped, Form):
@@ -171,7 +190,7 @@ class IntroduceForm(Grouped, Form):
     union = forms.ChoiceField(
         label="Hoặc đoàn thể giới thiệu",
         required=False,
-        choices=[("", "Chưa chọn"), *Introduction.Union.choices],
+        choices=[("", "Chưa chọn"), *((key, Introduction.Union(key).label) for key in FORMAL_UNIONS)],
     )
     union_name = CleanCharField(
         label="Tên ban chấp hành", max_length=160, required=False, help_text="Ví dụ: Ban Chấp hành Đoàn xã."

@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from candidates.actions.advance import needed_votes
+from candidates.cell_meetings.attendance import as_attended
 from candidates.forms._parts import MOST
 from candidates.forms.transitions import BALLOT, StepForm
 from candidates.rulebook import rule_set
@@ -62,7 +63,8 @@ class CellVoteForm(StepForm):
 
     def __init__(self, data=None, *args, candidate, step, on, **kwargs):
         self.roster_on = (_day_of(data) if data else None) or on
-        self.roster = roster_of(candidate.organization, self.roster_on, without=candidate.member_id)
+        listed = roster_of(candidate.organization, self.roster_on, without=candidate.member_id)
+        self.roster = as_attended(listed, candidate.organization, self.roster_on)
         self.news = ""
         if data is not None:
             data = self._with_present_list(data)
@@ -119,16 +121,18 @@ class CellVoteForm(StepForm):
             label=f"Lý do vắng mặt: {voter.name}",
             required=False,
             max_length=200,
+            initial=voter.reason,
             widget=forms.TextInput(attrs=quiet),
         )
 
     def _add_officials(self):
         people = [("", "Chưa ghi"), *((str(each.key), each.name) for each in self.roster.voters)]
         self.fields["chair"].choices = self.fields["minutes_by"].choices = people
-        if self.roster.chair:
-            self.fields["chair"].initial = next(key for key, name in people if name == self.roster.chair)
+        for official in ("chair", "minutes_by"):
+            if known := getattr(self.roster, official):
+                self.fields[official].initial = next((key for key, name in people if name == known), "")
         if self.roster.probationary:
-            self.fields["probationary_present"].initial = self.roster.probationary
+            self.fields["probationary_present"].initial = self.roster.probationary_present
             self.fields[
                 "probationary_present"
             ].help_text = (

@@ -52,7 +52,7 @@ class CellMeeting(Placed):
 class AgendaItem(Placed):
     """An item of the cell's meeting of a month, made of what is due or written by the cell.
 
-    `outcome` is what came of it. It belongs to cell and month, so that an agenda may be made before the meeting is held.
+    `outcome` is what came of it. It belongs to cell and month: an agenda is made before the meeting is held.
     """
 
     class Kind(models.TextChoices):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from candidates.rules import duties_admission, duties_probation, verification
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import CELL, ClockFacts, Duty, cited, since
+from candidates.rules.rhythm import is_asked
 
 HELPED = (*duties_admission.BEFORE_VOTE[1:], "probationary")
 
@@ -36,13 +37,13 @@ def first_month_of_remarks(mentored_since):
 
 
 def _remarks(facts, clock):
-    """One a month while someone is assigned to help, due by the end of the month; a rule of the unit."""
+    """One a month while someone is assigned to help, due by its end; a unit may have set a longer period."""
     if clock.mentored_since is None:
         return []
     month, found = first_month_of_remarks(clock.mentored_since), []
     while month <= facts.on:
         following = month_later(month, 1)
-        if month not in clock.months_remarked:
+        if month not in clock.months_remarked and is_asked(clock.rhythm, month):
             last = following - timedelta(days=1)
             found.append(Duty("remark", f"Nhận xét tháng {month:%m/%Y}", CELL, month, last, key=f"{month:%Y-%m}"))
         month = following

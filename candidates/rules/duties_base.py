@@ -24,6 +24,7 @@ KINDS = {
     "member_cv": "Lý lịch đảng viên",
     "new_member_class": "Lớp bồi dưỡng đảng viên mới",
     "referral_letter": "Giấy giới thiệu sinh hoạt đảng",
+    "transfer": "Chuyển sang chi bộ khác",
     "prepare_recognition": "Chuẩn bị công nhận chính thức",
     "recognition": "Công nhận chính thức",
     "reconciliation": "Đối khớp hồ sơ đảng viên",
@@ -51,7 +52,7 @@ class ClockFacts:
     `months_remarked`: first days of the months that have a remark or an excuse; `mentored_since`: the day
     since which someone is assigned to help; `admitted_here`: the ceremony was recorded when it was held, not
     found on taking over; `has_member_cv`, `has_letter`: the member's CV, the letter of the last move, are in the
-    register; `moved_on`: the last move to this cell.
+    register; `moved_on`: the last move to this cell; `rhythm`: how often remarks are asked (`rules.rhythm`).
     """
 
     months_remarked: frozenset = frozenset()
@@ -60,6 +61,7 @@ class ClockFacts:
     has_member_cv: bool = False
     moved_on: date | None = None
     has_letter: bool = False
+    rhythm: tuple = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cache
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions, monthly
+from candidates.clock import rhythm_of
 from candidates.forms.remarks import (
     CellFilter,
     ConclusionsForm,
@@ -26,6 +27,7 @@ from candidates.forms.remarks import (
     day_within,
 )
 from candidates.models import Candidate, CellMeeting, Obligation
+from candidates.rules.rhythm import months_between
 from partydev.dates import add_months
 from partydev.decorators import requires
 from partydev.numbers import row_id
@@ -89,15 +91,21 @@ def _cell_page(request, cell, *, several):
         monthly.month_summary(everyone, index, month, meetings.get(month)) for index, month in enumerate(asked)
     ]
     page = Paginator(followed, PER_PAGE).get_page(request.GET.get("page"))
+    unassigned = [row.candidate for row in everyone if not row.mentors]
+    gone = monthly.why_nobody_helps(unassigned)
+    own = {pk for pk, _, _ in request.user.scope(Permission.CANDIDATE_ADVANCE).tops}
     context = {
         "cell": cell,
         "several": several,
+        # What each mentor owes is for the cell itself, not for whoever stands above it.
+        "owed": monthly.owed_by_mentor(everyone) if cell.pk in own else [],
+        "every": months_between(rhythm_of(cell), now),
         "now": summaries[-1],
         "behind": [each for each in reversed(summaries[:-1]) if each.is_open],
         "labels": [f"T{month.month}/{month.year}" for month in months],
         "rows": [_matrix_row(row, len(months)) for row in page],
         "page": page,
-        "unassigned": [row.candidate for row in everyone if not row.mentors],
+        "unassigned": [(candidate, gone.get(candidate.pk)) for candidate in unassigned],
         "earlier": add_months(last, -WINDOW),
         "later": min(add_months(last, WINDOW), now) if last < now else None,
         "first_to_write": next((row for row in followed if row.months[-1].key == monthly.DUE), None),
@@ -155,6 +163,9 @@ def meeting(request, cell, month):
 
     def act(data):
         actions.hold_meeting(organization=cell, month=month, by=request.user, **data)
+        if "hop" in request.GET:
+            messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}.")
+            return reverse("candidates:cell_meeting", args=[cell.pk, month])
         waiting = _waiting(cell, month)
         then = f"Việc tiếp theo: kết luận nhận xét của {waiting} người." if waiting else ""
         messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}. {then}".strip())
@@ -193,13 +204,13 @@ def conclude(request, cell, month):
     """What the cell concluded on each person in its meeting of the month, recorded in one act."""
     cell = _cell_and_month(request, cell, month)
     held = CellMeeting.objects.filter(organization=cell, month=month, held_on__isnull=False).first()
-    rows = _to_conclude(cell, month)
+    rows, in_meeting = _to_conclude(cell, month), "hop" in request.GET
     form = ConclusionsForm(request.POST or None, people=[(row.candidate, row.months[0].remark) for row in rows])
 
     def act(data):
         count = _record_conclusions(request.user, cell, month, form)
         messages.success(request, f"Đã ghi kết luận của chi bộ về {count} người trong tháng {month:%m/%Y}.")
-        return _back_to(cell)
+        return reverse("candidates:cell_meeting", args=[cell.pk, month]) if in_meeting else _back_to(cell)
 
     @cache
     def people():
@@ -225,6 +236,7 @@ def _box(form, row, anew):
         "row": row,
         "remark": remark,
         "field": field,
+        "later": form[f"later_{row.candidate.pk}"] if f"later_{row.candidate.pk}" in form.fields else None,
         "version_name": f"version_{row.candidate.pk}",
         "version": (remark.version if remark else 0) if anew else form[f"version_{row.candidate.pk}"].value(),
         "standing": standing if standing and standing != (field.value() or "") else "",
@@ -259,17 +271,36 @@ def remark(request, pk, month):
     following = context["following"]
 
     def act(data):
-        actions.write_remark(candidate=candidate, month=month, by=request.user, **data)
+        actions.write_remark(candidate=candidate, month=month, by=request.user, **form.said)
         onward = following if "next" in request.POST else None
         then = f" Tiếp theo: {onward}." if onward else ""
         messages.success(request, f"Đã ghi nhận xét tháng {month:%m/%Y} của {candidate}.{then}")
         return reverse("candidates:remark", args=[onward.pk, month]) if onward else context["back_url"]
 
     speakers = [] if actions.is_mentor(request.user, candidate) else _speakers(context["mentors"], standing)
-    form = RemarkForm(request.POST or None, speakers=speakers, initial=_remark_initial(standing, speakers))
+    form = RemarkForm(
+        request.POST or None,
+        speakers=speakers,
+        tasks=_open_tasks(candidate, month),
+        initial=_remark_initial(standing, speakers),
+    )
     # Asked only after a conflict: what the other wrote meanwhile.
     context["theirs"] = cache(lambda: candidate.remarks.select_related("written_by").filter(month=month).first())
     return answer(request, form, act, "candidates/remarks/remark.html", context)
+
+
+def _open_tasks(candidate, month):
+    """The tasks still open, where the remark is of the running month: what is ticked there is done today."""
+    if month != timezone.localdate().replace(day=1):
+        return None
+    return list(candidate.tasks.filter(done_on__isnull=True).order_by("given_on", "pk"))
+
+
+def _tasks_of(candidate, month):
+    """The tasks that were given or done in the month, for reading."""
+    until = add_months(month, 1)
+    given, done = ({f"{name}__gte": month, f"{name}__lt": until} for name in ("given_on", "done_on"))
+    return list(candidate.tasks.filter(Q(**given) | Q(**done)).order_by("given_on", "pk"))
 
 
 def _speakers(mentors, standing):
@@ -302,6 +333,8 @@ def _remark_context(user, candidate, month, standing):
         "standing": standing,
         "mentors": [str(each.mentor) for each in assignments],
         "before": before,
+        "tasks": _tasks_of(candidate, month),
+        "tasks_before": _tasks_of(candidate, before),
         "last_month": candidate.remarks.select_related("written_by").filter(month=before).first(),
         "following": _following(user, candidate, month),
         "back_url": back_url,

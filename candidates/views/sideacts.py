@@ -9,6 +9,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.transitions import (
     DayForm,
+    EndMentorForm,
     IntroduceForm,
     MentorForm,
     MoveForm,
@@ -36,12 +37,16 @@ def assign_mentor(request, pk):
     form = MentorForm(request.POST or None, candidate=candidate, user=request.user, initial=initial)
 
     def act(data):
+        del data["not_disciplined"]  # said by the cell, and nothing to keep
         actions.assign_mentor(candidate=candidate, by=request.user, **data)
         text = f"Đã phân công đồng chí {data['mentor']} giúp đỡ {candidate}. Nhận xét được ghi hằng tháng."
         say(request, text, form)
         return page_of(candidate, "mentors")
 
-    lead = "Đảng viên chính thức, do chi bộ phân công bằng nghị quyết. Một người có nhiều nhất hai đảng viên giúp đỡ."
+    lead = (
+        "Đảng viên chính thức của chi bộ, do chi bộ phân công bằng nghị quyết. Một người có nhiều nhất hai đảng viên "
+        "giúp đỡ. Sau mỗi tên là số người đồng chí đó đang giúp đỡ."
+    )
     page = act_page(candidate, "Phân công đảng viên giúp đỡ", "Ghi phân công", lead=lead, part="mentors")
     return answer(request, form, act, TEMPLATE, page)
 
@@ -51,11 +56,13 @@ def assign_mentor(request, pk):
 def end_mentor(request, pk, assignment):
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
     assignment = get_object_or_404(candidate.mentors.select_related("mentor__person"), pk=assignment)
-    form = DayForm(request.POST or None, label="Thôi phân công từ ngày", initial={"on": timezone.localdate()})
+    form = EndMentorForm(request.POST or None, initial={"on": timezone.localdate(), "because": "cell"})
 
     def act(data):
-        actions.end_mentor(assignment=assignment, by=request.user, on=data["on"])
-        say(request, f"Đã ghi đồng chí {assignment.mentor} thôi được phân công giúp đỡ {candidate}.", form)
+        because = data["because"] or "cell"
+        actions.end_mentor(assignment=assignment, by=request.user, on=data["on"], because=because)
+        then = "" if candidate.mentors.filter(ends_on=None).exists() else " Việc tiếp theo: phân công người khác."
+        say(request, f"Đã ghi đồng chí {assignment.mentor} thôi được phân công giúp đỡ {candidate}.{then}", form)
         return page_of(candidate, "mentors")
 
     title = f"Thôi phân công đồng chí {assignment.mentor}"

@@ -124,7 +124,14 @@ def _record(request, candidate, step, form, data):
         version=data["version"],
     )
     _tell(request, event, form)
-    return page_of(candidate)
+    return _meeting_url(request, candidate, step, event) or page_of(candidate)
+
+
+def _meeting_url(request, candidate, step, event):
+    """The page of the cell's meeting in which the vote was recorded; "" for who did not come from there."""
+    if "hop" not in request.GET or step.ballot is None or step.ballot.body != CELL:
+        return ""
+    return link("candidates:cell_meeting", cell=candidate.organization_id, month=f"{event.on:%Y-%m}")
 
 
 def _tell(request, event, form):

@@ -20,10 +20,13 @@ taken nowhere (405).
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
 
 PUBLIC, SIGNED_IN = "public", "signed_in"
 SHOWN, REFUSED, DONE = 200, 422, 302
+THIS_YEAR = timezone.localdate().year
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,48 @@ ROWS = (
     row("branches:party_group", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
     # Targets
     row("branches:targets", P.TARGET_CHANGE),
+    row("branches:leading", P.REPORT_VIEW, "unit", P.ORGANIZATION_VIEW, P.REPORT_VIEW),
+    row("branches:document_add", P.TARGET_CHANGE, "unit", P.ORGANIZATION_VIEW, P.TARGET_CHANGE, **FORM),
+    row(
+        "branches:leading_add",
+        P.TARGET_CHANGE,
+        "unit",
+        P.ORGANIZATION_VIEW,
+        P.TARGET_CHANGE,
+        **FORM,
+        fixed={"kind": "kiem-tra"},
+    ),
+    row("branches:grades", P.MEMBER_CHANGE, "cell", P.ORGANIZATION_VIEW, P.MEMBER_CHANGE, **FORM),
+    # The plan of a year
+    row("plans:home", P.REPORT_VIEW),
+    row("plans:year", P.REPORT_VIEW, "planning"),
+    row(
+        "plans:plan",
+        P.TARGET_CHANGE,
+        "planning",
+        P.REPORT_VIEW,
+        P.TARGET_CHANGE,
+        **FORM,
+        fixed={"which": THIS_YEAR, "kind": "phat-trien"},
+    ),
+    row(
+        "plans:register",
+        P.TARGET_CHANGE,
+        "planning",
+        P.REPORT_VIEW,
+        P.TARGET_CHANGE,
+        **FORM,
+        fixed={"which": THIS_YEAR},
+    ),
+    row("plans:respond", P.TARGET_CHANGE, "registered", P.REPORT_VIEW, P.TARGET_CHANGE, **FORM),
     row("branches:unit_targets", P.TARGET_CHANGE, "unit", P.ORGANIZATION_VIEW, P.TARGET_CHANGE, **FORM),
     # People on their way
     row("candidates:list", OPENS),
+    row("candidates:sources", P.CANDIDATE_VIEW),
+    row("candidates:source_list", P.CANDIDATE_VIEW, "source_list", writes=(P.CANDIDATE_ADVANCE,), **FORM),
+    row("candidates:source_review", P.CANDIDATE_ADVANCE, "source_list", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:evidence", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:evidence_change", P.CANDIDATE_ADVANCE, "evidence", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:enter", P.CANDIDATE_ENTER, **FORM),
     row("candidates:take_over", P.CANDIDATE_ENTER, **FORM),
     row("candidates:detail", OPENS, "case", P.CANDIDATE_VIEW, helper=True),
@@ -198,10 +240,24 @@ ROWS = (
     row("candidates:no_meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
     row("candidates:conclude", P.CANDIDATE_ADVANCE, "month", **FORM),
     row("candidates:rhythm", P.DOSSIER_CHECK, "unit", **FORM),
+    # The meeting of a cell
+    row("candidates:cell_meeting", P.CANDIDATE_ADVANCE, "month"),
+    row("candidates:cell_agenda", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:cell_item", P.CANDIDATE_ADVANCE, "agenda_item", **FORM),
+    row("candidates:cell_item_move", P.CANDIDATE_ADVANCE, "agenda_item", **BUTTON, fixed={"way": "bo"}),
+    row("candidates:cell_attendance", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:cell_outcome", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:cell_close", P.CANDIDATE_ADVANCE, "month", **FORM),
+    row("candidates:cell_reopen", P.CANDIDATE_ADVANCE, "month", **BUTTON),
+    row("candidates:cell_paper", P.CANDIDATE_ADVANCE, "month", fixed={"paper": "bien-ban"}),
+    row("candidates:cell_paper_pdf", P.CANDIDATE_ADVANCE, "month", fixed={"paper": "nghi-quyet"}),
+    # A person's remark of a month
     row("candidates:remark", OPENS, "remark", P.CANDIDATE_VIEW, helper=True, writes=(P.REMARK_WRITE,), **FORM),
     # Mass organizations
     row("candidates:introduced", P.PERSON_INTRODUCE),
     row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
+    row("candidates:union_counts", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
+    row("candidates:union_register", P.PERSON_INTRODUCE, **FORM),
     # The committee's desk
     row("desk:queue", P.DOSSIER_CHECK),
     row("desk:irregular", ANSWERS),

@@ -18,7 +18,8 @@ from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
-from candidates.models import Candidate, Certificate, ClassUnit, Holiday, TrainingClass
+from candidates.cell_meetings.attendance import everyone
+from candidates.models import AgendaItem, Candidate, CellMeeting, Certificate, ClassUnit, Holiday, TrainingClass
 from candidates.scans import receive, store
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
@@ -191,9 +192,18 @@ def _unit(world, place, organization):
     if organization.kind == "group":
         return
     _add(world, "planning", place, code=organization.code)
+    if organization.parent_id:
+        _registered(world, place, organization)
     quarter = f"{today().year}-Q{(today().month + 2) // 3}"
     _add(world, "report", place, code=organization.code, key=quarter)
     _add(world, "figure", place, query={"don_vi": organization.code, "ky": quarter, "chi_tieu": "in_pool"})
+
+
+def _registered(world, place, organization):
+    """A target that the unit has sent up: seen there, answered above."""
+    year = today().year
+    branch_actions.register_target(by=None, organization=organization, year=year, value=2, submit=True)
+    _add(world, "registered", PARENT[place], seen_from=(place,), code=organization.code, which=year)
 
 
 def _fill_cell(world, cast, place):
@@ -254,9 +264,15 @@ def _fill_cell(world, cast, place):
     _add(world, "month", place, cell=cell.pk, month=month)
     _add(world, "remark", place, pk=case.pk, month=month)
     _remarks(case, place, secretary, month)
+    item = _cell_meeting(cell, place, secretary, month)
+    _add(world, "agenda_item", place, cell=cell.pk, month=month, item=item.pk)
     _cv(world, place, case, secretary)
     _asked(world, place, case, secretary)
-    member = make_member(cell, canary(place, "MEMBER"))
+    speaks = {"kind": "award", "on": days_ago(9), "what": canary(place, "DOSSIER50"), "source": canary(place, "DOSSIER51")}
+    row = actions.record_evidence(candidate=case, by=secretary, **speaks)
+    _add(world, "evidence", place, pk=case.pk, row=row.pk)
+    _source_list(world, place, cell, secretary, fresh)
+    member = make_member(cell, canary(place, "MEMBER"), joined_on=days_ago(200))
     _add(world, "member", place, pk=member.pk)
     post = branch_actions.set_position(
         by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)
@@ -272,6 +288,20 @@ def _offers(world, cast):
             case = make_candidate(ends[0], person=make_person(f"Người chuyển {place} {kind}"))
             made = actions.offer_transfer(candidate=case, to=ends[1], by=None, on=days_ago(5), reason="Đổi chỗ ở")
             _add(world, kind, place, pk=made.pk)
+
+
+def _source_list(world, place, cell, secretary, fresh):
+    """The cell's list of the year, reviewed once."""
+    year = today().year
+    drawn = actions.file_source_list(by=secretary, organization=cell, year=year, candidates=[fresh])
+    actions.record_source_review(
+        by=secretary,
+        source_list=drawn,
+        minutes_number="3",
+        minutes_on=date(year, 1, 1),
+        marks={fresh: ("A", canary(place, "DOSSIER52"))},
+    )
+    _add(world, "source_list", place, cell=cell.pk, year=year)
 
 
 def _rests_on(world, place, case, secretary):
@@ -384,6 +414,17 @@ def _remarks(case, place, secretary, month):
         shortcomings=canary(place, "REMARK2"),
         version=0,
     )
+
+
+def _cell_meeting(cell, place, secretary, month):
+    """The cell's meeting of the month with an agenda, people there, and what came of it; returns its item."""
+    actions.fill_agenda(organization=cell, month=month, by=secretary, keys=[], text=canary(place, "DOSSIER50"))
+    meeting, item = CellMeeting.objects.get(organization=cell, month=month), AgendaItem.objects.get(organization=cell)
+    here = {each.key: ("", "") for each in everyone(meeting)}
+    actions.record_cell_attendance(meeting=meeting, by=secretary, people=here)
+    outcomes = {item.pk: canary(place, "DOSSIER51")}
+    actions.record_outcome(meeting=meeting, by=secretary, outcomes=outcomes, conclusion=canary(place, "DOSSIER52"))
+    return item
 
 
 def _meeting(world, cast, place, organization):

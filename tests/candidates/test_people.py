@@ -6,6 +6,7 @@ import pytest
 
 from branches.models import Member
 from candidates import actions
+from partydev.refusals import Invalid
 from tests.candidates.pages import browser_of, case_url, send
 from tests.candidates.test_way import reach_submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
@@ -122,18 +123,29 @@ def test_a_mentor_is_chosen_among_full_members_with_their_load(cast, candidate, 
     assert "Vàng A Sính" not in page
     data = {"on": today(), "resolution_number": "05-NQ/CB"}
     assert send(secretary, url, mentor=probationer.pk, **data).status_code == 422
+    refused = send(secretary, url, mentor=cast.mentor_member.pk, **data)
+    assert refused.status_code == 422  # nobody has said that the member is not disciplined
+    assert "không bị thi hành kỷ luật" in refused.text
+    assert not candidate.mentors.exists()
+    data["not_disciplined"] = "on"
     assert send(secretary, url, mentor=cast.mentor_member.pk, **data).status_code == 302
     assignment = candidate.mentors.get()
     assert assignment.mentor == cast.mentor_member
     assert send(secretary, case_url("end_mentor", candidate, assignment=assignment.pk), on=today()).status_code == 302
     assignment.refresh_from_db()
-    assert assignment.ends_on == today()
+    assert (assignment.ends_on, assignment.ended_because) == (today(), "cell")
 
 
-def test_an_officer_may_choose_from_the_other_cells_of_the_base(cast, candidate):
+def test_nobody_of_another_cell_helps(cast, candidate):
     page = browser_of(cast["staff_A"]).get(case_url("assign_mentor", candidate)).text
-    assert "Đảng viên A2 số 1" in page
-    assert "Đảng viên B1" not in page
+    assert "Đảng viên A1 số 1" in page
+    assert "Đảng viên A2 số 1" not in page
+    other = Member.objects.filter(organization=cast.A2).first()
+    with pytest.raises(Invalid) as refused:
+        actions.assign_mentor(candidate=candidate, mentor=other, by=None, on=today(), resolution_number="5")
+    words = refused.value.errors["mentor"]
+    assert "đảng viên của chi bộ mình" in words
+    assert "theo điểm I.1.1" in words
 
 
 def test_a_task_is_given_and_its_result_recorded(candidate, secretary):

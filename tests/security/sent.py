@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from branches import actions as branch_actions
 from branches.forms.fields import OrganizationField
-from branches.models import Member, Organization
+from branches.models import Member, Organization, TargetRegistration
 from candidates import actions
-from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, TrainingClass
+from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, SourceList, TrainingClass
 from candidates.rules.papers import paper_names
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
@@ -109,6 +109,8 @@ def _made_up(form, field, text):
         return first_choice(field.choices) if field.required else None
     if isinstance(field, forms.BooleanField):
         return None
+    if isinstance(field, forms.TimeField):
+        return None
     if isinstance(field, forms.IntegerField):
         return field.min_value or 1
     return text[: field.max_length]
@@ -152,6 +154,11 @@ def _appraised(world, thing):
 
 def _no_meeting_yet(world, thing):
     CellMeeting.objects.filter(organization=thing.kwargs["cell"]).delete()
+
+
+def _minutes_done(world, thing):
+    meeting = CellMeeting.objects.get(organization=thing.kwargs["cell"], month=thing.kwargs["month"])
+    actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="1")
 
 
 def _voted_on(world, thing):
@@ -198,9 +205,15 @@ def _before_results(world, thing):
     rows.exclude(result="").update(result="", certificate_number="", certificate_on=None)
 
 
+def _not_registered(world, thing):
+    TargetRegistration.objects.filter(organization__code=thing.kwargs["code"]).update(state="draft")
+
+
 VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
 BEFORE = {
+    "plans:register": _not_registered,
     "branches:restore": _expelled,
+    "candidates:cell_reopen": _minutes_done,
     "candidates:no_meeting": _no_meeting_yet,
     "classes:assign": _waiting_pupil,
     "classes:attendance": _before_results,
@@ -212,6 +225,13 @@ BEFORE = {
     "desk:meeting_forward": _voted_on,
 }
 SAYS = {
+    "plans:respond": {"answer": "accept", "because": None},
+    "candidates:source_review": lambda thing, before: {
+        f"letter_{pk}": "A"
+        for pk in SourceList.objects.get(organization=thing.kwargs["cell"], year=thing.kwargs["year"]).entries.values_list(
+            "candidate", flat=True
+        )
+    },
     "rulebook:revise": {"confirmed": "1"},  # the second press, after looking it over
     "accounts:appoint": {"role": "leader"},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
@@ -224,12 +244,15 @@ SAYS = {
     "branches:rename": {"name": "Chi bộ mang tên mới"},
     "branches:transfer": {"to": "a2"},
     "branches:transfer_in": _person(),
+    "candidates:assign_mentor": {"not_disciplined": "on"},
     "candidates:catch_up": {"stage": "listed"},
+    "candidates:cell_attendance": {"chair": "", "minutes_by": ""},  # everybody is away
     "candidates:enter": _person(),
     "candidates:explain": {"promised_on": day(-5)},
     "candidates:extend": lambda thing, before: {"until": f"{_due(thing) + timedelta(days=5):%d/%m/%Y}"},
     "candidates:introduce": {"union": "youth_union"},
-    "candidates:introduce_person": _person(),
+    "candidates:introduce_person": _person(met_on=day(1), total="9", present="9", votes_for="9"),
+    "candidates:union_register": {"year": str(days_ago(0).year), "number": "3"},
     "candidates:offer_transfer": {"to": "a2"},
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
     "candidates:scan_set_aside": {"note": "Chụp nhầm giấy"},

@@ -1,0 +1,1 @@
+"""The cell's meeting of a month, from its agenda to its minutes."""

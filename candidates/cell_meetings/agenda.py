@@ -1,0 +1,130 @@
+"""What the cell's meeting of a month has to consider: the items kept, and what is due and not among them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from candidates import monthly
+from candidates.models import AgendaItem, Candidate, Obligation, Vote
+
+KINDS = AgendaItem.Kind
+# The stage at which the cell votes next -> the step that records it, and what is voted on.
+VOTES = {
+    "opinions_collected": ("cell_vote", "Xét, đề nghị kết nạp đảng viên đối với"),
+    "recognition_prepared": ("recognition_cell_vote", "Xét, đề nghị công nhận đảng viên chính thức đối với"),
+}
+# What a duty of a kind brings onto the agenda: its kind there, and the words before the name.
+OF_DUTY = {
+    "mentor": (KINDS.MENTOR, "Phân công đảng viên chính thức giúp đỡ"),
+    "ceremony": (KINDS.CEREMONY, "Chuẩn bị, tổ chức lễ kết nạp"),
+}
+ANNOUNCE = "Công bố quyết định công nhận đảng viên chính thức đối với"
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something due that a meeting can take up; `key` names it in a form."""
+
+    kind: str
+    candidate: Candidate | None
+    text: str
+
+    @property
+    def key(self):
+        return f"{self.kind}-{self.candidate.pk if self.candidate else 0}"
+
+
+def items_of(cell, month):
+    """The agenda kept for the month, in its order."""
+    kept = AgendaItem.objects.filter(organization=cell, month=month)
+    return list(kept.select_related("candidate__person", "candidate__organization"))
+
+
+def due_items(cell, month, today):
+    """What is due on `today` and not on the agenda of `month` yet, in the order in which a meeting takes it up."""
+    kept = {(each.kind, each.candidate_id) for each in items_of(cell, month)}
+    found = [*_remarks(cell, month, today), *_of_people(cell, today), *_explanations(cell, today)]
+    return [due for due in found if (due.kind, due.candidate and due.candidate.pk) not in kept]
+
+
+def _remarks(cell, month, today):
+    rows = monthly.person_rows(cell, [month], monthly.meetings_of(cell, [month]), today)
+    waiting = [row for row in rows if row.months[0].key in (monthly.REMARKED, monthly.DUE, monthly.MISSING)]
+    if waiting:
+        text = f"Nghe nhận xét, kết luận tháng {month:%m/%Y} về người được giúp đỡ ({len(waiting)} người)"
+        yield Due(KINDS.REMARKS, None, text)
+
+
+def _of_people(cell, today):
+    """Votes that are ready, decisions to announce, ceremonies, mentors to assign; each in the order of names."""
+    duties = Obligation.objects.open().filter(acts_at=cell, opens_on__lte=today, candidate__isnull=False)
+    duties = duties.select_related("candidate__person").order_by("candidate__person__sort_key", "candidate_id")
+    found = {KINDS.VOTE: {}, KINDS.ANNOUNCE: {}, KINDS.CEREMONY: {}, KINDS.MENTOR: {}}
+    for duty in duties:
+        who = duty.candidate
+        named = f"{who.form_of_address} {who.person.full_name}"
+        if who.stage in VOTES:
+            found[KINDS.VOTE][who] = f"{VOTES[who.stage][1]} {named}"
+        if who.stage == "recognized" and duty.kind == "next_step":
+            found[KINDS.ANNOUNCE][who] = f"{ANNOUNCE} {named}"
+        if duty.kind in OF_DUTY:
+            kind, words = OF_DUTY[duty.kind]
+            found[kind][who] = f"{words} {named}"
+    for kind, people in found.items():
+        yield from (Due(kind, who, text[:300]) for who, text in people.items())
+
+
+def _explanations(cell, today):
+    late = Obligation.objects.open().filter(acts_at=cell, due_on__lt=today, explanation__isnull=True).count()
+    if late:
+        yield Due(KINDS.EXPLAIN, None, f"Kiểm điểm, giải trình việc quá hạn ({late} việc)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item as the meeting's page shows it: where it is done, and what was done (`done` in words, else "")."""
+
+    item: AgendaItem
+    url: str
+    action: str
+    done: str
+    vote: Vote | None = None
+
+
+def lines(cell, month, meeting, items):
+    """The items with what to press in the meeting and what is recorded by now; few queries for any number."""
+    votes = votes_at(meeting)
+    concluded = meeting.remarks.exclude(conclusion="").count() if meeting and meeting.pk else 0
+    return [_line(cell, month, meeting, each, votes, concluded) for each in items]
+
+
+def votes_at(meeting):
+    """candidate's id -> the vote that the cell took on them on the day of `meeting`."""
+    if meeting is None or not meeting.held_on:
+        return {}
+    taken = Vote.objects.filter(organization=meeting.organization_id, body=Vote.Body.CELL, met_on=meeting.held_on)
+    return {vote.candidate_id: vote for vote in taken.select_related("candidate__person").order_by("pk")}
+
+
+def _line(cell, month, meeting, item, votes, concluded):
+    held = bool(meeting and meeting.held_on)
+    who, vote = item.candidate, votes.get(item.candidate_id) if item.kind == KINDS.VOTE else None
+    url = action = done = ""
+    if item.kind == KINDS.REMARKS:
+        url, action = f"{reverse('candidates:conclude', args=[cell.pk, month])}?hop=1", "Đọc nhận xét, kết luận"
+        done = f"Đã kết luận về {concluded} người" if concluded else ""
+    elif item.kind == KINDS.VOTE:
+        if vote:
+            done = f"Tán thành {vote.votes_for}/{vote.eligible}: {'đủ' if vote.carried else 'không đủ'} số phiếu"
+        elif who.stage in VOTES:
+            step = reverse("candidates:step", args=[who.pk, VOTES[who.stage][0]])
+            url, action = f"{step}?ngay={meeting.held_on:%d/%m/%Y}&hop=1" if held else "", "Ghi biểu quyết"
+    elif item.kind == KINDS.MENTOR:
+        url, action = reverse("candidates:assign_mentor", args=[who.pk]), "Phân công giúp đỡ"
+    elif item.kind in (KINDS.CEREMONY, KINDS.ANNOUNCE):
+        url, action = reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
+    elif item.kind == KINDS.EXPLAIN:
+        url, action = f"{reverse('candidates:due')}?state=unexplained", "Giải trình từng việc"
+    if item.outcome and not done:
+        done = "Đã ghi kết quả"
+    return Line(item, url if held or item.kind != KINDS.REMARKS else "", action, done, vote)

@@ -1,0 +1,187 @@
+"""The minutes and the resolution of a cell's meeting. Built, never stored."""
+
+from django.conf import settings
+from django.db.models import Q
+
+from branches.models import Position
+from candidates.cell_meetings.agenda import items_of, votes_at
+from candidates.cell_meetings.attendance import counts
+from candidates.models import AgendaItem
+from candidates.papers_of_cell import MATTERS, WHOM, votes_in_words
+from candidates.rules import law
+from candidates.voters import why_away
+from partydev.dates import in_words
+from partydev.numbers import two_digits
+from partydev.papers.document import Document, Section, Signature
+
+MINUTES, RESOLUTION = "bien-ban", "nghi-quyet"
+PAPERS = {MINUTES: "Biên bản họp chi bộ", RESOLUTION: "Nghị quyết họp chi bộ"}
+NOTHING_SAID = "Chưa ghi ý kiến, kết quả."
+
+
+def build(key, meeting):
+    """The `Document` of the paper `key` of `meeting`; a draft until its minutes are done."""
+    return {MINUTES: minutes, RESOLUTION: resolution}[key](meeting)
+
+
+def minutes(meeting):
+    """Who was there, what was considered item by item and with what result, and the conclusion."""
+    return _head(
+        meeting,
+        kind="BIÊN BẢN",
+        symbol=f"BB/{meeting.organization.document_symbol}",
+        number_as_typed=meeting.minutes_number,
+        subject=(f"họp chi bộ tháng {meeting.month:%m/%Y}",),
+        sections=(
+            Section("Thời gian, địa điểm, thành phần", tuple(_attendance(meeting))),
+            Section("Nội dung", children=tuple(_items(meeting)))
+            if items_of(meeting.organization, meeting.month)
+            else Section("Nội dung", ("Buổi họp không có nội dung ghi trong chương trình.",)),
+            Section("Kết luận", tuple(_conclusion(meeting))),
+        ),
+        signature=Signature("", "CHỦ TRÌ", meeting.chair),
+        beside=Signature("", "NGƯỜI GHI BIÊN BẢN", meeting.minutes_by),
+    )
+
+
+def resolution(meeting):
+    """What the meeting resolved, and who carries it out."""
+    return _head(
+        meeting,
+        kind="NGHỊ QUYẾT",
+        symbol=f"NQ/{meeting.organization.document_symbol}",
+        number_as_typed=meeting.resolution_number,
+        subject=(f"họp chi bộ tháng {meeting.month:%m/%Y}",),
+        opening=tuple(_bases(meeting)),
+        sections=(
+            Section("Nội dung đã thống nhất", children=tuple(_items(meeting))),
+            Section(
+                "Tổ chức thực hiện",
+                (
+                    *_said(meeting.conclusion),
+                    "Chi ủy, đảng viên trong chi bộ có trách nhiệm thực hiện nghị quyết này.",
+                ),
+            ),
+        ),
+        signature=Signature("T/M CHI BỘ", "BÍ THƯ", _secretary(meeting)),
+        recipients=(*_upper(meeting), "Lưu chi bộ"),
+    )
+
+
+def _head(meeting, *, number_as_typed, **fields):
+    cell = meeting.organization
+    parent = cell.parent
+    place = cell.place or (parent.place if parent else "")
+    return Document(
+        upper_name=parent.committee_name if parent else "",
+        issuer_name=cell.name,
+        place=place or "…",
+        number_as_typed=number_as_typed,
+        issued_on=meeting.held_on,
+        # Nobody signs minutes that can still change, nor a paper without its place.
+        withheld=not place or meeting.closed_at is None,
+        notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
+        **fields,
+    )
+
+
+def _attendance(meeting):
+    at = f" lúc {meeting.began_at:%H giờ %M}" if meeting.began_at else ""
+    place = f", tại {meeting.venue}" if meeting.venue else ""
+    yield f"{meeting.organization.name} họp {in_words(meeting.held_on)}{at}{place}."
+    who = counts(meeting)
+    if who is None:
+        yield "Chưa ghi người dự họp."
+        return
+    yield f"Tổng số đảng viên của chi bộ: {_split(who.total, who.full, who.probationary)}."
+    yield f"Có mặt: {_split(who.here, who.full_here, who.probationary_here)}."
+    if who.away:
+        named = "; ".join(f"đồng chí {each.full_name} ({why_away(each)})" for each in who.away)
+        yield f"Vắng mặt: {_people(len(who.away))}: {named}."
+    else:
+        yield "Vắng mặt: không có."
+    if meeting.chair:
+        yield f"Chủ trì: đồng chí {meeting.chair}."
+    if meeting.minutes_by:
+        yield f"Ghi biên bản: đồng chí {meeting.minutes_by}."
+
+
+def _items(meeting):
+    votes = votes_at(meeting)
+    for item in items_of(meeting.organization, meeting.month):
+        said = list(_said(item.outcome))
+        if item.kind == AgendaItem.Kind.REMARKS:
+            said = [*_remarks(meeting), *said]
+        vote = votes.get(item.candidate_id) if item.kind == AgendaItem.Kind.VOTE else None
+        if vote:
+            said = [*said, *_voted(vote)]
+        yield Section(item.text, tuple(said) or (NOTHING_SAID,))
+
+
+def _remarks(meeting):
+    """What was concluded on each person; one sentence for all of whom it is the same."""
+    rows = meeting.remarks.exclude(conclusion="").select_related("candidate__person")
+    groups = {}
+    for row in rows.order_by("candidate__person__sort_key", "candidate_id"):
+        groups.setdefault(row.conclusion, []).append(row.candidate.person.full_name)
+    for words, names in groups.items():
+        whole = words if words.rstrip().endswith((".", "!", "?")) else f"{words}."
+        yield f"Về {'; '.join(names)}: {' '.join(whole.split())}"
+
+
+def _voted(vote):
+    person = f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
+    yield f"Biểu quyết {MATTERS[vote.purpose][0]} {person}: {votes_in_words(vote)}."
+    if vote.carried:
+        yield f"Đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible})."
+    else:
+        yield f"Không đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible}), không ra nghị quyết."
+
+
+def _conclusion(meeting):
+    yield from _said(meeting.conclusion) or ("Chưa ghi kết luận.",)
+    if meeting.ended_at:
+        yield f"Buổi họp kết thúc lúc {meeting.ended_at:%H giờ %M} cùng ngày."
+
+
+def _said(text):
+    """Lines of a text as paragraphs."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _bases(meeting):
+    yield "- Căn cứ Điều lệ Đảng;"
+    holding = [
+        each
+        for each in law.IMPLEMENTING
+        if each.holds_from <= meeting.held_on and (each.holds_to is None or meeting.held_on <= each.holds_to)
+    ]
+    if holding:
+        yield f"- Căn cứ {holding[0].name} về thi hành Điều lệ Đảng;"
+    yield f"- Căn cứ kết quả buổi họp chi bộ {in_words(meeting.held_on)},"
+    yield "Chi bộ quyết nghị:"
+
+
+def _upper(meeting):
+    parent = meeting.organization.parent
+    return (f"{parent.committee_name} (để báo cáo)",) if parent else ()
+
+
+def _secretary(meeting):
+    held = Position.objects.filter(organization=meeting.organization_id, title="secretary")
+    held = held.filter(Q(ends_on=None) | Q(ends_on__gt=meeting.held_on), starts_on__lte=meeting.held_on)
+    post = held.select_related("member__person").order_by("starts_on").last()
+    return post.member.person.full_name if post else ""
+
+
+def _split(total, full, probationary):
+    return f"{_people(total)} (chính thức: {_people(full)}; dự bị: {_people(probationary)})"
+
+
+def _people(count):
+    return f"{two_digits(count)} đồng chí" if count else "không có"
+
+
+def filename(key, meeting):
+    """Says which paper of which day, and nobody's name."""
+    return f"{key}-hop-chi-bo-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"
