@@ -1,6 +1,6 @@
 from django.urls import path
 
-from branches.views import members, organizations, targets, tree
+from branches.views import leading, members, organizations, targets, tree
 
 app_name = "branches"
 
@@ -18,6 +18,10 @@ _unit = [
     ("dang-vien/them/", members.add, "member_add"),
     ("dang-vien/tiep-nhan/", members.transfer_in, "transfer_in"),
     ("chi-tieu/", targets.unit_targets, "unit_targets"),
+    ("lanh-dao/", leading.leading, "leading"),
+    ("lanh-dao/van-ban/", leading.document_add, "document_add"),
+    ("lanh-dao/<slug:kind>/", leading.leading_add, "leading_add"),
+    ("xep-loai/", leading.grades, "grades"),
 ]
 _member = [
     ("", members.member, "member"),

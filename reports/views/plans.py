@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from branches import actions
 from branches.models import Target, TargetRegistration, UnitPlan
 from branches.permissions import Permission
+from branches.views.leading import documents_for
 from partydev.decorators import requires
 from partydev.numbers import row_id
 from partydev.submit import answer
@@ -141,6 +142,7 @@ def plan(request, code, which, kind):
         return _url(unit, which)
 
     context = _form_page(unit, which, f"{KINDS[kind].label} năm {which}", "Ghi kế hoạch")
+    context["documents"] = documents_for(request.user, unit)[:10]
     return answer(request, form, act, "plans/form.html", context)
 
 

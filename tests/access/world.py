@@ -268,11 +268,12 @@ def _fill_cell(world, cast, place):
     _add(world, "agenda_item", place, cell=cell.pk, month=month, item=item.pk)
     _cv(world, place, case, secretary)
     _asked(world, place, case, secretary)
-    speaks = {"kind": "award", "on": days_ago(9), "what": canary(place, "DOSSIER50"), "source": canary(place, "DOSSIER51")}
+    speaks = {"kind": "award", "on": days_ago(9), "what": canary(place, "DOSSIER50")}
+    speaks["source"] = canary(place, "DOSSIER51")
     row = actions.record_evidence(candidate=case, by=secretary, **speaks)
     _add(world, "evidence", place, pk=case.pk, row=row.pk)
     _source_list(world, place, cell, secretary, fresh)
-    member = make_member(cell, canary(place, "MEMBER"), joined_on=days_ago(200))
+    member = make_member(cell, canary(place, "MEMBER"))
     _add(world, "member", place, pk=member.pk)
     post = branch_actions.set_position(
         by=None, member=member, organization=cell, title="secretary", starts_on=days_ago(9)

@@ -14,7 +14,15 @@ from branches import actions as branch_actions
 from branches.forms.fields import OrganizationField
 from branches.models import Member, Organization, TargetRegistration
 from candidates import actions
-from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, SourceList, TrainingClass
+from candidates.models import (
+    Candidate,
+    CellMeeting,
+    CommitteeMeeting,
+    MeetingCase,
+    Obligation,
+    SourceListEntry,
+    TrainingClass,
+)
 from candidates.rules.papers import paper_names
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
@@ -205,6 +213,11 @@ def _before_results(world, thing):
     rows.exclude(result="").update(result="", certificate_number="", certificate_on=None)
 
 
+def _listed(thing):
+    entries = SourceListEntry.objects.filter(source_list__organization=thing.kwargs["cell"])
+    return entries.values_list("candidate", flat=True)
+
+
 def _not_registered(world, thing):
     TargetRegistration.objects.filter(organization__code=thing.kwargs["code"]).update(state="draft")
 
@@ -226,12 +239,7 @@ BEFORE = {
 }
 SAYS = {
     "plans:respond": {"answer": "accept", "because": None},
-    "candidates:source_review": lambda thing, before: {
-        f"letter_{pk}": "A"
-        for pk in SourceList.objects.get(organization=thing.kwargs["cell"], year=thing.kwargs["year"]).entries.values_list(
-            "candidate", flat=True
-        )
-    },
+    "candidates:source_review": lambda thing, before: {f"letter_{pk}": "A" for pk in _listed(thing)},
     "rulebook:revise": {"confirmed": "1"},  # the second press, after looking it over
     "accounts:appoint": {"role": "leader"},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
