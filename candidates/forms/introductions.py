@@ -73,6 +73,8 @@ class PersonIntroducedForm(AgeAsked):
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = cells
+        for name in (*self.VOTE, "share"):
+            self.fields[name].needed = True
 
     VOTE = ("met_on", "total", "present", "votes_for")
 

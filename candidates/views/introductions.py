@@ -124,5 +124,7 @@ def _initial(user, cells):
     return {
         "union": last.union if last else None,
         "union_name": last.union_name if last else "",
+        "total": last.total if last else None,
+        "share": "half",
         "organization": first_two[0].pk if len(first_two) == 1 else None,
     }

@@ -173,6 +173,17 @@ def check(values, case):
     return wrong
 
 
+# What the union's officer recorded of the committee's meeting is proposed to the writer: blank -> field.
+RECORDED = {"branch": "proposed_by", "met_on": "met_on", "total": "total", "present": "present", "agreed": "votes_for"}
+
+
+def _proposed(blank, union):
+    name = RECORDED.get(blank.key)
+    if name is None:
+        return blank
+    return replace(blank, default=lambda case, _: getattr(introduction_of(case, union), name, None))
+
+
 def _form(code, slug, title, union, paper_code):
     number = replace(NUMBER, only=lambda case: not getattr(introduction_of(case, union), "paper_number", ""))
     return Form(
@@ -181,7 +192,7 @@ def _form(code, slug, title, union, paper_code):
         title,
         UNION,
         _build(union),
-        blanks=(number, ISSUED_ON, *BLANKS, POST, SIGNER),
+        blanks=(number, ISSUED_ON, *(_proposed(blank, union) for blank in BLANKS), POST, SIGNER),
         paper_code=paper_code,
         applies=lambda case: introduction_of(case, union) is not None,
         check=check,

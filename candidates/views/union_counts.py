@@ -1,0 +1,68 @@
+"""How the mass organizations introduce: counts, what they registered, where nobody was introduced."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from branches.models import Organization
+from branches.permissions import Permission
+from branches.placed import Scope
+from candidates import actions
+from candidates.forms.introductions import CountsFilter, RegistrationForm
+from candidates.models import UnionRegistration
+from candidates.overview import unions
+from partydev.decorators import requires
+from partydev.submit import answer
+
+PER_PAGE = 50
+
+
+@require_GET
+@requires(Permission.PERSON_INTRODUCE, Permission.REPORT_VIEW)
+def union_counts(request):
+    """Counts by unit and quarter beside the registered number; units to care for; cells without a Youth Union."""
+    today = timezone.localdate()
+    scope = request.user.scope(Permission.PERSON_INTRODUCE) | request.user.scope(Permission.REPORT_VIEW)
+    form = CountsFilter(request.GET or None, units=Organization.objects.visible_to(scope).existing(today))
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    unit, year = chosen.get("don_vi"), chosen.get("nam") or today.year
+    if unit:
+        scope = Scope(((unit.pk, unit.depth, unit.path),))
+    page = Paginator(unions.without_youth_union(scope, today), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "clear_url": reverse("candidates:union_counts") if unit or chosen.get("nam") else "",
+        "unit": unit,
+        "year": year,
+        "counts": unions.counts(scope, year),
+        "quiet": unions.quiet(scope, today),
+        "quarters": unions.quiet_words(today),
+        "page": page,
+        "cells": list(unions.who_introduces_instead(page.object_list, today)),
+        "can_register": request.user.holds(Permission.PERSON_INTRODUCE),
+    }
+    return render(request, "introductions/counts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PERSON_INTRODUCE)
+def union_register(request):
+    """A mass organization's officer enters how many people it means to introduce in a year."""
+    today, scope = timezone.localdate(), request.user.scope(Permission.PERSON_INTRODUCE)
+    last = UnionRegistration.objects.filter(recorded_by=request.user).order_by("-pk").first()
+    initial = {"year": today.year, "on": today, "union": last.union if last else None}
+    if len(scope.tops) == 1:
+        initial["organization"] = Organization.objects.get(pk=scope.tops[0][0]).code
+    form = RegistrationForm(request.POST or None, scope=scope, on=today, initial=initial)
+
+    def act(data):
+        row = actions.register_number(by=request.user, **data)
+        said = f"Đã ghi: {row.get_union_display()} ({row.organization}) đăng ký giới thiệu {row.number} người"
+        messages.success(request, f"{said} trong năm {row.year}.")
+        return reverse("candidates:union_counts")
+
+    context = {"back_url": reverse("candidates:union_counts")}
+    return answer(request, form, act, "introductions/register.html", context)

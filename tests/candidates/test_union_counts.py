@@ -1,0 +1,230 @@
+"""Mass organizations: the committee's vote, who only feeds the pool, counts beside the registered number, P6."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from branches import actions as branch_actions
+from branches.models import OrganizationUnion
+from branches.permissions import Permission
+from candidates import actions
+from candidates.backing import formal_unions
+from candidates.models import Candidate, Introduction, UnionRegistration
+from candidates.overview import unions
+from candidates.rules.calendar import month_later
+from partydev.refusals import NotAllowed
+from tests.candidates.test_introductions import filled
+from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
+
+pytestmark = pytest.mark.django_db
+NEW, COUNTS, REGISTER = "candidates:introduce_person", "candidates:union_counts", "candidates:union_register"
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def introduced(cell, on, union="youth_union", name=None):
+    case = make_candidate(cell, person=make_person(name))
+    return Introduction.objects.create(candidate=case, union=union, union_name="Ban Chấp hành", introduced_on=on)
+
+
+def has_union(cell, union="youth_union", since=date(2015, 1, 1)):
+    return OrganizationUnion.objects.create(organization=cell, union=union, valid_from=since)
+
+
+def scope_of(cast, user="youth_A"):
+    return cast[user].scope(Permission.PERSON_INTRODUCE)
+
+
+# The vote
+
+
+def test_the_committees_vote_and_the_branch_are_kept(client, cast):
+    sign_in(client, cast["youth_A"])
+    data = filled(cast.A1, proposed_by="Chi đoàn thôn 3", met_on=f"{days_ago(2):%d/%m/%Y}", share="two_thirds")
+    assert client.post(reverse(NEW), data | {"votes_for": "10"}).status_code == 302
+    row = Introduction.objects.get(union="youth_union")
+    assert (row.total, row.present, row.votes_for, row.needed) == (15, 13, 10, 10)
+    assert (row.met_on, row.proposed_by) == (days_ago(2), "Chi đoàn thôn 3")
+    page = client.get(reverse("candidates:introduced")).content.decode()
+    assert "10/15 ủy viên tán thành" in page
+    assert "Chi đoàn thôn 3" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"votes_for": "7"}, "cần ít nhất 8/15"),
+        ({"votes_for": "9", "share": "two_thirds"}, "cần ít nhất 10/15"),
+        ({"votes_for": "14"}, "nhiều hơn số có mặt (13)"),
+        ({"present": "16"}, "nhiều hơn tổng số ủy viên (15)"),
+        ({"met_on": "01/01/2099"}, "họp trước khi ra nghị quyết"),
+        ({"total": ""}, "Hãy điền “Tổng số ủy viên ban chấp hành”"),
+    ],
+)
+def test_a_vote_that_cannot_be_or_does_not_carry_is_said_at_its_field(client, cast, fields, sentence):
+    sign_in(client, cast["youth_A"])
+    answer = client.post(reverse(NEW), filled(cast.A1, **fields))
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Introduction.objects.exists()
+
+
+def test_eight_of_fifteen_carry(client, cast):
+    sign_in(client, cast["youth_A"])
+    assert client.post(reverse(NEW), filled(cast.A1, votes_for="8")).status_code == 302
+
+
+def test_the_database_keeps_no_impossible_vote(cast):
+    row = introduced(cast.A1, days_ago(3))
+    whole = {"met_on": days_ago(4), "total": 9, "present": 8, "votes_for": 7, "needed": 5}
+    Introduction.objects.filter(pk=row.pk).update(**whole)
+    for wrong in ({"present": 10}, {"votes_for": 9}, {"needed": 8}, {"total": None}, {"met_on": today()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Introduction.objects.filter(pk=row.pk).update(**wrong)
+
+
+@pytest.mark.parametrize(("union", "source"), [("women_union", "women_union"), ("front", "other")])
+def test_another_organization_feeds_the_pool_and_stands_beside_nobody(client, cast, union, source):
+    sign_in(client, cast["head_A"])
+    empty = dict.fromkeys(("met_on", "total", "present", "votes_for"), "")
+    assert client.post(reverse(NEW), filled(cast.A1, union=union, **empty)).status_code == 302
+    case = Candidate.objects.get(person__full_name="Lò Thị Pán")
+    assert (case.stage, case.source) == ("pool", source)
+    assert formal_unions(case.introductions.all()) == ()
+    youth = Introduction(candidate=case, union="youth_union")
+    assert formal_unions([*case.introductions.all(), youth]) == ("youth_union",)
+
+
+# Counts beside the registered number
+
+
+def test_counts_by_quarter_stand_beside_what_was_registered(client, cast):
+    year = today().year
+    introduced(cast.A1, date(year, 1, 5))
+    introduced(cast.A1, date(year, 1, 6), union="trade_union")
+    introduced(cast.B1, date(year, 1, 5))
+    sign_in(client, cast["youth_A"])
+    data = {"organization": "a", "union": "youth_union", "year": year, "number": "4", "on": f"{today():%d/%m/%Y}"}
+    for number in ("4", "6"):  # the newest holds
+        answer = client.post(reverse(REGISTER), data | {"number": number, "form_token": str(uuid.uuid4())})
+        assert answer.url == reverse(COUNTS)
+    found = {each.union: each.rows for each in unions.counts(scope_of(cast), year)}
+    assert found["youth_union"][-1] == ("Cộng", [1, 0, 0, 0], 1, 6)
+    assert ("Chi bộ A1", [1, 0, 0, 0], 1, None) in found["youth_union"]
+    assert found["trade_union"][-1] == ("Cộng", [1, 0, 0, 0], 1, None)
+    page = client.get(reverse(COUNTS)).content.decode()
+    assert "Chi bộ B1" not in page
+    assert Candidate.objects.get(organization=cast.A1, introductions__union="trade_union").code not in page
+
+
+def test_what_was_registered_is_not_changed(cast):
+    row = actions.register_number(
+        by=cast["youth_A"], organization=cast.A1, union="youth_union", year=today().year, number=3, on=today()
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        UnionRegistration.objects.filter(pk=row.pk).update(number=9)
+    # A unit that moves takes it with it.
+    branch_actions.move(by=None, organization=cast.A1, parent=cast.B, on=today())
+    assert UnionRegistration.objects.under(cast.B).exists()
+    with pytest.raises(NotAllowed):
+        actions.register_number(
+            by=cast["youth_A"], organization=cast.B1, union="youth_union", year=today().year, number=3, on=today()
+        )
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [({"organization": "b1"}, "Không tìm thấy đơn vị này"), ({"year": "2001"}, "Ngày đăng ký sau năm 2001")],
+)
+def test_a_wrong_registration_is_said_at_its_field(client, cast, fields, sentence):
+    sign_in(client, cast["union_A"])
+    data = {"organization": "a1", "union": "trade_union", "year": today().year, "number": "4"}
+    data |= {"on": f"{today():%d/%m/%Y}", "form_token": str(uuid.uuid4())}
+    answer = client.post(reverse(REGISTER), data | fields)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not UnionRegistration.objects.exists()
+
+
+# P6: nobody introduced in two quarters; no Youth Union
+
+
+@pytest.mark.parametrize(
+    ("on", "since"),
+    [
+        (date(2026, 11, 22), date(2026, 4, 1)),
+        (date(2026, 1, 1), date(2025, 7, 1)),
+        (date(2026, 6, 30), date(2025, 10, 1)),
+    ],
+)
+@pytest.mark.once
+def test_the_two_whole_quarters_before_this_one_are_looked_at(on, since):
+    assert unions.quiet_since(on) == since
+    assert "năm" in unions.quiet_words(on)
+
+
+def test_two_quarters_without_an_introduction_are_told_and_one_within_is_not(cast):
+    since = unions.quiet_since(today())
+    has_union(cast.A1)
+    has_union(cast.A2)
+    introduced(cast.A1, since)
+    introduced(cast.A2, since - timedelta(days=1))
+    introduced(cast.A2, today(), union="trade_union")
+    found = unions.quiet(scope_of(cast), today())
+    assert [each.unit for each in found] == ["Chi bộ A2"]
+    causes = " ".join(found[0].causes)
+    assert f"{since - timedelta(days=1):%d/%m/%Y}" in causes
+    assert "người trong nguồn" in causes
+    assert "Chưa đăng ký" in causes
+    # An introduction since cures it.
+    introduced(cast.A2, today())
+    assert not unions.quiet(scope_of(cast), today())
+
+
+def test_a_union_younger_than_the_two_quarters_or_ended_is_not_told_of(cast):
+    since = unions.quiet_since(today())
+    young = has_union(cast.A1, since=since + timedelta(days=1))
+    assert not unions.quiet(scope_of(cast), today())
+    young.valid_from = since
+    young.save()
+    assert len(unions.quiet(scope_of(cast), today())) == 1
+    young.valid_to = days_ago(1)
+    young.save()
+    assert not unions.quiet(scope_of(cast), today())
+
+
+def test_cells_without_a_youth_union_are_flagged_to_the_trade_union_and_nothing_is_blocked(client, cast):
+    has_union(cast.A1)
+    has_union(cast.A2, "trade_union")
+    sign_in(client, cast["union_A"])
+    page = client.get(reverse(COUNTS))
+    assert [(cell.name, trade) for cell, trade, _ in page.context["cells"]] == [("Chi bộ A2", True)]
+    assert "Công đoàn cơ sở giới thiệu, cùng một đảng viên chính thức." in page.content.decode()
+    OrganizationUnion.objects.filter(organization=cast.A2).update(valid_to=days_ago(1))
+    page = client.get(reverse(COUNTS))
+    assert [(cell.name, trade) for cell, trade, _ in page.context["cells"]] == [("Chi bộ A2", False)]
+    assert "Hai đảng viên chính thức giới thiệu." in page.content.decode()
+
+
+def test_a_leader_sees_the_unit_asked_for_and_the_page_asks_as_much_for_one_as_for_many(client, cast):
+    sign_in(client, cast["lead_X"])
+    address = f"{reverse(COUNTS)}?don_vi=a"
+    has_union(cast.A1)
+    introduced(cast.A1, today())
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        assert "Chi bộ B1" not in client.get(address).context["counts"][0].rows
+    for cell in (cast.A1, cast.A2, cast.A):
+        has_union(cell, "trade_union")
+        introduced(cast.A2, month_later(today(), -8), union="trade_union")
+        introduced(cast.A1, today(), union="women_union")
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(one)
