@@ -8,6 +8,7 @@ from django.db.models import Sum
 from branches.models import Target, TargetRegistration, UnitPlan
 from candidates.models import StageEvent
 from partydev.numbers import two_digits
+from partydev.text import natural_key
 from reports.figures import admitted, year_targets
 from reports.tree import TreeOn
 
@@ -30,6 +31,12 @@ class UnitYear:
     plan: UnitPlan | None
     registration: TargetRegistration | None
     given: int | None
+
+
+def children_of(organization, on):
+    """The units directly below that plan on `on`, by name; party groups do not."""
+    found = organization.children.existing(on).exclude(kind="group")
+    return sorted(found, key=lambda each: natural_key(each.name))
 
 
 def years_before(organization, year):

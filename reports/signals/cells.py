@@ -23,8 +23,8 @@ class CellLine:
     causes: tuple[str, ...]
     tone: str
     last_on: date | None = None
-    full_members: int = 0
-    exempt: int = 0
+    full_members: int | None = None
+    exempt: int | None = None
 
 
 def dormant_lines(organization, on):
@@ -41,9 +41,9 @@ def dormant_lines(organization, on):
         years = two_digits(row.years)
         words = f"{years} năm liền không kết nạp đảng viên"
         tone = URGENT if row.years >= limit["dormant_years_long"] else NOTED
-        lines.append(_line(row.cell, (f"{words}; cần đôn đốc ngay." if tone == URGENT else f"{words}.",), tone,
+        lines.append(line_of(row.cell, (f"{words}; cần đôn đốc ngay." if tone == URGENT else f"{words}.",), tone,
                            last_on=row.last_on, full_members=row.full_members, exempt=row.exempt))  # fmt: skip
-    return _in_order(lines)
+    return in_order(lines)
 
 
 def without_source(organization, on):
@@ -63,8 +63,8 @@ def weak_lines(organization, on):
         if few or many:
             causes = (_few(full) if few else "", _exempt(exempt, full) if many else "")
             tone = URGENT if few else NOTED
-            lines.append(_line(cell, tuple(filter(None, causes)), tone, full_members=full, exempt=exempt))
-    return _in_order(lines)
+            lines.append(line_of(cell, tuple(filter(None, causes)), tone, full_members=full, exempt=exempt))
+    return in_order(lines)
 
 
 def _few(full):
@@ -78,7 +78,8 @@ def _exempt(exempt, full):
     return f"{two_digits(exempt)}/{two_digits(full)} đảng viên được miễn công tác, sinh hoạt ({share}%)."
 
 
-def _line(cell, causes, tone, **more):
+def line_of(cell, causes, tone, **more):
+    """The `CellLine` of a cell read with its parent."""
     return CellLine(cell.name, cell.code, _above(cell), causes, tone, **more)
 
 
@@ -86,5 +87,6 @@ def _above(cell):
     return cell.parent.name if cell.parent_id else ""
 
 
-def _in_order(lines):
+def in_order(lines):
+    """By committee and name, numbers as numbers: never by how grave the causes are."""
     return sorted(lines, key=lambda line: (natural_key(line.unit), natural_key(line.name), line.code))

@@ -16,14 +16,16 @@ class Signal:
     per_unit: bool = True
 
 
-DORMANT, WEAK, LEADING, GROUPS, NEW_MEMBERS = (
+DORMANT, WEAK, SILENT, LEADING, BARE, GROUPS, NEW_MEMBERS = OWN = (
     "chi-bo-lau-nam",
     "chi-bo-it-dang-vien",
+    "nhan-xet",
     "don-doc",
+    "hop-chi-bo",
     "co-cau",
     "dang-vien-moi",
 )
-OWN = (DORMANT, WEAK, LEADING, GROUPS, NEW_MEMBERS)
+TARGETS = "chi-tieu"
 SIGNALS = (
     Signal(DORMANT, "Chi bộ nhiều năm chưa kết nạp đảng viên", "Số năm liền, lần kết nạp gần nhất của từng chi bộ."),
     Signal(WEAK, "Chi bộ ít đảng viên, nhiều đảng viên miễn sinh hoạt", "Chi bộ cần củng cố, thêm lực lượng."),
@@ -40,12 +42,7 @@ SIGNALS = (
         "candidates:verifications_unanswered",
         per_unit=False,
     ),
-    Signal(
-        "nguoi-giup-do",
-        "Nhận xét của người được phân công giúp đỡ",
-        "Tháng còn thiếu nhận xét.",
-        "candidates:mentor_ledger",
-    ),
+    Signal(SILENT, "Người thiếu nhận xét hằng tháng", "Chi bộ có người nhiều kỳ liền chưa được nhận xét."),
     Signal(
         "doan-the",
         "Đoàn thể giới thiệu người vào nguồn",
@@ -53,14 +50,9 @@ SIGNALS = (
         "candidates:union_counts",
     ),
     Signal(LEADING, "Việc quá hạn, báo cáo chưa đọc, đăng ký chờ trả lời", "Theo từng đơn vị bạn phụ trách."),
+    Signal(BARE, "Họp chi bộ thiếu nội dung phát triển đảng viên", "Tháng này và tháng trước."),
     Signal(
-        "hop-chi-bo",
-        "Họp chi bộ thiếu nội dung phát triển đảng viên",
-        "Chi bộ họp mà chưa bàn việc này.",
-        "candidates:meetings_bare",
-    ),
-    Signal(
-        "chi-tieu",
+        TARGETS,
         "Chỉ tiêu: đăng ký, giao xuống, kết quả",
         "Tổng giao cho các đơn vị so với chỉ tiêu chung.",
         "plans:home",

@@ -16,7 +16,6 @@ from branches.views.leading import documents_for
 from partydev.decorators import requires
 from partydev.numbers import row_id
 from partydev.submit import answer
-from partydev.text import natural_key
 from reports import forms_plans as forms
 from reports import planning
 from reports.links import to_list
@@ -43,7 +42,7 @@ def home(request):
 def year(request, code):
     unit, today = _scope.organization_or_404(request.user, code), timezone.localdate()
     which = _year(request.GET.get("nam"), today)
-    children = _children(unit, today)
+    children = planning.children_of(unit, today)
     missing = planning.not_filed(children, which)
     only_missing = request.GET.get("chua") == "1"
     page = Paginator(missing if only_missing else children, 50).get_page(request.GET.get("page"))
@@ -78,11 +77,6 @@ def year(request, code):
 def _year(text, today):
     asked = row_id(text or "")
     return asked if asked in range(1990, today.year + 2) else today.year
-
-
-def _children(unit, today):
-    found = unit.children.existing(today).exclude(kind="group")
-    return sorted(found, key=lambda each: natural_key(each.name))
 
 
 def _plans(request, unit, which):
@@ -169,7 +163,7 @@ def register(request, code, which):
         "before": planning.years_before(unit, which),
         "pool": planning.in_pool(unit, today),
         "said": planning.pool_beside(planning.in_pool(unit, today), known.value if known else None),
-        "below": planning.registered_below(_children(unit, today), which),
+        "below": planning.registered_below(planning.children_of(unit, today), which),
         "returned": known.returned_because if known and known.state == "returned" else "",
         "given": Target.objects.filter(organization=unit, source="assigned", **planning.days(which)).first(),
         "beside": True,

@@ -13,11 +13,11 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.numbers import two_digits
 from partydev.submit import answer
-from reports import actions
+from reports import actions, planning
 from reports.forms_signals import SharesForm, ThresholdForm
 from reports.models import GroupShare
 from reports.reading import one_reading
-from reports.signals import cells, leading, people, register
+from reports.signals import cells, leading, people, register, rhythm
 from reports.signals.limits import limits, rows_for
 from reports.thresholds import KEYS
 from reports.views import _scope
@@ -50,9 +50,18 @@ def _said(user, organization, today):
         register.DORMANT: _counted(cells.dormant_lines(organization, today), "chi bộ"),
         register.WEAK: _counted(cells.weak_lines(organization, today), "chi bộ"),
         register.LEADING: _counted(leading.leading_lines(user, organization, today, unread), "đơn vị"),
+        register.SILENT: _counted(rhythm.silent_lines(organization, today), "chi bộ"),
+        register.BARE: _counted(rhythm.bare_lines(organization, today), "chi bộ"),
+        register.TARGETS: _allotted(organization, today),
         register.GROUPS: (f"{two_digits(below)} nhóm", "warn") if below else ("", ""),
         register.NEW_MEMBERS: (bad[0].words.rstrip("."), "warn") if bad else ("", ""),
     }
+
+
+def _allotted(organization, today):
+    """What is wrong with the year's target, in few words; the page says the rest."""
+    said = planning.allotment(organization, planning.children_of(organization, today), today.year)
+    return ("Chưa giao đủ", "warn") if said and said.tone == "warn" else ("", "")
 
 
 def _counted(lines, unit):
@@ -104,6 +113,17 @@ def _weak(request, organization, today):
     return "reports/signal_cells.html", {"page": _page(request, cells.weak_lines(organization, today)), "note": note}
 
 
+def _silent(request, organization, today):
+    note = "Chi bộ và nguyên nhân; ai còn thiếu nhận xét thì xem ở chi bộ."
+    lines = rhythm.silent_lines(organization, today)
+    return "reports/signal_cells.html", {"page": _page(request, lines), "note": note}
+
+
+def _bare(request, organization, today):
+    note = "Buổi họp tháng này và tháng trước chưa ghi nội dung, kết luận hay biểu quyết nào về công tác này."
+    return "reports/signal_cells.html", {"page": _page(request, rhythm.bare_lines(organization, today)), "note": note}
+
+
 def _leading(request, organization, today):
     unread = leading.unread_reports(request.user, organization, today)
     lines = leading.leading_lines(request.user, organization, today, unread)
@@ -132,7 +152,9 @@ def _new_members(request, organization, today):
 _PAGES = {
     register.DORMANT: _dormant,
     register.WEAK: _weak,
+    register.SILENT: _silent,
     register.LEADING: _leading,
+    register.BARE: _bare,
     register.GROUPS: _groups,
     register.NEW_MEMBERS: _new_members,
 }
