@@ -43,6 +43,7 @@ from candidates.actions.dossier import (
 )
 from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
 from candidates.actions.grounds import record_ground, withdraw_ground
+from candidates.actions.handing_over import confirm_hand_over, hand_over
 from candidates.actions.meetings import (
     add_case,
     change_meeting,
@@ -110,6 +111,7 @@ __all__ = [
     "complete_task",
     "conclude_month",
     "conclude_together",
+    "confirm_hand_over",
     "correct_case",
     "correct_introduction",
     "create_class",
@@ -120,6 +122,7 @@ __all__ = [
     "file_source_list",
     "fill_agenda",
     "give_task",
+    "hand_over",
     "hold_meeting",
     "introduce",
     "introduce_new",

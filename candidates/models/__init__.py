@@ -9,6 +9,7 @@ from candidates.models.dossier import CompletionPoint, CompletionRequest, Dossie
 from candidates.models.event import StageEvent
 from candidates.models.evidence import Evidence
 from candidates.models.ground import Ground, GroundWithdrawal
+from candidates.models.handover import HandOver
 from candidates.models.introduction import Introduction, UnionRegistration
 from candidates.models.meeting import AgendaItem, CellAttendance, CellMeeting, CommitteeMeeting, MeetingCase
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
@@ -47,6 +48,7 @@ __all__ = [
     "Extension",
     "Ground",
     "GroundWithdrawal",
+    "HandOver",
     "Holiday",
     "Introduction",
     "MeetingCase",

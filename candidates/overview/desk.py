@@ -6,7 +6,7 @@ from django.db.models import Count, F
 
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
 from candidates.desk.irregular import waiting
-from candidates.models import Candidate, MonthlyRemark, Obligation
+from candidates.models import Candidate, HandOver, MonthlyRemark, Obligation
 from candidates.overview.due import duties_seen
 from candidates.overview.links import link
 from candidates.overview.work import elsewhere, line, own_work, tasks_of
@@ -42,6 +42,8 @@ def first_page(user, today):
     if desk:
         page["queue"] = queue(desk, checks=bool(user.scope(P.DOSSIER_CHECK)))
         page["wrong"] = {"number": waiting(user), "url": link("desk:irregular")}
+    if acting:
+        page["handed"] = HandOver.objects.visible_to(user).filter(taken_by=user, state=HandOver.State.OPEN).first()
     if user.person_id and user.holds(P.REMARK_WRITE):
         page["mentored"] = mentored(user, today)
     if reading:

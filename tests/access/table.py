@@ -258,6 +258,11 @@ ROWS = (
     row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
     row("candidates:union_counts", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
     row("candidates:union_register", P.PERSON_INTRODUCE, **FORM),
+    # A cell's work goes to another secretary
+    row("candidates:hand_overs", P.CANDIDATE_ADVANCE),
+    row("candidates:hand_over_make", P.CANDIDATE_ADVANCE, "cell", **FORM),
+    row("candidates:hand_over", P.CANDIDATE_ADVANCE, "hand_over", **FORM),
+    row("candidates:hand_over_pdf", P.CANDIDATE_ADVANCE, "hand_over"),
     # The committee's desk
     row("desk:queue", P.DOSSIER_CHECK),
     row("desk:irregular", ANSWERS),

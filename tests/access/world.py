@@ -126,6 +126,7 @@ def build():
     for place in CELLS:
         _fill_cell(world, cast, place)
     _offers(world, cast)
+    _handed_over(world, cast)
     for place, organization in places.items():
         _unit(world, place, organization)
     for place in ("A", "B", "X"):
@@ -303,6 +304,13 @@ def _source_list(world, place, cell, secretary, fresh):
         marks={fresh: ("A", canary(place, "DOSSIER52"))},
     )
     _add(world, "source_list", place, cell=cell.pk, year=year)
+
+
+def _handed_over(world, cast):
+    """Each cell's work, handed over to who is in charge of it all."""
+    for place in CELLS:
+        row = actions.hand_over(organization=getattr(cast, place), to=cast["head_X"], by=None, on=today())
+        _add(world, "hand_over", place, pk=row.pk)
 
 
 def _rests_on(world, place, case, secretary):

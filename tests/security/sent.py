@@ -261,6 +261,7 @@ SAYS = {
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(met_on=day(1), total="9", present="9", votes_for="9"),
     "candidates:union_register": {"year": str(days_ago(0).year), "number": "3"},
+    "candidates:hand_over": {"received": "on"},
     "candidates:offer_transfer": {"to": "a2"},
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
     "candidates:scan_set_aside": {"note": "Chụp nhầm giấy"},
