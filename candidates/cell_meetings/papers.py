@@ -182,6 +182,13 @@ def _people(count):
     return f"{two_digits(count)} đồng chí" if count else "không có"
 
 
+def codes(meeting):
+    """The codes of the cases that the papers tell of, for the log of who read what."""
+    of_items = AgendaItem.objects.filter(organization=meeting.organization_id, month=meeting.month)
+    found = set(of_items.filter(candidate__isnull=False).values_list("candidate__code", flat=True))
+    return sorted(found | set(meeting.remarks.exclude(conclusion="").values_list("candidate__code", flat=True)))
+
+
 def filename(key, meeting):
     """Says which paper of which day, and nobody's name."""
     return f"{key}-hop-chi-bo-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"

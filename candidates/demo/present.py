@@ -107,7 +107,7 @@ class Commune:
 
 
 def write_present(today):
-    """Make the commune as it stands on `today`."""
+    """Make the commune as it stands on `today`; returns it."""
     commune = Commune(today)
     _units(commune)
     commune.ledger.write()
@@ -119,6 +119,7 @@ def write_present(today):
     number_papers(commune.ledger.rows)
     commune.ledger.write()
     special()
+    return commune
 
 
 def _units(commune):

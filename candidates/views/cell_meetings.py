@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.log import client_address, record_each
+from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions
@@ -187,6 +189,7 @@ def cell_paper(request, cell, month, paper):
     """The minutes or the resolution as they stand."""
     cell, held = _held(request, cell, month)
     shown = rendering.as_fragment(_document(paper, held), linked=False)
+    _log(request, AccessRecord.Kind.DOSSIER_READ, held)
     context = _context(cell, month, held) | {"paper": paper, "title": papers.PAPERS[paper], "shown": shown}
     return render(request, f"{FOLDER}/paper.html", context)
 
@@ -196,6 +199,7 @@ def cell_paper(request, cell, month, paper):
 def cell_paper_pdf(request, cell, month, paper):
     _, held = _held(request, cell, month)
     content = rendering.as_pdf(_document(paper, held))
+    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, held)
     name = papers.filename(paper, held)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -205,6 +209,11 @@ def _document(paper, held):
     if paper not in papers.PAPERS:
         raise Http404
     return papers.build(paper, held)
+
+
+def _log(request, kind, held):
+    rows = [(held.organization, code) for code in papers.codes(held)]
+    record_each(kind, request.user, rows, address=client_address(request))
 
 
 def _room(request, cell, month):

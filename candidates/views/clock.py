@@ -48,6 +48,7 @@ def due(request):
         "result": f"{integer(page.paginator.count)} việc" if page.paginator.count else "Không có việc nào",
         "clear_url": reverse("candidates:due") if any(form.values.values()) else "",
         "own": own,
+        "sets_rhythm": own is not None and request.user.can(Permission.DOSSIER_CHECK, own),
     }
     return render(request, "candidates/due.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from branches.models import Organization
 from candidates import obligations
 from candidates.demo.accounts import set_passwords
+from candidates.demo.cell_meetings import write_cell_meetings
 from candidates.demo.history import write_history
 from candidates.demo.present import write_present
 from candidates.demo.writing import tell_planner
@@ -32,10 +33,11 @@ class Command(BaseCommand):
         today = timezone.localdate()
         with transaction.atomic():
             write_history()
-            write_present(today)
+            commune = write_present(today)
             tell_planner()
             obligations.refresh(today)
             # What was due while years went by in a moment was due to nobody.
             Obligation.objects.filter(done_on__isnull=False).delete()
+            write_cell_meetings(commune)
         set_passwords()
         self.stdout.write("Đã nạp dữ liệu minh họa.")

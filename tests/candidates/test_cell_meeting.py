@@ -1,0 +1,224 @@
+"""A cell's meeting from the agenda of what is due to its minutes and resolution."""
+
+import io
+import unicodedata
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from branches import actions as branch_actions
+from branches.models import Member
+from candidates import actions
+from candidates.cell_meetings import series
+from candidates.cell_meetings.agenda import due_items
+from candidates.cell_meetings.attendance import everyone
+from candidates.cell_meetings.faults import cell_meetings
+from candidates.models import AgendaItem, CellMeeting, Vote
+from partydev.dates import add_months
+from partydev.refusals import Conflict, Invalid
+from tests.candidates.pages import browser_of, case_url, send, step_url
+from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def secretary(cast):
+    return browser_of(cast["sec_A1"])
+
+
+def month(back=0):
+    return add_months(today().replace(day=1), -back)
+
+
+def url(name, cast, **kwargs):
+    return reverse(f"candidates:{name}", kwargs={"cell": cast.A1.pk, "month": month(), **kwargs})
+
+
+def held(cast):
+    return actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today())
+
+
+def attended(cast, away=()):
+    meeting = held(cast)
+    people = {each.key: ("excused", "ốm") if each.key in away else ("", "") for each in everyone(meeting)}
+    return actions.record_cell_attendance(meeting=meeting, by=None, people=people)
+
+
+def busy(cast):
+    """Someone whom the cell votes on, someone without a mentor, and a remark that waits."""
+    voted = make_candidate(cast.A1, "opinions_collected", person=make_person("Lò Thị Ưng"))
+    alone = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    actions.assign_mentor(candidate=voted, mentor=cast.mentor_member, by=None, on=days_ago(90), resolution_number="1")
+    actions.write_remark(candidate=voted, month=month(), by=None, strengths="Chăm chỉ", shortcomings="")
+    return voted, alone
+
+
+def test_the_agenda_is_made_of_what_is_due_and_can_be_edited(cast, secretary):
+    voted, alone = busy(cast)
+    kinds = {(each.kind, each.candidate) for each in due_items(cast.A1, month(), today())}
+    assert {("remarks", None), ("vote", voted), ("mentor", alone), ("explain", None)} <= kinds
+    page = secretary.get(url("cell_agenda", cast)).text
+    assert "Xét, đề nghị kết nạp đảng viên đối với quần chúng ưu tú Lò Thị Ưng" in page
+    assert send(secretary, url("cell_agenda", cast), text=" ").status_code == 422
+    sent = {"due": ["remarks-0", f"vote-{voted.pk}"], "text": "Phổ biến nghị quyết của cấp trên"}
+    assert send(secretary, url("cell_agenda", cast), **sent).status_code == 302
+    items = list(AgendaItem.objects.all())
+    assert [each.kind for each in items] == ["remarks", "vote", "other"]
+    assert "vote" not in {each.kind for each in due_items(cast.A1, month(), today())}
+    last = items[-1]
+    assert send(secretary, url("cell_item", cast, item=last.pk), text="Phổ biến Nghị quyết số 05").status_code == 302
+    assert send(secretary, url("cell_item_move", cast, item=last.pk, way="len")).status_code == 302
+    assert [each.kind for each in AgendaItem.objects.all()] == ["remarks", "other", "vote"]
+    assert send(secretary, url("cell_item_move", cast, item=last.pk, way="bo")).status_code == 302
+    assert not AgendaItem.objects.filter(kind="other").exists()
+    assert send(secretary, url("cell_item_move", cast, item=items[0].pk, way="khac")).status_code == 404
+
+
+def test_attendance_is_taken_once_and_stands_in_the_votes_form(cast, secretary):
+    voted, _ = busy(cast)
+    held(cast)
+    away = Member.objects.filter(organization=cast.A1).last()
+    page = secretary.get(url("cell_attendance", cast))
+    people = page.context["form"].people
+    sent = {f"here_{each.key}": "on" for each in people if each.key != away.pk}
+    sent |= {f"away_{each.key}": "excused" for each in people}
+    gone = {**sent, f"why_{away.pk}": "đi viện", "chair": str(away.pk)}
+    refused = send(secretary, url("cell_attendance", cast), **gone)
+    assert refused.status_code == 422
+    assert "đang ghi là vắng mặt" in refused.text
+    chair = next(each for each in people if each.is_full and each.key != away.pk)
+    assert send(secretary, url("cell_attendance", cast), **{**gone, "chair": str(chair.key)}).status_code == 302
+    meeting = CellMeeting.objects.get()
+    assert meeting.chair == chair.name
+    assert [each.full_name for each in meeting.attendance.exclude(absence="")] == [str(away)]
+    form = secretary.get(f"{step_url(voted, 'cell_vote')}?ngay={today():%d/%m/%Y}").context["form"]
+    assert not form[f"here_{away.pk}"].value()
+    assert form[f"why_{away.pk}"].value() == "đi viện"
+    assert form["chair"].value() == str(chair.key)
+
+
+def test_a_vote_from_the_meeting_comes_back_to_it(cast, secretary):
+    voted, _ = busy(cast)
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[f"vote-{voted.pk}"])
+    attended(cast)
+    page = secretary.get(url("cell_meeting", cast)).text
+    address = f"{step_url(voted, 'cell_vote')}?ngay={today():%d/%m/%Y}&hop=1"
+    assert address.replace("&", "&amp;") in page
+    vote = {"on": today(), "eligible": 5, "present": 5, "votes_for": 5, "votes_against": 0, "votes_other": 0}
+    passed = {"paper_number": "07-NQ/CB", "as_happened": "on", "reason": "Đã họp rồi"}
+    answer = send(secretary, address, **vote, **passed)
+    assert answer.status_code == 302, answer.text
+    assert answer.url == url("cell_meeting", cast)
+    assert Vote.objects.get().met_on == today()
+    page = secretary.get(url("cell_meeting", cast)).text
+    assert "Tán thành 5/5: đủ số phiếu" in page
+    assert series.next_number(cast.A1, series.RESOLUTION, today()) == "08-NQ/CB"
+
+
+def test_minutes_tell_what_was_recorded_and_are_a_draft_until_they_are_done(cast, secretary):
+    voted, _ = busy(cast)
+    cast.A.place = "Mường Mẫu"
+    cast.A.save()
+    keys = ["remarks-0", f"vote-{voted.pk}"]
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=keys, text="Thu, nộp đảng phí")
+    away = Member.objects.filter(organization=cast.A1).last()
+    meeting = attended(cast, away={away.pk})
+    actions.conclude_month(candidate=voted, month=month(), by=None, conclusion="Chi bộ nhất trí")
+    other = AgendaItem.objects.get(kind="other")
+    said = {f"outcome_{other.pk}": "Đã thu đủ <b>quý</b>", "conclusion": "Giao chi ủy theo dõi.", "began_at": "07:30"}
+    refused = send(secretary, url("cell_outcome", cast), **said, ended_at="07:00")
+    assert refused.status_code == 422
+    assert "Đã thu đủ &lt;b&gt;" in refused.text
+    assert send(secretary, url("cell_outcome", cast), **said, ended_at="09:15", venue="Nhà văn hóa").status_code == 302
+    draft = printed(secretary, cast, "bien-ban")
+    assert "DỰ THẢO" in draft
+    close = {"minutes_number": "01-BB/CB", "resolution_number": "02-NQ/CB"}
+    assert send(secretary, url("cell_close", cast), **close).status_code == 302
+    paper = printed(secretary, cast, "bien-ban")
+    for words in (
+        "Số 01-BB/CB", "lúc 07 giờ 30", "tại Nhà văn hóa", f"đồng chí {away} (ốm)", "Về Lò Thị Ưng: Chi bộ nhất trí.",
+        "Đã thu đủ <b>quý</b>", "Giao chi ủy theo dõi.", "kết thúc lúc 09 giờ 15",
+    ):  # fmt: skip
+        assert words in paper, words
+    assert "DỰ THẢO" not in paper
+    assert "Số 02-NQ/CB" in printed(secretary, cast, "nghi-quyet")
+    assert secretary.get(url("cell_paper", cast, paper="khac")).status_code == 404
+    meeting.refresh_from_db()
+    with pytest.raises(Conflict):
+        actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today())
+    with pytest.raises(Conflict):
+        actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Thêm")
+    assert send(secretary, url("cell_reopen", cast)).status_code == 302
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Thêm")
+
+
+def printed(client, cast, paper):
+    content = client.get(url("cell_paper_pdf", cast, paper=paper)).content
+    pages = PdfReader(io.BytesIO(content)).pages
+    return unicodedata.normalize("NFC", " ".join(" ".join(page.extract_text().split()) for page in pages))
+
+
+def test_numbers_run_on_in_the_term_and_no_two_minutes_bear_one(cast):
+    cast.A1.term_starts_on = month(3)
+    cast.A1.save()
+    for back, number in ((5, "11-BB/CB"), (1, "01-BB/CB")):
+        actions.hold_meeting(
+            organization=cast.A1, month=month(back), by=None, held_on=month(back), minutes_number=number
+        )
+    meeting = attended(cast)
+    meeting.organization.refresh_from_db()
+    assert series.next_number(cast.A1, series.MINUTES, today(), but=meeting) == "02-BB/CB"
+    with pytest.raises(Invalid) as refused:
+        actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="01-bb/cb")
+    assert "minutes_number" in refused.value.errors
+    actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="11-BB/CB")  # of the term before
+
+
+def test_minutes_wait_for_who_was_there(cast, secretary):
+    assert secretary.get(url("cell_attendance", cast)).status_code == 404  # nothing was held yet
+    held(cast)
+    refused = send(secretary, url("cell_close", cast), minutes_number="01-BB/CB", resolution_number="")
+    assert refused.status_code == 422
+    assert "Ghi người dự họp" in refused.text
+    assert CellMeeting.objects.get().closed_at is None
+
+
+def test_the_list_of_another_day_is_not_taken(cast):
+    meeting = held(cast)
+    people = {each.key: ("", "") for each in everyone(meeting)}
+    member = Member.objects.filter(organization=cast.A1).last()
+    branch_actions.transfer_out(by=None, member=member, on=days_ago(0), other_place="Nơi khác")
+    with pytest.raises(Invalid):
+        actions.record_cell_attendance(meeting=meeting, by=None, people=people)
+
+
+def test_a_meeting_without_an_item_says_so(cast, secretary):
+    held(cast)
+    assert "Buổi họp chưa có nội dung" in secretary.get(url("cell_meeting", cast)).text
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Phổ biến nghị quyết")
+    assert "Buổi họp chưa có nội dung" not in secretary.get(url("cell_meeting", cast)).text
+
+
+def test_assigning_from_the_agenda_is_offered_where_nobody_helps(cast, secretary):
+    _, alone = busy(cast)
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[f"mentor-{alone.pk}"])
+    assert case_url("assign_mentor", alone) in secretary.get(url("cell_meeting", cast)).text
+
+
+def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
+    meeting = attended(cast)
+    actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="02-BB/CB")
+    earlier = actions.hold_meeting(organization=cast.A1, month=month(1), by=None, held_on=month(1))
+    assert list(cell_meetings()) == []
+    CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="02-BB/CB")
+    assert ["cùng mang số biên bản 02-BB/CB" in each for each in cell_meetings()] == [True]
+    CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="")
+    meeting.attendance.all().delete()
+    assert ["không có người dự" in each for each in cell_meetings()] == [True]

@@ -1,0 +1,241 @@
+"""Who helps a person: load, period of remarks, tasks in the remark, one endorsement, what is owed, who is gone."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from branches import actions as branch_actions
+from branches.models import Member
+from candidates import actions, monthly, obligations
+from candidates.models import CellMeeting, MonthlyRemark, Obligation
+from candidates.rules.rhythm import is_asked, months_between
+from candidates.urging import meetings_without_content, people_without_remarks
+from partydev.dates import add_months
+from partydev.refusals import Invalid, NotAllowed
+from tests.candidates.pages import browser_of, case_url, send
+from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def secretary(cast):
+    return browser_of(cast["sec_A1"])
+
+
+def month(back=0):
+    return add_months(today().replace(day=1), -back)
+
+
+def helped(cast, since, name="Lò Thị Pán", mentor=None):
+    candidate = make_candidate(cast.A1, "listed", person=make_person(name))
+    mentor = mentor or cast.mentor_member
+    actions.assign_mentor(candidate=candidate, mentor=mentor, by=None, on=since, resolution_number="02-NQ/CB")
+    return candidate
+
+
+def remark(candidate, back, words="Tích cực"):
+    return actions.write_remark(
+        candidate=candidate, month=month(back), by=None, strengths=words, shortcomings="", version=0
+    )
+
+
+def remark_url(candidate, back=0):
+    return reverse("candidates:remark", args=[candidate.pk, month(back)])
+
+
+def conclude_url(cast):
+    return reverse("candidates:conclude", args=[cast.A1.pk, month()])
+
+
+# Assigning, and who is gone
+
+
+def test_the_list_says_how_many_each_member_helps(cast, secretary):
+    helped(cast, days_ago(30))
+    page = secretary.get(case_url("assign_mentor", make_candidate(cast.A1, "listed"))).text
+    assert "đang giúp đỡ 1 người" in page
+    assert "chưa giúp đỡ ai" in page
+
+
+@pytest.mark.parametrize("way", ["transfer_out", "transfer", "deceased"])
+def test_help_ends_when_the_mentor_leaves_the_cell_and_another_is_asked_for(cast, secretary, way):
+    candidate, mentor = helped(cast, days_ago(60)), cast.mentor_member
+    assert not candidate.obligations.open().filter(kind="mentor").exists()
+    if way == "transfer_out":
+        branch_actions.transfer_out(by=None, member=mentor, on=days_ago(2), other_place="Nơi khác")
+    elif way == "transfer":
+        branch_actions.transfer_member(by=None, member=mentor, to=cast.A2, on=days_ago(2))
+    else:
+        branch_actions.record_departure(by=None, member=mentor, kind="deceased", on=days_ago(2))
+    ended = candidate.mentors.get()
+    expected = {"transfer_out": "transferred", "transfer": "moved", "deceased": "deceased"}[way]
+    assert (ended.ends_on, ended.ended_because) == (days_ago(2), expected)
+    assert candidate.obligations.open().filter(kind="mentor", acts_at=cast.A1).exists()
+    page = secretary.get(reverse("candidates:remarks")).text
+    assert "Phân công người khác" in page
+    assert f"đồng chí {mentor} thôi giúp đỡ" in page
+    assert ended.get_ended_because_display().lower() in page
+
+
+def test_help_goes_on_when_somebody_else_leaves(cast):
+    candidate = helped(cast, days_ago(60))
+    other = Member.objects.filter(organization=cast.A1).last()
+    branch_actions.transfer_out(by=None, member=other, on=days_ago(2), other_place="Nơi khác")
+    assert candidate.mentors.get().ends_on is None
+
+
+# The period of remarks
+
+
+@pytest.mark.once
+def test_the_nearest_unit_says_how_often_and_since_when():
+    above, own = ((date(2026, 1, 1), 3),), ((date(2026, 6, 1), 2), (date(2026, 6, 1), 6))
+    assert months_between((), date(2026, 1, 1)) == 1
+    assert months_between((above,), date(2025, 12, 1)) == 1
+    assert months_between((own, above), date(2026, 5, 1)) == 3
+    assert months_between((own, above), date(2026, 6, 1)) == 6  # the later word on a month stands
+    asked = [number for number in range(1, 13) if is_asked((above,), date(2026, number, 1))]
+    assert asked == [3, 6, 9, 12]
+
+
+def test_what_is_due_follows_the_period_from_its_month_on(cast):
+    candidate = helped(cast, month(2))
+    before = Obligation.objects.open().filter(candidate=candidate, kind="remark")
+    assert before.count() == 3
+    actions.set_rhythm(organization=cast.A, by=cast["staff_A"], months=6, valid_from=month(), basis="Quy chế 05")
+    left = sorted(before.values_list("key", flat=True))
+    asked = [month(2), month(1), *([month()] if month().month % 6 == 0 else [])]
+    assert left == [f"{each:%Y-%m}" for each in asked]
+    [row] = [row for row in monthly.person_rows(cast.A1, [month()], {}, today()) if row.candidate == candidate]
+    assert row.months[0].key == (monthly.DUE if month().month % 6 == 0 else monthly.BETWEEN)
+
+
+def test_the_committee_sets_the_period_and_not_who_owes(cast):
+    url = reverse("candidates:rhythm", args=[cast.A1.code])
+    staff = browser_of(cast["staff_A"])
+    assert reverse("candidates:rhythm", args=[cast.A.code]) in staff.get(reverse("candidates:due")).text
+    assert "hiện nay: hằng tháng" in staff.get(url).text
+    refused = send(staff, url, months="3", valid_from=f"{month(1):%Y-%m-%d}", basis="")
+    assert refused.status_code == 422
+    assert send(staff, url, months="3", valid_from=f"{month():%Y-%m-%d}", basis="Quy chế số 05").status_code == 302
+    assert "Mỗi quý một lần từ tháng" in staff.get(url).text
+    assert browser_of(cast["sec_A1"]).get(url).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.set_rhythm(organization=cast.A1, by=cast["sec_A1"], months=6, valid_from=month(), basis="x")
+    with pytest.raises(Invalid):
+        actions.set_rhythm(organization=cast.A1, by=None, months=6, valid_from=month(1), basis="x")
+
+
+# Tasks in the remark
+
+
+def test_a_remark_tells_of_tasks_given_and_done(cast, secretary):
+    candidate = helped(cast, days_ago(90))
+    task = actions.give_task(candidate=candidate, by=None, title="Vận động hiến đất", given_on=days_ago(40))
+    page = secretary.get(remark_url(candidate)).text
+    assert "Đã xong: Vận động hiến đất" in page
+    sent = {"strengths": "Chăm", "shortcomings": "", "version": 0, "said_by": ""}
+    refused = send(secretary, remark_url(candidate), **sent, **{f"done_{task.pk}": "on", f"result_{task.pk}": ""})
+    assert refused.status_code == 422
+    assert "Ghi kết quả của nhiệm vụ đã xong." in refused.text
+    assert not MonthlyRemark.objects.exists()
+    done = {f"done_{task.pk}": "on", f"result_{task.pk}": "Ba hộ đồng ý", "new_task": "Dạy hè cho học sinh"}
+    assert send(secretary, remark_url(candidate), **sent, **done).status_code == 302
+    task.refresh_from_db()
+    assert (task.done_on, task.result) == (today(), "Ba hộ đồng ý")
+    assert candidate.tasks.get(title="Dạy hè cho học sinh").given_on == today()
+
+
+def test_tasks_of_an_earlier_month_are_read_only(cast, secretary):
+    candidate = helped(cast, month(2))
+    actions.give_task(candidate=candidate, by=None, title="Vận động hiến đất", given_on=month(1))
+    assert "new_task" not in secretary.get(remark_url(candidate, 1)).text
+    assert "Vận động hiến đất" in secretary.get(remark_url(candidate)).text  # beside, as of last month
+
+
+# One endorsement for the month
+
+
+def test_the_cell_endorses_a_month_in_one_act_with_exceptions_singled_out(cast, secretary):
+    people = [helped(cast, days_ago(90), name) for name in ("Lò Thị An", "Lò Thị Bình", "Lò Thị Cúc")]
+    for each in people:
+        remark(each, 0)
+    silent = helped(cast, days_ago(90), "Lò Thị Dung")
+    actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today())
+    page = secretary.get(conclude_url(cast)).text
+    assert "Ghi một lần cho 3 người" in page
+    sent = {"together": "Chi bộ nhất trí.", f"version_{silent.pk}": 0}
+    sent |= {f"version_{each.pk}": 1 for each in people}
+    sent |= {f"conclusion_{people[1].pk}": "Giao thêm việc", f"later_{people[2].pk}": "on"}
+    assert send(secretary, conclude_url(cast), **sent).status_code == 302
+    stored = dict(MonthlyRemark.objects.values_list("candidate", "conclusion"))
+    assert stored == {people[0].pk: "Chi bộ nhất trí.", people[1].pk: "Giao thêm việc", people[2].pk: ""}
+    meeting = CellMeeting.objects.get()
+    assert meeting.remarks.exclude(conclusion="").count() == 2
+
+
+# What is owed: inside the cell; above only how many
+
+
+def test_what_mentors_owe_is_seen_in_the_cell_and_not_above(cast, secretary):
+    helped(cast, month(2))
+    own = secretary.get(reverse("candidates:remarks")).text
+    assert "Đảng viên giúp đỡ còn thiếu nhận xét" in own
+    assert f"tháng {month(1):%m/%Y}" in own
+    above = browser_of(cast["head_A"]).get(reverse("candidates:remarks"), {"chi_bo": cast.A1.pk}).text
+    assert "Đảng viên giúp đỡ còn thiếu nhận xét" not in above
+
+
+def test_p5_one_month_goes_to_the_secretary_and_two_to_the_committee(cast, secretary):
+    candidate = helped(cast, month(2))
+    remark(candidate, 2)
+    obligations.sync(candidate, today())
+    home = secretary.get("/").text
+    assert home.index("Quá hạn") < home.index(f"Nhận xét tháng {month(1):%m/%Y}")
+    leader = browser_of(cast["lead_A"])
+    cause = "01 người được giúp đỡ chưa có nhận xét từ 02 tháng trở lên."
+    assert not people_without_remarks(cast.A, today()).exists()
+    assert cause not in leader.get(reverse("reports:dashboard")).text
+    MonthlyRemark.objects.all().delete()
+    obligations.sync(candidate, today())
+    assert list(people_without_remarks(cast.A, today())) == [candidate]
+    page = leader.get(reverse("reports:dashboard")).text
+    assert cause in page
+    assert str(cast.mentor_member) not in page  # a cause of the unit, never a name
+
+
+def test_p5_a_month_without_a_meeting_is_explained(cast):
+    helped(cast, month(2))
+    assert people_without_remarks(cast.A, today()).exists()
+    actions.skip_meeting(organization=cast.A1, month=month(1), by=None, because="Mưa lũ")
+    assert not people_without_remarks(cast.A, today()).exists()
+
+
+@pytest.mark.parametrize("content", [None, "item", "remark"])
+def test_p8_a_meeting_without_content_is_shown(cast, content):
+    candidate = helped(cast, month(1))
+    actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today())
+    if content == "item":
+        actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Phổ biến nghị quyết")
+    elif content == "remark":
+        remark(candidate, 0)
+        actions.conclude_month(candidate=candidate, month=month(), by=None, conclusion="Nhất trí")
+    assert meetings_without_content(cast.A, today()).exists() == (content is None)
+    page = browser_of(cast["lead_A"]).get(reverse("reports:dashboard")).text
+    assert ("01 buổi họp chi bộ không có nội dung ghi lại." in page) == (content is None)
+
+
+def test_queries_of_the_cells_page_do_not_grow_with_who_is_owed(cast, secretary, django_assert_max_num_queries):
+    helped(cast, month(2))
+    mentors = [make_member(cast.A1) for _ in range(5)]
+    for number, mentor in enumerate(mentors):
+        helped(cast, month(2), f"Lò Thị {number}", mentor)
+    with django_assert_max_num_queries(40):
+        assert secretary.get(reverse("candidates:remarks")).status_code == 200
