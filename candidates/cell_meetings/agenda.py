@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from candidates import monthly
-from candidates.models import AgendaItem, Candidate, Obligation, Vote
+from candidates.models import AgendaItem, Candidate, MentorAssignment, Obligation, Vote
 
 KINDS = AgendaItem.Kind
 # The stage at which the cell votes next -> the step that records it, and what is voted on.
@@ -93,9 +93,12 @@ class Line:
 
 def lines(cell, month, meeting, items):
     """The items with what to press in the meeting and what is recorded by now; few queries for any number."""
-    votes = votes_at(meeting)
-    concluded = meeting.remarks.exclude(conclusion="").count() if meeting and meeting.pk else 0
-    return [_line(cell, month, meeting, each, votes, concluded) for each in items]
+    concluded = meeting.remarks.exclude(conclusion="").count() if meeting else 0
+    people = [each.candidate_id for each in items if each.kind == KINDS.MENTOR]
+    helping = MentorAssignment.objects.filter(candidate__in=people, ends_on__isnull=True)
+    helped = {each.candidate_id: str(each.mentor) for each in helping.select_related("mentor__person")}
+    known = {KINDS.REMARKS: concluded, KINDS.VOTE: votes_at(meeting), KINDS.MENTOR: helped}
+    return [_line(cell, month, meeting, each, known) for each in items]
 
 
 def votes_at(meeting):
@@ -106,9 +109,9 @@ def votes_at(meeting):
     return {vote.candidate_id: vote for vote in taken.select_related("candidate__person").order_by("pk")}
 
 
-def _line(cell, month, meeting, item, votes, concluded):
-    held = bool(meeting and meeting.held_on)
-    who, vote = item.candidate, votes.get(item.candidate_id) if item.kind == KINDS.VOTE else None
+def _line(cell, month, meeting, item, known):
+    held, concluded = bool(meeting and meeting.held_on), known[KINDS.REMARKS]
+    who, vote = item.candidate, known[KINDS.VOTE].get(item.candidate_id) if item.kind == KINDS.VOTE else None
     url = action = done = ""
     if item.kind == KINDS.REMARKS:
         url, action = f"{reverse('candidates:conclude', args=[cell.pk, month])}?hop=1", "Đọc nhận xét, kết luận"
@@ -120,7 +123,11 @@ def _line(cell, month, meeting, item, votes, concluded):
             step = reverse("candidates:step", args=[who.pk, VOTES[who.stage][0]])
             url, action = f"{step}?ngay={meeting.held_on:%d/%m/%Y}&hop=1" if held else "", "Ghi biểu quyết"
     elif item.kind == KINDS.MENTOR:
-        url, action = reverse("candidates:assign_mentor", args=[who.pk]), "Phân công giúp đỡ"
+        if who.pk in known[KINDS.MENTOR]:
+            done = f"Đã phân công đồng chí {known[KINDS.MENTOR][who.pk]}"
+        else:
+            url = f"{reverse('candidates:assign_mentor', args=[who.pk])}?hop={month:%Y-%m}"
+            action = "Phân công giúp đỡ"
     elif item.kind in (KINDS.CEREMONY, KINDS.ANNOUNCE):
         url, action = reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
     elif item.kind == KINDS.EXPLAIN:

@@ -112,6 +112,8 @@ def _items(meeting):
         said = list(_said(item.outcome))
         if item.kind == AgendaItem.Kind.REMARKS:
             said = [*_remarks(meeting), *said]
+        if item.kind == AgendaItem.Kind.MENTOR:
+            said = [*_assigned(meeting, item.candidate), *said]
         vote = votes.get(item.candidate_id) if item.kind == AgendaItem.Kind.VOTE else None
         if vote:
             said = [*said, *_voted(vote)]
@@ -127,6 +129,13 @@ def _remarks(meeting):
     for words, names in groups.items():
         whole = words if words.rstrip().endswith((".", "!", "?")) else f"{words}."
         yield f"Về {'; '.join(names)}: {' '.join(whole.split())}"
+
+
+def _assigned(meeting, candidate):
+    """Whom the meeting's resolution assigned to help the person."""
+    on = meeting.held_on
+    for each in candidate.mentors.filter(Q(resolution_on=on) | Q(starts_on=on)).select_related("mentor__person"):
+        yield f"Phân công đồng chí {each.mentor} giúp đỡ từ ngày {each.starts_on:%d/%m/%Y}."
 
 
 def _voted(vote):

@@ -17,6 +17,7 @@ from candidates.cell_meetings.attendance import counts, everyone
 from candidates.forms.cell_meetings import AgendaForm, CellAttendanceForm, CloseForm, ItemForm, OutcomeForm
 from candidates.models import AgendaItem, CellMeeting
 from candidates.voters import roster_of
+from partydev.dates import add_months
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.once import new_token
@@ -45,6 +46,8 @@ def _page(cell, month, held):
         "is_closed": is_closed,
         "skipped": held if held and not held.held_on else None,
         "meets": held if held and held.held_on else None,
+        "earlier": add_months(month, -1),
+        "later": add_months(month, 1) if month < timezone.localdate().replace(day=1) else None,
     }
 
 

@@ -21,6 +21,7 @@ from candidates.forms.transitions import (
 from candidates.letters import letter_at
 from candidates.models import TrainingClass
 from candidates.overview import wrong
+from candidates.overview.links import link
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.submit import answer
@@ -41,7 +42,9 @@ def assign_mentor(request, pk):
         actions.assign_mentor(candidate=candidate, by=request.user, **data)
         text = f"Đã phân công đồng chí {data['mentor']} giúp đỡ {candidate}. Nhận xét được ghi hằng tháng."
         say(request, text, form)
-        return page_of(candidate, "mentors")
+        # Back to the meeting that assigns, for who came from there.
+        meeting = link("candidates:cell_meeting", cell=candidate.organization_id, month=request.GET.get("hop", ""))
+        return meeting or page_of(candidate, "mentors")
 
     lead = (
         "Đảng viên chính thức của chi bộ, do chi bộ phân công bằng nghị quyết. Một người có nhiều nhất hai đảng viên "

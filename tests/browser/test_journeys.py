@@ -93,6 +93,7 @@ def list_and_help(screen):
     screen.follow("Phân công đảng viên giúp đỡ")
     screen.choose("Đảng viên chính thức được phân công", "Đảng viên A1 số 0")
     screen.fill("Số nghị quyết chi bộ", "04-NQ/CB").fill("Phân công từ ngày", days_ago(280))
+    screen.tick("Chi bộ xác nhận: đồng chí này không bị thi hành kỷ luật đảng")
     screen.press("Ghi phân công").says("Đã phân công đồng chí Đảng viên A1 số 0")
     screen.follow("Giao nhiệm vụ thử thách")
     screen.fill("Nhiệm vụ giao", "Vận động hai hộ hiến đất làm đường").fill("Ngày giao", days_ago(270))
@@ -111,7 +112,7 @@ def record_a_month(screen):
     screen.says(f"Nhận xét tháng {words}").fill("Ưu điểm", "Gương mẫu, sáng tạo trong phong trào thôn.")
     screen.choose("Nhận xét của", "Đảng viên A1 số 0").press("Lưu nhận xét")
     screen.menu("Họp và nhận xét tháng").follow(f"Ghi kết luận tháng {words}").says("Gương mẫu, sáng tạo")
-    screen.fill("Kết luận của chi bộ", "Chi bộ nhất trí tiếp tục bồi dưỡng.").press("Ghi kết luận")
+    screen.fill("Kết luận chung của chi bộ", "Chi bộ nhất trí tiếp tục bồi dưỡng.").press("Ghi kết luận")
 
 
 def nominate(screen):
@@ -349,7 +350,8 @@ def hold_ceremony(screen):
 def go_through_probation(secretary, officer):
     secretary.follow("Phân công đảng viên giúp đỡ")
     secretary.choose("Đảng viên chính thức được phân công", "Đảng viên A1 số 1")
-    secretary.fill("Số nghị quyết chi bộ", "20-NQ/CB").fill("Phân công từ ngày", days_ago(500)).press("Ghi phân công")
+    secretary.fill("Số nghị quyết chi bộ", "20-NQ/CB").fill("Phân công từ ngày", days_ago(500))
+    secretary.tick("Chi bộ xác nhận: đồng chí này không bị thi hành kỷ luật đảng").press("Ghi phân công")
     name = "lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới"
     secretary.follow(f"Cử đi học {name}").fill("Ngày cử đi học", days_ago(310)).press("Ghi cử đi học")
     officer.menu("Lớp bồi dưỡng").follow("Mở lớp").tick(f"L{name[1:]}")

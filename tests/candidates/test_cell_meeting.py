@@ -209,7 +209,13 @@ def test_a_meeting_without_an_item_says_so(cast, secretary):
 def test_assigning_from_the_agenda_is_offered_where_nobody_helps(cast, secretary):
     _, alone = busy(cast)
     actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[f"mentor-{alone.pk}"])
-    assert case_url("assign_mentor", alone) in secretary.get(url("cell_meeting", cast)).text
+    address = f"{case_url('assign_mentor', alone)}?hop={month():%Y-%m}"
+    assert address in secretary.get(url("cell_meeting", cast)).text
+    data = {"mentor": cast.mentor_member.pk, "on": today(), "resolution_number": "05-NQ/CB", "not_disciplined": "on"}
+    assert send(secretary, address, **data).url == url("cell_meeting", cast)
+    page = secretary.get(url("cell_meeting", cast)).text
+    assert f"Đã phân công đồng chí {cast.mentor_member}" in page
+    assert address not in page
 
 
 def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
