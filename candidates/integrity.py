@@ -19,6 +19,7 @@ from branches.placed import ANCESTOR_FIELDS, Placed
 from candidates.actions.annulment import ANNULMENTS
 from candidates.counting import DECISION, probationary_change
 from candidates.gather import skips_the_base, straight_to_decision
+from candidates.listed import registrations, source_lists
 from candidates.models import Candidate, MeetingCase, Obligation, Remedy, StageEvent, Vote, VoterSnapshot
 from candidates.obligations import due_in
 from candidates.pipeline import (
@@ -325,5 +326,7 @@ CHECKS = [
     remedies,
     members,
     classes,
+    source_lists,
+    registrations,
     grants,
 ]

@@ -68,10 +68,16 @@ def unit_targets(request, code):
         "own": known[unit.pk].value if unit.pk in known else None,
         "given": len(given),
         "sum": sum(given),
+        "short": _short(known.get(unit.pk), given),
         "others": _other_periods(unit),
         "crumbs_line": crumbs_to(request, unit),
     }
     return answer(request, form, act, "branches/targets.html", context)
+
+
+def _short(own, given):
+    """How many of the unit's own target were given to nobody yet; 0 where all were, or where nothing is given on."""
+    return max(own.value - sum(given), 0) if own and given else 0
 
 
 def _shown(source, starts_on, ends_on, whole_year):

@@ -10,6 +10,7 @@ from candidates import obligations
 from candidates.demo.accounts import set_passwords
 from candidates.demo.cell_meetings import write_cell_meetings
 from candidates.demo.history import write_history
+from candidates.demo.planning import write_planning
 from candidates.demo.present import write_present
 from candidates.demo.writing import tell_planner
 from candidates.models import Obligation
@@ -39,5 +40,6 @@ class Command(BaseCommand):
             # What was due while years went by in a moment was due to nobody.
             Obligation.objects.filter(done_on__isnull=False).delete()
             write_cell_meetings(commune)
+            write_planning(commune)
         set_passwords()
         self.stdout.write("Đã nạp dữ liệu minh họa.")
