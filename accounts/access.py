@@ -4,6 +4,8 @@ A grant counts while the user is active and an appointment in force today gives 
 are worked out once per request (they hang on the user object, which lives one request long).
 """
 
+from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import ROLES
@@ -40,10 +42,32 @@ def roles_in_force(user):
     return _load(user)[0]
 
 
+def stood_in(user, other, on):
+    """Whether one of the two stands in for the other, by an appointment that holds today or held on `on`."""
+    if not hasattr(user, "_stood_in"):
+        user._stood_in = _substitutions(user)
+    days = (timezone.localdate(), on)
+    return any(
+        any(row.starts_on <= day <= row.ends_on for day in days)
+        for row in user._stood_in
+        if row.user.is_same_person(other) or row.stands_in_for.is_same_person(other)
+    )
+
+
+def _substitutions(user):
+    """The appointments by which the human being of `user` stood in for another, or another for them."""
+    whose = Q(user=user.pk) | Q(stands_in_for=user.pk)
+    if user.person_id:
+        whose |= Q(user__person=user.person_id) | Q(stands_in_for__person=user.person_id)
+    rows = apps.get_model("accounts", "Appointment").objects.filter(whose, stands_in_for__isnull=False)
+    return list(rows.select_related("user", "stands_in_for"))
+
+
 def forget(user):
     """Work the answers out anew: the user's appointments changed within this request."""
-    if hasattr(user, "_access"):
-        del user._access
+    for name in ("_access", "_stood_in"):
+        if hasattr(user, name):
+            delattr(user, name)
 
 
 def _held(user):

@@ -63,16 +63,17 @@ def reopen_account(*, by, user):
 
 
 @transaction.atomic
-def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis="", passed=()):
+def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis="", stands_in_for=None, passed=()):
     """Give `user` a role on `organization`; returns the appointment.
 
     `by` must hold APPOINTMENT_MANAGE there and every permission of the role: nobody grants what
     they do not hold, outside their own part of the tree, or to themselves (`NotAllowed`).
     `passed` are the keys of the doubts (`accounts.doubts`) that `by` has looked at; others are
-    `Invalid` at the role. Locks the account.
+    `Invalid` at the role. `stands_in_for`: the user whom this one stands in for until `ends_on`. Locks the account.
     """
     _lock(user)
     _check_may_give(by, user, organization, role)
+    _check_substitute(user, organization, role, starts_on, ends_on, stands_in_for)
     if ends_on and ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày kết thúc không thể trước ngày bắt đầu."})
     if organization.dissolved_on and starts_on >= organization.dissolved_on:
@@ -84,7 +85,7 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis="", 
         same = same.filter(starts_on__lte=ends_on)
     if same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
         raise Conflict("Người này đã giữ nhiệm vụ đó ở đơn vị này trong khoảng thời gian đã nhập.")
-    days = {"starts_on": starts_on, "ends_on": ends_on}
+    days = {"starts_on": starts_on, "ends_on": ends_on, "stands_in_for": stands_in_for}
     doubts = doubts_about(by=by, user=user, organization=organization, role=role, **days) if by else []
     if open_ones := [doubt.text for doubt in doubts if doubt.key not in passed]:
         raise Invalid({"role": " ".join(open_ones)})
@@ -137,6 +138,18 @@ def _forget_codes_from_elsewhere(user, organization):
     for code in user.codes.filter(used_at__isnull=True, created_by__isnull=False).select_related("created_by"):
         if not code.created_by.can(Permission.ACCOUNT_MANAGE, organization):
             code.delete()
+
+
+def _check_substitute(user, organization, role, starts_on, ends_on, whom):
+    """Who stands in does so for another who holds that very role, and to a day that is known."""
+    if whom is None:
+        return
+    if user.is_same_person(whom):
+        raise Invalid({"stands_in_for": "Người làm thay phải là người khác."})
+    if ends_on is None:
+        raise Invalid({"ends_on": "Làm thay thì phải có ngày kết thúc; hết ngày đó nhiệm vụ tự hết."})
+    if not whom.appointments.in_force(starts_on).filter(organization=organization, role=role).exists():
+        raise Invalid({"stands_in_for": f"Người này không giữ nhiệm vụ “{ROLES[role].label}” ở đơn vị đã chọn."})
 
 
 def _check_may_give(by, user, organization, role):

@@ -18,11 +18,11 @@ class Doubt:
     text: str
 
 
-def doubts_about(*, by, user, organization, role, starts_on, ends_on=None):
+def doubts_about(*, by, user, organization, role, starts_on, ends_on=None, stands_in_for=None):
     """The `Doubt`s about giving `user` this role; of other roles only those at places where `by` appoints."""
     return [
         *_membership(user, organization, ROLES[role]),
-        *_same_post(by, user, organization, role, starts_on, ends_on),
+        *_same_post(by, user, organization, role, starts_on, ends_on, stands_in_for),
         *_other_roles(by, user, organization, role, starts_on, ends_on),
     ]
 
@@ -43,10 +43,12 @@ def _membership(user, organization, role):
         yield Doubt("not_member", f"Người này không có tên trong danh sách đảng viên của {organization}.")
 
 
-def _same_post(by, user, organization, role, starts_on, ends_on):
+def _same_post(by, user, organization, role, starts_on, ends_on, stands_in_for):
     if not (ROLES[role].of_cell and organization.is_cell):
         return
     holders = _lasting(by, starts_on, ends_on).filter(organization=organization, role=role)
+    if stands_in_for:
+        holders = holders.exclude(_same_person(stands_in_for))
     for other in holders.exclude(_same_person(user)):
         words = (
             f"{organization} đang có {other.user} giữ nhiệm vụ này. Nếu thay người, hãy kết thúc việc của người trước."

@@ -159,6 +159,12 @@ class AppointForm(Form):
     role = forms.ChoiceField(label="Nhiệm vụ", choices=ROLE_CHOICES, widget=forms.RadioSelect)
     starts_on = VietnameseDateField(label="Từ ngày")
     ends_on = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống khi chưa biết.")
+    stands_in_for = CleanCharField(
+        label="Làm thay ai",
+        max_length=60,
+        required=False,
+        help_text="Tên đăng nhập của người đang giữ nhiệm vụ này mà vắng mặt. Khi đó phải có ngày kết thúc.",
+    )
     basis = CleanCharField(label="Căn cứ phân công", max_length=200, required=False, help_text="Số, ngày văn bản.")
 
     sure = forms.BooleanField(label="Đã xem lại, vẫn phân công như vậy", required=False)
@@ -177,6 +183,15 @@ class AppointForm(Form):
         if not self.is_bound:
             del self.fields["sure"]
 
+    def clean_stands_in_for(self):
+        """The account of that name, appointed where `by` appoints; None for an empty field."""
+        name = self.cleaned_data["stands_in_for"].lower()
+        places = Organization.objects.visible_to(self.by.scope(Permission.APPOINTMENT_MANAGE)).values("pk")
+        found = User.objects.filter(username=name, appointments__organization__in=places).first() if name else None
+        if name and found is None:
+            raise ValidationError("Không có ai mang tên đăng nhập này giữ nhiệm vụ ở đơn vị bạn phụ trách.")
+        return found
+
     def clean(self):
         data = super().clean()
         data.pop("sure", None)
@@ -186,7 +201,7 @@ class AppointForm(Form):
         return data
 
     def _doubts(self, data):
-        asked = {name: data[name] for name in ("organization", "role", "starts_on", "ends_on")}
+        asked = {name: data[name] for name in ("organization", "role", "starts_on", "ends_on", "stands_in_for")}
         return doubts_about(by=self.by, user=self.account, **asked)
 
     def _ask(self):

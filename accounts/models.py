@@ -74,6 +74,12 @@ class User(AbstractBaseUser):
             self.pk == other.pk or (self.person_id is not None and self.person_id == other.person_id)
         )
 
+    def answers_for(self, other, on):
+        """Whether what `other` did on `on` counts as the user's own: one human being, or one in the other's place."""
+        if other is None:
+            return False
+        return self.is_same_person(other) or access.stood_in(self, other, on)
+
 
 class AppointmentQuerySet(models.QuerySet):
     def in_force(self, on):
@@ -82,7 +88,10 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 class Appointment(models.Model):
-    """A role on an organization from one date to another, both included."""
+    """A role on an organization from one date to another, both included.
+
+    `stands_in_for`: whom the holder stands in for during these days; such an appointment ends by itself.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments")
     organization = models.ForeignKey("branches.Organization", on_delete=models.PROTECT, related_name="appointments")
@@ -90,6 +99,9 @@ class Appointment(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
     basis = models.CharField("căn cứ phân công", max_length=200, blank=True)
+    stands_in_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="substitutes", verbose_name="làm thay"
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     history = HistoricalRecords()
@@ -107,6 +119,11 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="appointment_ends_after_it_begins",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="substitute_is_another_and_has_an_end",
+                condition=models.Q(stands_in_for__isnull=True)
+                | models.Q(ends_on__isnull=False) & ~models.Q(stands_in_for=models.F("user")),
             ),
         ]
 

@@ -86,7 +86,7 @@ def _visible(request, pk):
 
 def _user_page(request, account):
     scope, today = managed_scope(request.user), timezone.localdate()
-    every = list(account.appointments.select_related("organization"))
+    every = list(account.appointments.select_related("organization", "stands_in_for"))
     shown = [each for each in every if scope.covers(each.organization)]
     for each in shown:
         each.in_force = each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)

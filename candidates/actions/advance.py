@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.log import record
 from accounts.models import AccessRecord
@@ -203,11 +204,11 @@ def _over_all(candidate, step, count, met_on):
 
 
 def entered_by_same_person(candidate, by):
-    """Whether `by`, as a person, entered steps of this dossier at the cell."""
+    """Whether `by`, as a person, entered steps of this dossier at the cell; what a substitute does counts for both."""
     if by is None:
         return False
     entered = candidate.events.filter(kind__in=[*_ENTERED]).select_related("recorded_by")
-    return any(by.is_same_person(event.recorded_by) for event in entered)
+    return any(by.answers_for(event.recorded_by, timezone.localdate(event.recorded_at)) for event in entered)
 
 
 _ENTERED = {

@@ -330,3 +330,45 @@ def test_after_an_upgrade_holders_of_a_role_hold_what_it_allows_by_now(cast):
     assert fresh.can("rulebook_view", cast.A1)
     assert fresh.access_version == secretary.access_version + 1
     assert untouched.access_version == other.access_version
+
+
+# Standing in for another
+
+
+def test_a_substitute_has_an_end_that_comes_by_itself(client, cast):
+    substitute = make_user("substitute", organization=cast.A)
+    sign_in(client, cast["head_A"])
+    page = reverse("accounts:appoint", args=[substitute.pk])
+    data = {
+        "organization": "a",
+        "role": "org_officer",
+        "starts_on": f"{today():%d/%m/%Y}",
+        "stands_in_for": "staff_a",
+    }
+    without_end = post(client, page, **data)
+    assert "phải có ngày kết thúc" in without_end.content.decode()
+    data["ends_on"] = f"{today():%d/%m/%Y}"
+    nobody = post(client, page, **data | {"stands_in_for": "sec_b1"})
+    assert "Không có ai mang tên đăng nhập này" in nobody.content.decode()
+    other_role = post(client, page, **data | {"stands_in_for": "lead_a"})
+    assert "không giữ nhiệm vụ" in other_role.content.decode()
+    assert not substitute.appointments.exists()
+    assert post(client, page, **data).status_code == 302
+    held = substitute.appointments.get()
+    assert (held.stands_in_for, held.ends_on) == (cast["staff_A"], today())
+    assert "làm thay" in client.get(reverse("accounts:user", args=[substitute.pk])).content.decode()
+    assert not held.user.appointments.in_force(today() + timedelta(days=1)).exists()
+
+
+def test_what_somebody_entered_is_not_checked_through_a_substitute(cast):
+    whom, substitute, third = cast["staff_A"], make_user("substitute", organization=cast.A), cast["head_A"]
+    past = {"starts_on": days_ago(30), "ends_on": days_ago(20)}
+    actions.appoint(by=None, user=substitute, organization=cast.A, role="org_officer", stands_in_for=whom, **past)
+    who = User.objects.get(pk=substitute.pk)
+    # In those days, and whenever it is looked at later: both are one; on other days they are two.
+    assert who.answers_for(whom, days_ago(25))
+    assert whom.answers_for(who, days_ago(20))
+    assert not who.answers_for(whom, days_ago(31))
+    assert not whom.answers_for(who, days_ago(19))
+    assert not third.answers_for(who, days_ago(25))
+    assert not third.answers_for(None, today())

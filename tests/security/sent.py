@@ -241,7 +241,7 @@ SAYS = {
     "plans:respond": {"answer": "accept", "because": None},
     "candidates:source_review": lambda thing, before: {f"letter_{pk}": "A" for pk in _listed(thing)},
     "rulebook:revise": {"confirmed": "1"},  # the second press, after looking it over
-    "accounts:appoint": {"role": "leader"},
+    "accounts:appoint": {"role": "leader", "stands_in_for": None},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
     "accounts:open": {"username": "nguoi.moi"},
     "branches:card": {"number": "12345678"},

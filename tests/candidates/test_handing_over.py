@@ -1,0 +1,134 @@
+"""A secretary's work goes to the next one: one page of what is open, confirmed by the successor; substitutes."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts import actions as account_actions
+from accounts.models import AccessRecord, User
+from candidates import actions
+from candidates.models import HandOver, Obligation
+from partydev.refusals import Conflict, Invalid, NotAllowed
+from tests.candidates.desk_cases import submitted
+from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, sign_in, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def successor(cast, starts_on=None):
+    user = make_user("successor", organization=cast.A1)
+    appointed = {"organization": cast.A1, "role": "cell_secretary", "starts_on": starts_on or today()}
+    account_actions.appoint(by=None, user=user, **appointed)
+    return User.objects.get(pk=user.pk)
+
+
+def token():
+    return {"form_token": str(uuid.uuid4())}
+
+
+def test_what_is_open_is_written_down_and_the_successor_confirms_it(client, cast):
+    case = make_candidate(cast.A1, "listed", person=make_person("Vi Văn Giao"))
+    actions.enter_paper(candidate=case, by=cast["sec_A1"], code="37", issued_on=days_ago(3), number="05")
+    other = make_candidate(cast.A2, person=make_person("Người Chi Bộ Khác"))
+    new = successor(cast)
+    sign_in(client, cast["sec_A1"])
+    made = client.post(
+        reverse("candidates:hand_over_make", args=["a1"]),
+        {"to": new.pk, "on": f"{today():%d/%m/%Y}", "basis": "Quyết định số 12-QĐ/ĐU"} | token(),
+    )
+    row = HandOver.objects.get()
+    assert made.url == reverse("candidates:hand_over", args=[row.pk])
+    assert case.code in {each[0] for each in row.contents["cases"]}
+    assert other.code not in str(row.contents)
+    assert (
+        len(row.contents["duties"]) == Obligation.objects.open().filter(acts_at=cast.A1, opens_on__lte=today()).count()
+    )
+    assert [row.contents["papers"][0][0], row.contents["papers"][0][2]] == ["Vi Văn Giao", "05"]
+    page = client.get(made.url).content.decode()
+    assert "Vi Văn Giao" in page
+    assert "Chờ Người dùng successor xác nhận" in page
+    # Who handed over, and everyone but the successor, cannot confirm.
+    confirm = {"received": "on", "note": "Đủ"}
+    assert client.post(made.url, confirm | token()).status_code == 403
+    sign_in(client, new)
+    assert "đã lập bản bàn giao" in client.get("/").content.decode()
+    assert client.post(made.url, token()).status_code == 422
+    assert client.post(made.url, confirm | token()).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.note) == ("confirmed", "Đủ")
+    assert "đã lập bản bàn giao" not in client.get("/").content.decode()
+    with pytest.raises(Conflict):
+        actions.confirm_hand_over(row=row, by=new)
+    pdf = client.get(reverse("candidates:hand_over_pdf", args=[row.pk]))
+    assert pdf.content.startswith(b"%PDF")
+    assert AccessRecord.objects.filter(kind="dossier_printed", about=row.code, user=new).exists()
+
+
+def test_it_stays_as_it_was_when_the_work_goes_on(cast):
+    row = actions.hand_over(organization=cast.A1, to=successor(cast), by=cast["sec_A1"], on=today())
+    before = row.contents
+    actions.enter_pool(
+        by=cast["sec_A1"], organization=cast.A1, person=make_person("Người Đến Sau"), on=today(), source="cell"
+    )
+    row.refresh_from_db()
+    assert row.contents == before
+    # A second page takes the place of the one that nobody confirmed.
+    again = actions.hand_over(organization=cast.A1, to=row.taken_by, by=cast["sec_A1"], on=today())
+    row.refresh_from_db()
+    assert (row.state, again.state) == ("replaced", "open")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandOver.objects.filter(pk=row.pk).update(state="open")
+
+
+def test_who_takes_over_works_in_the_cell_today_or_soon(client, cast):
+    hand = {"organization": cast.A1, "by": cast["sec_A1"], "on": today()}
+    for nobody in (cast["sec_A2"], cast["youth_A"], cast["sec_A1"]):
+        with pytest.raises(Invalid):
+            actions.hand_over(to=nobody, **hand)
+    with pytest.raises(NotAllowed):
+        actions.hand_over(**hand | {"by": cast["sec_B1"]}, to=cast["dep_A1"])
+    coming = successor(cast, starts_on=days_ago(-5))
+    row = actions.hand_over(to=coming, **hand)
+    with pytest.raises(NotAllowed):  # not before the appointment has begun
+        actions.confirm_hand_over(row=row, by=coming)
+    sign_in(client, cast["sec_A1"])
+    data = {"to": cast["sec_B1"].pk, "on": f"{today():%d/%m/%Y}"}
+    refused = client.post(reverse("candidates:hand_over_make", args=["a1"]), data | token())
+    assert refused.status_code == 422
+    assert client.get(reverse("candidates:hand_over_make", args=["b1"])).status_code == 404
+
+
+def test_the_list_asks_as_much_for_one_as_for_many(client, cast):
+    new = successor(cast)
+    sign_in(client, cast["head_X"])
+    actions.hand_over(organization=cast.A1, to=new, by=cast["sec_A1"], on=today())
+    client.get(reverse("candidates:hand_overs"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("candidates:hand_overs"))
+    for _ in range(3):
+        actions.hand_over(organization=cast.A1, to=new, by=cast["sec_A1"], on=today())
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse("candidates:hand_overs"))
+    assert len(many) == len(one)
+
+
+def test_a_substitute_does_not_check_what_the_other_entered(cast):
+    case = submitted(cast, days_ago(20), "Lường Thị Thay", cell=cast.A1, by=cast["staff_A"])
+    substitute = make_user("substitute", organization=cast.A)
+    days = {"starts_on": today(), "ends_on": today()}
+    account_actions.appoint(
+        by=None, user=substitute, organization=cast.A, role="org_officer", stands_in_for=cast["staff_A"], **days
+    )
+    papers = list(case.papers.all())
+    with pytest.raises(NotAllowed):
+        actions.accept_papers(candidate=case, by=User.objects.get(pk=substitute.pk), papers=papers)
+    plain = make_user("plain", ("org_officer", cast.A))
+    actions.accept_papers(candidate=case, by=plain, papers=papers)
