@@ -3,12 +3,13 @@
 from html import unescape
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from candidates import actions
-from candidates.models import Evidence, SourceList, SourceMark, SourceReview
+from candidates.models import Evidence, SourceList, SourceListEntry, SourceMark, SourceReview
 from partydev.refusals import Conflict
 from tests.candidates.pages import browser_of, send
 from tests.factories import make_candidate, make_cast, make_organization, make_person, today
@@ -183,3 +184,12 @@ def test_the_cells_take_as_many_queries_for_many(cast):
     for number in range(20):
         make_organization(f"Chi bộ thôn {number}", parent=cast.B)
     assert taken() == few
+
+
+def test_a_list_that_lost_a_line_is_found(cast, capsys):
+    drawn(cast)
+    call_command("integrity")
+    SourceListEntry.objects.all().delete()
+    with pytest.raises(CommandError):
+        call_command("integrity")
+    assert "ghi 1 người, có 0 dòng" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from candidates.actions.entry import Milestone, take_over
 from reports.actions import issue_report, set_threshold
 from reports.models import Threshold
 from reports.quarterly import period_of
-from reports.signals import cells, leading, people
+from reports.signals import cells, leading, people, register
 from reports.signals.limits import limits
 from tests.branches.pages import post
 from tests.factories import days_ago, make_cast, make_member, make_organization, make_person, make_user, sign_in, today
@@ -248,6 +248,8 @@ def test_the_common_page_leads_to_every_signal(client, cast):
     page = unescape(sign_in(client, cast["lead_A"]).get(reverse("reports:signals")).content.decode())
     for key in ("chi-bo-lau-nam", "chi-bo-it-dang-vien", "don-doc", "co-cau", "dang-vien-moi"):
         assert f"{reverse('reports:signal', args=[key])}?don_vi=a" in page
+    for key in register.OWN:
+        assert client.get(reverse("reports:signal", args=[key]), {"don_vi": "a"}).status_code == 200
     assert client.get(reverse("reports:signal", args=["khong-co"])).status_code == 404
 
 
