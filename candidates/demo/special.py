@@ -134,6 +134,7 @@ def special_cases(commune):
         _taken_over(commune)
         _readmission(commune)
         _unions_introduce(commune)
+        _offered(commune)
         _tasks(commune)
         _papers_half_checked(commune)
         _members_come_and_go(commune)
@@ -252,7 +253,31 @@ def _unions_introduce(commune):
             on=commune.ago(6),
             paper_number="05-NQ/BCH",
             evidence="Nòng cốt của phong trào; hoàn thành tốt nhiệm vụ đoàn thể giao.",
+            proposed_by="Chi đoàn thôn" if union == "youth_union" else "Tổ công đoàn chuyền may",
+            vote=actions.UnionVote(met_on=commune.ago(7), total=15, present=13, votes_for=13),
         )
+    for by, union, number in (("doanthanhnien", "youth_union", 12), ("congdoan", "trade_union", 6)):
+        actions.register_number(
+            by=commune.users[by],
+            organization=commune.cells["01"].parent,
+            union=union,
+            year=commune.today.year,
+            number=number,
+            on=min(commune.today, date(commune.today.year, 1, 20)),
+        )
+
+
+def _offered(commune):
+    """Somebody who moves to another village: the cell there has not answered yet."""
+    way = next(way for key, way in commune.ways if key == "01" and way.until == "assign_mentor")
+    actions.offer_transfer(
+        candidate=reread(way.candidate),
+        to=commune.cells["03"],
+        by=commune.users["bithu"],
+        on=commune.ago(4),
+        reason="Chuyển đến ở cùng gia đình tại thôn khác.",
+        paper_number="05-GCN",
+    )
 
 
 def _tasks(commune):
