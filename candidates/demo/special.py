@@ -3,7 +3,7 @@
 `special_cases` first tells the ways up to where they turn, and returns what to do once they are written.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from branches import actions as branch_actions
 from branches.models import Member, MemberEvent

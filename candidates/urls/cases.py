@@ -11,6 +11,7 @@ from candidates.views import (
     detail,
     entry,
     grounds,
+    handing_over,
     introductions,
     irregular,
     lists,
@@ -23,6 +24,7 @@ from candidates.views import (
     sources,
     transfers,
     transitions,
+    union_counts,
     verification,
     votes,
 )
@@ -80,6 +82,11 @@ urlpatterns = [
     path("chuyen-di-den/", transfers.transfers, name="transfers"),
     path("chuyen-di-den/<int:pk>/", transfers.answer_offer, name="answer_transfer"),
     path("chuyen-di-den/<int:pk>/rut-lai/", transfers.take_back, name="take_transfer_back"),
+    # A cell's work goes to another secretary
+    path("ban-giao/", handing_over.hand_overs, name="hand_overs"),
+    path("ban-giao/<slug:code>/lap/", handing_over.hand_over_make, name="hand_over_make"),
+    path("ban-giao/<int:pk>/", handing_over.hand_over, name="hand_over"),
+    path("ban-giao/<int:pk>/ban-giao.pdf", handing_over.hand_over_pdf, name="hand_over_pdf"),
     # Documents of higher organs
     path("<int:pk>/van-ban-can-cu/<slug:kind>/", grounds.record_ground, name="record_ground"),
     path("<int:pk>/van-ban-can-cu/<int:ground>/rut-lai/", grounds.withdraw_ground, name="withdraw_ground"),
@@ -126,5 +133,7 @@ urlpatterns = [
     path("<int:pk>/nhan-xet/<month:month>/", remarks.remark, name="remark"),
     # What mass organizations introduce
     path("doan-the/", introductions.introduced, name="introduced"),
+    path("doan-the/theo-quy/", union_counts.union_counts, name="union_counts"),
+    path("doan-the/dang-ky/", union_counts.union_register, name="union_register"),
     path("doan-the/gioi-thieu/", introductions.introduce_person, name="introduce_person"),
 ]
