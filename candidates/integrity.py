@@ -20,7 +20,16 @@ from candidates.actions.annulment import ANNULMENTS
 from candidates.counting import DECISION, probationary_change
 from candidates.gather import skips_the_base, straight_to_decision
 from candidates.listed import registrations, source_lists
-from candidates.models import Candidate, MeetingCase, Obligation, Remedy, StageEvent, Vote, VoterSnapshot
+from candidates.models import (
+    Candidate,
+    MeetingCase,
+    Obligation,
+    Remedy,
+    StageEvent,
+    TransferOffer,
+    Vote,
+    VoterSnapshot,
+)
 from candidates.obligations import due_in
 from candidates.pipeline import (
     BASE,
@@ -205,6 +214,13 @@ def meetings():
         yield f"Phiên họp số {case.meeting_id}: kết quả của hồ sơ {case.candidate.code} là của hồ sơ khác."
 
 
+def offers():
+    """A person waits for another cell's answer only at the cell that offered them, while the case is open."""
+    wrong = TransferOffer.objects.open().exclude(candidate__organization=F("from_cell"), candidate__closed_on=None)
+    for offer in wrong.select_related("candidate"):
+        yield f"Hồ sơ {offer.candidate.code}: đề nghị chuyển còn mở, hồ sơ không còn ở chi bộ đã đề nghị."
+
+
 def votes():
     """Counts of a vote fit into each other, and into the event that it carried."""
     for vote in Vote.objects.select_related("event", "candidate"):
@@ -321,6 +337,7 @@ CHECKS = [
     turns,
     due,
     meetings,
+    offers,
     votes,
     rosters,
     remedies,

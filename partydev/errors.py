@@ -37,9 +37,10 @@ def csrf_failure(request, reason=""):
     What was typed is not lost: without a session it is kept until its owner has signed in again; with the
     session of the one for whom the page was made, it can be sent again by one press.
     """
-    if not request.user.is_authenticated and (kept := held.to_sign_in(request)):
+    user = getattr(request, "user", None)
+    if user is not None and not user.is_authenticated and (kept := held.to_sign_in(request)):
         return kept
-    fields = held.fields_to_send_again(request)
+    fields = held.fields_to_send_again(request) if user is not None else []
     again = {"fields": fields, "address": request.get_full_path(), "secret": get_token(request)} if fields else {}
     return _page(request, 403, template="errors/csrf.html", **again, files=bool(request.FILES))
 

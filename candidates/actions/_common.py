@@ -8,7 +8,7 @@ from branches.models import Member
 from candidates import obligations
 from candidates.gather import turn_at
 from candidates.going import present_papers
-from candidates.models import Candidate, DossierItem, StageEvent
+from candidates.models import Candidate, DossierItem, StageEvent, TransferOffer
 from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, RESTORE, SIDE_ACTS, STAGES, TAKE_OVER
 from partydev.refusals import Conflict, Invalid, require
 
@@ -157,7 +157,18 @@ def stand_at(candidate, stage, on):
     candidate.waits_at = turn_at(candidate, stage, timezone.localdate())
     candidate.version += 1
     candidate.save()
+    if candidate.closed_on:
+        end_offers(candidate, TransferOffer.State.TAKEN_BACK, None, on, f"Hồ sơ đã kết thúc: {candidate.stage_label}.")
     obligations.sync(candidate, timezone.localdate())
+
+
+def end_offers(candidate, state, by, on, answer):
+    """The open offer to another cell, if there is one, is answered by what happened to the case."""
+    for offer in candidate.offers.select_for_update().filter(state=TransferOffer.State.OFFERED):
+        offer.state, offer.answered_by, offer.answer = state, by, answer
+        offer.answered_on = max(on, offer.offered_on)
+        offer.save()
+        obligations.close_of_unit(offer.organization_id, "transfer", str(offer.pk), timezone.localdate())
 
 
 def touch(candidate):

@@ -6,11 +6,11 @@ from django.utils import timezone
 from branches import actions as branch_actions
 from branches.models import MemberEvent
 from branches.permissions import Permission
-from candidates import obligations
 from candidates.actions._common import (
     build_event,
     check_day,
     end_mentors,
+    end_offers,
     locked,
     register_paper,
     side_act,
@@ -39,13 +39,9 @@ def move_cell(*, candidate, to, by, on, paper_number="", note=""):
 
 def _overtake(candidate, to, by, on):
     """An open offer is answered by the move itself, or no longer stands."""
-    for offer in candidate.offers.select_for_update().filter(state=TransferOffer.State.OFFERED):
-        same = offer.organization_id == to.pk
-        offer.state = TransferOffer.State.ACCEPTED if same else TransferOffer.State.TAKEN_BACK
-        offer.answered_on, offer.answered_by = max(on, offer.offered_on), by
-        offer.answer = f"Người phụ trách cả hai chi bộ đã ghi chuyển đến {to}."
-        offer.save()
-        obligations.close_of_unit(offer.organization_id, "transfer", str(offer.pk), timezone.localdate())
+    same = candidate.offers.open().filter(organization=to).exists()
+    state = TransferOffer.State.ACCEPTED if same else TransferOffer.State.TAKEN_BACK
+    end_offers(candidate, state, by, on, f"Người phụ trách cả hai chi bộ đã ghi chuyển đến {to}.")
 
 
 def carry_over(*, candidate, to, by, on, paper_number, note):
@@ -80,6 +76,8 @@ def leaving_of(arrival):
 
 def undo_move(candidate, arrival, leaving):
     """Bring a case back to the cell it left; who helped there helps on. Part of `take_back`."""
+    told = "Việc chuyển đến chi bộ này được rút lại."
+    end_offers(candidate, TransferOffer.State.TAKEN_BACK, None, timezone.localdate(), told)
     candidate.place(leaving.organization)
     brought = {"number": arrival.paper_number, "issued_on": arrival.paper_on, "state": DossierItem.State.ENTERED}
     for row in candidate.papers.filter(code=letter_at(arrival.from_stage).code, **brought):

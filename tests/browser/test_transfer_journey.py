@@ -35,10 +35,10 @@ def test_a_long_text_outlives_its_session(live, phone_page):
     cast = make_cast()
     case = make_candidate(cast.A1, "applied", person=make_person("Lò Thị Viết"))
     screen = Screen(phone_page, live.url).sign_in("sec_a1")
-    screen.open(f"/ho-so/{case.pk}/nhiem-vu/").fill("Nhiệm vụ", "Vận động ba hộ").fill("Ngày giao", days_ago(1))
+    screen.open(f"/ho-so/{case.pk}/nhiem-vu/").fill("Nhiệm vụ giao", "Vận động ba hộ").fill("Ngày giao", days_ago(1))
     Session.objects.all().delete()
     screen.press("Giao nhiệm vụ").says("Phiên làm việc đã hết").fits()
     screen.fill("Tên đăng nhập", "sec_a1").fill("Mật khẩu", "Mat-khau-thu-2026").press("Đăng nhập")
-    screen.says("Nội dung bạn đã nhập trước khi hết phiên làm việc").holds("Nhiệm vụ", "Vận động ba hộ").fits()
+    screen.says("Nội dung bạn đã nhập trước khi hết phiên làm việc").holds("Nhiệm vụ giao", "Vận động ba hộ").fits()
     screen.press("Giao nhiệm vụ").says("Đã giao nhiệm vụ cho Lò Thị Viết")
     assert case.tasks.get().title == "Vận động ba hộ"

@@ -32,6 +32,12 @@ def test_what_the_actions_write_is_whole(cast, capsys):
         candidate=returned, by=cast["staff_A"], on=days_ago(50), points=[("37", "Thiếu chữ ký")]
     )
     actions.move_cell(candidate=returned, to=cast.A2, by=cast["head_A"], on=days_ago(40))
+    for case, answer in ((cast.candidates["a1"], None), (make_candidate(cast.A2), "withdraw")):
+        made = actions.offer_transfer(candidate=case, to=cast.B1, by=None, on=days_ago(9), reason="Chuyển công tác")
+        if answer:
+            step(case, answer, None, days_ago(2))
+            made.refresh_from_db()
+            assert made.state == "taken_back"
     step(returned, "defer", cast["sec_A2"], days_ago(30))
     for stage in ("applied", "pending_decision", "decided", "probationary", "recognized"):
         make_candidate(cast.A1, stage)
@@ -81,6 +87,12 @@ def damage_pending(cast):
     event = build_event(cast.candidates["a1"], "remark", by=None, on=days_ago(1), to_stage="pool")
     event.pending_delta = -1
     StageEvent.objects.bulk_create([event])
+
+
+def damage_offer(cast):
+    case = cast.candidates["a1"]
+    actions.offer_transfer(candidate=case, to=cast.B1, by=cast["sec_A1"], on=days_ago(3), reason="Chuyển công tác")
+    case.offers.update(from_cell=cast.A2)
 
 
 def damage_member(cast):
@@ -151,6 +163,7 @@ def damage_decision(cast):
         (damage_source, "bắt đầu từ “dossier_opened”"),
         (damage_pool, "số trong nguồn cộng theo việc là 2, theo bước là 1"),
         (damage_pending, "số chờ quyết định cộng theo việc là -1"),
+        (damage_offer, "đề nghị chuyển còn mở"),
         (damage_member, "đang ghi là 1 và 0"),
         (damage_leaving, "đang ghi là 0 và 0"),
         (damage_membership, "mà không có trong danh sách đảng viên"),
