@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from branches.models import YearGrade
-from candidates.models import StageEvent
+from branches.models import Member, YearGrade
 from partydev.numbers import decimal, percent, two_digits
-from reports import catalogue
 from reports.catalogue import COMPOSITION, INDICATORS
 from reports.figures import figures
 from reports.models import GroupShare
@@ -82,11 +80,10 @@ def grade_lines(organization, on):
 
 
 def _admitted(organization, on):
-    """Member's id -> day of admission, of those admitted in time to count in one of the years."""
-    condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)
-    rows = TreeOn(organization, on).facts(StageEvent).filter(condition, on__gte=date(on.year - 2 * YEARS, 1, 1))
-    rows = rows.filter(on__lte=on, candidate__member__isnull=False).values_list("candidate__member_id", "on")
-    return dict(rows)
+    """Member's id -> day of admission, of those on the roster who joined in time to count in one of the years."""
+    members = TreeOn(organization, on).facts(Member).filter(left_on__isnull=True)
+    rows = members.filter(joined_on__range=(date(on.year - 2 * YEARS, 1, 1), on))
+    return dict(rows.values_list("pk", "joined_on"))
 
 
 def _grades(year, members, found):
