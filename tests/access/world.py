@@ -284,8 +284,12 @@ def _fill_cell(world, cast, place):
 
 def _offers(world, cast):
     """A person offered to each cell, and one whom it offers; the other end is a cell where nothing else is."""
-    beside = make_organization("Chi bộ liền kề", "cell", cast.A, code="lien-ke")
+    near = {
+        name: make_organization("Chi bộ liền kề", "cell", getattr(cast, name), code=f"lien-ke-{name.lower()}")
+        for name in ("A", "B")
+    }
     for place in CELLS:
+        beside = near[PARENT[place]]
         for kind, ends in (("offer", (beside, getattr(cast, place))), ("offered", (getattr(cast, place), beside))):
             case = make_candidate(ends[0], person=make_person(f"Người chuyển {place} {kind}"))
             made = actions.offer_transfer(candidate=case, to=ends[1], by=None, on=days_ago(5), reason="Đổi chỗ ở")

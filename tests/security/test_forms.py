@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.db.models.functions import Length
 from django.test import Client
 
+from accounts.models import User
 from branches.forms.fields import OrganizationField
 from branches.models import Member, Organization
 from candidates.models import Candidate, ClassNomination, Introduction
@@ -126,6 +127,7 @@ def choosing(form):
 
 NOTHING = 987654321
 FOREIGN = {
+    User: lambda: User.objects.get(username="sec_b1").pk,
     Organization: lambda: Organization.objects.get(code="b1").pk,
     Member: lambda: Member.objects.filter(organization__code="b1").last().pk,
     Candidate: lambda: Candidate.objects.filter(organization__code="b1").last().pk,
