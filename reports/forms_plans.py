@@ -59,6 +59,8 @@ class AnswerForm(Form):
     def __init__(self, *args, registration, **kwargs):
         initial = {"value": registration.value, "version": registration.version}
         super().__init__(*args, initial=initial, **kwargs)
+        for name in ("value", "document", "because"):
+            self.fields[name].needed = True  # with one of the answers: not "optional"
         self.fields["answer"].choices = ANSWERS.get(registration.state, [])
         if registration.state != TargetRegistration.State.ACCEPTED:
             del self.fields["value"], self.fields["document"]

@@ -62,6 +62,8 @@ class GradesForm(Form):
             },
         }
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.needed = True
 
     def grades(self):
         """member -> grade."""

@@ -30,6 +30,8 @@ class SourceListForm(Form):
     def __init__(self, *args, cases, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = cases
+        for name in ("people", "empty_because"):
+            self.fields[name].needed = True  # the one or the other: not "optional"
 
 
 class ReviewForm(Form):

@@ -36,7 +36,7 @@ def dormant_lines(organization, on):
     new_since = add_months(on, -12 * limit["new_cell_years"])
     lines = []
     for row in dormant_cells(organization, on, limit["dormant_years"]):
-        if row.cell.founded_on and row.cell.founded_on > new_since:
+        if _is_new(row, new_since):
             continue
         years = two_digits(row.years)
         words = f"{years} năm liền không kết nạp đảng viên"
@@ -44,6 +44,12 @@ def dormant_lines(organization, on):
         lines.append(line_of(row.cell, (f"{words}; cần đôn đốc ngay." if tone == URGENT else f"{words}.",), tone,
                            last_on=row.last_on, full_members=row.full_members, exempt=row.exempt))  # fmt: skip
     return in_order(lines)
+
+
+def _is_new(row, since):
+    """Founded after `since`; a cell that admitted before its founding day was one before, under another committee."""
+    founded = row.cell.founded_on
+    return founded is not None and founded > since and (row.last_on is None or row.last_on >= founded)
 
 
 def without_source(organization, on):

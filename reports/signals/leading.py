@@ -106,8 +106,8 @@ def _without_plan(units, on, due_day):
 def _overdue(number, unexplained):
     if not number:
         return ""
-    words = f", {two_digits(unexplained)} việc chưa giải trình" if unexplained else ", đơn vị đã giải trình"
-    return f"{two_digits(number)} việc quá hạn{words}."
+    words = "đơn vị đã giải trình" if not unexplained else f"{two_digits(unexplained)} việc chưa giải trình"
+    return f"{two_digits(number)} việc quá hạn, {'chưa giải trình' if unexplained == number else words}."
 
 
 def _count(number, words):

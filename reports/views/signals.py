@@ -142,7 +142,9 @@ def _leading(request, organization, today):
 
 def _groups(request, organization, today):
     period = people.last_years(today)
-    return "reports/signal_groups.html", {"lines": people.group_lines(organization, today), "period": period}
+    lines = people.group_lines(organization, today)
+    entered = any(line.of_people for line in lines)
+    return "reports/signal_groups.html", {"lines": lines, "period": period, "entered": entered}
 
 
 def _new_members(request, organization, today):

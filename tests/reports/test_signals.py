@@ -72,9 +72,13 @@ def test_a_cell_younger_than_two_years_is_not_counted(cast):
     set_threshold(by=None, organization=cast.A, key="dormant_years", value=1, valid_from=date(2020, 1, 1), basis="KL")
     young = make_organization("Chi bộ mới", parent=cast.A, founded_on=date(2025, 1, 1))
     make_organization("Chi bộ đủ hai năm", parent=cast.A, founded_on=date(2024, 12, 31))
+    older = make_organization("Chi bộ lập lại", parent=cast.A, founded_on=date(2025, 7, 1))
+    older.last_admission_on = date(2021, 9, 2)
+    older.save()
     names = causes(cells.dormant_lines(cast.A, END))
     assert young.name not in names
     assert "Chi bộ đủ hai năm" in names
+    assert older.name in names  # it stood before under another committee
 
 
 def test_a_cell_with_nobody_left_stands_apart_with_its_reason(client, cast):
