@@ -5,6 +5,7 @@ from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
 from candidates.demo.way import month_of
 from candidates.models import AgendaItem, CellMeeting
+from candidates.voters import roster_of
 from partydev.dates import add_months
 
 CELL = "01"
@@ -35,12 +36,14 @@ def _finished(cell, by, month):
         actions.fill_agenda(organization=cell, month=month, by=by, keys=[], text=text)
     people = everyone(meeting)
     away = {people[-1].key: ("excused", "đi công tác")}
-    names = [each.name for each in people if each.is_full][:2]
+    chair = roster_of(cell, meeting.held_on).chair
+    there = [each.name for each in people if each.is_full and not each.absence and each.name != chair]
     actions.record_cell_attendance(
         meeting=meeting,
         by=by,
         people={each.key: away.get(each.key, (each.absence, each.reason)) for each in people},
-        chair=names[0] if not people[0].absence else "",
+        chair=chair,
+        minutes_by=there[0],
     )
     said = dict(OUTCOMES)
     items = AgendaItem.objects.filter(organization=cell, month=month)
