@@ -54,7 +54,7 @@ class SharesForm(Form):
         first = known[0] if known else None
         initial = {**percents, "source": first.source if first else "", "year": first.year if first else this_year}
         self.base_fields = {
-            **{key: PercentField(label=f"{INDICATORS[key].label} (%)", required=False) for key in GROUPS},
+            **{key: PercentField(label=f"{INDICATORS[key].label}, phần trăm", required=False) for key in GROUPS},
             "source": CleanCharField(label="Nguồn số liệu", max_length=200, help_text="Ví dụ: Niên giám thống kê xã."),
             "year": WholeNumberField(label="Số liệu của năm", min_value=1990, max_value=this_year),
         }

@@ -3,11 +3,12 @@
 from django import forms
 
 from candidates.forms._parts import Grouped
+from candidates.forms.classes import Rows
 from candidates.models import Evidence, SourceMark
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(Rows):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, candidate):

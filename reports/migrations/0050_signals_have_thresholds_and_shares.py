@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('ancestor_3', models.BigIntegerField(editable=False, null=True)),
                 ('ancestor_4', models.BigIntegerField(editable=False, null=True)),
                 ('ancestor_5', models.BigIntegerField(editable=False, null=True)),
-                ('key', models.CharField(choices=[('dormant_years', 'Chi bộ chưa kết nạp: nêu từ'), ('dormant_years_long', 'Chi bộ chưa kết nạp: cần đôn đốc ngay từ'), ('new_cell_years', 'Chi bộ mới thành lập chưa tính khi chưa đủ'), ('few_full_members', 'Chi bộ ít đảng viên: dưới'), ('exempt_percent', 'Đảng viên được miễn sinh hoạt: nêu từ'), ('answer_days', 'Đăng ký chỉ tiêu chờ trả lời: nêu khi quá'), ('plan_due_day', 'Kế hoạch năm: nêu khi chưa có sau ngày thứ')], max_length=24, verbose_name='ngưỡng')),
+                ('key', models.CharField(choices=[('dormant_years', 'Chi bộ chưa kết nạp: nêu từ'), ('dormant_years_long', 'Chi bộ chưa kết nạp: cần đôn đốc ngay từ'), ('new_cell_years', 'Chi bộ mới thành lập chưa tính khi chưa đủ'), ('few_full_members', 'Chi bộ ít đảng viên: dưới'), ('exempt_percent', 'Đảng viên được miễn sinh hoạt: nêu từ'), ('answer_days', 'Đăng ký chỉ tiêu chờ trả lời: nêu khi quá'), ('plan_due_day', 'Kế hoạch năm: nêu đơn vị chưa có, sau')], max_length=24, verbose_name='ngưỡng')),
                 ('value', models.PositiveSmallIntegerField(verbose_name='giá trị')),
                 ('valid_from', models.DateField(verbose_name='áp dụng từ ngày')),
                 ('basis', models.CharField(max_length=200, verbose_name='căn cứ')),

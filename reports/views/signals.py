@@ -187,7 +187,7 @@ def thresholds(request, code):
         return reverse("reports:thresholds", args=[organization.code])
 
     held, now = {row.key: row for row in rows_for(organization, today)}, limits(organization, today)
-    rows = [{"key": key, "value": now[key.key], "row": held.get(key.key)} for key in KEYS.values()]
+    rows = [{"key": key, "words": key.words(now[key.key]), "row": held.get(key.key)} for key in KEYS.values()]
     context = {"organization": organization, "rows": rows, "back": _back(organization)}
     return answer(request, form, act, "reports/thresholds.html", context)
 
