@@ -13,38 +13,49 @@ ON_HAND = (DossierItem.State.DRAFT, DossierItem.State.ENTERED, DossierItem.State
 
 
 def contents_of(organization, on):
-    """Open cases, what the cell has to do, and the papers that lie with it, as plain rows to be kept."""
+    """What the cell follows, has to do and holds, as plain rows to be kept.
+
+    `cases`: each open case with its duties (text, last day) and the papers on hand (name, number, day); `unit`: what
+    the cell has to do without a person.
+    """
     cases = Candidate.objects.open().filter(organization=organization).select_related("person")
     cases = list(cases.order_by("person__sort_key", "pk"))
     here = [case.pk for case in cases if case.waits_at_id == organization.pk]
-    duties = Obligation.objects.open().filter(acts_at=organization, opens_on__lte=on)
-    papers = DossierItem.objects.filter(candidate__in=here, state__in=ON_HAND)
+    duties, papers = {}, {}
+    for duty in Obligation.objects.open().filter(acts_at=organization, opens_on__lte=on).due_first():
+        duties.setdefault(duty.candidate_id, []).append([duty.text, _day(duty.due_on)])
+    rows = DossierItem.objects.filter(candidate__in=here, state__in=ON_HAND).order_by("code", "ordinal")
+    for paper in rows:
+        named = [paper_names().get(paper.code, paper.code), paper.number, _day(paper.issued_on)]
+        papers.setdefault(paper.candidate_id, []).append(named)
     return {
-        "cases": [[case.code, str(case), case.stage_label, f"{case.stage_on:%d/%m/%Y}"] for case in cases],
-        "duties": [
-            [str(duty.candidate or organization), duty.text, f"{duty.due_on:%d/%m/%Y}" if duty.due_on else ""]
-            for duty in duties.select_related("candidate__person").due_first()
+        "cases": [
+            {
+                "code": case.code,
+                "name": str(case),
+                "stage": case.stage_label,
+                "since": _day(case.stage_on),
+                "duties": duties.get(case.pk, []),
+                "papers": papers.get(case.pk, []),
+            }
+            for case in cases
         ],
-        "papers": [
-            [
-                str(paper.candidate),
-                paper_names().get(paper.code, paper.code),
-                paper.number,
-                f"{paper.issued_on:%d/%m/%Y}" if paper.issued_on else "",
-            ]
-            for paper in papers.select_related("candidate__person").order_by(
-                "candidate__person__sort_key", "candidate", "code", "ordinal"
-            )
-        ],
+        "unit": duties.get(None, []),
     }
 
 
-WIDTHS = {"cases": (10, 18, 24, 10), "duties": (16, 36, 10), "papers": (16, 24, 10, 10)}
-HEADS = {
-    "cases": ("Hồ sơ đang theo dõi", ("Mã hồ sơ", "Họ và tên", "Bước hiện nay", "Từ ngày"), "hồ sơ"),
-    "duties": ("Việc còn phải làm", ("Người, đơn vị", "Việc", "Hạn"), "việc"),
-    "papers": ("Giấy tờ đang giữ ở chi bộ", ("Họ và tên", "Giấy tờ", "Số", "Ngày"), "giấy tờ"),
-}
+def _day(day):
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def counts(contents):
+    """(what, how many) of what is handed over."""
+    cases = contents["cases"]
+    return [
+        ("Hồ sơ đang theo dõi", len(cases)),
+        ("Việc còn phải làm", len(contents["unit"]) + sum(len(case["duties"]) for case in cases)),
+        ("Giấy tờ đang giữ ở chi bộ", sum(len(case["papers"]) for case in cases)),
+    ]
 
 
 def paper_of(hand_over):
@@ -52,16 +63,18 @@ def paper_of(hand_over):
     unit = hand_over.organization
     parent = unit.parent
     given = hand_over.given_by.full_name if hand_over.given_by else ""
+    place = unit.place or (parent.place if parent else "")
     return Document(
         upper_name=parent.committee_name if parent else "",
         issuer_name=unit.name,
-        place=unit.place or (parent.place if parent else "") or "…",
+        place=place or "…",
+        draft_turn=0 if place else 1,  # without its place the paper is not whole
         kind="BIÊN BẢN",
         symbol="",
         issued_on=hand_over.on,
         subject=("bàn giao công việc phát triển đảng viên của chi bộ",),
         opening=tuple(_opening(hand_over, given)),
-        sections=tuple(_section(key, hand_over.contents[key]) for key in HEADS),
+        sections=tuple(_sections(hand_over.contents)),
         signature=Signature("", "NGƯỜI NHẬN", hand_over.taken_by.full_name),
         beside=Signature("", "NGƯỜI GIAO", given),
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
@@ -75,14 +88,42 @@ def _opening(hand_over, given):
         yield f"Căn cứ: {hand_over.basis}."
 
 
-def _section(key, rows):
-    title, heads, noun = HEADS[key]
-    if not rows:
-        return Section(title, ("Không có.",))
-    widths = WIDTHS[key]
-    columns = tuple(Column(head, width, "left") for head, width in zip(heads, widths, strict=True))
-    table = Table(key, "", columns, tuple(Row.of(*row) for row in rows))
-    return Section(title, (f"Tổng số: {two_digits(len(rows))} {noun}.",), tables=(table,))
+def _sections(contents):
+    totals = "; ".join(f"{what[:1].lower()}{what[1:]}: {two_digits(number)}" for what, number in counts(contents))
+    yield Section("Nội dung bàn giao", (f"Tổng số: {totals}.",), tables=tuple(_table(contents["cases"])))
+    lines = tuple(f"- {_until(*duty)}." for duty in contents["unit"])
+    yield Section("Việc chung của chi bộ", lines or ("Không có.",))
+
+
+def _table(cases):
+    """One row a person, so that the work of a cell fits on a page."""
+    if not cases:
+        return
+    columns = (
+        Column("Họ và tên, mã hồ sơ", 12, "left"),
+        Column("Bước hiện nay", 14, "left"),
+        Column("Việc còn phải làm, hạn", 24, "left"),
+        Column("Giấy tờ đang giữ", 30, "left"),
+    )
+    rows = (
+        Row.of(
+            f"{case['name']} ({case['code']})",
+            f"{case['stage']}, từ {case['since']}",
+            "; ".join(_until(*duty) for duty in case["duties"]) or None,
+            "; ".join(_named(*paper) for paper in case["papers"]) or None,
+        )
+        for case in cases
+    )
+    yield Table("handed", "", columns, tuple(rows))
+
+
+def _until(text, due):
+    return f"{text} (hạn {due})" if due else text
+
+
+def _named(name, number, on):
+    about = ", ".join(filter(None, [f"số {number}" if number else "", on]))
+    return f"{name} ({about})" if about else name
 
 
 def filename(hand_over):

@@ -47,8 +47,7 @@ def hand_over_make(request, code):
         messages.success(request, f"Đã lập bản bàn giao. {row.taken_by} xác nhận ở trang này.")
         return _url(row)
 
-    contents = handing_over.contents_of(cell, today)
-    counts = [(handing_over.HEADS[key][0], len(rows)) for key, rows in contents.items()]
+    counts = handing_over.counts(handing_over.contents_of(cell, today))
     context = {"cell": cell, "counts": counts, "back_url": reverse("candidates:hand_overs")}
     return answer(request, form, act, "candidates/hand_over_make.html", context)
 

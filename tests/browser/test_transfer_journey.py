@@ -27,7 +27,7 @@ def test_a_probationer_is_offered_and_taken_over(live, open_page, phone_page):
     new.is_headed("Lò Thị Chuyển").says("Đã tiếp nhận Lò Thị Chuyển")
     assert old.page.goto(f"{live.url}/ho-so/{case.pk}/").status == 404
     old.open("/ho-so/chuyen-di-den/").says("Đã tiếp nhận")
-    case = Candidate.objects.get()
+    case = Candidate.objects.get(pk=case.pk)
     assert (case.organization, case.stage, case.stage_on) == (cast.B1, "probationary", since)
 
 

@@ -27,12 +27,12 @@ def cast():
 
 @pytest.fixture
 def address(cast):
-    return reverse("dossiers:cv_section", args=[cast.candidates["a1"].pk, "tu-nhan-xet"])
+    return reverse("dossiers:cv_section", args=[cast.candidates["a1"].pk, "lich-su"])
 
 
 def typed(client, address):
     form = client.get(address).context
-    return {"form_token": form["form_token"], "version": form["form"]["version"].value(), "self_assessment": TEXT}
+    return {"form_token": form["form_token"], "version": form["form"]["version"].value(), "own_history": TEXT}
 
 
 def enter(client, name, at):
@@ -50,7 +50,7 @@ def test_after_signing_in_again_the_text_is_there_and_one_press_saves_it(client,
     assert "được giữ lại 12 giờ" in client.get(sent.url).content.decode()
     back = enter(client, "sec_A1", sent.url)
     page = client.get(back.url)
-    assert page.context["form"]["self_assessment"].value().strip() == TEXT.strip()
+    assert page.context["form"]["own_history"].value().strip() == TEXT.strip()
     assert "Nội dung bạn đã nhập trước khi hết phiên làm việc" in page.content.decode()
     assert str(page.context["form_token"]) == data["form_token"]
     saved = client.post(back.url, data)
@@ -82,7 +82,7 @@ def test_nothing_is_kept_of_a_form_whose_page_was_not_made_by_us(client, cast, a
     other = make_user("other", ("leader", cast.A))
     for forged in ("", token, f"{token}:{owner}:x", f"{token}:{other.pk}:{data['form_token'].split(':')[2]}"):
         assert client.post(address, data | {"form_token": forged}).status_code == 302
-    assert client.post(address, data | {"self_assessment": "x" * held.MOST_CHARACTERS}).status_code == 302
+    assert client.post(address, data | {"own_history": "x" * held.MOST_CHARACTERS}).status_code == 302
     assert not HeldForm.objects.exists()
 
 
@@ -126,7 +126,7 @@ def test_a_secret_out_of_date_loses_nothing_either(cast, address):
     page = refused.content.decode()
     assert refused.status_code == 403
     fields = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', page)}
-    assert fields["self_assessment"].strip() == TEXT.strip()
+    assert fields["own_history"].strip() == TEXT.strip()
     assert client.post(address, fields).status_code == 302
     # Sent to somebody else's session it stays unseen.
     stranger = sign_in(Client(enforce_csrf_checks=True), cast["dep_A1"])
