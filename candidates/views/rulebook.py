@@ -27,6 +27,7 @@ from partydev.once import new_token
 from partydev.refusals import Invalid
 from partydev.submit import add_errors, answer
 
+OTHER_DAY = "Hãy chọn một ngày sau ngày đầu."
 ENTERED = ("value", "valid_from", "valid_to", "document", "issuer", "issued_on", "article", "confidence", "reason")
 
 
@@ -66,7 +67,9 @@ def compare(request):
             if day < FIRST_DAY:
                 form.add_error(name, shown.NONE_YET)
         if until < since:
-            form.add_error("den", "Ngày sau không thể trước ngày đầu.")
+            form.add_error("den", f"Ngày sau không thể trước ngày đầu. {OTHER_DAY}")
+        elif until == since:
+            form.add_error("den", f"Hai ngày trùng nhau nên không có gì để so sánh. {OTHER_DAY}")
     values, clauses = ([], []) if form.errors else shown.differences(rulebook(), since, until)
     context = {
         "asked": form,

@@ -63,7 +63,11 @@ def test_what_nothing_asks_for_is_marked_and_only_that(cast):
     asked = set()
     for folder in ("accounts", "branches", "candidates", "dossiers", "reports"):
         for path in Path(settings.BASE_DIR, folder).rglob("*.py"):
-            if not {"migrations", "shipped"} & set(path.parts) and path.name not in ("keys.py", "reference.py"):
+            if not {"migrations", "shipped"} & set(path.parts) and path.name not in (
+                "keys.py",
+                "key_words.py",
+                "reference.py",
+            ):
                 asked |= set(re.findall(r'"([a-z_0-9]+)"', path.read_text()))
     assert {key for key in KEYS if key not in asked} == FOR_READING
     client = browser_of(cast["sec_A1"])
@@ -118,15 +122,38 @@ def test_two_days_show_only_what_differs(cast):
     client = browser_of(cast["sec_A1"])
     text = page(client, "compare", tu="25/07/2026", den="26/07/2026").content.decode()
     for words in (
-        "Học vấn tối thiểu",
+        "Trình độ học vấn tối thiểu của người vào Đảng",
         "ngày chi bộ nhận quyết định",
         "ngày ký quyết định",
         "điểm 1.2 Quy định 208-QĐ/TW",
     ):
         assert words in text, words
-    assert "Thời gian dự bị</a>" not in text
+    assert f"{KEYS['probation_months'].label}</a>" not in text
+    assert "khác quy định ngày 25/07/2026 ở những điểm sau." in text
     same = page(client, "compare", tu="26/07/2026", den="27/07/2026").content.decode()
     assert "Không có nội dung nào thay đổi" in same
+    assert "Ngày 26/07/2026 và ngày 27/07/2026 cùng áp dụng một bộ quy định." in same
+
+
+@pytest.mark.parametrize("typed", ["2026-07-26", "26.7.2026", "26/07/2026", "26072026"])
+def test_a_day_is_shown_as_days_are_however_it_was_typed(cast, typed):
+    client = browser_of(cast["sec_A1"])
+    for name, query in (("page", {"ngay": typed}), ("compare", {"tu": typed, "den": "2026-07-27"})):
+        text = page(client, name, **query).text
+        assert 'value="26/07/2026"' in text
+        assert 'value="2026-' not in text
+
+
+LEFT_OPEN = re.compile(
+    r"(\b(trong|từ|sau|khi|cứ|của|đến|đến hết|ít nhất|nhiều nhất|tối thiểu|tối đa|có|là|với)|[,:;])$"
+)
+
+
+def test_every_label_is_a_whole_phrase():
+    assert [row.label for row in KEYS.values() if LEFT_OPEN.search(row.label)] == []
+    # "Xóa tên: …" says nothing where the label stands alone, as a heading or in the log.
+    assert [row.label for row in KEYS.values() if ":" in row.label or len(row.label.split()) < 4] == []
+    assert len({row.label for row in KEYS.values()}) == len(KEYS)
 
 
 @pytest.mark.parametrize(
@@ -134,12 +161,18 @@ def test_two_days_show_only_what_differs(cast):
     [
         ({"tu": "01/01/2016", "den": "26/07/2026"}, "Chưa có bộ quy định nào"),
         ({"tu": "26/07/2026", "den": "25/07/2026"}, "Ngày sau không thể trước ngày đầu."),
+        ({"tu": "26/07/2026", "den": "26/07/2026"}, "Hai ngày trùng nhau nên không có gì để so sánh."),
+        ({"tu": "26/07/2026", "den": "2026-07-26"}, "Hai ngày trùng nhau nên không có gì để so sánh."),
         ({"tu": "26/07/2026"}, "Hãy điền “Đến ngày”."),
+        ({"tu": "", "den": "26/07/2026"}, "Hãy điền “Từ ngày”."),
+        ({"tu": "30/02/2026", "den": "26/07/2026"}, "tháng 2 năm 2026 có 28 ngày."),
+        ({"tu": "hôm nay", "den": "26/07/2026"}, "Hãy viết theo thứ tự ngày/tháng/năm"),
     ],
 )
 def test_days_that_cannot_be_compared(cast, query, words):
     text = page(browser_of(cast["sec_A1"]), "compare", **query).content.decode()
     assert words in text
+    assert 'aria-invalid="true"' in text
     assert 'class="law"' not in text
 
 
