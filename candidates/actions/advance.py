@@ -23,6 +23,7 @@ from candidates.actions.effects import ENDED, recognition_note, take_effect
 from candidates.actions.rosters import count_of
 from candidates.attempts import attempt
 from candidates.gather import facts_for, last_event, voting_organization
+from candidates.going import last_day
 from candidates.models import Candidate, Vote
 from candidates.pipeline import DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
@@ -86,7 +87,7 @@ def advance(
             raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”.")
         if version is not None and version != candidate.version:
             raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
-        check_day(on, not_before=None if step.records else candidate.stage_on)
+        check_day(on, not_before=None if step.records else last_day(candidate))
         if step.key in ANNULMENTS:
             at_the_members_place(candidate)
         if not candidate.is_open and Candidate.objects.open().filter(person=candidate.person_id).exists():
@@ -278,7 +279,8 @@ def _record(
         end_mentors(candidate, on)
     if step.key == "defer":
         candidate.resume_stage = event.from_stage
-    stand_at(candidate, target, on)
+    # A vote that leaves the person where they stand does not change since when.
+    stand_at(candidate, target, candidate.stage_on if target == candidate.stage else on)
     return event
 
 

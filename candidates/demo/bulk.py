@@ -147,7 +147,7 @@ class Ledger:
             self._effects(candidate, step, event, card_number)
             if step.paper_code and step.paper_code != "97":
                 self._register(candidate, step.paper_code, on, number, by)
-        self._stand_at(candidate, target, on)
+        self._stand_at(candidate, target, candidate.stage_on if target == candidate.stage else on)
         return event
 
     def _hand(self, step):
