@@ -3,7 +3,7 @@
 from candidates.rules.base import BLOCK, WARN, Fault, against, rule
 from candidates.rules.calendar import month_later
 from candidates.rules.deadlines import ADMISSION, decision_deadline
-from candidates.rules.duties_base import put_off
+from candidates.rules.duties_base import DECIDED, lapsed_before, put_off
 
 
 @rule(
@@ -163,11 +163,18 @@ def decided_in_time(facts, law):
 
 
 def decided_late(facts, law, key, voted):
-    """The sentence on a decision after its days from the cell's vote, or after the day it was put off to."""
+    """The sentence on a decision after its days from the cell's vote, or after the day it was put off to; on one
+    that was put off when its days were over already (T6).
+    """
     deadline, row = decision_deadline(key, voted, law)
-    last, paper = put_off(facts, "decide", key, deadline.day, voted)
+    last, paper = put_off(facts, DECIDED, key, deadline.day, voted)
     if facts.on <= last:
-        return None
+        lapsed = lapsed_before(facts, DECIDED, key, deadline.day, voted)
+        return lapsed and Fault(
+            f"Thời hạn quyết định đã hết ngày {lapsed:%d/%m/%Y} trước khi được gia hạn ({paper}). Quá hạn không có "
+            "lý do chính đáng thì xem xét trách nhiệm nơi để chậm.",
+            law_key="decision_extension_working_days",
+        )
     until = f"được gia hạn đến ngày {last:%d/%m/%Y} theo {paper}" if paper else f"hạn ngày {last:%d/%m/%Y}"
     return f"Quyết định sau thời hạn {row.value} ngày làm việc kể từ nghị quyết chi bộ ({until})."
 

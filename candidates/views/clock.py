@@ -16,10 +16,11 @@ from candidates.forms.clock import CheckForm, DueFilter, ExplainForm, ExtendForm
 from candidates.models import Obligation
 from candidates.overview.due import duties_seen, lines, narrowed
 from candidates.rulebook import rule_set
-from candidates.rules.duties_base import KINDS, UNIT_KINDS
+from candidates.rules.duties_base import DECIDED, KINDS, UNIT_KINDS
 from candidates.rules.duties_units import unit_duties
 from candidates.views._case import NOT_HERE, acting_case, page_of, say
 from partydev.decorators import requires
+from partydev.doubts import spelled
 from partydev.numbers import integer
 from partydev.submit import answer
 
@@ -94,14 +95,32 @@ def extend(request, pk):
 
     def act(data):
         extension = actions.extend(candidate=candidate, by=request.user, **data)
-        say(request, f"Đã ghi gia hạn đến hết ngày {extension.until:%d/%m/%Y} theo {extension}.", form)
+        words = f"Đã ghi gia hạn đến hết ngày {extension.until:%d/%m/%Y} theo {extension}."
+        say(request, words + _late(duty, extension.issued_on), form)
         return page_of(candidate)
 
-    now = f" Hạn hiện nay: {duty.due_on:%d/%m/%Y}." if duty else ""
-    lead = f"Thời hạn không sửa bằng tay; chỉ gia hạn theo văn bản của cấp có thẩm quyền.{now}"
+    lead = f"Thời hạn không sửa bằng tay; chỉ gia hạn theo văn bản của cấp có thẩm quyền.{_present_day(duty)}"
     about = f"{duty.text if duty else candidate.stage_label} · {candidate} · {candidate.organization}"
     page = _page("Ghi văn bản gia hạn", "Ghi gia hạn", page_of(candidate), about=about, lead=lead)
     return answer(request, form, act, TEMPLATE, page)
+
+
+def _present_day(duty):
+    if duty is None:
+        return ""
+    extended = f", theo {duty.extended}" if duty.extended else ""
+    return f" Hạn hiện nay: {duty.due_on:%d/%m/%Y}{extended}.{_late(duty, timezone.localdate())}"
+
+
+def _late(duty, issued_on):
+    """What it means that a document of `issued_on` puts a decision off when its days are over; "" where they are not."""
+    if duty.kind != DECIDED or issued_on <= duty.due_on:
+        return ""
+    row = rule_set(issued_on)["decision_extension_working_days"]
+    return (
+        f" Thời hạn đã hết ngày {duty.due_on:%d/%m/%Y}: văn bản có ngày sau đó vẫn ghi được, nhưng hồ sơ ghi rõ là "
+        f"gia hạn khi đã quá hạn; cấp ủy xem xét trách nhiệm, theo {spelled(str(row.citation), row.confidence)}."
+    )
 
 
 @require_http_methods(FORM)
