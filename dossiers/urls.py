@@ -1,8 +1,8 @@
-"""The papers of a case below its own address; standing phrases below the organization's."""
+"""The papers of a case below its own address; certificates below their class's, standing phrases below the unit's."""
 
 from django.urls import include, path
 
-from dossiers.views import papers, phrases
+from dossiers.views import certificates, papers, phrases
 
 app_name = "dossiers"
 _FORM = "ho-so/<int:pk>/bieu-mau/<slug:form>/<int:part>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(_FORM, papers.form, name="form"),
     path(f"{_FORM}du-thao.pdf", papers.draft_pdf, name="draft_pdf"),
     path(f"{_FORM}ban-ky.pdf", papers.signed_pdf, name="signed_pdf"),
+    path("lop-boi-duong/<int:pk>/giay-chung-nhan/", certificates.certificates, name="certificates"),
+    path("lop-boi-duong/<int:pk>/giay-chung-nhan.pdf", certificates.certificates_pdf, name="certificates_pdf"),
     path("to-chuc/<slug:code>/cau-mau/", phrases.phrases, name="phrases"),
     path("to-chuc/<slug:code>/cau-mau/<slug:key>/", phrases.phrase, name="phrase"),
 ]

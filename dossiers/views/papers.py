@@ -26,6 +26,7 @@ from dossiers.drafting import (
     findings_of,
     gap_url,
     is_in_turn,
+    may_open,
     may_type,
     read,
     sheet_of,
@@ -34,6 +35,7 @@ from dossiers.drafting import (
 from dossiers.filling import Filling
 from dossiers.forms.blanks import BlanksForm
 from dossiers.gather import case_of
+from partydev.dates import format_date
 from partydev.decorators import requires
 from partydev.papers.rendering import as_fragment, as_one_pdf, as_pdf
 from partydev.refusals import Conflict
@@ -67,6 +69,8 @@ def forms(request, pk):
 
 def _line(case, sheet, user):
     """A form as a line of the list: whole, how many things it lacks, or prepared by others."""
+    if not may_open(user, case.candidate, sheet.form):
+        return {"label": sheet.label, "hint": _hint(sheet.form)} | _issued(case.certificate)
     filled = fill(case, sheet)
     url = _url("form", case.candidate, sheet)
     item = {"label": sheet.label, "hint": _hint(sheet.form), "url": url}
@@ -86,6 +90,14 @@ def _line(case, sheet, user):
     return item | {"state": "doing", "status": f"Còn {missing}"}
 
 
+def _issued(certificate):
+    """Whether somebody else's certificate exists: all that the cell needs of it."""
+    if certificate is None:
+        return {"state": "todo", "status": "Chưa được cấp"}
+    number = f"số {certificate.certificate_number}, " if certificate.certificate_number else ""
+    return {"state": "done", "status": f"Đã cấp {number}ngày {format_date(certificate.certificate_on)}"}
+
+
 def _hint(form):
     """The form's code, and whether its text could be compared with the official one."""
     code = form.code if form.code != form.title else ""
@@ -97,7 +109,7 @@ def _hint(form):
 def form(request, pk, form, part):
     """One form: what is typed into it, what it lacks and where that is entered, what the rules say, its draft."""
     case = _case(request, pk)
-    sheet = _sheet(case, form, part)
+    sheet = _sheet(request, case, form, part)
     can_type = may_type(request.user, case.candidate, sheet.form)
     if request.method == "POST" and not can_type:
         raise PermissionDenied
@@ -188,7 +200,7 @@ def _tell(request, case, sheet, typed):
 def draft_pdf(request, pk, form, part):
     """The draft, with its turn under the number and the small mark of form and edition."""
     case = _case(request, pk)
-    sheet = _sheet(case, form, part)
+    sheet = _sheet(request, case, form, part)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, sheet.form.slug)
     suffix = "goi-y" if sheet.form.guide else "du-thao"
     return _download(as_pdf(fill(case, sheet).draft), f"{_name(case, sheet)}-{suffix}.pdf")
@@ -199,7 +211,7 @@ def draft_pdf(request, pk, form, part):
 def signed_pdf(request, pk, form, part):
     """The paper to be signed; while something is missing or the rules forbid it, a page that says what."""
     case = _case(request, pk)
-    sheet = _sheet(case, form, part)
+    sheet = _sheet(request, case, form, part)
     if sheet.form.guide:
         raise Http404
     filled = fill(case, sheet)
@@ -217,7 +229,7 @@ def signed_pdf(request, pk, form, part):
 def bundle_pdf(request, pk):
     """All forms of the dossier in one PDF: those that are whole as they are signed, the others as drafts."""
     case = _case(request, pk)
-    papers = [document for _, document, _ in _bundle(case)]
+    papers = [document for _, document, _ in _bundle(request, case)]
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, ALL)
     return _download(as_one_pdf(papers), f"bieu-mau-{case.candidate.code.lower()}.pdf")
 
@@ -229,7 +241,7 @@ def bundle_zip(request, pk):
     case = _case(request, pk)
     packed, slugs = BytesIO(), []
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for place, (sheet, document, suffix) in enumerate(_bundle(case), 1):
+        for place, (sheet, document, suffix) in enumerate(_bundle(request, case), 1):
             # Without the time of packing the same dossier gives the same bytes.
             entry = zipfile.ZipInfo(f"{place:02}-{sheet.form.slug}{suffix}.pdf")
             archive.writestr(entry, as_pdf(document), zipfile.ZIP_DEFLATED)
@@ -239,9 +251,11 @@ def bundle_zip(request, pk):
     return _download(packed.getvalue(), name, "application/zip")
 
 
-def _bundle(case):
+def _bundle(request, case):
     """(sheet, document, what its file's name ends in) of the forms whose turn has come; others only once typed."""
     for sheet in sheets(case):
+        if not may_open(request.user, case.candidate, sheet.form):
+            continue
         if not is_in_turn(case.candidate, sheet.form) or (sheet.form.phase == "other" and sheet.text is None):
             continue
         filled = fill(case, sheet)
@@ -269,10 +283,12 @@ def _case(request, pk):
     return case_of(candidate, timezone.localdate())
 
 
-def _sheet(case, slug, part):
+def _sheet(request, case, slug, part):
     sheet = sheet_of(case, slug, part)
     if sheet is None:
         raise Http404
+    if not may_open(request.user, case.candidate, sheet.form):
+        raise PermissionDenied
     return sheet
 
 

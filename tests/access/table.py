@@ -242,6 +242,8 @@ ROWS = (
     row("classes:assign", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:results", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:leave", P.CLASS_MANAGE, "class_row", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("dossiers:certificates", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("dossiers:certificates_pdf", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, get=REFUSED),
     # The rulebook: read by whoever works with cases, changed from the top of the tree only
     row("rulebook:page", P.RULEBOOK_VIEW),
     row("rulebook:compare", P.RULEBOOK_VIEW),

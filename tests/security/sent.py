@@ -177,6 +177,11 @@ def _waiting_pupil(world, thing):
     return actions.nominate(candidate=fresh, kind=TrainingClass.Kind.AWARENESS, by=None, on=days_ago(3))
 
 
+def _certified(world, thing):
+    held = TrainingClass.objects.get(pk=thing.kwargs["pk"])
+    actions.complete_class(nomination=held.nominations.get(), by=None, on=days_ago(0), certificate_number="15")
+
+
 def _results(thing, before):
     nomination = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations.filter(result="").first()
     return {
@@ -194,13 +199,18 @@ BEFORE = {
     "candidates:no_meeting": _no_meeting_yet,
     "classes:assign": _waiting_pupil,
     "desk:add_cases": _put_off,
+    "dossiers:certificates": _certified,
     "desk:appraise": _accept_papers,
     "desk:forward": _appraised,
     "desk:meeting_close": _attended,
     "desk:meeting_forward": _voted_on,
 }
 SAYS = {
-    "rulebook:revise": {"confirmed": "1"},  # the second press, after looking it over
+    # The second press, after looking it over.
+    **dict.fromkeys(
+        ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove"),
+        {"confirmed": "1"},
+    ),
     "accounts:appoint": {"role": "leader"},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
     "accounts:open": {"username": "nguoi.moi"},
