@@ -17,10 +17,10 @@ from candidates.rules.keys import KEYS
 from candidates.rules.reference import FOR_READING
 from partydev.once import new_token
 from tests.candidates.pages import browser_of, send
+from tests.candidates.rulebook_answers import KEY, answers, page, revise
 from tests.factories import days_ago, make_candidate, make_cast, settle
 
 pytestmark = pytest.mark.django_db
-KEY = "recognition_vote_working_days"
 
 
 @pytest.fixture(scope="module")
@@ -30,30 +30,6 @@ def cast(django_db_setup, django_db_blocker):
         settle(connection)
         yield built
         transaction.set_rollback(True)
-
-
-def page(client, name, *args, **query):
-    return client.get(reverse(f"rulebook:{name}", args=args), query)
-
-
-def answers(**changes):
-    return {
-        "value": "20",
-        "valid_from": "01/10/2026",
-        "valid_to": "",
-        "document": "Hướng dẫn 05-HD/TW",
-        "issuer": "Ban Bí thư",
-        "issued_on": "15/09/2026",
-        "article": "điểm 2.1",
-        "confidence": "confirmed",
-        "reason": "Hướng dẫn mới thay số ngày.",
-        "seen": "0",
-        **changes,
-    }
-
-
-def revise(client, key=KEY, **changes):
-    return send(client, reverse("rulebook:revise", args=[key]), **answers(**changes), confirmed="1")
 
 
 # Reading
@@ -317,33 +293,7 @@ def test_odd_letters_are_kept(cast):
     assert row.reason == "Độc lại"
 
 
-# Looking over, and what the rehearsal tells to whom
-
-
-def test_looking_over_records_nothing_and_says_what_would_move(cast):
-    make_candidate(cast.A1, "probationary")
-    case = make_candidate(cast.B1, "probationary")
-    client = browser_of(cast["head_X"])
-    before = list(Obligation.objects.order_by("pk").values())
-    response = send(client, reverse("rulebook:revise", args=[KEY]), **answers(valid_from="26/07/2026"))
-    text = response.content.decode()
-    assert response.status_code == 200
-    assert not RuleRevision.objects.exists()
-    for words in ("Chưa ghi gì.", "30 ngày làm việc", "20 ngày làm việc", "<strong>2 hồ sơ</strong>", str(case)):
-        assert words in text, words
-    assert list(Obligation.objects.order_by("pk").values()) == before
-    back = send(client, reverse("rulebook:revise", args=[KEY]), **answers(), back="1").content.decode()
-    assert "Hướng dẫn mới thay số ngày." in back
-
-
-def test_the_administrator_learns_how_many_and_no_name(cast):
-    case = make_candidate(cast.A1, "probationary")
-    client = browser_of(cast["sysadmin"])
-    text = send(client, reverse("rulebook:revise", args=[KEY]), **answers(valid_from="26/07/2026")).content.decode()
-    assert str(case) not in text
-    assert case.code not in text
-    assert "Số hồ sơ thay đổi theo đơn vị" in text
-    assert "Chi bộ A1" in text
+# Recording
 
 
 def test_recording_moves_open_deadlines_and_leaves_what_is_done(cast):

@@ -20,9 +20,8 @@ from tests.access.table import ROWS
 from tests.factories import days_ago
 
 # Where not at A1 or A.
-PLACES = {"branches:dissolve": "G"} | dict.fromkeys(
-    ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove"), "X"
-)
+LOOKED_OVER = ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove")
+PLACES = {"branches:dissolve": "G"} | dict.fromkeys(LOOKED_OVER, "X")
 # No forms, or none that a second sending could double: signing in and out, and one's own password.
 NOT_SENT = {
     "accounts:sign_in",
@@ -207,10 +206,7 @@ BEFORE = {
 }
 SAYS = {
     # The second press, after looking it over.
-    **dict.fromkeys(
-        ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove"),
-        {"confirmed": "1"},
-    ),
+    **{name: {"confirmed": "1"} for name in LOOKED_OVER},
     "accounts:appoint": {"role": "leader"},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
     "accounts:open": {"username": "nguoi.moi"},
