@@ -60,6 +60,16 @@ def explain(*, obligation, by, reason, remedy, promised_on):
     return explanation
 
 
+def explanations_of(obligation):
+    """What was said before of an overdue duty, the newest first."""
+    said = Explanation.objects.filter(candidate=obligation.candidate_id, kind=obligation.kind, key=obligation.key)
+    if obligation.candidate_id is None:
+        said = said.filter(organization=obligation.organization_id)
+    if obligation.due_on:
+        said = said.filter(on__gt=obligation.due_on)
+    return list(said.select_related("recorded_by").order_by("-on", "-pk"))
+
+
 def extendable(candidate):
     """The open obligation of a case whose day a decision may put off; None where there is none."""
     rows = candidate.obligations.open().filter(kind__in=EXTENDABLE, due_on__isnull=False)

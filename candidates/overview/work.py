@@ -230,8 +230,8 @@ def told(row, today):
     if row.done_on or not row.due_on or row.due_on >= today:
         return ""
     if row.explanation is None:
-        return "Chưa giải trình"
-    return f"Đã giải trình: {row.explanation.reason} Sẽ xong trước {row.explanation.promised_on:%d/%m/%Y}."
+        return "Chưa giải trình."
+    return f"Đã giải trình: {row.explanation.words}"
 
 
 def _tops(scope):

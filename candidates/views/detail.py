@@ -145,7 +145,8 @@ def _clock(user, duties, today):
         "on": duty.due_on,
         "cited": cited(duty),
         "explained": told(duty, today),
-        "explain_url": explain_url(duty, user, today),
+        "explain_url": explain_url(duty, user, today, again=True),
+        "explain_label": "Bổ sung giải trình" if duty.explanation_id else "Giải trình",
     }
 
 
