@@ -161,8 +161,8 @@ _TRANSITIONS = (
         rules=("application_before_cv",),
     ),
     Transition(
-        "start_verification", "Bắt đầu thẩm tra lý lịch", "Ghi bắt đầu thẩm tra lý lịch", ("cv_declared",),
-        "verifying", P.CANDIDATE_ADVANCE, "Ngày gửi đề nghị thẩm tra", "Công văn đề nghị thẩm tra lý lịch", "97",
+        "start_verification", "Bắt đầu thẩm tra lý lịch", "Ghi bắt đầu thẩm tra lý lịch", ("cv_declared",), "verifying",
+        P.CANDIDATE_ADVANCE, "Ngày cấp ủy gửi đề nghị thẩm tra", "Công văn của cấp ủy đề nghị thẩm tra lý lịch", "97",
     ),
     Transition(
         "complete_verification", "Hoàn thành thẩm tra lý lịch", "Ghi kết quả thẩm tra lý lịch", ("verifying",),

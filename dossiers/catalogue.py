@@ -21,6 +21,7 @@ class Form:
     from a `dossiers.gather.Case` and a `dossiers.filling.Filling`. `step` is the transition that the paper
     goes with: while its rules block, the paper prints as a draft only. `guide`: it is copied by hand and
     never signed as printed (1-KNĐ, 2-KNĐ). `phase` is "admission", "recognition" or "other".
+    `several`: as many as are needed (letters to several places); a further one is offered once one is typed.
     `repeats`: one for each of several people ("introductions", "mentors"; "probation_mentors" in probation);
     `applies(case)` says whether the case has this paper at all (None: every case has). `check(values, case)`
     returns what cannot be true in what was typed: key -> sentence. `paper_code` is its row in the register.
@@ -37,6 +38,7 @@ class Form:
     step: str = ""
     guide: bool = False
     repeats: str = ""
+    several: bool = False
     paper_code: str = ""
     applies: Callable | None = None
     check: Callable | None = None

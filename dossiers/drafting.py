@@ -49,7 +49,14 @@ class Sheet:
         return str(self.subject.member if isinstance(self.subject, Introduction) else self.subject.mentor)
 
     @property
+    def is_further(self):
+        """One more of the papers of which there may be several: nothing is typed in it yet."""
+        return self.form.several and self.part > 0 and self.text is None
+
+    @property
     def label(self):
+        if self.form.several and self.part > 0:
+            return f"{self.form.title} (văn bản thứ {self.part + 1})"
         return f"{self.form.title} – đồng chí {self.of_whom}" if self.subject else self.form.title
 
     @property
@@ -75,6 +82,11 @@ def sheet_of(case, slug, part):
 
 def _sheets_of(case, form):
     if form.applies and not form.applies(case):
+        return
+    if form.several:
+        typed = sorted(part for slug, part in case.texts if slug == form.slug)
+        for part in (*typed, (typed[-1] + 1) if typed else 0):
+            yield Sheet(form, part, text=case.texts.get((form.slug, part)))
         return
     if not form.repeats:
         yield Sheet(form, text=case.texts.get((form.slug, 0)))

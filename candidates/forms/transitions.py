@@ -74,6 +74,10 @@ class StepForm(Grouped, Form):
         self.fields["paper_number"].required = step.paper_required and step.ballot is None
         if step.ballot:
             self.fields["paper_number"].help_text = "Để trống nếu không đủ số phiếu."
+        if step.key == "start_verification":
+            self.fields["paper_number"].help_text = "Công văn mẫu 20-KNĐ do cấp ủy gửi; chi bộ ghi lại số và ngày."
+            above = base_committee_of(candidate.organization)
+            self.fields["paper_issuer"].initial = above.committee_name if above else ""
 
     def _carries(self, cleaned):
         """Whether the votes are enough by the rule of their day (today's while it cannot be read)."""

@@ -13,7 +13,7 @@ NEXT_STEP = {
     "listed": "Bồi dưỡng, xem xét cho lập hồ sơ",
     "dossier_opened": "Hướng dẫn viết đơn xin vào Đảng",
     "applied": "Hướng dẫn kê khai lý lịch",
-    "cv_declared": "Đề nghị thẩm tra, xác minh lý lịch",
+    "cv_declared": "Đề nghị cấp ủy thẩm tra, xác minh lý lịch",
     "verified": "Lấy giới thiệu và ý kiến nhận xét",
     "opinions_collected": "Họp chi bộ xét đề nghị kết nạp",
     "cell_resolved": "Gửi hồ sơ lên cấp ủy cấp trên",

@@ -15,7 +15,7 @@ from dossiers.papers._people import (
     name_of,
     religion,
 )
-from dossiers.papers.letters import SENT, before_admission, letter, letter_form, next_above, who
+from dossiers.papers.letters import SENT, before_admission, letter_form, next_above, short_paper, who
 from partydev.dates import in_words
 from partydev.papers.document import Cell, Document, Signature, paragraph
 from partydev.papers.letterheads import CERTIFICATE
@@ -116,14 +116,13 @@ def build_guided(case, filling):
     """For an applicant who moves before the cell's vote: what has been done so far, for the new committee."""
     issuer = next_above(case)
     listed = day_of(filling, case.day("list") or filling.typed.get(LISTED_ON.key), LISTED_ON.label, "#listed_on")
-    return letter(
+    return short_paper(
         case,
         filling,
         issuer,
         kind="GIẤY CHỨNG NHẬN",
-        type_symbol="GCN",
-        about="",
-        subject=("người vào Đảng đang trong thời gian được giúp đỡ, xem xét",),
+        symbol="GCN",
+        subject="người vào Đảng đang trong thời gian được giúp đỡ, xem xét",
         to=(filling.typed_text(RECEIVER),),
         text=(
             f"{case.committee(issuer)} chứng nhận {who(case, filling)}; dân tộc: {ethnic_group(case.person)}; "

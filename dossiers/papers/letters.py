@@ -1,9 +1,9 @@
-"""Letters between committees about an applicant: verification of the CV (20-KNĐ, item 96), moves (items 92 to 94)."""
+"""Letters between committees about an applicant: verification of the CV (20-KNĐ, item 96), moves (items 92 to 95)."""
 
 from dossiers.catalogue import BASE, DECIDING, Form
 from dossiers.filling import Blank
 from dossiers.gather import ADMISSION
-from dossiers.papers._common import ISSUED_ON, NUMBER, SIGNING, paper, paper_of, stop
+from dossiers.papers._common import ISSUED_ON, NUMBER, SIGNING, paper, paper_of, stop, with_symbol
 from dossiers.papers._people import (
     REASON,
     RECEIVER,
@@ -36,15 +36,24 @@ def keeps(organization):
     return "Lưu Chi bộ" if organization.is_cell else "Lưu Đảng ủy"
 
 
-def letter(case, filling, organization, *, about, to, text, type_symbol="CV", kind="", subject=(), copies=()):
-    """A công văn of the organization's committee, or with a `kind` another short paper that is sent."""
+def letter(case, filling, organization, *, about, **fields):
+    """A công văn of the organization's committee: "về việc …" stands below its number."""
+    return _sent(case, filling, organization, kind="", symbol="CV", subject=f"về việc {about}", **fields)
+
+
+def short_paper(case, filling, organization, *, kind, symbol, subject, **fields):
+    """A short paper named by its kind that the committee sends: giấy giới thiệu, thông báo, phiếu báo."""
+    return _sent(case, filling, organization, kind=kind, symbol=symbol, subject=subject, **fields)
+
+
+def _sent(case, filling, organization, *, kind, symbol, subject, text, to=(), copies=()):
     return paper(
         case,
         filling,
         organization,
         kind=kind,
-        type_symbol=type_symbol,
-        subject=(f"về việc {about}",) if about else subject,
+        type_symbol=symbol,
+        subject=(subject,),
         capacity=own_capacity(case, organization),
         addressees=to,
         opening=text,
@@ -79,8 +88,12 @@ TO_VERIFY = Blank(
 )
 WHERE = Blank("where", "Cấp ủy nơi được đề nghị thẩm tra", "line", max_length=200)
 ANSWER_BY = Blank("answer_by", "Đề nghị trả lời trước ngày", "date")
-VERIFIER = Blank("verifier", "Họ và tên đảng viên được cử đi thẩm tra", "line", max_length=120)
-VERIFIER_POST = Blank("verifier_post", "Chức vụ, đơn vị của đảng viên được cử đi", "line", max_length=200)
+VERIFIER = Blank(
+    "verifier",
+    "Đảng viên được cử đi thẩm tra",
+    max_length=2000,
+    help="Mỗi đồng chí một dòng: họ và tên, chức vụ, đơn vị. Người vào Đảng và người thân không được cử đi.",
+)
 VALID_UNTIL = Blank("valid_until", "Giấy giới thiệu có giá trị đến hết ngày", "date")
 
 
@@ -110,42 +123,53 @@ def build_20(case, filling):
 
 
 def _people_to_verify(filling):
-    lines = [line.strip() for line in filling.typed_text(TO_VERIFY).split("\n") if line.strip()]
-    if len(lines) == 1:
-        return (f"Người cần thẩm tra: {stop(lines[0])}",)
-    numbered = [f"{place}. {line.rstrip(' .;')}{';' if place < len(lines) else '.'}" for place, line in _places(lines)]
-    return ("Những người cần thẩm tra:", *numbered)
+    named = _named(filling.typed_text(TO_VERIFY))
+    if len(named) == 1:
+        return (f"Người cần thẩm tra: {stop(named[0])}",)
+    return ("Những người cần thẩm tra:", *_numbered(named))
 
 
-def _places(lines):
-    return enumerate(lines, 1)
+def _named(text):
+    """The people of a list that was typed one a line."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _numbered(lines):
+    last = len(lines)
+    return [f"{place}. {line.rstrip(' .;')}{';' if place < last else '.'}" for place, line in enumerate(lines, 1)]
 
 
 def build_verifier(case, filling):
-    """The paper that a member carries who is sent to verify (never the applicant, never a relative)."""
-    issuer = next_above(case)
-    return letter(
+    """The paper that members carry who are sent to verify (never the applicant, never a relative)."""
+    issuer, where = next_above(case), filling.typed_text(WHERE)
+    sent = _named(filling.typed_text(VERIFIER))
+    verified = f"{who(case, filling)}, là người xin vào Đảng tại {cell_name(case)}"
+    those = "các đồng chí" if len(sent) > 1 else "đồng chí"
+    return short_paper(
         case,
         filling,
         issuer,
         kind="GIẤY GIỚI THIỆU",
-        type_symbol="GGT",
-        about="",
-        subject=("cử đảng viên đi thẩm tra lý lịch của người xin vào Đảng",),
-        to=(filling.typed_text(WHERE),),
+        symbol="GGT",
+        subject="cử đảng viên đi thẩm tra lý lịch của người xin vào Đảng",
+        to=(where,),
         text=(
-            f"{case.committee(issuer)} giới thiệu đồng chí {filling.typed_text(VERIFIER)}, "
-            f"{stop(filling.typed_text(VERIFIER_POST)).rstrip('.')}, được cử đến {filling.typed_text(WHERE)} "
-            f"để thẩm tra lý lịch của {who(case, filling)}, là người xin vào Đảng tại {cell_name(case)}.",
+            *_introduced(case.committee(issuer), sent, f"được cử đến {where} để thẩm tra lý lịch của {verified}"),
             *_people_to_verify(filling),
-            f"Đề nghị {filling.typed_text(WHERE)} tạo điều kiện để đồng chí {filling.typed_text(VERIFIER)} "
-            "hoàn thành nhiệm vụ.",
+            f"Đề nghị {where} tạo điều kiện để {those} có tên trên hoàn thành nhiệm vụ.",
             f"Giấy giới thiệu này có giá trị đến hết {typed_day(filling, VALID_UNTIL)}.",
         ),
     )
 
 
-# Moves of an applicant: items 92 to 94; before the cell's vote a certificate goes along (certificates.py)
+def _introduced(committee, sent, why):
+    """One member in the sentence, several as a list below it."""
+    if len(sent) == 1:
+        return (f"{committee} giới thiệu đồng chí {sent[0].rstrip(' .;,')}, {why}.",)
+    return (f"{committee} giới thiệu các đồng chí có tên sau đây, {why}:", *_numbered(sent))
+
+
+# Moves of an applicant: items 92 to 95; before the cell's vote a certificate goes along (certificates.py)
 
 
 SENT = Blank("sent", "Giấy tờ, hồ sơ kèm theo", help="Ví dụ: đơn xin vào Đảng, lý lịch của người xin vào Đảng.")
@@ -202,22 +226,61 @@ def _by_committee(case, filling):
 
 
 def _by_decision(case, filling):
-    event = case.event("decide")
-    number = filling.need(event.paper_number if event else None, "Số quyết định kết nạp", "step:decide")
-    day = day_of(filling, case.day("decide"), "Ngày quyết định kết nạp", "step:decide")
-    decided_by = case.units[case.authority().decided_by.pk]
-    if number.isdigit():
-        number = f"{int(number):02}-QĐ/{decided_by.document_symbol}"
+    number, day, body = decision_of(case, filling, "decide", ADMISSION, "kết nạp")
     return (
-        f"{case.committee(decided_by, case.day('decide'))} đã ra Quyết định số {number} {day} kết nạp "
-        f"{case.person.full_name} vào Đảng; chưa tổ chức lễ kết nạp.",
+        f"{body} đã ra Quyết định số {number} {day} kết nạp {case.person.full_name} vào Đảng; "
+        "chưa tổ chức lễ kết nạp.",
     )
+
+
+def decision_of(case, filling, kind, purpose, what):
+    """(number, day in words, name of the body) of the decision that the step `kind` brought."""
+    event, decided_by = case.event(kind), case.units[case.authority(purpose).decided_by.pk]
+    number = filling.need(event.paper_number if event else None, f"Số quyết định {what}", f"step:{kind}")
+    day = day_of(filling, case.day(kind), f"Ngày quyết định {what}", f"step:{kind}")
+    return with_symbol(number, "QĐ", decided_by), day, case.committee(decided_by, case.day(kind))
 
 
 def _outcome(vote, who_voted):
     if not vote:
         return ""
     return f" ({two_digits(vote.votes_for)} trên {two_digits(vote.eligible)} {who_voted} tán thành)"
+
+
+MOVES_TO = Blank("moves_to", "Chuyển đến (chi bộ, đảng bộ)", "line", max_length=200)
+
+
+def build_leaving(case, filling):
+    """For an applicant who leaves the base organization: to which committee, and how far the case has come."""
+    issuer = next_above(case)
+    return letter(
+        case,
+        filling,
+        issuer,
+        about="giới thiệu người vào Đảng chuyển ra ngoài đảng bộ cơ sở",
+        to=(filling.typed_text(RECEIVER),),
+        text=(
+            f"{case.committee(issuer)} giới thiệu {who(case, filling)}; đang được xem xét kết nạp vào Đảng tại "
+            f"{cell_name(case)}, chuyển ra ngoài {case.name(issuer)}.",
+            *asked(filling, MOVES_TO),
+            *_so_far(case, filling),
+            *asked(filling, REASON),
+            *asked(filling, SENT),
+            _next("decide" if case.event("decide") else "", filling),
+        ),
+        copies=(cell_name(case),),
+    )
+
+
+def _so_far(case, filling):
+    """The last resolution or decision that the case has; before all of them, since when the cell has guided it."""
+    for step, said in (("decide", _by_decision), ("committee_vote", _by_committee), ("cell_vote", _by_cell)):
+        if case.event(step):
+            return said(case, filling)
+    listed = day_of(filling, case.day("list"), "Ngày chi bộ đưa vào danh sách bồi dưỡng", "step:list")
+    return (
+        f"{cell_name(case, 'list')} đưa vào danh sách bồi dưỡng {listed}; chi bộ chưa biểu quyết đề nghị kết nạp.",
+    )
 
 
 def letter_form(slug, title, build, *, paper_code="", maker=BASE, blanks=(), **fields):
@@ -270,14 +333,16 @@ FORMS = (
         phase="admission",
         blanks=(WHERE, TO_VERIFY, ANSWER_BY),
         paper_code="97",
+        several=True,
         applies=before_admission,
     ),
     letter_form(
         "gioi-thieu-tham-tra",
         "Giấy giới thiệu cử đảng viên đi thẩm tra lý lịch",
         build_verifier,
-        blanks=(WHERE, VERIFIER, VERIFIER_POST, TO_VERIFY, VALID_UNTIL),
+        blanks=(WHERE, VERIFIER, TO_VERIFY, VALID_UNTIL),
         paper_code="96",
+        several=True,
         applies=before_admission,
     ),
     *(
@@ -291,5 +356,13 @@ FORMS = (
             applies=_reached(step),
         )
         for step, slug, code, reached, said in _MOVES
+    ),
+    letter_form(
+        "gioi-thieu-ra-ngoai",
+        "Công văn giới thiệu người vào Đảng chuyển ra ngoài đảng bộ cơ sở",
+        build_leaving,
+        blanks=(RECEIVER, MOVES_TO, REASON, SENT),
+        paper_code="95",
+        applies=lambda case: before_admission(case) and case.event("list") is not None,
     ),
 )

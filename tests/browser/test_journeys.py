@@ -145,7 +145,7 @@ def collect_the_dossier(screen):
     record(screen, "Ghi đã nhận đơn xin vào Đảng", **{"Ngày ghi trên đơn": days_ago(145)})
     record(screen, "Ghi đã nhận lý lịch", **{"Ngày ký lý lịch": days_ago(140)})
     act = "Ghi bắt đầu thẩm tra lý lịch"
-    paper = {"Số công văn đề nghị thẩm tra lý lịch": "11-CV/CB"}
+    paper = {"Số công văn của cấp ủy đề nghị thẩm tra lý lịch": "11-CV/ĐU"}
     record(screen, act, **{"Ngày gửi đề nghị thẩm tra": days_ago(135), **paper})
     record(screen, "Ghi kết quả thẩm tra lý lịch", **{"Ngày kết luận": days_ago(120)})
     screen.says("hiện có 0 đảng viên")
@@ -179,7 +179,8 @@ def enter_missing_papers(screen, on):
 def submit(screen):
     enter_missing_papers(screen, days_ago(25))
     screen.follow("Gửi hồ sơ").fill("Ngày gửi", days_ago(15)).fits()
-    screen.press(f"Gửi hồ sơ của {NAME}").says("Hồ sơ đã gửi cấp ủy cấp trên")
+    screen.press(f"Gửi hồ sơ của {NAME}").is_headed("Đã gửi hồ sơ lên Đảng ủy").says("PHIẾU GIAO, NHẬN HỒ SƠ", "chậm nhất")
+    screen.follow("Mở hồ sơ").says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 # B. From the submitted dossier to the Party card
