@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from candidates.desk.irregular import ANNULLED, OPEN
 from candidates.gather import law_of_papers, profile_of
+from candidates.handover import HANDOVERS
 from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
@@ -80,6 +81,9 @@ def _told(event):
         "actor": actor,
         "note": "\n".join(notes),
         "irregular": irregular,
+        "receipt": link("candidates:receipt", pk=event.candidate_id, event=event.pk)
+        if event.kind in HANDOVERS and not correction
+        else "",
         "state": "stop" if is_stop else "done",
     }
 

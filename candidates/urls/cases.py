@@ -9,6 +9,7 @@ from candidates.views import (
     detail,
     entry,
     grounds,
+    handover,
     introductions,
     irregular,
     lists,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("<int:pk>/viec/<int:event>/khac-phuc/", irregular.remedy, name="remedy"),
     path("<int:pk>/bieu-quyet/<int:vote>/bien-ban/", votes.minutes, name="vote_minutes"),
     path("<int:pk>/bieu-quyet/<int:vote>/bien-ban.pdf", votes.minutes_pdf, name="vote_minutes_pdf"),
+    path("<int:pk>/viec/<int:event>/phieu-giao-nhan/", handover.receipt, name="receipt"),
+    path("<int:pk>/viec/<int:event>/phieu-giao-nhan.pdf", handover.receipt_pdf, name="receipt_pdf"),
     # Acts beside the way
     path("<int:pk>/giup-do/", sideacts.assign_mentor, name="assign_mentor"),
     path("<int:pk>/giup-do/<int:assignment>/thoi/", sideacts.end_mentor, name="end_mentor"),

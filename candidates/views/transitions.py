@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from candidates.forms.transitions import StepForm
 from candidates.forms.votes import CellVoteForm, asked_day
 from candidates.gather import organization_in_turn, voting_organization
 from candidates.going import present_papers
+from candidates.handover import HANDOVERS
 from candidates.models import Candidate
 from candidates.overview import progress, story, wrong
 from candidates.overview.links import mending, step_act
@@ -120,17 +122,21 @@ def _record(request, candidate, step, form, data):
         card_number=data.get("card_number", ""),
         version=data["version"],
     )
-    _tell(request, event, form)
-    return page_of(candidate)
+    handed = event.kind in HANDOVERS
+    _tell(request, event, form, brief=handed)
+    return (
+        reverse("candidates:receipt", kwargs={"pk": candidate.pk, "event": event.pk}) if handed else page_of(candidate)
+    )
 
 
-def _tell(request, event, form):
-    """What was recorded, and what comes next, by whom and by when."""
+def _tell(request, event, form, *, brief):
+    """What was recorded, and what comes next, by whom and by when; `brief`: the page that follows says that."""
     candidate = Candidate.objects.select_related("waits_at").get(pk=event.candidate_id)
     words = f"Đã ghi: {event.label[0].lower()}{event.label[1:]}, ngày {event.on:%d/%m/%Y}."
     if event.irregular:
         words += " Việc này được đánh dấu chưa đúng quy định."
-    words = f"{words} {progress.what_next(candidate, timezone.localdate())}"
+    if not brief:
+        words = f"{words} {progress.what_next(candidate, timezone.localdate())}"
     failed = event.kind.endswith(FAILED_SUFFIX)
     say(request, words, form, tone=messages.WARNING if failed or event.irregular else messages.SUCCESS)
 

@@ -127,6 +127,8 @@ ROWS = (
     ),
     row("candidates:vote_minutes", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
     row("candidates:vote_minutes_pdf", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
+    row("candidates:receipt", P.CANDIDATE_VIEW, "handed"),
+    row("candidates:receipt_pdf", P.CANDIDATE_VIEW, "handed"),
     row("candidates:take_back", STEPS, "recorded", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remedy", ANSWERS, "irregular", P.CANDIDATE_VIEW, ANSWERS, **FORM),
     row("candidates:assign_mentor", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),

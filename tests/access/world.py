@@ -222,6 +222,7 @@ def _fill_cell(world, cast, place):
     _add(world, "point", place, pk=case.pk, point=point.pk)
     sent = submitted(cast, days_ago(58), canary(place, "NAME5"), cell=cell, by=secretary)
     _add(world, "sent", place, pk=sent.pk)
+    _add(world, "handed", place, pk=sent.pk, event=sent.events.get(kind="submit").pk)
     _add(world, "cell_vote", place, pk=sent.pk, vote=sent.votes.get(body="cell").pk)
     _add(world, "desk_paper", place, pk=sent.pk, paper=sent.papers.get(code="39").pk)
     _add(world, "duty", place, pk=case.obligations.open().filter(turn="cell").first().pk)

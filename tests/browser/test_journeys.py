@@ -179,8 +179,8 @@ def enter_missing_papers(screen, on):
 def submit(screen):
     enter_missing_papers(screen, days_ago(25))
     screen.follow("Gửi hồ sơ").fill("Ngày gửi", days_ago(15)).fits()
-    screen.press(f"Gửi hồ sơ của {NAME}").is_headed("Đã gửi hồ sơ lên Đảng ủy").says("PHIẾU GIAO, NHẬN HỒ SƠ", "chậm nhất")
-    screen.follow("Mở hồ sơ").says("Hồ sơ đã gửi cấp ủy cấp trên")
+    screen.press(f"Gửi hồ sơ của {NAME}").is_headed("Đã gửi hồ sơ lên Đảng ủy")
+    screen.says("PHIẾU GIAO, NHẬN HỒ SƠ", "chậm nhất").follow("Mở hồ sơ").says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 # B. From the submitted dossier to the Party card
