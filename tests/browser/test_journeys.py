@@ -146,7 +146,7 @@ def collect_the_dossier(screen):
     record(screen, "Ghi đã nhận lý lịch", **{"Ngày ký lý lịch": days_ago(140)})
     act = "Ghi bắt đầu thẩm tra lý lịch"
     paper = {"Số công văn của cấp ủy đề nghị thẩm tra lý lịch": "11-CV/ĐU"}
-    record(screen, act, **{"Ngày gửi đề nghị thẩm tra": days_ago(135), **paper})
+    record(screen, act, **{"Ngày cấp ủy gửi đề nghị thẩm tra": days_ago(135), **paper})
     record(screen, "Ghi kết quả thẩm tra lý lịch", **{"Ngày kết luận": days_ago(120)})
     screen.says("hiện có 0 đảng viên")
     for number in (0, 1):
@@ -338,7 +338,7 @@ def forward(screen):
 
 
 def hold_ceremony(screen):
-    to_person(screen).follow("Chi bộ nhận quyết định kết nạp").fill(
+    to_person(screen).follow("Chi bộ nhận quyết định").fill(
         "Ngày chi bộ nhận quyết định kết nạp", days_ago(515)
     )
     screen.press("Ghi ngày nhận")
