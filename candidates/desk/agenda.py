@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from branches.authority import deciding_authorities
+from candidates.actions.advance import findings_for
 from candidates.desk.queue import FORKS
-from candidates.gather import straight_to_decision
+from candidates.gather import Units, load, straight_to_decision, unload
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase, StageEvent
 from candidates.pipeline import BASE, TRANSITIONS, transitions_from
 
@@ -50,13 +51,33 @@ def agenda(meeting, user):
     """The cases on the meeting's agenda that `user` may see, in their order."""
     cases = (
         meeting.cases.filter(candidate__in=Candidate.objects.visible_to(user))
-        .select_related("candidate__person", "candidate__organization", "event__vote", "event__recorded_by")
+        .select_related(
+            "candidate__person",
+            "candidate__organization",
+            "candidate__member",
+            "event__vote",
+            "event__recorded_by",
+        )
         .order_by("order")
     )
     for case in cases:
         case.matter, case.step = MATTERS[case.transition], TRANSITIONS[case.transition]
         case.vote = getattr(case.event, "vote", None) if case.event_id else None
     return list(cases)
+
+
+def before_the_vote(meeting, cases):
+    """What the rules say on the meeting's day of each case that is still to be voted on: case's pk -> findings.
+
+    As many queries for many as for one. Which body decides was asked when the case came onto the agenda.
+    """
+    still = [case for case in cases if case.event_id is None and case.candidate.stage in case.step.sources]
+    candidates = [case.candidate for case in still]
+    load(candidates)
+    units = Units([candidate.organization for candidate in candidates], meeting.held_on)
+    found = {case.pk: findings_for(case.candidate, case.step, meeting.held_on, units=units) for case in still}
+    unload(candidates)
+    return found
 
 
 def waiting(meeting, user):

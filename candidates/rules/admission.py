@@ -4,6 +4,7 @@ from candidates.rules.base import BLOCK, WARN, Fault, against, rule
 from candidates.rules.calendar import month_later
 from candidates.rules.deadlines import ADMISSION, decision_deadline
 from candidates.rules.duties_base import DECIDED, lapsed_before, put_off
+from candidates.rules.papers import CELL_RESOLUTION, paper_names
 
 
 @rule(
@@ -97,6 +98,18 @@ def papers_are_whole(facts, law):
     if not facts.missing_papers:
         return None
     return f"Hồ sơ còn thiếu {len(facts.missing_papers)} giấy tờ: {'; '.join(facts.missing_papers)}."
+
+
+@rule("dossier_papers", level=WARN, link="papers")
+def papers_of_the_vote_are_there(facts, law):
+    """Every paper that the cell reads before it votes is in the register: all but its own resolution.
+
+    No step asks this; it is told before the meeting, so that nobody hears of it after the vote (`overview.ahead`).
+    """
+    missing = [name for name in facts.missing_papers if name != paper_names()[CELL_RESOLUTION]]
+    if not missing:
+        return None
+    return f"Trước khi chi bộ họp xét, hồ sơ còn thiếu {len(missing)} giấy tờ: {'; '.join(missing)}."
 
 
 @rule("dossier_papers", who="Cán bộ tổ chức của cấp ủy đang giữ hồ sơ", met="Giấy tờ đã được kiểm tra, đạt yêu cầu.")

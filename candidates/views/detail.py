@@ -10,10 +10,10 @@ from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
-from candidates.gather import load
+from candidates.gather import Units, load
 from candidates.going import present_papers
 from candidates.models import CompletionPoint
-from candidates.overview import facts, introducing, progress, story
+from candidates.overview import ahead, facts, introducing, progress, story
 from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
@@ -80,7 +80,9 @@ def _full_page(user, candidate, today):
         .due_first()
     )
     acts = progress.acts_of(user, candidate, today)
-    missing = progress.missing(candidate, acts.step, today) if acts.step else []
+    units = Units([candidate.organization], today)
+    missing = progress.missing(candidate, acts.step, today, units=units) if acts.step else []
+    early = ahead.early_words(candidate, acts.step, today, units=units)
     blocking = progress.blocking(missing)
     at_desk = acts.step is not None and acts.step.permission == Permission.DOSSIER_CHECK
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
@@ -92,6 +94,7 @@ def _full_page(user, candidate, today):
         "today": today,
         "acts": acts,
         "missing": missing,
+        "early": early,
         "blocking": len(blocking),
         # A step that only proposes waits until nothing blocks it: then the faults come first, not the button.
         "main_tone": "plain" if blocking and not acts.step.records and not at_desk else "main",
@@ -114,7 +117,7 @@ def _full_page(user, candidate, today):
         "tasks": list(candidate.tasks.all()),
         "nominations": list(candidate.nominations.all()),
         "introductions": introducing.rows_of(candidate, today, can_enter),
-        **introducing.grounds_of(user, candidate, missing),
+        **introducing.grounds_of(user, candidate, [*missing, *early]),
         "votes": story.votes_of(candidate, with_minutes=user.can(Permission.MEMBER_VIEW, candidate)),
         "timeline": story.timeline(
             events, _to_take_back(user, candidate, standing), answers=_answers(user, candidate)

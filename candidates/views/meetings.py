@@ -17,7 +17,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal, needed_votes
 from candidates.desk import papers
-from candidates.desk.agenda import agenda, next_open, to_forward, waiting
+from candidates.desk.agenda import agenda, before_the_vote, next_open, to_forward, waiting
 from candidates.forms.meetings import (
     AgendaForm,
     AttendanceForm,
@@ -28,6 +28,7 @@ from candidates.forms.meetings import (
     SubmissionForm,
 )
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase
+from candidates.overview.links import mending
 from candidates.pipeline import DECIDING, TRANSITIONS
 from partydev.decorators import requires
 from partydev.doubts import spelled
@@ -35,7 +36,7 @@ from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
 from partydev.refusals import Invalid, NotAllowed, Refused
-from partydev.submit import answer
+from partydev.submit import answer, lines
 
 PAGE = 50
 
@@ -81,6 +82,9 @@ def meeting(request, pk):
 def _page(request, planned):
     cases, today = agenda(planned, request.user), timezone.localdate()
     ours, others, unsent = ([], [], []) if planned.closed_at else waiting(planned, request.user)
+    found = {} if planned.closed_at else before_the_vote(planned, cases)
+    for case in cases:
+        case.notes = lines(found.get(case.pk, []), mending(case.candidate))
     return {
         "meeting": planned,
         "cases": cases,

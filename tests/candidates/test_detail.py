@@ -42,7 +42,7 @@ def test_the_page_says_what_comes_next_and_what_is_missing_with_its_clause(cast,
 @pytest.mark.parametrize(("number", "is_open"), [(1, True), (3, True), (4, False)])
 def test_a_few_things_to_note_are_not_folded_away(cast, candidate, monkeypatch, number, is_open):
     note = FindingLine("warn", "Cần xem lại.", "khoản 1")
-    monkeypatch.setattr(progress, "missing", lambda *_: [note] * number)
+    monkeypatch.setattr(progress, "missing", lambda *_, **__: [note] * number)
     page = browser_of(cast["sec_A1"]).get(case_url("detail", candidate)).text
     summary = f"<summary>Nội dung cần lưu ý: {number}</summary>"
     assert f'<details class="more"{" open" if is_open else ""}>{summary}' in page

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessRecord
@@ -97,6 +98,28 @@ def test_agenda_offers_those_whom_this_body_votes_on(head, cast):
     assert response.status_code == 302
     assert refused.status_code == 422
     assert [case.candidate for case in meeting.cases.all()] == [ours]
+
+
+def test_the_agenda_says_before_the_meeting_what_the_rules_find_with_constant_queries(head, cast):
+    def asked(meeting):
+        with CaptureQueriesContext(connection) as captured:
+            text = page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+        return len(captured), text
+
+    moved = appraised(cast, days_ago(40), name="Lò Thị Chuyển")
+    actions.move_cell(candidate=moved, to=cast.A2, by=None, on=days_ago(10))
+    meeting = planned(cast, moved)
+    few, text = asked(meeting)
+    assert "Cần xem trước khi họp: 1" in text
+    assert "chuyển đến sau khi chi bộ cũ đã biểu quyết" in text
+    for _ in range(3):
+        case = appraised(cast, days_ago(40))
+        actions.add_case(meeting=meeting, candidate=case, by=cast["head_A"])
+    many, text = asked(meeting)
+    assert text.count("Cần xem trước khi họp") == 1
+    assert many == few
+    assert post(head, "meeting_result", meeting.cases.first().pk, **result(9, reason="Đã bổ sung")).status_code == 302
+    assert "Cần xem trước khi họp" not in asked(meeting)[1]
 
 
 def test_person_leaves_the_agenda_and_can_be_put_on_the_next(head, cast):
