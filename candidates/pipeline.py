@@ -354,7 +354,7 @@ _SIDE_ACTS = (
     SideAct("introduce", "Đoàn thể, đảng viên giới thiệu", P.CANDIDATE_ADVANCE, BEFORE_DECISION),
     SideAct("nominate", "Cử đi học lớp bồi dưỡng nhận thức về Đảng", P.CANDIDATE_ADVANCE, BEFORE_DECISION),
     SideAct("complete_class", "Hoàn thành lớp bồi dưỡng nhận thức về Đảng", P.CLASS_MANAGE, BEFORE_DECISION),
-    SideAct("receive_decision", "Chi bộ nhận quyết định kết nạp", P.CANDIDATE_ADVANCE, ("decided",)),
+    SideAct("receive_decision", "Chi bộ nhận quyết định", P.CANDIDATE_ADVANCE, ("decided", "recognized")),
     SideAct(
         "nominate_new_member", "Cử đi học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới",
         P.CANDIDATE_ADVANCE, (*IN_PROBATION, "recognized"),

@@ -4,6 +4,7 @@ from candidates.rules.base import BLOCK, WARN, Fault, against, rule
 from candidates.rules.calendar import month_later
 from candidates.rules.deadlines import ADMISSION, decision_deadline
 from candidates.rules.duties_base import DECIDED, lapsed_before, put_off
+from candidates.rules.key_words import PERSONS
 from candidates.rules.papers import CELL_RESOLUTION, paper_names
 
 
@@ -60,8 +61,12 @@ def application_before_cv(facts, law):
 
 @rule("dossier_papers", link="catch_up", met="Đã có kết luận thẩm tra lý lịch.")
 def cv_is_verified(facts, law):
-    """The CV was verified before the cell votes."""
-    return None if "complete_verification" in facts.dates else "Chưa có kết luận thẩm tra lý lịch."
+    """The CV was verified before the cell votes; of whom, the guidance of the day says."""
+    if "complete_verification" in facts.dates:
+        return None
+    persons = ", ".join(PERSONS[each] for each in law.value("verified_persons"))
+    compared = " Người thân là đảng viên thì đối chiếu hồ sơ." if law.value("member_relatives_compared") else ""
+    return f"Chưa có kết luận thẩm tra lý lịch. Phải thẩm tra: {persons}.{compared}"
 
 
 def papers_count_from(facts, months):

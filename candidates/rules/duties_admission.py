@@ -46,6 +46,11 @@ BEFORE_VOTE = (
 )
 
 
+# Of which decision the cell is told, at the stage that it leads to; the key tells the two apart.
+TOLD = {"decided": "kết nạp", "recognized": "công nhận đảng viên chính thức"}
+KEYED = {"decided": "", "recognized": RECOGNITION}
+
+
 def next_step(facts, law, clock):
     """What follows at a stage for which the rules set no day."""
     text, clause = NEXT_STEP.get(facts.stage), {}
@@ -71,10 +76,16 @@ def decision(facts, law, clock):
 
 
 def notice(facts, law, clock):
-    """The result is told to the cell promptly (T7); no rule names a number of days."""
-    if facts.stage != "decided" or facts.decision_received_on or facts.decided_on is None:
+    """The result is told to the cell promptly (T7), of admission and of recognition; no rule names a day."""
+    if facts.stage not in TOLD:
         return None
-    return Duty("notice", "Gửi quyết định kết nạp về chi bộ", DECIDING, facts.decided_on, None)
+    decided = facts.dates.get("recognize") if facts.stage == "recognized" else facts.decided_on
+    received = facts.decision_received_on
+    if decided is None or (received and received >= decided):
+        return None
+    return Duty(
+        "notice", f"Gửi quyết định {TOLD[facts.stage]} về chi bộ", DECIDING, decided, None, key=KEYED[facts.stage]
+    )
 
 
 def certificate(facts, law, clock):
@@ -112,7 +123,7 @@ def verification_reply(facts, law, clock):
     """The body that was asked to verify a CV answers in time (T26).
 
     The days run from its receipt of the letter, which nobody here knows: counted from the day of sending,
-    as for a place in the country, the last day is the earliest it can be.
+    the last day is the earliest it can be.
     """
     asked = facts.dates.get("start_verification")
     if facts.stage != "verifying":
@@ -120,9 +131,22 @@ def verification_reply(facts, law, clock):
     text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
     if asked is None:
         return Duty("verification_reply", text, CELL, since(facts), None)
-    row = law.at(asked)["verification_reply_working_days"]
+    return _reply(text, asked, law.at(asked), "verification_reply_working_days")
+
+
+def verification_reply_abroad(facts, law, clock):
+    """As `verification_reply`, of a body abroad, which has longer: asked of who has a tie to another country."""
+    asked = facts.dates.get("start_verification")
+    if facts.stage != "verifying" or asked is None or not facts.foreign_tie:
+        return None
+    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch ở nước ngoài, nếu có gửi"
+    return _reply(text, asked, law.at(asked), "verification_reply_abroad_working_days", key="abroad")
+
+
+def _reply(text, asked, law, name, **more):
+    row = law[name]
     deadline = law.calendar.add_working_days(asked, row.value)
-    return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **cited(row))
+    return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **more, **cited(row))
 
 
 def readmission(facts, law, clock):
@@ -161,4 +185,14 @@ def long_enough_here(facts, law, clock):
     return Duty("long_enough_here", text.format(row.value), CELL, first, None, **cited(row))
 
 
-MAKERS = (next_step, readmission, long_enough_here, certificate, papers, verification_reply, decision, notice)
+MAKERS = (
+    next_step,
+    readmission,
+    long_enough_here,
+    certificate,
+    papers,
+    verification_reply,
+    verification_reply_abroad,
+    decision,
+    notice,
+)

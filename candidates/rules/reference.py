@@ -4,13 +4,10 @@ FOR_READING = frozenset(
     {
         "card_digits",
         "cell_other_majority",
-        "member_relatives_compared",
         "section_committee_label",
         "strike_off_months_absent",
         "strike_off_months_no_progress",
         "strike_off_years_duties",
         "transfer_working_days",
-        "verification_reply_abroad_working_days",
-        "verified_persons",
     }
 )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import AccessRecord
 from candidates import actions, obligations
 from candidates.models import Holiday, Obligation, RulebookStamp
-from candidates.rulebook import one_book, rule_set, work_calendar
+from candidates.rulebook import changed, one_book, rule_set, work_calendar
 from candidates.rules.calendar import month_later
 from tests.candidates.pages import browser_of, day, send
 from tests.factories import days_ago, make_cast, make_person, settle, today
@@ -263,6 +263,24 @@ def test_a_years_page_shows_made_up_saturdays_and_which_years_are_missing(cast):
     assert "Thêm ngày" not in text
     for odd in ("abc", "1999", "99999999999999999999", "²"):
         assert client.get(reverse("rulebook:holidays"), {"nam": odd}).status_code == 200
+
+
+def test_a_day_computed_without_a_missing_year_says_so_wherever_it_is_shown(cast):
+    duty = decided(cast)
+    secretary, staff = browser_of(cast["sec_A1"]), browser_of(cast["staff_A"])
+    pages = {
+        "list": lambda: secretary.get(reverse("candidates:due")).text,
+        "person": lambda: secretary.get(reverse("candidates:detail", args=[duty.candidate.pk])).text,
+        "home": lambda: secretary.get("/").text,
+        "above": lambda: staff.get(reverse("candidates:due")).text,
+    }
+    words = f"chưa có lịch nghỉ lễ năm {today().year}, ngày này tính như không có ngày lễ"
+    assert [name for name, shows in pages.items() if "chưa có lịch nghỉ lễ" in shows()] == []
+    Holiday.objects.filter(day__year=today().year).delete()
+    changed()
+    assert obligations.refresh_moved(today()) in (0, 1)
+    assert Obligation.objects.get(pk=duty.pk).unsure
+    assert [name for name, shows in pages.items() if words not in shows()] == []
 
 
 # Other processes
