@@ -39,7 +39,7 @@ __all__ = [
 
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
 NAME_ROOM = 220
-WIDE_NAME_ROOM = 330  # on a lying certificate
+WIDE_NAME_ROOM = 330  # on a lying page
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -263,7 +263,7 @@ class Document:
 
     @property
     def _name_room(self) -> int:
-        return WIDE_NAME_ROOM if self.letterhead == CERTIFICATE else NAME_ROOM
+        return WIDE_NAME_ROOM if self.landscape or self.letterhead == CERTIFICATE else NAME_ROOM
 
     @property
     def upper_lines(self) -> list[str]:
