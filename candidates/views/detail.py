@@ -13,7 +13,7 @@ from candidates.forms.people import AnswerForm
 from candidates.gather import Units, load
 from candidates.going import present_papers
 from candidates.models import CompletionPoint
-from candidates.overview import ahead, facts, introducing, progress, story
+from candidates.overview import ahead, facts, introducing, progress, story, wrong
 from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
@@ -130,7 +130,7 @@ def _full_page(user, candidate, today):
 
 def _answers(user, candidate):
     """Whether `user` may say what becomes of what was recorded against the rules."""
-    return user.can(Permission.DOSSIER_CHECK, candidate) or user.can(Permission.DECISION_RECORD, candidate)
+    return wrong.may_answer(user, candidate)
 
 
 def _to_take_back(user, candidate, events):

@@ -179,7 +179,7 @@ ROWS = (
     row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
     # The committee's desk
     row("desk:queue", P.DOSSIER_CHECK),
-    row("desk:irregular", ANSWERS),
+    row("desk:irregular", P.CANDIDATE_VIEW),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:accept_all", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),

@@ -144,8 +144,14 @@ def test_a_warning_passed_with_a_reason_is_counted_and_told(cast):
     assert "Chờ hội trường" in page
 
 
-def test_only_the_committee_of_the_unit_reads_it(cast, admitted):
-    assert browser_of(cast["sec_A1"]).get(LIST).status_code == 403
+def test_who_may_open_the_dossier_reads_it_and_only_the_committee_answers(cast, admitted):
+    for user in ("helper_A1", "youth_A", "centre_X", "auditor_X"):
+        assert browser_of(cast[user]).get(LIST).status_code == 403
+    for user in ("sec_A1", "lead_A", "lead_X"):
+        page = browser_of(cast[user]).get(LIST).text
+        assert admitted.code in page
+        assert "Ghi cách khắc phục" not in page
+    assert admitted.code not in browser_of(cast["sec_A2"]).get(LIST).text
     assert admitted.code not in browser_of(cast["staff_B"]).get(LIST).text
     assert admitted.code in browser_of(cast["head_X"]).get(LIST).text
     assert admitted.code in browser_of(cast["rec_A"]).get(LIST).text
@@ -158,6 +164,23 @@ def test_the_first_page_says_how_many_wait_and_the_cell_sees_its_own(cast, admit
     assert "Chờ cấp trên hướng dẫn." in page
     assert "Ghi cách khắc phục hoặc hủy" not in page
     assert "Ghi cách khắc phục hoặc hủy" in browser_of(cast["staff_A"]).get(case_url("detail", admitted)).text
+
+
+def test_a_leaders_first_page_says_how_many_stand_below_and_opens_the_list(cast, admitted):
+    def number(user):
+        page = browser_of(cast[user]).get("/")
+        assert "chưa đúng quy định, chờ cấp ủy hướng dẫn" in page.text
+        assert f'href="{LIST}"' in page.text
+        return page.context["irregular"]["number"]
+
+    elsewhere = make_candidate(cast.B1, "opinions_collected")
+    step(elsewhere, "cell_vote", cast["sec_B1"], days_ago(40), "6-NQ/CB", ballot=vote(5, 5), **HAPPENED)
+    assert (number("lead_A"), number("lead_X")) == (1, 2)
+    answer(wrong(admitted), Kind.REMEDIED, cast["staff_A"])
+    page = browser_of(cast["lead_A"]).get("/")
+    assert page.context["irregular"]["number"] == 0
+    assert f'href="{LIST}"' in page.text
+    assert "irregular" not in browser_of(cast["sec_A1"]).get("/").context
 
 
 def test_as_many_queries_for_many_as_for_one(cast, admitted):
