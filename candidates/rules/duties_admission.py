@@ -46,6 +46,7 @@ BEFORE_VOTE = (
 )
 
 
+ABROAD = "abroad"  # tells the answers from abroad from those at home
 # Of which decision the cell is told, at the stage that it leads to; the key tells the two apart.
 TOLD = {"decided": "kết nạp", "recognized": "công nhận đảng viên chính thức"}
 KEYED = {"decided": "", "recognized": RECOGNITION}
@@ -140,7 +141,7 @@ def verification_reply_abroad(facts, law, clock):
     if facts.stage != "verifying" or asked is None or not facts.foreign_tie:
         return None
     text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch ở nước ngoài, nếu có gửi"
-    return _reply(text, asked, law.at(asked), "verification_reply_abroad_working_days", key="abroad")
+    return _reply(text, asked, law.at(asked), "verification_reply_abroad_working_days", key=ABROAD)
 
 
 def _reply(text, asked, law, name, **more):

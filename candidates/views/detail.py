@@ -18,6 +18,7 @@ from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
 from candidates.overview.work import cited, grouped, told
+from candidates.rules.duties_admission import ABROAD
 from candidates.views._case import visible_case
 from partydev.decorators import requires
 from partydev.once import new_token
@@ -102,7 +103,7 @@ def _full_page(user, candidate, today):
         "steps": steps,
         "at": at,
         "total": len(steps),
-        "groups": grouped([duty for duty in duties if duty.kind not in ("remark", *STEP_DUTIES)], user, today),
+        "groups": grouped([duty for duty in duties if duty.kind != "remark" and not _of_the_step(duty)], user, today),
         "clock": _clock(user, duties, today),
         "extend_url": extend_url(user, candidate, duties),
         "milestones": milestone_rows(candidate, today),
@@ -141,9 +142,14 @@ def _to_take_back(user, candidate, events):
     return last
 
 
+def _of_the_step(duty):
+    """Whether the next step's card tells of the duty; answers from abroad stand beside it."""
+    return duty.kind in STEP_DUTIES and duty.key != ABROAD
+
+
 def _clock(user, duties, today):
     """The obligation whose day binds the next step, and its clause in words; None without one."""
-    duty = next((duty for duty in duties if duty.kind in STEP_DUTIES and duty.due_on), None)
+    duty = next((duty for duty in duties if _of_the_step(duty) and duty.due_on), None)
     return duty and {
         "on": duty.due_on,
         "cited": cited(duty),
