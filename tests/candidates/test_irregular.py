@@ -91,6 +91,21 @@ def test_the_next_step_says_why_the_vote_was_irregular_and_who_answers_it(cast):
     assert "cell_vote_was_regular" not in [line.rule for line in page.context["missing"]]
 
 
+def test_the_same_matter_is_told_in_full_once_on_the_persons_page(cast):
+    case = make_candidate(cast.A1, "opinions_collected")
+    bad = step(case, "cell_vote", cast["sec_A1"], days_ago(40), "6-NQ/CB", ballot=vote(5, 5), **HAPPENED)
+    for code, ordinal in [(code, 1) for code in ("38", "37", "01", "39", "42", "43")] + [("39", 2)]:
+        actions.enter_paper(candidate=case, by=None, code=code, issued_on=days_ago(41), number="1", ordinal=ordinal)
+    sent = step(case, "submit", cast["sec_A1"], days_ago(30), "2-DS/CB", reason="Đã báo cáo cấp trên")
+    assert [each["rule"] for each in sent.findings] == ["cell_vote_was_regular"]
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", case)).text
+    assert page.count("được ghi là chưa đúng quy định") == 0
+    assert f"Đã lưu ý khi ghi: như ở việc “{bad.label}” ngày {bad.on:%d/%m/%Y}." in page
+    for each in bad.findings:
+        if each["level"] == "block":
+            assert page.count(each["text"]) == 1
+
+
 # The list of the committee
 
 
