@@ -416,7 +416,7 @@ def test_a_special_case_is_told_from_the_pool_on(cast, secretary, stage, person,
     assert told.citation
     assert organ in told.who
     page = secretary.get(case_url("detail", case)).text
-    assert "Cần chuẩn bị cho bước sau: 1" in page
+    assert "Cần chuẩn bị trước: 1" in page
     if kind:
         assert told.url == case_url("record_ground", case, kind=kind)
         assert record(secretary, case, kind).status_code == 302
@@ -426,7 +426,7 @@ def test_a_special_case_is_told_from_the_pool_on(cast, secretary, stage, person,
 def test_who_is_no_special_case_is_told_nothing_early(cast, secretary):
     case = make_candidate(cast.A1, "listed")
     assert early(secretary, case) == []
-    assert "Cần chuẩn bị cho bước sau" not in secretary.get(case_url("detail", case)).text
+    assert "Cần chuẩn bị trước" not in secretary.get(case_url("detail", case)).text
     unknown = make_candidate(cast.A1, "pool", person=make_person(education=""))
     assert early(secretary, unknown) == []
 
@@ -455,6 +455,7 @@ def test_papers_of_the_vote_are_told_before_the_meeting(cast, secretary):
         assert paper_names()[name] in told.text
     assert paper_names()["43"] not in told.text  # the resolution is what the meeting makes
     assert told.citation
+    assert "Không còn nội dung nào thiếu" not in secretary.get(case_url("detail", case)).text
     form = secretary.get(step_url(case, "cell_vote")).text
     assert "Trước khi chi bộ họp xét, hồ sơ còn thiếu" in form
     for code in ("01", "37", "39", "40", "42"):
