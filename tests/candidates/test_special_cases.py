@@ -97,7 +97,7 @@ def test_where_nothing_is_special_the_vote_is_recorded(cast, secretary):
             {"engaged_as": "worker", "engaged_since": days_ago(100)},
             "other_cell_considers",
             "chi bộ nơi cư trú xem xét",
-            "mục 6",
+            "Hướng dẫn 01-HD/TW",
         ),
         (
             {},
