@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from branches import codelists
+from candidates.ballot_papers import ballots
 from candidates.desk.agenda import BODIES, MATTERS
 from candidates.desk.presenter import presenter_of, typed_number
 from candidates.gather import present_introductions
@@ -12,10 +13,16 @@ from candidates.pipeline import TRANSITIONS
 from candidates.rules import law
 from partydev.dates import format_date, in_words
 from partydev.numbers import two_digits
+from partydev.papers import rendering
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
 
-SUBMISSION, ROSTER, MINUTES = "to-trinh", "trich-ngang", "bien-ban"
-PAPERS = {SUBMISSION: "Tờ trình", ROSTER: "Danh sách trích ngang", MINUTES: "Biên bản"}
+SUBMISSION, ROSTER, BALLOT, MINUTES = "to-trinh", "trich-ngang", "phieu-bieu-quyet", "bien-ban"
+PAPERS = {
+    SUBMISSION: "Tờ trình",
+    ROSTER: "Danh sách trích ngang",
+    BALLOT: "Phiếu biểu quyết",
+    MINUTES: "Biên bản",
+}
 # Whom each matter is about; "đồng chí" is for members only.
 WHOM = {
     "committee_vote": "quần chúng ưu tú",
@@ -32,8 +39,30 @@ def offered(*, begun):
 
 
 def build(key, meeting, cases):
-    """The `Document` of the paper `key` for the `cases` of `meeting`."""
+    """The `Document` of the paper `key` for the `cases` of `meeting`; of ballots the first."""
+    if key == BALLOT:
+        return ballots_of(meeting, cases)[0]
     return {SUBMISSION: _submission, ROSTER: _roster, MINUTES: _minutes}[key](meeting, cases)
+
+
+def pdf(key, meeting, cases):
+    """The PDF of the paper `key`: a ballot for each who has the right to vote, of all else one."""
+    if key == BALLOT:
+        return rendering.as_ballots(ballots_of(meeting, cases), meeting.eligible)
+    return rendering.as_pdf(build(key, meeting, cases))
+
+
+def ballots_of(meeting, cases):
+    """The ballots of the meeting's vote on everyone of its agenda."""
+    organization = meeting.organization
+    return ballots(
+        upper=organization.parent.committee_name if organization.parent else "",
+        issuer=organization.committee_name,
+        place=organization.place,
+        held_by=_addressee(meeting),
+        on=meeting.held_on,
+        people=[(case.candidate.person.full_name, case.matter) for case in cases],
+    )
 
 
 def _head(meeting, issuer=None, **fields):

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/thong-tin/", people.person, name="person"),
     path("<int:pk>/nguon-gioi-thieu/", people.case, name="case"),
     # Steps along the way
+    path("<int:pk>/buoc/<slug:transition>/phieu-bieu-quyet.pdf", votes.ballots_pdf, name="vote_ballots"),
     path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
     path("<int:pk>/viec/<int:event>/rut-lai/", corrections.take_back, name="take_back"),
     path("<int:pk>/viec/<int:event>/khac-phuc/", irregular.remedy, name="remedy"),

@@ -294,7 +294,7 @@ def meeting_paper(request, pk, paper):
 @requires(Permission.MEETING_PREPARE)
 def meeting_paper_pdf(request, pk, paper):
     planned, cases = _printable(request, pk, paper)
-    content = rendering.as_pdf(papers.build(paper, planned, cases))
+    content = papers.pdf(paper, planned, cases)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, cases)
     name = papers.filename(paper, planned)
     return HttpResponse(

@@ -295,7 +295,8 @@ class Document:
             if self.draft_turn == 0 or self.guide
             else f"ngày{room}tháng{room}năm 20…"
         )
-        return f"{self.place}, {dates.in_words(self.issued_on) if self.issued_on else blank}"
+        day = dates.in_words(self.issued_on) if self.issued_on else blank
+        return f"{self.place}, {day}" if self.place else day
 
     @property
     def title(self) -> str:
