@@ -292,7 +292,7 @@ def complete(screen):
     to_person(screen).says("Thiếu xác nhận của nơi cư trú.")
     screen.fill("Đã bổ sung", "Đã bổ sung xác nhận của nơi cư trú.").press("Ghi đã bổ sung")
     screen.follow("Gửi lại hồ sơ").fill("Ngày gửi lại", days_ago(545)).press(f"Gửi hồ sơ của {PROBATIONER}")
-    screen.says("Hồ sơ đã gửi cấp ủy cấp trên")
+    screen.follow("Mở hồ sơ").says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 def appraise(screen):
@@ -366,7 +366,8 @@ def propose_recognition(screen):
     screen.follow("Ghi kết quả biểu quyết của chi bộ").fill("Ngày họp chi bộ", days_ago(125))
     screen.fill("Số phiếu tán thành", "5").fill("Số phiếu không tán thành", "0")
     screen.fill("Số nghị quyết đề nghị công nhận của chi bộ", "31-NQ/CB")
-    screen.press("Ghi kết quả biểu quyết của chi bộ").says("Chi bộ đề nghị công nhận chính thức")
+    screen.press("Ghi kết quả biểu quyết của chi bộ").is_headed("Đã gửi hồ sơ lên Đảng ủy")
+    screen.follow("Mở hồ sơ").says("Chi bộ đề nghị công nhận chính thức")
 
 
 # C. From a number to its list, and from the quarter's report to its PDF
