@@ -67,7 +67,7 @@ def advance(
 
     Locks the candidate; asks permission and rules again under the lock. `ballot` (eligible,
     present, votes_for, votes_against, votes_other as a dict; a cell's may bring its `roster` in place of
-    the first two) is needed where the transition is a vote; one that does not carry leaves its own
+    the first two) is needed where the transition asks for a vote; one that does not carry leaves its own
     event. `reason` passes warnings; `as_happened` with a reason records what happened against the rules,
     marked irregular. `met_on` is the day of the vote where it is not the day of the paper (a decision
     signed after the meeting); who votes and how many votes carry is asked of that day. `held_by` is the
@@ -173,7 +173,7 @@ def _checked_paper(step, paper, on, carried):
     if number and not carried:
         words = f"Không đủ số phiếu nên không có {name}. Xóa số này, hoặc xem lại số phiếu."
         raise Invalid({"paper_number": words})
-    if paper.on and step.ballot:
+    if paper.on and asked_ballot(step):
         check_day(paper.on, field="paper_on")
     elif paper.on and paper.on > on:
         raise Invalid({"paper_on": "Ngày của văn bản không thể sau ngày của việc được ghi."})
@@ -181,7 +181,7 @@ def _checked_paper(step, paper, on, carried):
 
 
 def _checked_ballot(candidate, step, ballot, met_on):
-    if step.ballot is None:
+    if step.ballot is None or (step.ballot.optional and not ballot):
         return None
     if not ballot:
         raise Invalid({"votes_for": "Nhập kết quả biểu quyết."})
@@ -220,6 +220,11 @@ _ENTERED = {
     "collect_opinions",
     TAKE_OVER,  # whoever says that all this has happened has entered it as well
 }
+
+
+def asked_ballot(step):
+    """The vote without which the step is not recorded; None where it has none, or only a meeting records it."""
+    return None if step.ballot is None or step.ballot.optional else step.ballot
 
 
 def needed_votes(candidate, step, base, on):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from branches import actions as branch_actions
 from branches.models import Member, MemberEvent
 from candidates import actions
+from candidates.actions.advance import asked_ballot
 from candidates.actions.entry import Milestone
 from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
@@ -42,7 +43,7 @@ class Turns:
         if step.permission == "decision_record":
             by = self.commune.users["ghinhan"]
         ballot = None
-        if step.ballot:
+        if asked_ballot(step):
             ballot = _unanimous(candidate, step.ballot.body, on)
         if is_lost:
             half = ballot["votes_for"] // 2

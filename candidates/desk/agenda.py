@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef
 
 from branches.authority import deciding_authorities
 from candidates.actions.advance import findings_for
+from candidates.actions.meetings import votes_from
 from candidates.desk.queue import FORKS
 from candidates.gather import Units, load, straight_to_decision, unload
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase, StageEvent
-from candidates.pipeline import BASE, TRANSITIONS, transitions_from
+from candidates.pipeline import BASE, TRANSITIONS
 
 BODIES = CommitteeMeeting.Body
 VOTED_AT = (
@@ -18,6 +19,7 @@ VOTED_AT = (
     "recognition_cell_resolved",
     "recognition_committee_resolved",
     "strike_off_cell_resolved",
+    "strike_off_committee_resolved",
     "reported_upward",
 )
 # What the meeting is asked to do, as its papers say it.
@@ -27,6 +29,7 @@ MATTERS = {
     "recognition_committee_vote": "Xét, đề nghị công nhận đảng viên chính thức",
     "recognize": "Xét, quyết định công nhận đảng viên chính thức",
     "strike_off_committee_vote": "Xét, đề nghị xóa tên đảng viên dự bị",
+    "strike_off": "Xét, quyết định xóa tên đảng viên dự bị",
 }
 
 
@@ -41,6 +44,11 @@ class Waiting:
     @property
     def matter(self):
         return MATTERS[self.step.key]
+
+    @property
+    def key(self):
+        """How a form names it: who was reported upward may be put to either vote."""
+        return f"{self.candidate.pk}-{self.step.key}" if self.step.key == "strike_off" else str(self.candidate.pk)
 
     @property
     def body_label(self):
@@ -97,20 +105,13 @@ def waiting(meeting, user):
     authorities = deciding_authorities(units, meeting.held_on)
     ours, others, unsent = [], [], []
     for candidate in cases:
-        step = _vote(candidate, candidate.organization_id in straight)
-        if step is None:
-            if candidate.stage == "appraised":
-                unsent.append(candidate)
-            continue
-        base = step.ballot.body == BASE
-        body = BODIES.EXECUTIVE if base else authorities[candidate.organization_id].body
-        (ours if body == meeting.body else others).append(Waiting(candidate, step, body))
+        steps = votes_from(candidate.stage, straight=candidate.organization_id in straight)
+        if not steps and candidate.stage == "appraised":
+            unsent.append(candidate)
+        for step in steps:
+            body = BODIES.EXECUTIVE if step.ballot.body == BASE else authorities[candidate.organization_id].body
+            (ours if body == meeting.body else others).append(Waiting(candidate, step, body))
     return ours, others, unsent
-
-
-def _vote(candidate, straight):
-    votes = [step for step in transitions_from(candidate.stage) if step.ballot]
-    return next((step for step in votes if not (straight and step.ballot.body == BASE)), None)
 
 
 def next_open(cases, after=None):

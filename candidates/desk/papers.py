@@ -30,6 +30,7 @@ WHOM = {
     "recognition_committee_vote": "đồng chí đảng viên dự bị",
     "recognize": "đồng chí đảng viên dự bị",
     "strike_off_committee_vote": "đồng chí đảng viên dự bị",
+    "strike_off": "đồng chí đảng viên dự bị",
 }
 
 
@@ -115,9 +116,7 @@ def _submission(meeting, cases):
         number=_number(meeting.submission_number),
         number_as_typed=typed_number(meeting),
         issued_on=meeting.submission_on,
-        subject=("về việc xét kết nạp đảng viên, công nhận đảng viên chính thức",)
-        if _is_mixed(counts)
-        else (f"về việc {_what(counts)}",),
+        subject=(f"về việc {_what(counts)}",),
         addressee=_addressee(meeting),
         opening=(
             *bases,
@@ -139,25 +138,22 @@ def _holds(document, meeting):
     return document.holds_to is None or meeting.held_on <= document.holds_to
 
 
-def _is_mixed(counts):
-    return len({_purpose(key) for key in counts}) > 1
-
-
 def _purpose(transition):
     return TRANSITIONS[transition].ballot.purpose
 
 
-# What a meeting is about, in the order in which a mixed one names it.
+# What a meeting is about, in the order in which its papers name it.
 ABOUT = {
-    "recognition": "xét công nhận đảng viên chính thức",
-    "strike_off": "xét xóa tên đảng viên dự bị",
-    "admission": "xét kết nạp đảng viên",
+    "admission": "kết nạp đảng viên",
+    "recognition": "công nhận đảng viên chính thức",
+    "strike_off": "xóa tên đảng viên dự bị",
 }
 
 
-def _what(counts):
-    found = {_purpose(key) for key in counts} or {"admission"}
-    return next(words for purpose, words in ABOUT.items() if purpose in found)
+def _what(transitions):
+    """ "xét kết nạp đảng viên, công nhận đảng viên chính thức": all that the meeting votes on."""
+    found = {_purpose(key) for key in transitions} or {"admission"}
+    return f"xét {', '.join(words for purpose, words in ABOUT.items() if purpose in found)}"
 
 
 # Danh sách trích ngang
@@ -317,7 +313,7 @@ def _minutes(meeting, cases):
         symbol=f"BB/{meeting.organization.document_symbol}",
         number=_number(meeting.minutes_number),
         issued_on=meeting.held_on if meeting.closed_at else None,
-        subject=(f"họp {_addressee(meeting)}", "xét kết nạp đảng viên, công nhận đảng viên chính thức"),
+        subject=(f"họp {_addressee(meeting)}", _what(case.transition for case in cases)),
         sections=(
             Section(
                 "Thời gian, thành phần",

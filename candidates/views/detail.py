@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
+from candidates.actions.advance import asked_ballot
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
 from candidates.gather import Units, load
@@ -99,7 +100,7 @@ def _full_page(user, candidate, today):
         "blocking": len(blocking),
         # A step that only proposes waits until nothing blocks it: then the faults come first, not the button.
         "main_tone": "plain" if blocking and not acts.step.records and not at_desk else "main",
-        "needed_votes": progress.vote_needed(candidate, acts.step, today) if acts.step and acts.step.ballot else None,
+        "needed_votes": acts.step and asked_ballot(acts.step) and progress.vote_needed(candidate, acts.step, today),
         "steps": steps,
         "at": at,
         "total": len(steps),

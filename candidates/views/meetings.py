@@ -140,9 +140,10 @@ def add_cases(request, pk):
     form = AgendaForm(request.POST, waiting=waiting(planned, request.user)[0])
 
     def act(data):
-        chosen = Candidate.objects.visible_to(request.user).in_bulk(data["candidates"])
-        for each in data["candidates"]:
-            actions.add_case(meeting=planned, candidate=chosen[int(each)], by=request.user)
+        found = {each.key: each for each in waiting(planned, request.user)[0]}
+        chosen = [found[key] for key in data["candidates"]]
+        for each in chosen:
+            actions.add_case(meeting=planned, candidate=each.candidate, by=request.user, transition=each.step.key)
         messages.success(request, f"Đã đưa {len(chosen)} người vào danh sách xét.")
         return _url("meeting", planned)
 

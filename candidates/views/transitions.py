@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from branches.permissions import Permission
 from candidates import actions
-from candidates.actions.advance import entered_by_same_person, log_refusal, taken_back_vote
+from candidates.actions.advance import asked_ballot, entered_by_same_person, log_refusal, taken_back_vote
 from candidates.actions.effects import recognized_from
 from candidates.attempts import attempt
 from candidates.forms.transitions import StepForm
@@ -42,9 +42,9 @@ def step(request, pk, transition):
     if request.method != "POST" and step.four_eyes and entered_by_same_person(candidate, request.user):
         raise NotAllowed(FOUR_EYES)
     today = timezone.localdate()
-    day = asked_day(request.GET.get("ngay")) if step.ballot else today
-    needed = progress.vote_needed(candidate, step, day) if step.ballot else None
-    by_list = {"on": day} if step.ballot and step.ballot.body == CELL else {}
+    day = asked_day(request.GET.get("ngay")) if asked_ballot(step) else today
+    needed = progress.vote_needed(candidate, step, day) if asked_ballot(step) else None
+    by_list = {"on": day} if asked_ballot(step) and step.ballot.body == CELL else {}
     form = (CellVoteForm if by_list else StepForm)(
         request.POST or None,
         candidate=candidate,
@@ -75,7 +75,7 @@ def _initial(candidate, today, needed):
 
 
 def _base_words(candidate, step, needed):
-    if step.ballot is None:
+    if asked_ballot(step) is None:
         return ""
     who = voting_organization(candidate, step.ballot.body, timezone.localdate())
     if needed is None:
@@ -93,7 +93,7 @@ def _page(candidate, step, needed, today):
         needed=needed,
         beforehand=progress.compared(candidate, step, today),
     )
-    if step.ballot:
+    if asked_ballot(step):
         page["attempt"] = attempt(candidate, step.ballot.purpose, step.ballot.body)
         page["in_place_of"] = taken_back_vote(candidate, step)
     if step.key == "recognize":
