@@ -10,17 +10,12 @@ from candidates.models import Candidate, ClassNomination
 from candidates.rulebook import work_calendar
 from candidates.rules.calendar import month_later
 from tests.browser.pages import Screen
-from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+from tests.factories import days_ago, make_candidate, make_person, today
 
 pytestmark = pytest.mark.browser
 
 WHY = "Cần hai đảng viên chính thức giới thiệu"
 ACT = "Ghi đã có giới thiệu và ý kiến"
-
-
-@pytest.fixture
-def cast(live):
-    return make_cast()
 
 
 def test_a_secretary_sees_why_a_case_cannot_go_on_mends_it_and_goes_on(live, cast, phone_page):

@@ -10,18 +10,11 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from candidates.ballot_papers import ballots
 from partydev.papers.rendering import as_ballots
-from tests.candidates.desk_cases import appraised, decided_above
+from tests.candidates.desk_cases import appraised
 from tests.candidates.meeting_pages import page, planned
-from tests.factories import days_ago, make_candidate, make_cast, sign_in
+from tests.factories import days_ago, make_candidate, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
 
 
 def sheets(response):

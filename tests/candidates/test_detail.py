@@ -10,13 +10,10 @@ from partydev.submit import FindingLine
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.candidates.test_way import reach_submitted, step
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 @pytest.fixture

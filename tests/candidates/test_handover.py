@@ -9,18 +9,11 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import Candidate, Obligation
-from tests.candidates.desk_cases import decided_above, submitted
+from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of, day, send
-from tests.factories import days_ago, make_cast
+from tests.factories import days_ago
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    built = make_cast()
-    decided_above(built)
-    return built
 
 
 def page_of(candidate, kind="submit", name="receipt"):

@@ -11,22 +11,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command, load_command_class
-from django.db import connection, transaction
 
 from candidates.models import Holiday, Obligation
 from candidates.rules.keys import KEYS
-from tests.factories import make_candidate, make_cast, settle, today
+from tests.factories import make_candidate, make_cast, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+made_cast = once_a_module(make_cast)
 
 
 def run(*args, **options):

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import AccessRecord
@@ -14,18 +13,11 @@ from candidates.models import Holiday, Obligation, RulebookStamp
 from candidates.rulebook import changed, one_book, rule_set, work_calendar
 from candidates.rules.calendar import month_later
 from tests.candidates.pages import browser_of, day, send
-from tests.factories import days_ago, make_cast, make_person, settle, today
+from tests.factories import days_ago, make_cast, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+made_cast = once_a_module(make_cast)
 
 
 # The table of R16: from a day, so many working days by the list of the installation

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -18,18 +18,11 @@ from candidates.rules.reference import FOR_READING
 from partydev.once import new_token
 from tests.candidates.pages import browser_of, send
 from tests.candidates.rulebook_answers import KEY, answers, page, revise
-from tests.factories import days_ago, make_candidate, make_cast, settle
+from tests.factories import days_ago, make_candidate, make_cast
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+made_cast = once_a_module(make_cast)
 
 
 # Reading

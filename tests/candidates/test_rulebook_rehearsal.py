@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,18 +16,11 @@ from candidates.rules.calendar import calendar_of, shipped_holidays
 from candidates.rules.values import Rulebook
 from tests.candidates.pages import browser_of, send
 from tests.candidates.rulebook_answers import KEY, REVISION, all_rows, answers
-from tests.factories import make_candidate, make_cast, settle, today
+from tests.factories import make_candidate, make_cast, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+made_cast = once_a_module(make_cast)
 
 
 def tried(key, value, since=date(2026, 7, 26)):

@@ -15,14 +15,11 @@ from partydev.dates import add_months
 from partydev.refusals import Invalid
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 VOTE = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -15,15 +15,10 @@ from candidates import actions
 from candidates.models import TrainingClass
 from dossiers.models import FormText
 from tests.dossiers import form_cases as made
-from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in
+from tests.factories import days_ago, make_candidate, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
 SAID = {"issuer": "Trung tâm Chính trị Mẫu", "place": "Suối Đá", "signer_name": "Hà Văn Mận"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def ended(cast, count=2):

@@ -16,24 +16,27 @@ from candidates.actions.remedies import record_remedy
 from dossiers.catalogue_table import FORMS
 from dossiers.models import FormText, Phrase
 from dossiers.phrases import PHRASES
-from tests.candidates.desk_cases import decided_above, step, vote
+from tests.candidates.desk_cases import cast_decided_above, step, vote
 from tests.dossiers import form_cases as made
-from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in
+from tests.factories import days_ago, make_candidate, make_person, sign_in
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
+def cast_with_a_decision():
+    cast = cast_decided_above()
     made.with_heads(cast)
+    cast.candidates["decided"] = made.decided(cast, days_ago(300))
     return cast
+
+
+made_cast = once_a_module(cast_with_a_decision)
 
 
 @pytest.fixture
 def candidate(cast):
-    return made.decided(cast, days_ago(300))
+    return cast.candidates["decided"]
 
 
 def url(name, candidate, slug="", part=0):
@@ -258,6 +261,7 @@ def test_every_print_leaves_a_row_with_the_code_of_the_case_and_the_form(client,
     assert [row.about for row in printed] == [f"{code}: 6-knd", f"{code}: 9-knd", f"{code}: all_forms"]
 
 
+@pytest.mark.once
 def test_guides_are_marked_and_never_printed_for_signing(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
     guides = [form for form in FORMS if form.guide]
@@ -268,6 +272,7 @@ def test_guides_are_marked_and_never_printed_for_signing(client, cast, candidate
         assert client.get(url("signed_pdf", candidate, form.slug)).status_code == 404
 
 
+@pytest.mark.once
 def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
 
@@ -287,6 +292,7 @@ def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, can
     assert logged == sorted(f"{candidate.code}: {slug}" for slug in slugs)
 
 
+@pytest.mark.once
 def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
     packed = zipfile.ZipFile(BytesIO(client.get(url("bundle_zip", candidate)).content))
@@ -303,6 +309,7 @@ def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, ca
 # Hostile text
 
 
+@pytest.mark.once
 def test_text_that_looks_like_code_stands_as_it_was_typed_in_every_form(client, cast):
     candidate = made.recognized(cast)
     hostile = f"{made.TAG} {made.TEMPLATE}"

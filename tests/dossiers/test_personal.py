@@ -17,7 +17,7 @@ from tests.dossiers.own_cases import (
 )
 from tests.dossiers.papers import faults_of, pages_of, said_by, sizes_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BY_SLUG = {form.slug: form for form in FORMS}
 STAGES = {"1-knd": "cell_resolved", "3-knd": "cell_resolved", "10-knd": "probationary", "11-knd": "probationary"}
 SIGNED = {key: stage for key, stage in STAGES.items() if key != "1-knd"}
