@@ -72,11 +72,11 @@ def from_page(page, text):
     """A value for each field of the page's form."""
     form = page.context["form"]
     return {
-        form.add_prefix(name): value_for(form, name, text) for name in form.fields if not _of_an_empty_day(form, name)
+        form.add_prefix(name): value_for(form, name, text) for name in form.fields if not of_an_empty_day(form, name)
     }
 
 
-def _of_an_empty_day(form, name):
+def of_an_empty_day(form, name):
     """The number of a step whose day stays empty."""
     day_of = form.fields.get(name.removesuffix("_number") + "_on")
     return name.endswith("_number") and not form.fields[name].required and day_of is not None
@@ -177,8 +177,9 @@ def _waiting_pupil(world, thing):
 
 
 def _certified(world, thing):
-    held = TrainingClass.objects.get(pk=thing.kwargs["pk"])
-    actions.complete_class(nomination=held.nominations.get(), by=None, on=days_ago(0), certificate_number="15")
+    waiting = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations.filter(result="").first()
+    if waiting:  # else somebody's result was entered by another form
+        actions.complete_class(nomination=waiting, by=None, on=days_ago(0), certificate_number="15")
 
 
 def _results(thing, before):
