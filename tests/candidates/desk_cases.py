@@ -5,7 +5,7 @@ from datetime import timedelta
 from branches.models import DecidingAuthority, Member
 from candidates import actions
 from candidates.models import Candidate
-from tests.factories import make_cast, make_person
+from tests.factories import days_ago, make_cast, make_person
 
 PAPERS = ("39", "40")
 
@@ -67,3 +67,15 @@ def appraise(cast, candidate, on):
     actions.accept_papers(candidate=candidate, by=cast["staff_A"], papers=list(candidate.papers.all()))
     step(candidate, "appraise", cast["staff_A"], on + timedelta(days=18))
     return Candidate.objects.get(pk=candidate.pk)
+
+
+def taken_over(cast, stage, name, *milestones, cell=None):
+    """A case at `stage`, with the days of its known steps."""
+    return actions.take_over(
+        by=None,
+        organization=cell or cast.A1,
+        person=make_person(name),
+        stage=stage,
+        entered_on=days_ago(900),
+        milestones=[actions.Milestone(key, on) for key, on in milestones],
+    )

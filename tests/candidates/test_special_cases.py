@@ -7,68 +7,21 @@ import pytest
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
-from candidates.actions.advance import findings_for
 from candidates.models import Candidate
-from candidates.pipeline import TRANSITIONS
-from candidates.rules.papers import paper_names
 from partydev.dates import add_months
 from partydev.refusals import Invalid
 from tests.candidates.pages import browser_of, case_url, send, step_url
+from tests.candidates.special_cases import VOTE, ready, record, rules_of, set_facts, stands, vote
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, make_person, today
 from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
 made_cast = once_a_module(make_cast)
-VOTE = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
 
 
 @pytest.fixture
 def secretary(cast):
     return browser_of(cast["sec_A1"])
-
-
-def ready(cast, cell=None, *, together=800, introducers=2, **person):
-    """Someone of whom the cell can vote today, but for what the test adds."""
-    cell = cell or cast.A1
-    case = make_candidate(cell, "verifying", person=make_person(**person), entered_on=days_ago(300))
-    nomination = actions.nominate(candidate=case, kind="awareness", by=None, on=days_ago(200))
-    actions.complete_class(nomination=nomination, by=None, on=days_ago(190), certificate_number="15")
-    step(case, "complete_verification", days_ago(30))
-    since = days_ago(together) if together else None
-    for member in Member.objects.filter(organization=cast.A1)[:introducers]:
-        actions.introduce(candidate=case, by=None, on=days_ago(25), member=member, since_together=since)
-    step(case, "collect_opinions", days_ago(20))
-    return Candidate.objects.get(pk=case.pk)
-
-
-def step(case, key, on, **kwargs):
-    case.refresh_from_db()
-    return actions.advance(
-        candidate=case, transition=key, by=None, on=on, paper=actions.Paper("7-NQ/CB"), reason="x", **kwargs
-    )
-
-
-def vote(client, case, **more):
-    return send(client, step_url(case, "cell_vote"), on=today(), paper_number="9-NQ/CB", **VOTE, **more)
-
-
-def record(client, case, kind, issued_on=None, **more):
-    data = {"number": "12-CV/TU", "issued_on": issued_on or days_ago(1), "issuer": "Ban Thường vụ", **more}
-    return send(client, case_url("record_ground", case, kind=kind), **data)
-
-
-def set_facts(client, case, **facts):
-    case.refresh_from_db()
-    return send(client, case_url("case", case), version=case.version, source="cell", **facts)
-
-
-def stands(case):
-    return Candidate.objects.get(pk=case.pk).stage
-
-
-def rules_of(case, key="cell_vote", on=None):
-    case = Candidate.objects.get(pk=case.pk)
-    return {finding.rule for finding in findings_for(case, TRANSITIONS[key], on or today())}
 
 
 def test_where_nothing_is_special_the_vote_is_recorded(cast, secretary):
@@ -384,88 +337,3 @@ def test_papers_older_than_a_year_are_noted(cast, secretary):
     refused = vote(secretary, case)
     assert "Đã quá 12 tháng kể từ khi làm hồ sơ" in refused.text
     assert vote(secretary, case, reason="Đang làm lại").status_code == 302
-
-
-# Told while there is time
-
-
-def early(client, case):
-    return client.get(case_url("detail", case)).context["early"]
-
-
-@pytest.mark.parametrize("stage", ["pool", "listed", "dossier_opened", "verifying"])
-@pytest.mark.parametrize(
-    ("person", "fields", "rule", "organ", "kind"),
-    [
-        ({"birth_date": days_ago(63 * 365)}, {}, "young_enough", "Ban thường vụ cấp ủy", "over_60_consent"),
-        ({"education": "primary"}, {}, "schooled_enough", "Chi bộ", "schooling_evidence"),
-        ({"religion": "01"}, {}, "religion_is_consulted", "Cấp ủy cấp trên", "religion_consultation"),
-        ({}, {"foreign_tie": True}, "foreign_tie_is_consulted", "Cấp ủy cấp trên", "foreign_consultation"),
-        ({}, {"political_issue": True}, "political_issue_is_concluded", "Cấp ủy có thẩm quyền", ""),
-    ],
-)
-def test_a_special_case_is_told_from_the_pool_on(cast, secretary, stage, person, fields, rule, organ, kind):
-    case = make_candidate(cast.A1, stage, person=make_person(**person))
-    Candidate.objects.filter(pk=case.pk).update(**fields)
-    assert stands(case) == stage
-    [told] = early(secretary, case)
-    assert (told.rule, told.state) == (rule, "early")
-    assert told.citation
-    assert organ in told.who
-    page = secretary.get(case_url("detail", case)).text
-    assert "Cần chuẩn bị trước: 1" in page
-    if kind:
-        assert told.url == case_url("record_ground", case, kind=kind)
-        assert record(secretary, case, kind).status_code == 302
-        assert rule not in [line.rule for line in early(secretary, case)]
-
-
-def test_who_is_no_special_case_is_told_nothing_early(cast, secretary):
-    case = make_candidate(cast.A1, "listed")
-    assert early(secretary, case) == []
-    assert "Cần chuẩn bị trước" not in secretary.get(case_url("detail", case)).text
-    unknown = make_candidate(cast.A1, "pool", person=make_person(education=""))
-    assert early(secretary, unknown) == []
-
-
-def test_what_the_present_step_asks_itself_is_not_told_twice(cast, secretary):
-    case = ready(cast, birth_date=days_ago(63 * 365))
-    page = secretary.get(case_url("detail", case))
-    assert "young_enough" in [line.rule for line in page.context["missing"]]
-    assert "young_enough" not in [line.rule for line in page.context["early"]]
-
-
-def test_a_consent_that_the_decision_wants_is_told_after_the_vote_too(cast):
-    person = make_person(birth_date=days_ago(63 * 365))
-    case, staff = make_candidate(cast.A1, "submitted", person=person), browser_of(cast["staff_A"])
-    assert [line.rule for line in early(staff, case)] == ["over_60_was_consented"]
-    record(staff, case, "over_60_consent")
-    assert early(staff, case) == []
-
-
-def test_papers_of_the_vote_are_told_before_the_meeting(cast, secretary):
-    case = ready(cast)
-    actions.introduce(candidate=case, by=None, on=days_ago(5), union="youth_union", union_name="Chi đoàn")
-    [told] = early(secretary, case)
-    assert told.rule == "papers_of_the_vote_are_there"
-    for name in ("39", "40"):
-        assert paper_names()[name] in told.text
-    assert paper_names()["43"] not in told.text  # the resolution is what the meeting makes
-    assert told.citation
-    assert "Không còn nội dung nào thiếu" not in secretary.get(case_url("detail", case)).text
-    form = secretary.get(step_url(case, "cell_vote")).text
-    assert "Trước khi chi bộ họp xét, hồ sơ còn thiếu" in form
-    for code in ("01", "37", "39", "40", "42"):
-        actions.enter_paper(candidate=case, by=None, code=code, issued_on=days_ago(4), number="1")
-    assert early(secretary, case) == []
-    assert "Trước khi chi bộ họp xét" not in secretary.get(step_url(case, "cell_vote")).text
-    assert vote(secretary, case).status_code == 302
-
-
-def test_the_link_to_a_day_that_is_entered_says_that_it_is_changed(cast, secretary):
-    case = ready(cast, together=0)
-    assert secretary.get(case_url("detail", case)).text.count("Ghi ngày cùng công tác") == 2
-    url = case_url("introduction", case, introduction=case.introductions.first().pk)
-    assert send(secretary, url, since_together=add_months(today(), -13)).status_code == 302
-    page = secretary.get(case_url("detail", case)).text
-    assert (page.count("Sửa ngày cùng công tác"), page.count("Ghi ngày cùng công tác")) == (1, 1)
