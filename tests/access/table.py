@@ -231,6 +231,7 @@ ROWS = (
     row("dossiers:draft_pdf", P.CANDIDATE_VIEW, "form"),
     row("dossiers:signed_pdf", P.CANDIDATE_VIEW, "form", get=REFUSED),
     # The applicant's CV
+    row("dossiers:cv_unfinished", P.CANDIDATE_VIEW),
     row("dossiers:cv", P.CANDIDATE_VIEW, "case"),
     row("dossiers:cv_section", P.CANDIDATE_ENTER, "cv_section", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row(
