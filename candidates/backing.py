@@ -3,6 +3,7 @@
 from datetime import date
 
 from branches.models import MemberEvent
+from candidates.rules.duties_base import Extended
 from candidates.rules.facts import Introducer
 
 
@@ -42,3 +43,12 @@ def _gone(introduction, on):
     if member.left_on and member.left_on <= on:
         return f"đã ra khỏi danh sách đảng viên ngày {member.left_on:%d/%m/%Y}"
     return "" if member.is_full_on(on) else "không phải đảng viên chính thức"
+
+
+def extensions_of(candidate, on):
+    """(kind, key) -> the recorded decisions up to `on` that put a last day off, the newest last."""
+    found = {}
+    for row in candidate.extensions.all():
+        if row.issued_on <= on:
+            found.setdefault((row.kind, row.key), []).append(Extended(row.until, str(row), row.issued_on))
+    return found

@@ -69,7 +69,8 @@ def _has_letter(moves, papers):
     """Whether the last move named its letter, or one that is newer than the move before is in the register."""
     last = moves[-1]
     before = max((move.on for move in moves if move.on < last.on), default=None)
-    letters = [paper for paper in papers if paper.code in LETTERS and (before is None or paper.issued_on > before)]
+    letters = [each for each in papers if each.code in LETTERS and each.is_there]
+    letters = [each for each in letters if before is None or each.issued_on > before]
     return bool(last.paper_number or letters)
 
 

@@ -8,23 +8,23 @@ attempt. What is not asked anew stays: the person, the class and its certificate
 from functools import cached_property
 
 from django.db.models import Q, Sum, prefetch_related_objects
-from django.utils import timezone
 
 from branches.authority import base_committee_of, deciding_authorities, deciding_authority
 from branches.models import MemberEvent, Organization, OrganizationUnion
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from candidates import loading
 from candidates.attempts import failed, votes_of_probation
-from candidates.backing import grounds_in_force, introducers_of
+from candidates.backing import extensions_of, grounds_in_force, introducers_of
+from candidates.checklist import missing_papers, needed
 from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered, step_before
 from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
 from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, ENTER, STAGES
-from candidates.rulebook import rule_set
-from candidates.rules.duties_base import Extended
+from candidates.rulebook import rulebook
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.grounds import Ground
-from candidates.rules.papers import Profile, admission_papers, paper_names, recognition_papers
+from candidates.rules.papers import paper_names
+from candidates.verifying import verifications_of
 
 SPECIAL_AREAS = {"remote", "border_island"}
 ANNULLED = "annulled"
@@ -68,6 +68,7 @@ PARTS = (
     "votes",
     "requests__points",
     "extensions",
+    "verifications",
     "person__candidates",
 )
 
@@ -102,9 +103,14 @@ class Units:
         self.organizations, self.on = {each.pk: each for each in organizations}, on
 
     @cached_property
+    def book(self):
+        """The rulebook, read once."""
+        return rulebook()
+
+    @cached_property
     def law(self):
         """The rules of the day."""
-        return rule_set(self.on)
+        return self.book.on(self.on)
 
     @cached_property
     def authorities(self):
@@ -204,7 +210,9 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     introductions = [each for each in present_introductions(candidate, attempt) if each.introduced_on <= on]
     unions = tuple(sorted({each.union for each in introductions if each.union}))
     introducers = introducers_of(introductions, on)
-    admission = admission_papers(profile_of(candidate, unions), units.law)
+    admission, recognition = (
+        needed(candidate, purpose, unions, on, units.book) for purpose in ("admission", "recognition")
+    )
     nominations = list(candidate.nominations.all())
     certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS, on)
     new_member = _certificate(nominations, TrainingClass.Kind.NEW_MEMBER, on)
@@ -235,7 +243,9 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         introducing_members=sum(not each.gone for each in introducers),
         introducers=introducers,
         taken_over=attempt.is_first and any(event.kind == ENTER and event.taken_over for event in every),
-        opinions_on=tuple(paper.issued_on for paper in papers if paper.code in OPINIONS and paper.issued_on <= on),
+        opinions_on=tuple(
+            each.issued_on for each in papers if each.code in OPINIONS and each.is_there and each.issued_on <= on
+        ),
         introducing_unions=len(unions),
         youth_union_here=_asks_the_union(introducers, unions, dates)
         and candidate.organization_id in units.with_youth_union,
@@ -244,12 +254,12 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         irregular={event.kind: event.findings for event in events if event.irregular and not event.is_answered},
         cell_full_members=units.official_members(candidate.organization),
         missing_papers=missing_papers(papers, admission),
-        missing_recognition_papers=missing_papers(papers, recognition_papers(units.law)),
+        missing_recognition_papers=missing_papers(papers, recognition),
         papers_not_accepted=tuple(
             paper_names()[paper.code]
             for paper in papers
             if paper.state not in (DossierItem.State.ACCEPTED, DossierItem.State.NOT_NEEDED)
-            and paper.code in {needed.code for needed in admission}
+            and paper.code in {need.code for need in admission}
         ),
         open_points=sum(
             point.answered_at is None
@@ -263,7 +273,8 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         decision_received_on=dates.get("receive_decision"),
         new_member_class_on=new_member and new_member.certificate_on,
         ballot=ballot,
-        extensions=_extensions(candidate, on),
+        extensions=extensions_of(candidate, on),
+        verifications=verifications_of(candidate, on, attempt),
         **step_before(candidate, every),
         moved_without_letter=lacking(candidate.stage, events),
         **failed(votes_of_probation(candidate, every), on),
@@ -279,15 +290,6 @@ def _asks_the_union(introducers, unions, dates):
 def _with_points(candidate):
     found = loaded(candidate, "requests")
     return candidate.requests.prefetch_related("points") if found is None else found
-
-
-def _extensions(candidate, on):
-    """(kind, key) -> the recorded decisions up to `on` that put a last day off, the newest last."""
-    found = {}
-    for row in candidate.extensions.all():
-        if row.issued_on <= on:
-            found.setdefault((row.kind, row.key), []).append(Extended(row.until, str(row), row.issued_on))
-    return found
 
 
 def _deciding_body(candidate, held_by):
@@ -311,30 +313,9 @@ def _certificate(nominations, kind, on):
     return max(found, key=lambda each: each.certificate_on, default=None)
 
 
-def profile_of(candidate, unions=None):
-    """The `Profile` that decides which papers the dossier needs."""
-    if unions is None:
-        unions = tuple(sorted({each.union for each in present_introductions(candidate) if each.union}))
-    return Profile(introducing_unions=unions, is_readmission=candidate.is_readmission)
-
-
-def law_of_papers(candidate):
-    """The rules that say which papers the dossier holds: of today, or of the day on which the case ended."""
-    return rule_set(candidate.closed_on or timezone.localdate())
-
-
-def missing_papers(papers, needed):
-    """Names of the papers of `needed` that are not among `papers`, with how many where several are asked."""
-    have = {}
-    for paper in papers:
-        if paper.state != DossierItem.State.COMPLETION:
-            have[paper.code] = have.get(paper.code, 0) + 1
-    return tuple(
-        need.name if need.count == 1 else f"{need.name} ({need.count - have.get(need.code, 0)} bản)"
-        for need in needed
-        if have.get(need.code, 0) < need.count
-        and not any(paper.code == need.code and paper.state == DossierItem.State.NOT_NEEDED for paper in papers)
-    )
+def present_unions(candidate):
+    """The unions that introduce the person in the present attempt."""
+    return tuple(sorted({each.union for each in present_introductions(candidate) if each.union}))
 
 
 def full_members_on(organization, on):

@@ -36,6 +36,7 @@ from candidates.pipeline import (
 )
 from candidates.rules.ballots import LEFT_OUT
 from candidates.rules.duties_base import KINDS
+from candidates.teaching.faults import classes
 
 MAIN_KINDS = {ENTER, TAKE_OVER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
 DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
@@ -323,5 +324,6 @@ CHECKS = [
     rosters,
     remedies,
     members,
+    classes,
     grants,
 ]

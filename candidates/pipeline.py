@@ -170,6 +170,7 @@ _TRANSITIONS = (
     Transition(
         "complete_verification", "Hoàn thành thẩm tra lý lịch", "Ghi kết quả thẩm tra lý lịch", ("verifying",),
         "verified", P.CANDIDATE_ADVANCE, "Ngày kết luận", "Văn bản kết luận thẩm tra", paper_required=False,
+        rules=("every_place_is_concluded",),
     ),
     Transition(
         "collect_opinions", "Tổng hợp giới thiệu và ý kiến nhận xét", "Ghi đã có giới thiệu và ý kiến",
@@ -325,8 +326,7 @@ _TRANSITIONS = (
     ),
     Transition(
         "transfer_out", "Chuyển đi nơi khác", "Ghi chuyển đi nơi khác", (*BEFORE_ADMISSION, *IN_PROBATION, "deferred"),
-        "transferred_out", P.CANDIDATE_ADVANCE, "Ngày chuyển đi", "Giấy giới thiệu", paper_required=False,
-        exit=True,
+        "transferred_out", P.CANDIDATE_ADVANCE, "Ngày chuyển đi", "Giấy giới thiệu", paper_required=False, exit=True,
     ),
 )
 # fmt: on

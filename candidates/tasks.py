@@ -5,6 +5,7 @@ from django_tasks import task
 
 from candidates import obligations
 from candidates.actions.rulebook import log_moved
+from candidates.scans.clearing import sweep
 
 
 @task()
@@ -19,3 +20,9 @@ def move_deadlines():
     moved = obligations.refresh_moved(timezone.localdate())
     log_moved(None, moved)
     return moved
+
+
+@task()
+def sweep_scans():
+    """Remove what is left of sendings of scans that nobody went on with. Safe to run at any time."""
+    return sweep()

@@ -5,9 +5,8 @@ from django.db import transaction
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.going import present_attempt
-from candidates.models import Candidate, TrainingClass
+from candidates.models import Candidate
 from dossiers.catalogue_table import BY_SLUG
-from dossiers.class_certificates import CERTIFICATE, texts_of
 from dossiers.drafting import may_type, stored
 from dossiers.models import FormText, Phrase
 from dossiers.phrases import PHRASES
@@ -42,37 +41,6 @@ def save_form_text(*, candidate, form, part, values, version, by):
     text.version, text.draft = text.version + 1, text.draft + 1
     text.save()
     return text
-
-
-@transaction.atomic
-def save_certificates(*, training_class, values, version, by):
-    """Save what the certificates of a class say of its issuer; returns for how many people.
-
-    `values`: nomination -> the blanks of CN-NTVĐ. `version` is the sum of the versions (`Learner.version`) that
-    the page was opened with; another one raises `Conflict`. Needs CLASS_MANAGE at the class. Locks the class and
-    its people.
-    """
-    training_class = TrainingClass.objects.select_for_update(of=("self",)).get(pk=training_class.pk)
-    if by is not None:
-        require(by, Permission.CLASS_MANAGE, training_class)
-    people = Candidate.objects.select_for_update(of=("self",)).order_by("pk").prefetch_related("events")
-    people = {each.pk: each for each in people.filter(pk__in=[row.candidate_id for row in values])}
-    held = {each.candidate_id: each for each in texts_of(people)}
-    if sum(each.version for each in held.values()) != version:
-        raise Conflict("Người khác đã ghi giấy chứng nhận của lớp này trong lúc bạn nhập.")
-    for row, said in values.items():
-        _write(people[row.candidate_id], held.get(row.candidate_id), stored(BY_SLUG[CERTIFICATE], said), by)
-    return len(values)
-
-
-def _write(candidate, text, kept, by):
-    if text and text.values == kept:
-        return
-    attempt = present_attempt(candidate).after
-    text = text or FormText(candidate=candidate, attempt=attempt, form=CERTIFICATE, version=0, draft=0)
-    text.values, text.written_by = kept, by
-    text.version, text.draft = text.version + 1, text.draft + 1
-    text.save()
 
 
 @transaction.atomic

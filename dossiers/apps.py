@@ -7,10 +7,12 @@ class DossiersConfig(AppConfig):
 
     def ready(self):
         from accounts import log
-        from candidates import integrity
+        from candidates import integrity, preflight
         from dossiers import receivers  # noqa: F401 - connects them
         from dossiers.catalogue_table import FORMS
+        from dossiers.cv_checks import before_sending
         from dossiers.integrity import CHECKS
 
         log.NAMES.update({form.slug: form.title for form in FORMS} | {"all_forms": "Tất cả biểu mẫu"})
         integrity.CHECKS.extend(CHECKS)
+        preflight.SOURCES.append(before_sending)

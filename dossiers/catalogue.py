@@ -21,8 +21,8 @@ class Form:
     from a `dossiers.gather.Case` and a `dossiers.filling.Filling`. `step` is the transition that the paper
     goes with: while its rules block, the paper prints as a draft only. `guide`: it is copied by hand and
     never signed as printed (1-KNĐ, 2-KNĐ). `phase` is "admission", "recognition" or "other".
-    `several`: as many as are needed (letters to several places); a further one is offered once one is typed.
-    `repeats`: one for each of several people ("introductions", "mentors"; "probation_mentors" in probation);
+    `repeats`: one for each of several people ("introductions", "mentors"; "probation_mentors" in probation) or
+    places of verification ("by_letter", "by_visit"); `also_alone`: one more without any of them.
     `applies(case)` says whether the case has this paper at all (None: every case has). `check(values, case)`
     returns what cannot be true in what was typed: key -> sentence. `paper_code` is its row in the register.
     `unconfirmed`: its own text was not read, only its title or a list of its fields; pages and drafts say so.
@@ -38,7 +38,7 @@ class Form:
     step: str = ""
     guide: bool = False
     repeats: str = ""
-    several: bool = False
+    also_alone: bool = False
     paper_code: str = ""
     applies: Callable | None = None
     check: Callable | None = None

@@ -5,11 +5,12 @@ from datetime import date
 
 from branches.permissions import Permission
 from candidates.actions.advance import findings_for
-from candidates.models import Introduction, MentorAssignment
+from candidates.models import Introduction, MentorAssignment, VerificationRequest
 from candidates.overview.links import FORMS as ENTRY_PAGES
 from candidates.overview.links import link, mending
 from candidates.pipeline import IN_PROBATION, MAIN_WAY, TRANSITIONS
 from candidates.rules.base import BLOCK, Finding
+from candidates.rules.verification import LETTER, VISIT
 from dossiers.catalogue import BASE, CENTRE, DECIDING, SECTION, Form
 from dossiers.catalogue_table import BY_SLUG, FORMS
 from dossiers.editions import edition_on
@@ -29,6 +30,8 @@ REPEATED = {
     "introductions": lambda case: [each for each in case.introductions if each.member_id],
     "mentors": lambda case: case.helpers(MentorAssignment.Phase.CANDIDATE),
     "probation_mentors": lambda case: case.helpers(MentorAssignment.Phase.PROBATION),
+    "by_letter": lambda case: [each for each in case.verifications if each.method == LETTER],
+    "by_visit": lambda case: [each for each in case.verifications if each.method == VISIT],
 }
 
 
@@ -38,7 +41,7 @@ class Sheet:
 
     form: Form
     part: int = 0
-    subject: Introduction | MentorAssignment | None = None
+    subject: Introduction | MentorAssignment | VerificationRequest | None = None
     text: FormText | None = None
 
     @property
@@ -46,18 +49,14 @@ class Sheet:
         """Whose paper it is, where the form is repeated; "" else."""
         if self.subject is None:
             return ""
-        return str(self.subject.member if isinstance(self.subject, Introduction) else self.subject.mentor)
-
-    @property
-    def is_further(self):
-        """One more of the papers of which there may be several: nothing is typed in it yet."""
-        return self.form.several and self.part > 0 and self.text is None
+        if isinstance(self.subject, VerificationRequest):
+            return self.subject.words
+        member = self.subject.member if isinstance(self.subject, Introduction) else self.subject.mentor
+        return f"đồng chí {member}"
 
     @property
     def label(self):
-        if self.form.several and self.part > 0:
-            return f"{self.form.title} (văn bản thứ {self.part + 1})"
-        return f"{self.form.title} – đồng chí {self.of_whom}" if self.subject else self.form.title
+        return f"{self.form.title} – {self.of_whom}" if self.subject else self.form.title
 
     @property
     def turn(self):
@@ -83,13 +82,9 @@ def sheet_of(case, slug, part):
 def _sheets_of(case, form):
     if form.applies and not form.applies(case):
         return
-    if form.several:
-        typed = sorted(part for slug, part in case.texts if slug == form.slug)
-        for part in (*typed, (typed[-1] + 1) if typed else 0):
-            yield Sheet(form, part, text=case.texts.get((form.slug, part)))
-        return
-    if not form.repeats:
+    if not form.repeats or form.also_alone:
         yield Sheet(form, text=case.texts.get((form.slug, 0)))
+    if not form.repeats:
         return
     for subject in REPEATED[form.repeats](case):
         yield Sheet(form, subject.pk, subject, case.texts.get((form.slug, subject.pk)))

@@ -5,7 +5,7 @@ a resolution of an attempt that ended is never printed into a new one. Builders 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from candidates.going import Attempt, present_attempt, present_papers
 from candidates.models import Candidate, ClassNomination, MentorAssignment, TrainingClass, Vote, VoteRoster
 from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
+from candidates.rules.verification import last_day
+from candidates.verifying import rows_of
 from dossiers.cv.record import Record
 from dossiers.cv_gather import record_of
 from dossiers.models import FormText, Phrase
@@ -50,6 +52,7 @@ class Case:
     papers: Mapping[str, tuple] = field(default_factory=dict)
     mentors: tuple[MentorAssignment, ...] = ()
     introductions: tuple = ()
+    verifications: tuple = ()  # the places asked about the CV, each with `answer_by`
     certificate: ClassNomination | None = None
     new_member_certificate: ClassNomination | None = None
     probation_ends_on: date | None = None
@@ -196,6 +199,7 @@ def case_of(candidate, on):
         papers=_by_code(present_papers(candidate, attempt)),
         mentors=tuple(candidate.mentors.all()),
         introductions=tuple(present_introductions(candidate, attempt)),
+        verifications=_verifications(candidate, attempt, on),
         certificate=_certificate(nominations, TrainingClass.Kind.AWARENESS),
         new_member_certificate=_certificate(nominations, TrainingClass.Kind.NEW_MEMBER),
         probation_ends_on=_probation_end(candidate, events),
@@ -206,6 +210,15 @@ def case_of(candidate, on):
         texts={(each.form, each.part): each for each in candidate.form_texts.filter(attempt=attempt.after)},
         cv=record_of(candidate, on),
     )
+
+
+def _verifications(candidate, attempt, on):
+    """The places asked about the CV, each with the last day by rule of an answer to a letter of its day."""
+    rows, law = tuple(rows_of(candidate, attempt)), rule_set(on)
+    for row in rows:
+        deadline = last_day(replace(row.facts, sent_on=row.sent_on or on), law)
+        row.answer_by = deadline and deadline[0].day
+    return rows
 
 
 def _probation_end(candidate, events):

@@ -1,12 +1,13 @@
-"""The papers of a case below its own address; certificates below their class's, standing phrases below the unit's."""
+"""The papers of a case below its own address, standing phrases below the unit's."""
 
 from django.urls import include, path
 
-from dossiers.views import certificates, papers, phrases
+from dossiers.views import cv_unfinished, papers, phrases
 
 app_name = "dossiers"
 _FORM = "ho-so/<int:pk>/bieu-mau/<slug:form>/<int:part>/"
 urlpatterns = [
+    path("ho-so/ly-lich-chua-xong/", cv_unfinished.cv_unfinished, name="cv_unfinished"),
     path("ho-so/", include("dossiers.urls_cv")),
     path("ho-so/<int:pk>/bieu-mau/", papers.forms, name="forms"),
     path("ho-so/<int:pk>/bieu-mau/tat-ca.pdf", papers.bundle_pdf, name="bundle_pdf"),
@@ -14,8 +15,6 @@ urlpatterns = [
     path(_FORM, papers.form, name="form"),
     path(f"{_FORM}du-thao.pdf", papers.draft_pdf, name="draft_pdf"),
     path(f"{_FORM}ban-ky.pdf", papers.signed_pdf, name="signed_pdf"),
-    path("lop-boi-duong/<int:pk>/giay-chung-nhan/", certificates.certificates, name="certificates"),
-    path("lop-boi-duong/<int:pk>/giay-chung-nhan.pdf", certificates.certificates_pdf, name="certificates_pdf"),
     path("to-chuc/<slug:code>/cau-mau/", phrases.phrases, name="phrases"),
     path("to-chuc/<slug:code>/cau-mau/<slug:key>/", phrases.phrase, name="phrase"),
 ]

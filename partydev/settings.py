@@ -156,7 +156,10 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # Grants hang on organizations only, in accounts.Grant; guardian's own tables stay empty.
 ANONYMOUS_USER_NAME = None
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend would be a second reader of grants
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # guardian's backend would be a second reader of grants
+    "files.E001",  # the folder of files on their way is made when the first one comes
+]
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -191,6 +194,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Files of a form: no request brings more in all, and what waits for its page waits where the sweep finds it.
+UPLOAD_MOST_BYTES = 45 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "partydev.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"  # made by the first of these handlers, at the first file
 
 # Language, time
 
@@ -214,13 +225,16 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Enqueued by the worker once a day, soon after midnight; each may run twice without harm.
-DAILY_TASKS = ["candidates.tasks.refresh_obligations"]
+DAILY_TASKS = ["candidates.tasks.refresh_obligations", "candidates.tasks.sweep_scans"]
 
 # Deadlines: reminders so many days before the last day, where a unit has set none of its own; and how many
 # working days a unit has to explain what is overdue before the level above sees it unexplained.
 
 REMINDER_DAYS = (30, 7, 1)
 EXPLAIN_WORKING_DAYS = env.int("EXPLAIN_WORKING_DAYS", 5)
+# A CV that is begun and not finished after so many days is told of: a mark of this system, in force since 0.1.0,
+# and no deadline by rule (no document names a number of days for declaring a CV).
+CV_UNFINISHED_DAYS = env.int("CV_UNFINISHED_DAYS", 30)
 
 # What this installation is
 
@@ -229,9 +243,16 @@ PROFILES = ("register", "independent-lan")
 INSTALLATION_PROFILE = env.str("INSTALLATION_PROFILE", "register")
 if INSTALLATION_PROFILE not in PROFILES:
     raise ImproperlyConfigured(f"INSTALLATION_PROFILE must be one of: {', '.join(PROFILES)}.")
+# Who opened the profile, by which document; shown where what it opens is used.
+INSTALLATION_BASIS = env.str("INSTALLATION_BASIS", "").strip()
+if INSTALLATION_PROFILE != "register" and not INSTALLATION_BASIS:
+    raise ImproperlyConfigured(
+        f"INSTALLATION_PROFILE={INSTALLATION_PROFILE} needs INSTALLATION_BASIS: who opened it, by which document."
+    )
 
 INSTALLATION = {
     "profile": INSTALLATION_PROFILE,
+    "basis": INSTALLATION_BASIS,
     "name": env.str("INSTALLATION_NAME", "Phát triển đảng viên"),
     "demo": env.bool("DEMO_DATA", not PRODUCTION),
     "help_line": env.str("HELP_LINE", ""),

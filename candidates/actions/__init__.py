@@ -1,6 +1,17 @@
 """Every write to a case: one verb each, keyword-only, atomic, under the candidate's lock."""
 
 from candidates.actions.advance import Paper, advance
+from candidates.actions.class_work import (
+    add_session,
+    allot,
+    answer_invitation,
+    change_class,
+    invite,
+    issue_paper,
+    reissue,
+    remove_session,
+    take_attendance,
+)
 from candidates.actions.classes import (
     assign_to_class,
     complete_class,
@@ -18,6 +29,7 @@ from candidates.actions.dossier import (
     enter_paper,
     remove_paper,
     request_completion,
+    set_aside,
 )
 from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
 from candidates.actions.grounds import record_ground, withdraw_ground
@@ -32,6 +44,8 @@ from candidates.actions.meetings import (
     remove_case,
 )
 from candidates.actions.mentors import assign_mentor, complete_task, end_mentor, give_task
+from candidates.actions.readings import write_readings
+from candidates.actions.reasons import add_reason, end_reason
 from candidates.actions.remarks import (
     conclude_month,
     conclude_together,
@@ -42,21 +56,30 @@ from candidates.actions.remarks import (
     write_remark,
 )
 from candidates.actions.remedies import record_remedy
+from candidates.actions.scans import keep_scan, set_scan_aside
 from candidates.actions.special import correct_case
 from candidates.actions.support import correct_introduction, introduce, introduce_new, receive_decision
 from candidates.actions.transfer import move_cell
+from candidates.actions.verification import ask_about, chase, record_verification
 
 __all__ = [
     "Milestone",
     "Paper",
     "accept_papers",
     "add_case",
+    "add_reason",
+    "add_session",
     "advance",
+    "allot",
+    "answer_invitation",
     "answer_point",
+    "ask_about",
     "assign_mentor",
     "assign_to_class",
     "catch_up",
+    "change_class",
     "change_meeting",
+    "chase",
     "check_paper",
     "close_meeting",
     "complete_class",
@@ -67,14 +90,18 @@ __all__ = [
     "correct_introduction",
     "create_class",
     "end_mentor",
+    "end_reason",
     "enter_paper",
     "enter_pool",
     "give_task",
     "hold_meeting",
     "introduce",
     "introduce_new",
+    "invite",
     "is_mentor",
+    "issue_paper",
     "issue_submission",
+    "keep_scan",
     "leave_class",
     "mark_absent",
     "may_remark",
@@ -87,12 +114,19 @@ __all__ = [
     "record_remedy",
     "record_result",
     "record_results",
+    "record_verification",
+    "reissue",
     "remove_case",
     "remove_paper",
+    "remove_session",
     "request_completion",
+    "set_aside",
+    "set_scan_aside",
     "skip_meeting",
+    "take_attendance",
     "take_back",
     "take_over",
     "withdraw_ground",
+    "write_readings",
     "write_remark",
 ]

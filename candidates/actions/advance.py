@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.log import record
 from accounts.models import AccessRecord
 from branches.authority import deciding_authority
+from candidates import sent
 from candidates.actions._common import (
     already,
     build_event,
@@ -280,6 +281,8 @@ def _record(
     if carried:
         take_effect(candidate, event, card_number)
         _register_paper(candidate, step, paper, on, by)
+        if step.key in sent.SENDS:
+            sent.keep(candidate, event, by)
     if target in ENDED:
         end_mentors(candidate, on)
     if step.key == "defer":

@@ -1,7 +1,8 @@
 """Classes: convening, nominating, results and certificates."""
 
-from django.db import transaction
-from simple_history.utils import bulk_update_with_history
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from branches.permissions import Permission
 from candidates.actions._common import (
@@ -14,7 +15,11 @@ from candidates.actions._common import (
     touch,
     touch_all,
 )
-from candidates.models import ClassNomination, StageEvent, TrainingClass
+from candidates.models import Certificate, ClassNomination, StageEvent, TrainingClass
+from candidates.pipeline import SIDE_ACTS
+from candidates.teaching import series
+from candidates.teaching.attendance import attendance_of
+from candidates.teaching.seats import agreed_units, check_room
 from partydev.refusals import Conflict, Invalid, require
 
 ACTS = {
@@ -25,16 +30,21 @@ CERTIFICATE_PAPERS = {TrainingClass.Kind.AWARENESS: "38", TrainingClass.Kind.NEW
 
 
 @transaction.atomic
-def create_class(*, by, organization, kind, name, starts_on, ends_on, venue="", decision=""):
-    """Convene a class at `organization`; returns it. Needs CLASS_MANAGE there."""
+def create_class(*, by, organization, kind, name, starts_on, ends_on, **details):
+    """Convene a class at `organization`; returns it. Needs CLASS_MANAGE there.
+
+    `details`: venue, decision, seats, least_attendance.
+    """
     require(by, Permission.CLASS_MANAGE, organization)
+    check_days(starts_on, ends_on)
+    training_class = TrainingClass(kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, **details)
+    training_class.place(organization).save()
+    return training_class
+
+
+def check_days(starts_on, ends_on):
     if ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày bế giảng phải sau ngày khai giảng."})
-    training_class = TrainingClass(
-        kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, venue=venue, decision=decision
-    ).place(organization)
-    training_class.save()
-    return training_class
 
 
 @transaction.atomic
@@ -67,10 +77,12 @@ def nominate(*, candidate, kind, by, on, paper_number=""):
 def assign_to_class(*, nominations, training_class, by):
     """Put waiting nominations on the roster of a class; returns how many were put there.
 
-    Those that meanwhile have a result or stand on a roster, or are of another kind, stay as they are.
-    Needs CLASS_MANAGE where the class is convened and where each person is.
+    Those that meanwhile have a result or stand on a roster, who stood on this one before, or are of another
+    kind, stay as they are; `Invalid` where the rest are more than there are seats. Needs CLASS_MANAGE where
+    the class is convened, and where each person is, unless the person's unit agreed to the class.
     """
     require(by, Permission.CLASS_MANAGE, training_class)
+    training_class = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
     waiting = list(
         ClassNomination.objects.select_for_update(of=("self",))
         .filter(
@@ -79,11 +91,15 @@ def assign_to_class(*, nominations, training_class, by):
             result=ClassNomination.Result.WAITING,
             training_class=None,
         )
-        .select_related("candidate")
+        .exclude(candidate__in=training_class.nominations.values("candidate"))
+        .select_related("candidate__organization")
     )
+    agreed = [unit.organization.path for unit in agreed_units(training_class)]
     for nomination in waiting:
-        require(by, Permission.CLASS_MANAGE, nomination.candidate)
+        if not any(nomination.candidate.organization.path.startswith(path) for path in agreed):
+            require(by, Permission.CLASS_MANAGE, nomination.candidate)
         nomination.training_class = training_class
+    check_room(training_class, waiting)
     bulk_update_with_history(waiting, ClassNomination, ["training_class"])
     return len(waiting)
 
@@ -95,6 +111,7 @@ def leave_class(*, nomination, by):
     nomination = ClassNomination.objects.select_for_update().get(pk=nomination.pk)
     if nomination.result or nomination.training_class is None:
         raise Conflict("Người này đã có kết quả hoặc không còn trong danh sách lớp.")
+    nomination.sessions.clear()
     nomination.training_class = None
     nomination.save()
     return nomination
@@ -105,11 +122,14 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
     """Record the results of a class in one act: all of them or none; returns how many.
 
     `completed` maps a nomination of the class to the number of its certificate, `absent` lists
-    those who did not attend. Raises `Invalid` with the nomination's id as the key of each fault.
+    those who did not attend; they wait again at once. Raises `Invalid` with the nomination's id as the key
+    of each fault.
     """
     require(by, Permission.CLASS_MANAGE, training_class)
-    errors = _doubled_numbers(training_class, completed)
-    fresh = _locked([*completed, *absent])
+    if training_class.ends_on > timezone.localdate():
+        raise Invalid({"completed_on": _not_over(training_class)})
+    errors = _doubled_numbers(training_class, completed, certificate_on or completed_on)
+    fresh, attendance = _locked([*completed, *absent]), attendance_of(training_class)
     finished, away = [], []
     for asked in sorted([*completed, *absent], key=lambda each: each.candidate_id):
         if str(asked.pk) in errors:
@@ -118,6 +138,7 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
         try:
             _check_waiting(by, nomination)
             if asked in completed:
+                _check_attended(nomination, attendance)
                 _finish(nomination, completed_on, completed[asked], certificate_on)
                 finished.append(nomination)
             else:
@@ -132,15 +153,27 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
     return len(finished) + len(away)
 
 
-def _doubled_numbers(training_class, completed):
-    """Certificate numbers given twice, here or earlier in this class: the sentence by nomination id."""
-    taken = training_class.nominations.exclude(certificate_number="")
-    owners = {each.certificate_number: each for each in taken.select_related("candidate__person")}
-    errors = {}
-    for nomination, number in completed.items():
-        owner = owners.setdefault(number.strip(), nomination)
-        if number.strip() and owner.pk != nomination.pk:
-            errors[str(nomination.pk)] = f"Số {number.strip()} đã dùng cho {owner.candidate}."
+def _not_over(training_class):
+    return f"Lớp bế giảng ngày {training_class.ends_on:%d/%m/%Y}, chưa ghi được kết quả."
+
+
+def _check_attended(nomination, attendance):
+    if not attendance.is_enough(nomination):
+        raise Invalid(
+            f"Mới dự {attendance.of(nomination)}/{attendance.held} buổi; lớp này phải dự ít nhất "
+            f"{attendance.needed} buổi mới được ghi hoàn thành."
+        )
+
+
+def _doubled_numbers(training_class, completed, on):
+    """Certificate numbers given twice, here or earlier in the issuer's series of that year: the sentence by id."""
+    numbers = {nomination: number.strip() for nomination, number in completed.items() if number.strip()}
+    lines = series.taken(training_class.organization_id, training_class.kind, on.year, set(numbers.values()))
+    owners, errors = {number: line.nomination for number, line in lines.items()}, {}
+    for nomination, number in numbers.items():
+        owner = owners.setdefault(number, nomination)
+        if owner.pk != nomination.pk:
+            errors[str(nomination.pk)] = f"Số {number} đã dùng cho {owner.candidate}."
     return errors
 
 
@@ -152,13 +185,18 @@ def complete_class(*, nomination, by, on, certificate_number, certificate_on=Non
     """
     nomination = _locked([nomination])[nomination.pk]
     _check_waiting(by, nomination)
+    if nomination.training_class:
+        errors = _doubled_numbers(nomination.training_class, {nomination: certificate_number}, certificate_on or on)
+        if errors:
+            raise Invalid({"certificate_number": errors[str(nomination.pk)]})
+        _check_attended(nomination, attendance_of(nomination.training_class))
     _record(by, [_finish(nomination, on, certificate_number, certificate_on)], [])
     return nomination
 
 
 @transaction.atomic
 def mark_absent(*, nomination, by):
-    """Record that a person did not attend; they can be nominated again."""
+    """Record that a person did not attend; they wait again at once, as long as since before."""
     nomination = _locked([nomination])[nomination.pk]
     _check_waiting(by, nomination)
     _record(by, [], [_miss(nomination)])
@@ -181,16 +219,17 @@ def _check_waiting(by, nomination):
     require(by, Permission.CLASS_MANAGE, nomination.training_class or nomination.candidate)
     if nomination.result:
         raise Conflict("Kết quả của người này đã được ghi.")
+    if nomination.training_class and nomination.training_class.ends_on > timezone.localdate():
+        raise Invalid(_not_over(nomination.training_class))
 
 
 def _finish(nomination, on, number, certificate_on):
     """Put the class's end and the certificate on the row; saves nothing."""
     certificate_on = certificate_on or on
     check_day(on, not_before=nomination.nominated_on)
-    if nomination.training_class and on < nomination.training_class.starts_on:
-        raise Invalid(
-            {"on": f"Lớp khai giảng ngày {nomination.training_class.starts_on:%d/%m/%Y}, chưa thể hoàn thành."}
-        )
+    if nomination.training_class and on < nomination.training_class.ends_on:
+        ended = f"{nomination.training_class.ends_on:%d/%m/%Y}"
+        raise Invalid({"on": f"Lớp bế giảng ngày {ended}, chưa thể hoàn thành trước ngày đó."})
     check_day(certificate_on, not_before=on, field="certificate_on")
     if not number.strip():
         raise Invalid({"certificate_number": "Nhập số giấy chứng nhận."})
@@ -208,6 +247,8 @@ def _record(by, finished, absent):
     """Save the rows with what follows from them: few statements, however many people."""
     fields = ["result", "completed_on", "certificate_number", "certificate_on"]
     bulk_update_with_history([*finished, *absent], ClassNomination, fields)
+    _wait_again(absent)
+    _register(by, finished)
     StageEvent.objects.bulk_create(_completed_event(by, each) for each in finished)
     numbers = {}
     for each in finished:
@@ -216,6 +257,55 @@ def _record(by, finished, absent):
         register_papers(of_people, CERTIFICATE_PAPERS[kind], by, certificate_on)
     if finished:
         touch_all([each.candidate for each in finished])
+
+
+def _wait_again(absent):
+    """Who was absent stands among those who wait, from the day they were first sent, while the act fits their step."""
+    returning = [
+        each
+        for each in absent
+        if each.candidate.is_open and each.candidate.stage in SIDE_ACTS[ACTS[each.kind][0]].stages
+    ]
+    if returning:
+        bulk_create_with_history(
+            [
+                ClassNomination(
+                    candidate=each.candidate,
+                    kind=each.kind,
+                    nominated_on=each.nominated_on,
+                    paper_number=each.paper_number,
+                    missed=each,
+                )
+                for each in returning
+            ],
+            ClassNomination,
+        )
+
+
+def _register(by, finished):
+    """Write the certificates of a class into its issuer's register."""
+    lines = [
+        Certificate(
+            issuer_id=each.training_class.organization_id,
+            nomination=each,
+            kind=each.kind,
+            year=each.certificate_on.year,
+            serial=series.serial_of(each.certificate_number),
+            number=each.certificate_number,
+            issued_on=each.certificate_on,
+            recorded_by=by,
+        )
+        for each in finished
+        if each.training_class
+    ]
+    if not lines:
+        return
+    try:
+        with transaction.atomic():
+            Certificate.objects.bulk_create(lines)
+    except IntegrityError as error:
+        # Between looking and writing another class of this issuer was given such a number.
+        raise Conflict("Một số giấy chứng nhận vừa được dùng ở lớp khác. Hãy điền lại số rồi ghi.") from error
 
 
 def _completed_event(by, nomination):

@@ -2,11 +2,13 @@
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 
 from branches import actions as branch_actions
 from branches.placed import ANCESTOR_FIELDS
 from candidates.actions._common import already, build_event, locked, stand_at
 from candidates.actions.transfer import leaving_of, undo_move
+from candidates.looks import opened_after
 from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase, StageEvent
 from candidates.pipeline import ENTER, FAILED_SUFFIX, RESTORE, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
 from partydev.refusals import Invalid, require
@@ -76,6 +78,12 @@ def hindrance(candidate, event, last):
         return "Người này đang được theo dõi ở một hồ sơ khác."
     if event.kind == "move_cell" and candidate.member_id:
         return "Việc chuyển đã ghi vào danh sách đảng viên nên được chữa bằng cách ghi chuyển trở lại."
+    if event.kind in ("submit", "resubmit") and (opened := opened_after(candidate, event.recorded_at)):
+        at = timezone.localtime(opened.at)
+        return (
+            f"Cấp ủy cấp trên đã mở hồ sơ lúc {at:%H:%M} ngày {at:%d/%m/%Y} nên chi bộ không rút lại được. "
+            "Nếu cần sửa, đề nghị cán bộ tổ chức ghi đề nghị bổ sung."
+        )
     return _ELSEWHERE.get(event.kind, "")
 
 

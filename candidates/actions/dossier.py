@@ -5,9 +5,12 @@ from django.utils import timezone
 
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked, touch
-from candidates.actions.advance import advance, entered_by_same_person
+from candidates.actions.advance import Paper, advance, entered_by_same_person
+from candidates.actions.scans import leave_no_scan
 from candidates.going import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
+from candidates.reasons import reasons_for
+from candidates.rules.completion import Point
 from candidates.rules.papers import paper_names
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
@@ -15,15 +18,39 @@ WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_d
 
 
 @transaction.atomic
-def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note=""):
+def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal=1, note="", draft=False):
     """Enter or change a paper in the dossier's register; returns it. Locks the candidate.
 
+    `draft`: it is being written, and does not count as there; only then may its day be missing.
     A paper that was accepted or is with the committee is changed only after it was asked for completion,
     or when it belongs to a former attempt and a new one takes its place.
     """
+    if issued_on is None and not draft:
+        raise Invalid({"issued_on": "Nhập ngày của giấy tờ, hoặc ghi là dự thảo."})
+    paper = _open_paper(candidate, by, code, ordinal)
+    if issued_on:
+        check_day(issued_on, field="issued_on")
+    paper.number, paper.issued_on, paper.issuer, paper.note = number, issued_on, issuer, note
+    return _entered(paper, DossierItem.State.DRAFT if draft else DossierItem.State.ENTERED, by)
+
+
+@transaction.atomic
+def set_aside(*, candidate, by, code, because, ordinal=1):
+    """Record that a paper is not needed in this case, and why; returns its row. Locks the candidate.
+
+    Whoever checks the dossier reads the reason, and may ask for the paper all the same.
+    """
+    if not because.strip():
+        raise Invalid({"note": "Ghi vì sao hồ sơ này không cần giấy tờ đó."})
+    paper = _open_paper(candidate, by, code, ordinal)
+    paper.number, paper.issued_on, paper.issuer, paper.note = "", None, "", because.strip()
+    return _entered(paper, DossierItem.State.NOT_NEEDED, by)
+
+
+def _open_paper(candidate, by, code, ordinal):
+    """The row of the paper, or a new one, which `by` may write now. Locks the candidate."""
     candidate = locked(candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
-    check_day(issued_on, field="issued_on")
     if code not in paper_names():
         raise Invalid({"code": "Chọn loại giấy tờ trong danh mục."})
     paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
@@ -31,12 +58,14 @@ def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
     if paper and candidate.stage in WITH_THE_COMMITTEE and paper.state != DossierItem.State.COMPLETION:
         raise Conflict("Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung.")
-    paper = paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
-    paper.number, paper.issued_on, paper.issuer, paper.note = number, issued_on, issuer, note
-    paper.state, paper.entered_by = DossierItem.State.ENTERED, by
+    return paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
+
+
+def _entered(paper, state, by):
+    paper.state, paper.entered_by = state, by
     paper.checked_by = paper.checked_at = None
     paper.save()
-    touch(candidate)
+    touch(paper.candidate)
     return paper
 
 
@@ -52,6 +81,7 @@ def remove_paper(*, paper, by):
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không xóa được.")
     if candidate.stage in WITH_THE_COMMITTEE:
         raise Conflict("Hồ sơ đang ở cấp trên nên không bỏ được giấy tờ.")
+    leave_no_scan(candidate, paper.code, paper.ordinal, by)
     paper.delete()
     touch(candidate)
 
@@ -103,31 +133,43 @@ def _for_checking(candidate, by, papers):
 
 
 @transaction.atomic
-def request_completion(*, candidate, by, on, points, version=None):
+def request_completion(*, candidate, by, on, points, number="", version=None):
     """Ask the cell to complete a dossier, all points at once; returns the request.
 
-    `points` are (paper code or "", text) pairs, at least one. The named papers are marked.
+    `points` are `candidates.rules.completion.Point`s, or their first fields; at least one. The named papers are
+    marked. `number` is that of the letter, where one is sent on paper too.
     """
-    points = [(code, text.strip()) for code, text in points if text.strip()]
+    points = [Point(*point) for point in points]
+    points = [point._replace(text=point.text.strip()) for point in points if point.text.strip()]
     if not points:
         raise Invalid({"points": "Ghi ít nhất một nội dung cần bổ sung."})
+    if any(point.reason not in reasons_for(candidate.organization) for point in points):
+        raise Invalid({"points": "Chọn lý do trong danh mục cho từng nội dung."})
     if by is not None and entered_by_same_person(candidate, by):
         raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+    desk = candidate.waits_at
     event = advance(
         candidate=candidate,
         transition="request_completion",
         by=by,
         on=on,
+        paper=Paper(number),
         version=version,
-        note="\n".join(text for _, text in points),
+        note="\n".join(point.text for point in points),
     )
     request = CompletionRequest.objects.create(
-        candidate=event.candidate, event=event, requested_by=by, requested_on=on
+        candidate=event.candidate,
+        event=event,
+        requested_by=by,
+        requested_on=on,
+        number=number.strip(),
+        issuer=desk,
     )
     CompletionPoint.objects.bulk_create(
-        CompletionPoint(request=request, paper_code=code, text=text) for code, text in points
+        CompletionPoint(request=request, paper_code=point.paper, text=point.text, reason=point.reason)
+        for point in points
     )
-    for paper in event.candidate.papers.filter(code__in=[code for code, _ in points if code]):
+    for paper in event.candidate.papers.filter(code__in=[point.paper for point in points if point.paper]):
         paper.state, paper.checked_by, paper.checked_at = DossierItem.State.COMPLETION, by, timezone.now()
         paper.save()
     return request

@@ -18,7 +18,7 @@ def classes(commune):
     def hold():
         xa, by = Organization.objects.get(code="phu-lam"), commune.users["trungtam"]
 
-        def convene(kind, name, start, end):
+        def convene(kind, name, start, end, **more):
             return actions.create_class(
                 by=by,
                 organization=xa,
@@ -27,23 +27,35 @@ def classes(commune):
                 starts_on=commune.ago(start),
                 ends_on=commune.ago(end),
                 venue="Hội trường Trung tâm chính trị",
-                decision="QĐ mở lớp (minh họa)",
+                **more,
             )
 
-        over = convene(AWARENESS, "Lớp bồi dưỡng nhận thức về Đảng, khóa trước", 75, 71)
+        over = convene(AWARENESS, "Lớp bồi dưỡng nhận thức về Đảng, khóa trước", 75, 71, seats=40, least_attendance=80)
         sent = _nominations(past, AWARENESS)
         actions.assign_to_class(nominations=sent, training_class=over, by=by)
+        _lessons(commune, over, sent, by)
         numbers = {nomination: f"{number:03}/GCN" for number, nomination in enumerate(sent[:-1], 101)}
         actions.record_results(
             training_class=over, by=by, completed=numbers, absent=sent[-1:], completed_on=commune.ago(71)
         )
-        coming = convene(AWARENESS, "Lớp bồi dưỡng nhận thức về Đảng, khóa tới", -12, -16)
+        coming = convene(AWARENESS, "Lớp bồi dưỡng nhận thức về Đảng, khóa tới", -12, -16, seats=60)
         actions.assign_to_class(nominations=_nominations(waiting, AWARENESS)[:4], training_class=coming, by=by)
         new = convene(NEW_MEMBER, "Lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới", -20, -25)
         probationers = [way for _, way in commune.ways if way.until == "nominate_new_member"]
         actions.assign_to_class(nominations=_nominations(probationers, NEW_MEMBER)[:2], training_class=new, by=by)
 
     return hold
+
+
+def _lessons(commune, over, sent, by):
+    """Its decision, its signer, and five mornings; the last of the roster came to two of them."""
+    signed = {"issuer": "Trung tâm chính trị xã Phú Lâm", "signer_post": "Giám đốc", "signer_name": "Đỗ Văn Khuê"}
+    opened = {"number": "45-QĐ/ĐU", "issued_on": commune.ago(90)}
+    actions.issue_paper(training_class=over, by=by, kind="mo-lop", **opened)
+    actions.issue_paper(training_class=over, by=by, kind="chung-nhan", number="", issued_on=None, **signed)
+    for at, days in enumerate(range(75, 70, -1)):
+        session = actions.add_session(training_class=over, by=by, held_on=commune.ago(days), part="1_morning")
+        actions.take_attendance(session=session, by=by, present=sent if at < 2 else sent[:-1])
 
 
 def _nominations(ways, kind):

@@ -5,16 +5,18 @@ from typing import NamedTuple
 
 from branches import codelists
 from candidates.actions.advance import entered_by_same_person, findings_for
-from candidates.gather import law_of_papers, present_introductions, profile_of
+from candidates.checklist import needed_for_desk
+from candidates.gather import present_introductions, present_unions
 from candidates.going import present_papers
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
-from candidates.rules.papers import admission_papers, paper_names, recognition_papers
+from candidates.rules.papers import paper_names
 
 # How each state of a paper is shown: tone of its badge.
 TONES = {
+    DossierItem.State.DRAFT: "stop",
     DossierItem.State.ENTERED: "",
     DossierItem.State.ACCEPTED: "good",
     DossierItem.State.COMPLETION: "warn",
@@ -56,7 +58,8 @@ class Line:
     @property
     def lacks(self):
         """It is not there, or something in it is to be completed."""
-        return (self.needed and self.paper is None) or bool(self.noted)
+        is_missing = self.paper is None or self.paper.state == DossierItem.State.DRAFT
+        return (self.needed and is_missing) or bool(self.noted)
 
     @property
     def is_whole(self):
@@ -79,7 +82,7 @@ def register(candidate):
     for point in CompletionPoint.objects.filter(request__candidate=candidate).exclude(paper_code="").order_by("-pk"):
         asked.setdefault(point.paper_code, []).append(point)
     lines = []
-    for need in _needed(candidate):
+    for need in needed_for_desk(candidate, present_unions(candidate)):
         held = papers.pop(need.code, [])
         missing = [None] * max(0, need.count - len(held))
         lines += [Line(need.code, need.name, need.form, paper, True, asked.get(need.code, [])) for paper in held]
@@ -88,13 +91,6 @@ def register(candidate):
         name = paper_names()[code]
         lines += [Line(code, name, "", paper, False, asked.get(code, [])) for paper in held]
     return lines
-
-
-def _needed(candidate):
-    law = law_of_papers(candidate)
-    if candidate.stage.startswith("recognition_") or candidate.stage == "probationary":
-        return recognition_papers(law)
-    return admission_papers(profile_of(candidate), law)
 
 
 def to_point_at(lines):

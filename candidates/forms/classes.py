@@ -1,29 +1,50 @@
 """Shape of input on classes: convening one, its roster, its results."""
 
-import re
-
 from django import forms
 
 from candidates.models import ClassNomination, TrainingClass
-from partydev.forms import CleanCharField, Form, VietnameseDateField
+from candidates.teaching.series import running_numbers
+from partydev.forms import CleanCharField, Form, VietnameseDateField, WholeNumberField
 from partydev.numbers import row_id
 
 COMPLETED, ABSENT = ClassNomination.Result.COMPLETED, ClassNomination.Result.ABSENT
+MOST = 9999
 RESULTS = [("", "Chưa ghi"), (COMPLETED, "Hoàn thành"), (ABSENT, "Không dự đủ")]
 
 
-class ClassForm(Form):
-    """`organizations`: where the user may convene; asked only when there are several."""
+class ChangeClassForm(Form):
+    """What may be corrected of a class that is there: neither its kind nor where it was convened."""
 
-    kind = forms.ChoiceField(label="Loại lớp", choices=TrainingClass.Kind.choices, widget=forms.RadioSelect)
-    organization = forms.ModelChoiceField(label="Nơi mở lớp", queryset=None, empty_label=None)
     name = CleanCharField(
         label="Tên lớp", max_length=200, help_text="Ví dụ: Lớp bồi dưỡng nhận thức về Đảng khóa III năm 2026."
     )
     starts_on = VietnameseDateField(label="Ngày khai giảng")
     ends_on = VietnameseDateField(label="Ngày bế giảng")
     venue = CleanCharField(label="Địa điểm", required=False, max_length=200)
+    seats = WholeNumberField(
+        label="Số học viên tối đa",
+        required=False,
+        min_value=1,
+        max_value=MOST,
+        help_text="Để trống nếu không giới hạn.",
+    )
+    least_attendance = WholeNumberField(
+        label="Phải dự ít nhất bao nhiêu phần trăm số buổi",
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text="Ví dụ: 80. Ai dự ít hơn thì không ghi hoàn thành được. Để trống nếu lớp không quy định.",
+    )
     decision = CleanCharField(label="Quyết định mở lớp (số, ngày)", required=False, max_length=120)
+
+
+class ClassForm(ChangeClassForm):
+    """`organizations`: where the user may convene; asked only when there are several."""
+
+    kind = forms.ChoiceField(label="Loại lớp", choices=TrainingClass.Kind.choices, widget=forms.RadioSelect)
+    organization = forms.ModelChoiceField(label="Nơi mở lớp", queryset=None, empty_label=None)
+
+    field_order = ["kind", "organization"]
 
     def __init__(self, *args, organizations, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +82,10 @@ class RosterForm(Form):
 
 
 class ResultsForm(Form):
-    """The days of the class, and for each of `nominations` a result and a certificate's number."""
+    """The days of the class, and for each of `nominations` a result and a certificate's number.
+
+    `attendance`: what each attended, shown beside the result.
+    """
 
     completed_on = VietnameseDateField(label="Ngày hoàn thành lớp")
     certificate_on = VietnameseDateField(
@@ -74,9 +98,9 @@ class ResultsForm(Form):
         help_text="Ví dụ: 015/GCN-TTCT. Những người sau được điền số tăng dần.",
     )
 
-    def __init__(self, *args, nominations, **kwargs):
+    def __init__(self, *args, nominations, attendance, **kwargs):
         super().__init__(*args, **kwargs)
-        self.nominations = nominations
+        self.nominations, self.attendance = nominations, attendance
         for each in nominations:
             who = str(each.candidate)
             result = forms.ChoiceField(label=f"Kết quả của {who}", choices=RESULTS, required=False)
@@ -105,27 +129,25 @@ class ResultsForm(Form):
         return completed, [each for each in self.nominations if result[each] == ABSENT]
 
     def rows(self):
-        return [(each, self[f"result_{each.pk}"], self[f"number_{each.pk}"]) for each in self.nominations]
+        return [
+            (each, self[f"result_{each.pk}"], self[f"number_{each.pk}"], self.attendance.words(each))
+            for each in self.nominations
+        ]
 
 
-def filled(data, nominations):
-    """What was typed, with every row that is not marked absent completed and numbered on from the first number."""
+def filled(data, nominations, attendance):
+    """What was typed, with every row that is not marked absent completed and numbered on from the first number.
+
+    Who attended too few sessions is marked absent.
+    """
     typed = {key: data.get(key, "") for key in ("completed_on", "certificate_on", "first_number")}
     numbers = running_numbers(typed["first_number"].strip())
     used = {data.get(f"number_{each.pk}", "").strip() for each in nominations}
     for each in nominations:
         result, number = data.get(f"result_{each.pk}", ""), data.get(f"number_{each.pk}", "").strip()
+        if not result and not number and not attendance.is_enough(each):
+            result = ABSENT
         if result != ABSENT and not number and typed["first_number"].strip():
             result, number = COMPLETED, next(each for each in numbers if each not in used)
         typed[f"result_{each.pk}"], typed[f"number_{each.pk}"] = result, number
     return typed
-
-
-def running_numbers(first):
-    """`first` and the numbers after it: the digits that open it run on, or else the last digits in it."""
-    match = re.match(r"\d+", first) or re.search(r"\d+(?=\D*$)", first)
-    start, end = match.span() if match else (len(first), len(first))
-    number, width = int(first[start:end] or 1), end - start
-    while True:
-        yield f"{first[:start]}{number:0{width}}{first[end:]}"
-        number += 1

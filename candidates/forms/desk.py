@@ -4,6 +4,7 @@ from django import forms
 
 from branches.models import Organization
 from candidates.desk.queue import TABS
+from candidates.rules.completion import Point
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
 
 FREE_POINTS = 3
@@ -69,31 +70,58 @@ class ForwardForm(Reasoned):
 
 
 class CompletionForm(Form):
-    """All that is to be completed, in one request: a text for each paper, and lines that concern none of them."""
+    """All that is to be completed, in one request: reason and text for each paper, and lines that concern none."""
 
     on = VietnameseDateField(label="Ngày đề nghị")
+    number = CleanCharField(label="Số công văn", max_length=60, required=False, help_text="Để trống nếu chưa lấy số.")
 
-    def __init__(self, *args, papers=(), **kwargs):
-        """`papers`: (code, name, what was noted of it) for each paper that the dossier has or needs."""
-        self.codes = [code for code, _, _ in papers]
-        lines = [(f"paper_{code}", name) for code, name, _ in papers]
-        lines += [(f"free_{line}", f"Nội dung khác ({line})") for line in range(1, FREE_POINTS + 1)]
+    def __init__(self, *args, papers=(), reasons=None, **kwargs):
+        """`papers`: (code, name, what was noted of it) for each paper that the dossier has or needs.
+
+        `reasons`: code -> words of the committee's list.
+        """
+        self.places = [(f"paper_{code}", code, name) for code, name, _ in papers]
+        self.places += [(f"free_{line}", "", f"Nội dung khác ({line})") for line in range(1, FREE_POINTS + 1)]
+        choices = [("", "Chọn lý do"), *(reasons or {}).items()]
         # Before the form is built, so that these fields speak as all others do.
-        self.base_fields = {**self.base_fields, **{name: _point(label) for name, label in lines}}
+        self.base_fields = dict(self.base_fields)
+        for name, _, label in self.places:
+            self.base_fields[f"{name}_reason"] = forms.ChoiceField(label="Lý do", choices=choices, required=False)
+            self.base_fields[name] = _point(label)
         super().__init__(*args, **kwargs)
         for code, _, noted in papers:
             self.initial.setdefault(f"paper_{code}", noted)
 
-    def paper_fields(self):
-        return [self[f"paper_{code}"] for code in self.codes]
+    def clean(self):
+        cleaned = super().clean()
+        for name, _, _ in self.places:
+            text, reason = cleaned.get(name), cleaned.get(f"{name}_reason")
+            if text and not reason and f"{name}_reason" not in self.errors:
+                self.add_error(f"{name}_reason", "Chọn lý do của nội dung này.")
+            if reason and not text and name not in self.errors:
+                self.add_error(name, "Ghi rõ cần bổ sung những gì.")
+        return cleaned
 
-    def free_fields(self):
-        return [self[f"free_{line}"] for line in range(1, FREE_POINTS + 1)]
+    def rows(self, papers):
+        """(name, reason field, text field, whether open) of each paper, or of each line that concerns none."""
+        for name, code, label in self.places:
+            if bool(code) is papers:
+                fields = self[f"{name}_reason"], self[name]
+                yield (label, *fields, any(field.errors or field.value() for field in fields))
+
+    def of_papers(self):
+        return list(self.rows(papers=True))
+
+    def of_none(self):
+        return list(self.rows(papers=False))
 
     def points(self):
-        """The points as the action takes them: (paper code or "", text)."""
-        named = [(code, self.cleaned_data[f"paper_{code}"]) for code in self.codes]
-        return named + [("", self.cleaned_data[f"free_{line}"]) for line in range(1, FREE_POINTS + 1)]
+        """The points as the action takes them."""
+        return [
+            Point(code, self.cleaned_data[name], self.cleaned_data[f"{name}_reason"])
+            for name, code, _ in self.places
+            if self.cleaned_data[name]
+        ]
 
 
 def _point(label):
@@ -102,3 +130,16 @@ def _point(label):
     )
     field.help_text = ""  # told once above, not ten times
     return field
+
+
+class ReasonForm(Form):
+    """A reason that a committee adds to its list."""
+
+    label = CleanCharField(label="Lý do", max_length=160, help_text="Ví dụ: Thiếu bản sao bằng tốt nghiệp")
+
+
+class PeriodForm(Form):
+    """From which day to which; both may be left out."""
+
+    tu = VietnameseDateField(label="Từ ngày", required=False)
+    den = VietnameseDateField(label="Đến ngày", required=False)

@@ -5,6 +5,7 @@ from django import forms
 from branches import codelists
 from branches.models.person import NAME_LENGTH
 from candidates.forms._parts import AgainAsked, Grouped, empty_first
+from candidates.models import DossierItem
 from candidates.models.candidate import SOURCES
 from candidates.overview.facts import PERSON_FIELDS
 from candidates.rules.again import MINOR_CRIME
@@ -149,13 +150,28 @@ class CaseForm(AgainAsked, Grouped, Form):
 
 
 class PaperForm(Grouped, Form):
-    """One paper of the register."""
+    """One paper of the register: there, being written, or not needed and why."""
 
+    ENTERED, DRAFT, NOT_NEEDED = DossierItem.State.ENTERED, DossierItem.State.DRAFT, DossierItem.State.NOT_NEEDED
+    STATES = ((ENTERED, "Đã có"), (DRAFT, "Đang viết, còn là dự thảo"), (NOT_NEEDED, "Hồ sơ này không cần"))
+
+    state = forms.ChoiceField(label="Tình trạng", choices=STATES, required=False, widget=forms.RadioSelect)
     number = CleanCharField(label="Số", max_length=60, required=False)
-    issued_on = VietnameseDateField(label="Ngày")
+    issued_on = VietnameseDateField(label="Ngày", required=False)
     issuer = CleanCharField(label="Nơi ban hành, người viết", max_length=200, required=False)
-    note = CleanCharField(label="Ghi chú", max_length=300, required=False)
-    GROUPS = (("", ("code", "number", "issued_on", "issuer", "note")),)
+    note = CleanCharField(
+        label="Ghi chú", max_length=300, required=False, help_text="Nếu hồ sơ này không cần: ghi rõ vì sao."
+    )
+    GROUPS = (("", ("code", "state", "number", "issued_on", "issuer", "note")),)
+
+    def clean(self):
+        cleaned = super().clean()
+        state = cleaned["state"] = cleaned.get("state") or self.ENTERED
+        if state == self.ENTERED and not cleaned.get("issued_on") and "issued_on" not in self.errors:
+            self.add_error("issued_on", "Nhập ngày của giấy tờ.")
+        if state == self.NOT_NEEDED and not cleaned.get("note") and "note" not in self.errors:
+            self.add_error("note", "Ghi vì sao hồ sơ này không cần giấy tờ đó.")
+        return cleaned
 
 
 class OtherPaperForm(PaperForm):

@@ -1,5 +1,9 @@
-"""Classes: the awareness class and the one for new members, who was nominated, and certificates."""
+"""Classes: the awareness class and the one for new members, and who was nominated.
 
+What a class is run with (units, sessions, papers, certificates) stands in `class_work`.
+"""
+
+from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -10,10 +14,15 @@ from candidates.models.candidate import Candidate
 
 class TrainingClassQuerySet(PlacedQuerySet):
     def visible_to(self, user):
-        """Classes convened where `user` holds CLASS_VIEW, and those that people from there attend."""
+        """Classes convened where `user` holds CLASS_VIEW, attended by people from there, or open to units there."""
         scope = user.scope(Permission.CLASS_VIEW)
         attended = ClassNomination.objects.filter(candidate__in=Candidate.objects.within(scope))
-        return self.filter(self.condition(scope) | models.Q(pk__in=attended.values("training_class")))
+        invited = apps.get_model("candidates", "ClassUnit").objects.within(scope)
+        return self.filter(
+            self.condition(scope)
+            | models.Q(pk__in=attended.values("training_class"))
+            | models.Q(pk__in=invited.values("training_class"))
+        )
 
 
 class ClassNominationQuerySet(models.QuerySet):
@@ -45,6 +54,8 @@ class TrainingClass(Placed):
     ends_on = models.DateField("bế giảng")
     venue = models.CharField("địa điểm", max_length=200, blank=True)
     decision = models.CharField("quyết định mở lớp", max_length=120, blank=True)
+    seats = models.PositiveSmallIntegerField("số học viên tối đa", null=True, blank=True)
+    least_attendance = models.PositiveSmallIntegerField("phải dự ít nhất (% số buổi)", null=True, blank=True)
 
     history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
     objects = TrainingClassQuerySet.as_manager()
@@ -56,7 +67,15 @@ class TrainingClass(Placed):
         constraints = [
             models.CheckConstraint(
                 name="class_ends_after_it_begins", condition=models.Q(ends_on__gte=models.F("starts_on"))
-            )
+            ),
+            models.CheckConstraint(
+                name="class_has_seats", condition=models.Q(seats__isnull=True) | models.Q(seats__gte=1)
+            ),
+            models.CheckConstraint(
+                name="class_attendance_is_a_share",
+                condition=models.Q(least_attendance__isnull=True)
+                | models.Q(least_attendance__gte=1, least_attendance__lte=100),
+            ),
         ]
 
     def __str__(self):
@@ -82,6 +101,10 @@ class ClassNomination(models.Model):
     completed_on = models.DateField("ngày hoàn thành", null=True, blank=True)
     certificate_number = models.CharField("số giấy chứng nhận", max_length=60, blank=True)
     certificate_on = models.DateField("ngày cấp", null=True, blank=True)
+    # Who was absent waits again: the row that the absence was recorded on.
+    missed = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="again"
+    )
 
     history = HistoricalRecords()
     objects = ClassNominationQuerySet.as_manager()
@@ -93,6 +116,7 @@ class ClassNomination(models.Model):
             models.UniqueConstraint(
                 fields=["candidate", "kind"], condition=models.Q(result=""), name="one_open_nomination_per_kind"
             ),
+            models.UniqueConstraint(fields=["candidate", "training_class"], name="once_on_a_class_roster"),
             models.CheckConstraint(
                 name="certificate_has_a_day",
                 condition=models.Q(certificate_number="") | models.Q(certificate_on__isnull=False),

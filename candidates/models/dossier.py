@@ -8,9 +8,13 @@ from candidates.rules.papers import paper_names
 
 
 class DossierItem(models.Model):
-    """One paper of a dossier: number, day, body and state. Scans are not kept ("chế độ sổ theo dõi")."""
+    """One paper of a dossier: number, day, body and state. A paper without a row is not there yet.
+
+    A draft counts as not there. What is not needed says why in `note`, and has no day.
+    """
 
     class State(models.TextChoices):
+        DRAFT = "draft", "Dự thảo"
         ENTERED = "entered", "Đã có"
         ACCEPTED = "accepted", "Đạt yêu cầu"
         COMPLETION = "completion", "Đề nghị bổ sung"
@@ -20,7 +24,7 @@ class DossierItem(models.Model):
     code = models.CharField("loại giấy tờ", max_length=3, choices=list(paper_names().items()))
     ordinal = models.PositiveSmallIntegerField(default=1)
     number = models.CharField("số", max_length=60, blank=True)
-    issued_on = models.DateField("ngày")
+    issued_on = models.DateField("ngày", null=True, blank=True)
     issuer = models.CharField("nơi ban hành, người viết", max_length=200, blank=True)
     state = models.CharField("tình trạng", max_length=12, choices=State.choices, default=State.ENTERED)
     note = models.CharField("ghi chú", max_length=300, blank=True)
@@ -40,10 +44,22 @@ class DossierItem(models.Model):
                 condition=models.Q(checked_by__isnull=True, checked_at__isnull=True)
                 | models.Q(checked_by__isnull=False, checked_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_paper_that_is_there_has_a_day",
+                condition=models.Q(issued_on__isnull=False) | models.Q(state__in=["draft", "not_needed"]),
+            ),
+            models.CheckConstraint(
+                name="not_needed_says_why", condition=~models.Q(state="not_needed") | ~models.Q(note="")
+            ),
         ]
 
     def __str__(self):
         return self.get_code_display()
+
+    @property
+    def is_there(self):
+        """Whether it counts among the papers the dossier holds."""
+        return self.state in (self.State.ENTERED, self.State.ACCEPTED)
 
 
 class CompletionRequest(models.Model):
@@ -53,6 +69,10 @@ class CompletionRequest(models.Model):
     event = models.OneToOneField("candidates.StageEvent", on_delete=models.PROTECT, related_name="request")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     requested_on = models.DateField("ngày đề nghị")
+    number = models.CharField("số công văn", max_length=60, blank=True)
+    issuer = models.ForeignKey(
+        "branches.Organization", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="nơi đề nghị"
+    )
 
     class Meta:
         default_permissions = ()
@@ -68,6 +88,7 @@ class CompletionPoint(models.Model):
     request = models.ForeignKey(CompletionRequest, on_delete=models.CASCADE, related_name="points")
     paper_code = models.CharField("giấy tờ", max_length=3, blank=True, choices=list(paper_names().items()))
     text = models.CharField("nội dung cần bổ sung", max_length=500)
+    reason = models.CharField("lý do", max_length=12, blank=True)  # empty where it was asked before there was a list
     answer = models.CharField("đã bổ sung", max_length=500, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)

@@ -13,6 +13,7 @@ FORMS = {
     "person": "candidates:person",
     "case": "candidates:case",
     "catch_up": "candidates:catch_up",
+    "verifications": "candidates:verifications",
     "introductions": "candidates:introduce",
     "receipt": "candidates:receive_decision",
 }
@@ -93,6 +94,10 @@ def _class_act(duty):
     return link("candidates:nominate", pk=duty.candidate_id, kind="new_member"), "Cử đi học"
 
 
+def _verification_act(duty):
+    return link("candidates:verifications", pk=duty.candidate_id), "Theo dõi từng nơi"
+
+
 def _paper_act(duty):
     return link("candidates:add_paper", pk=duty.candidate_id), "Ghi giấy tờ đã có"
 
@@ -103,6 +108,7 @@ ACTS = {
     "mentor": lambda duty: (link("candidates:assign_mentor", pk=duty.candidate_id), "Phân công giúp đỡ"),
     "new_member_class": _class_act,
     "certificate": lambda duty: (part(duty.candidate, "classes"), "Xem giấy chứng nhận"),
+    "verification_reply": _verification_act,
     "papers": lambda duty: (part(duty.candidate, "papers"), "Xem danh mục hồ sơ"),
     "member_cv": _paper_act,
     "referral_letter": _paper_act,

@@ -2,20 +2,22 @@
 
 from django.utils import timezone
 
+from candidates.checklist import needed_now
 from candidates.desk.irregular import ANNULLED, OPEN
-from candidates.gather import law_of_papers, profile_of
+from candidates.gather import present_unions
 from candidates.handover import HANDOVERS
 from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
-from candidates.pipeline import FAILED_SUFFIX, IN_PROBATION
-from candidates.rules.papers import admission_papers, paper_names, recognition_papers
+from candidates.pipeline import FAILED_SUFFIX
+from candidates.rules.papers import paper_names
 from partydev.dates import add_months
 from partydev.text import sentence
 
 OF_THE_VOTE = "cell_vote_was_regular"  # what was irregular of the cell's vote, told anew by a later step
 
 PAPER_STATES = {
+    DossierItem.State.DRAFT: ("doing", "Dự thảo"),
     DossierItem.State.ENTERED: ("done", "Đã có"),
     DossierItem.State.ACCEPTED: ("done", "Đạt yêu cầu"),
     DossierItem.State.COMPLETION: ("problem", "Cần bổ sung"),
@@ -191,22 +193,38 @@ def _due(url):
     return {"state": "due", "text": "Cần viết", "url": url}
 
 
-def register(candidate, papers, *, can_enter):
-    """The register of papers as tasks: (tasks, how many there are, how many are needed)."""
-    law = law_of_papers(candidate)
-    needed = admission_papers(profile_of(candidate), law)
-    if candidate.stage in IN_PROBATION or candidate.stage in ("recognized", "card_issued"):
-        needed = [*needed, *recognition_papers(law)]
+def register(candidate, papers, *, can_enter, scans=None):
+    """The register of papers as tasks: (tasks, how many there are, how many are needed).
+
+    `scans` are those that stand beside papers, by code and ordinal; None where none are kept.
+    """
+    needed = needed_now(candidate, present_unions(candidate))
     held = {(paper.code, paper.ordinal): paper for paper in papers}
     tasks, done, total = [], 0, 0
     for need in needed:
         for ordinal in range(1, need.count + 1):
             paper = held.pop((need.code, ordinal), None)
             total += 1
-            done += paper is not None and paper.state != DossierItem.State.COMPLETION
+            done += paper is not None and (paper.is_there or paper.state == DossierItem.State.NOT_NEEDED)
             tasks.append(_paper_task(candidate, need.code, ordinal, paper, need.count, can_enter))
     tasks += [_paper_task(candidate, code, ordinal, paper, 1, can_enter) for (code, ordinal), paper in held.items()]
+    for task in tasks if scans is not None else ():
+        _stand_beside(task, candidate, scans)
     return tasks, done, total
+
+
+def _stand_beside(task, candidate, scans):
+    """The scan of a task's paper, and where to send one; no scan without a row of the register."""
+    code, ordinal = task["place"]
+    task["scan"] = scans.get(task["place"])
+    if task["url"] and task["held"]:
+        task["scan_url"] = link("candidates:scans", pk=candidate.pk, code=code, ordinal=ordinal)
+
+
+def next_paper(tasks):
+    """The first task of `register` that is still to do and may be done here, with a button's words; None else."""
+    todo = next((task for task in tasks if task["url"] and task["state"] in ("todo", "doing", "problem")), None)
+    return todo and {"url": todo["url"], "say": f"Ghi tiếp: {todo['label'][:1].lower()}{todo['label'][1:]}"}
 
 
 def _paper_task(candidate, code, ordinal, paper, count, can_enter):
@@ -214,7 +232,9 @@ def _paper_task(candidate, code, ordinal, paper, count, can_enter):
     label = paper_names()[code] + (f", bản {ordinal}" if count > 1 else "")
     locked = paper is not None and paper.state == DossierItem.State.ACCEPTED
     url = link("candidates:paper", pk=candidate.pk, code=code, ordinal=ordinal) if can_enter and not locked else ""
-    return {"label": label, "url": url, "state": state, "status": status, "hint": _paper_hint(paper)}
+    held = paper is not None and paper.state != DossierItem.State.NOT_NEEDED
+    task = {"label": label, "url": url, "state": state, "status": status, "hint": _paper_hint(paper)}
+    return {**task, "place": (code, ordinal), "held": held}
 
 
 def _paper_hint(paper):
@@ -222,7 +242,7 @@ def _paper_hint(paper):
         return ""
     words = [
         f"Số {paper.number}" if paper.number else "",
-        f"ngày {paper.issued_on:%d/%m/%Y}",
+        f"ngày {paper.issued_on:%d/%m/%Y}" if paper.issued_on else "",
         paper.issuer,
         paper.note,
     ]

@@ -1,12 +1,12 @@
 """What is due, for whom, by when, and by which clause: pure functions of a case. No Django here.
 
 The parts of the way stand in `duties_admission`, `duties_probation`, a unit's checks in `duties_units`,
-days that oblige nobody in `duties_dates`.
+the places asked about a CV in `verification`, days that oblige nobody in `duties_dates`.
 """
 
 from datetime import timedelta
 
-from candidates.rules import duties_admission, duties_probation
+from candidates.rules import duties_admission, duties_probation, verification
 from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import CELL, ClockFacts, Duty, cited, since
 
@@ -18,7 +18,7 @@ def duties(facts, law, clock=None):
     clock = clock or ClockFacts()
     makers = (*duties_admission.MAKERS, *duties_probation.MAKERS, _mentor)
     found = [duty for make in makers if (duty := make(facts, law, clock))]
-    return found + _remarks(facts, clock)
+    return found + verification.duties(facts, law) + _remarks(facts, clock)
 
 
 def _mentor(facts, law, clock):

@@ -1,4 +1,4 @@
-"""What is due until the decision on admission: T1, T2, T4-T7, T15, T16, T19, T20, T26. No Django here."""
+"""What is due until the decision on admission: T1, T2, T4-T7, T15, T16, T19, T20. No Django here."""
 
 from candidates.rules.admission import papers_count_from
 from candidates.rules.calendar import month_later
@@ -46,7 +46,6 @@ BEFORE_VOTE = (
 )
 
 
-ABROAD = "abroad"  # tells the answers from abroad from those at home
 # Of which decision the cell is told, at the stage that it leads to; the key tells the two apart.
 TOLD = {"decided": "kết nạp", "recognized": "công nhận đảng viên chính thức"}
 KEYED = {"decided": "", "recognized": RECOGNITION}
@@ -120,36 +119,6 @@ def papers(facts, law, clock):
     return Duty("papers", text, CELL, last - NOTICE, last, **cited(row))
 
 
-def verification_reply(facts, law, clock):
-    """The body that was asked to verify a CV answers in time (T26).
-
-    The days run from its receipt of the letter, which nobody here knows: counted from the day of sending,
-    the last day is the earliest it can be.
-    """
-    asked = facts.dates.get("start_verification")
-    if facts.stage != "verifying":
-        return None
-    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
-    if asked is None:
-        return Duty("verification_reply", text, CELL, since(facts), None)
-    return _reply(text, asked, law.at(asked), "verification_reply_working_days")
-
-
-def verification_reply_abroad(facts, law, clock):
-    """As `verification_reply`, of a body abroad, which has longer: asked of who has a tie to another country."""
-    asked = facts.dates.get("start_verification")
-    if facts.stage != "verifying" or asked is None or not facts.foreign_tie:
-        return None
-    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch ở nước ngoài, nếu có gửi"
-    return _reply(text, asked, law.at(asked), "verification_reply_abroad_working_days", key=ABROAD)
-
-
-def _reply(text, asked, law, name, **more):
-    row = law[name]
-    deadline = law.calendar.add_working_days(asked, row.value)
-    return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **more, **cited(row))
-
-
 def readmission(facts, law, clock):
     """Someone who left the Party may be considered again from a day on (T15, T16)."""
     if not facts.is_readmission or facts.left_party_on is None or facts.stage not in BEFORE_VOTE:
@@ -186,14 +155,4 @@ def long_enough_here(facts, law, clock):
     return Duty("long_enough_here", text.format(row.value), CELL, first, None, **cited(row))
 
 
-MAKERS = (
-    next_step,
-    readmission,
-    long_enough_here,
-    certificate,
-    papers,
-    verification_reply,
-    verification_reply_abroad,
-    decision,
-    notice,
-)
+MAKERS = (next_step, readmission, long_enough_here, certificate, papers, decision, notice)

@@ -56,6 +56,7 @@ class CandidateFacts:
     political_issue: bool = False
     religious: bool = False
     foreign_tie: bool = False
+    verifications: tuple = ()  # `verification.Asked`s of the present attempt
     grounds: tuple = ()  # `rules.grounds.Ground`s in force, in the order of their days
     certificate_on: date | None = None
     mentors: int = 0

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from candidates.scans.profile import WhereOpen
 from candidates.urls import months  # noqa: F401 - registers the converter
 from candidates.views import (
     clock,
@@ -14,9 +15,12 @@ from candidates.views import (
     irregular,
     lists,
     people,
+    preflight,
     remarks,
+    scans,
     sideacts,
     transitions,
+    verification,
     votes,
 )
 
@@ -33,6 +37,15 @@ urlpatterns = [
     path("viec-den-han/kiem-tra/<slug:code>/", clock.checks, name="checks"),
     path("viec-den-han/nhac-viec/<slug:code>/", clock.reminders, name="reminders"),
     path("<int:pk>/gia-han/", clock.extend, name="extend"),
+    # Before the dossier goes up
+    path("<int:pk>/doi-chieu/", preflight.compare, name="compare"),
+    path("<int:pk>/doi-chieu/nhap/", preflight.readings, name="readings"),
+    # The places asked about a CV
+    path("tham-tra-chua-tra-loi/", verification.verifications_unanswered, name="verifications_unanswered"),
+    path("<int:pk>/tham-tra/", verification.verifications, name="verifications"),
+    path("<int:pk>/tham-tra/them/", verification.verification_add, name="verification_add"),
+    path("<int:pk>/tham-tra/<int:request_pk>/", verification.verification, name="verification"),
+    path("<int:pk>/tham-tra/<int:request_pk>/don-doc/", verification.verification_chase, name="verification_chase"),
     # One person
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/nhap-bu/", entry.catch_up, name="catch_up"),
@@ -65,6 +78,21 @@ urlpatterns = [
     path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/", people.paper, name="paper"),
     path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/bo/", people.remove_paper, name="remove_paper"),
     path("<int:pk>/bo-sung/<int:point>/", people.answer_point, name="answer_point"),
+    # Scans of its papers, where this installation keeps them
+    path("<int:pk>/giay-to/<slug:code>/<int:ordinal>/ban-chup/", scans.scans, name="scans", Pattern=WhereOpen),
+    path(
+        "<int:pk>/giay-to/<slug:code>/<int:ordinal>/ban-chup/phan/",
+        scans.scan_part,
+        name="scan_part",
+        Pattern=WhereOpen,
+    ),
+    path(
+        "<int:pk>/giay-to/<slug:code>/<int:ordinal>/ban-chup/go/",
+        scans.scan_set_aside,
+        name="scan_set_aside",
+        Pattern=WhereOpen,
+    ),
+    path("<int:pk>/ban-chup/<int:scan>/", scans.scan_file, name="scan_file", Pattern=WhereOpen),
     # The month of a cell: meeting, remarks, conclusions
     path("nhan-xet/", remarks.remarks, name="remarks"),
     path("nhan-xet/<int:cell>/<month:month>/hop/", remarks.meeting, name="meeting"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.views import desk, irregular, meetings
+from candidates.views import completion, desk, irregular, meetings
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<int:pk>/giay-to/<int:paper>/", desk.check_paper, name="check_paper"),
     path("<int:pk>/giay-to/dat-yeu-cau/", desk.accept_all, name="accept_all"),
     path("<int:pk>/bo-sung/", desk.request_completion, name="request_completion"),
+    path("<int:pk>/bo-sung/<int:asked>/cong-van.pdf", completion.letter_pdf, name="completion_letter"),
+    path("ly-do-bo-sung/", completion.reason_list, name="reasons"),
+    path("ly-do-bo-sung/<int:pk>/thoi-dung/", completion.end_reason, name="end_reason"),
     path("<int:pk>/tham-dinh/", desk.appraise, name="appraise"),
     path("<int:pk>/trinh/", desk.forward, name="forward"),
     path("chua-dung-quy-dinh/", irregular.listed, name="irregular"),

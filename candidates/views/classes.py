@@ -1,7 +1,6 @@
 """Classes: who was sent and waits, rosters, results. A roster shows name, birth year and unit, no more."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
@@ -12,8 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions
-from candidates.forms.classes import ClassForm, ResultsForm, RosterForm, filled
-from candidates.models import Candidate, ClassNomination, TrainingClass
+from candidates.forms.classes import ChangeClassForm, ClassForm, ResultsForm, RosterForm, filled
+from candidates.models import ClassNomination, ClassPaper, TrainingClass
+from candidates.teaching import need
+from candidates.teaching.attendance import attendance_of
+from candidates.teaching.seats import assignable as assignable_to
+from candidates.teaching.seats import shares
+from candidates.teaching.series import next_number
+from candidates.views._class import managed_class, roster_of, visible_class
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.numbers import row_id
@@ -60,50 +65,50 @@ def _waiting_by_kind(rows):
     return [(kind, kind.label, counts.get(kind.value, 0)) for kind in TrainingClass.Kind]
 
 
-def _roster(user, training_class):
-    return (
-        ClassNomination.objects.visible_to(user)
-        .filter(training_class=training_class)
-        .select_related("candidate__person", "candidate__organization")
-        .order_by("candidate__person__sort_key", "pk")
-    )
-
-
-def _visible_class(request, pk):
-    visible = TrainingClass.objects.visible_to(request.user).select_related("organization")
-    return get_object_or_404(visible, pk=pk)
-
-
-def _managed_class(request, pk):
-    """The class, for who may manage it: 404 when it is out of sight, 403 when it is only seen."""
-    training_class = _visible_class(request, pk)
-    if not request.user.can(Permission.CLASS_MANAGE, training_class):
-        raise PermissionDenied
-    return training_class
-
-
 @requires(Permission.CLASS_VIEW)
 @require_GET
 def detail(request, pk):
     """A class and the part of its roster that the user may see."""
-    training_class = _visible_class(request, pk)
-    roster = _roster(request.user, training_class)
+    training_class = visible_class(request, pk)
+    roster = roster_of(request.user, training_class)
     page = Paginator(roster, PER_PAGE).get_page(request.GET.get("page"))
     counts = dict(roster.order_by().values_list("result").annotate(Count("pk")))
+    attendance, whole = attendance_of(training_class), request.user.can(Permission.CLASS_VIEW, training_class)
     context = {
         "class": training_class,
         "state": _state(training_class),
+        "over": training_class.ends_on <= timezone.localdate(),
         "page": page,
-        "rows": [(each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate)) for each in page],
+        "rows": [
+            (each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate), attendance.words(each))
+            for each in page
+        ],
+        "attendance": attendance,
+        "sessions": training_class.sessions.count(),
+        "shares": shares(training_class) if whole else [],
+        "papers": _papers(training_class) if whole else [],
+        "certificates": whole and counts.get(ClassNomination.Result.COMPLETED, 0),
+        "asked": [unit for unit in _asked(training_class) if request.user.can(Permission.CLASS_MANAGE, unit)],
         "total": sum(counts.values()),
         "pending": counts.get("", 0),
         "completed": counts.get(ClassNomination.Result.COMPLETED, 0),
         "absent": counts.get(ClassNomination.Result.ABSENT, 0),
-        "whole": request.user.can(Permission.CLASS_VIEW, training_class),
+        "whole": whole,
         "manages": request.user.can(Permission.CLASS_MANAGE, training_class),
-        "waiting": _assignable(request.user, training_class).waiting().count(),
+        "waiting": assignable_to(request.user, training_class).waiting().count(),
     }
     return render(request, "classes/detail.html", context)
+
+
+def _papers(training_class):
+    """(kind, label, the paper as far as its number and day are recorded) of every paper that is issued by number."""
+    recorded = {each.kind: each for each in training_class.papers.all()}
+    return [(kind.value, kind.label, recorded.get(kind.value)) for kind in ClassPaper.Kind]
+
+
+def _asked(training_class):
+    """Units that were asked and have not answered."""
+    return training_class.units.filter(agreed_at=None).select_related("organization")
 
 
 @requires(Permission.CLASS_MANAGE)
@@ -124,18 +129,31 @@ def create(request):
     return answer(request, form, act, "classes/create.html", {"back_url": reverse("classes:list")})
 
 
-def _assignable(user, training_class):
-    """Nominations of the class's kind, of people where the user manages classes."""
-    people = Candidate.objects.within(user.scope(Permission.CLASS_MANAGE))
-    return ClassNomination.objects.filter(kind=training_class.kind, candidate__in=people)
+FACTS = ("name", "starts_on", "ends_on", "venue", "seats", "least_attendance", "decision")
+
+
+@requires(Permission.CLASS_MANAGE)
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    """Correct the facts of a class."""
+    training_class = managed_class(request, pk)
+    back_url = reverse("classes:detail", args=[pk])
+
+    def act(data):
+        actions.change_class(training_class=training_class, by=request.user, **data)
+        messages.success(request, "Đã sửa thông tin lớp.")
+        return back_url
+
+    form = ChangeClassForm(request.POST or None, initial={name: getattr(training_class, name) for name in FACTS})
+    return answer(request, form, act, "classes/change.html", {"class": training_class, "back_url": back_url})
 
 
 @requires(Permission.CLASS_MANAGE)
 @require_http_methods(["GET", "POST"])
 def assign(request, pk):
     """Put people who wait on the roster; who was taken elsewhere meanwhile is told, the rest goes through."""
-    training_class = _managed_class(request, pk)
-    assignable = _assignable(request.user, training_class)
+    training_class = managed_class(request, pk)
+    assignable = assignable_to(request.user, training_class)
     back_url = reverse("classes:detail", args=[pk])
 
     def act(data):
@@ -144,17 +162,31 @@ def assign(request, pk):
         _tell_assigned(request, count, len(chosen) - count)
         return back_url
 
-    waiting = (
-        assignable.waiting()
-        .select_related("candidate__person", "candidate__organization")
-        .order_by("candidate__person__sort_key", "pk")
+    today = timezone.localdate()
+    waiting = need.by_need(assignable.waiting(), training_class.kind, today).select_related(
+        "candidate__person", "candidate__organization"
     )
     form = RosterForm(request.POST or None, nominations=assignable)
     picked = set(request.POST.getlist("people"))
     everyone = request.GET.get("chon") == "tat-ca" and request.method == "GET"
-    rows = [(each, everyone or str(each.pk) in picked) for each in waiting[:MOST_AT_ONCE]]
-    context = {"class": training_class, "rows": rows, "total": waiting.count(), "back_url": back_url}
+    rows = [
+        (each, everyone or str(each.pk) in picked, _reason(request.user, each, today))
+        for each in waiting[:MOST_AT_ONCE]
+    ]
+    context = {
+        "class": training_class,
+        "rows": rows,
+        "total": assignable.waiting().count(),
+        "shares": shares(training_class),
+        "on_roster": training_class.nominations.count(),
+        "order": need.ORDER_IN_WORDS[training_class.kind],
+        "back_url": back_url,
+    }
     return answer(request, form, act, "classes/assign.html", context)
+
+
+def _reason(user, nomination, today):
+    return need.reason(nomination, today, opens=user.can(Permission.CANDIDATE_VIEW, nomination.candidate))
 
 
 def _tell_assigned(request, count, left):
@@ -169,8 +201,8 @@ def _tell_assigned(request, count, left):
 @require_http_methods(["GET", "POST"])
 def leave(request, pk, nomination):
     """Take someone without a result off the roster, back to those who wait."""
-    training_class = _managed_class(request, pk)
-    row = get_object_or_404(_roster(request.user, training_class), pk=nomination)
+    training_class = managed_class(request, pk)
+    row = get_object_or_404(roster_of(request.user, training_class), pk=nomination)
     back_url = reverse("classes:detail", args=[pk])
 
     def act(data):
@@ -186,16 +218,18 @@ def leave(request, pk, nomination):
 @require_http_methods(["GET", "POST"])
 def results(request, pk):
     """The results of the roster in one act: all that is filled in is recorded, or nothing."""
-    training_class = _managed_class(request, pk)
-    roster = _roster(request.user, training_class)
+    training_class = managed_class(request, pk)
+    roster = roster_of(request.user, training_class)
     # What was shown stays shown: who got a result meanwhile must be told of, not dropped.
     sent = [row_id(each) for each in request.POST.getlist("row")]
     pending = roster.filter(pk__in=sent) if request.method == "POST" else roster.filter(result="")
     nominations = list(pending[:MOST_AT_ONCE])
     back_url = reverse("classes:detail", args=[pk])
     context = {"class": training_class, "back_url": back_url}
+    attendance = attendance_of(training_class)
     if "fill" in request.POST:
-        form = ResultsForm(nominations=nominations, initial=filled(request.POST, nominations))
+        initial = filled(request.POST, nominations, attendance)
+        form = ResultsForm(nominations=nominations, attendance=attendance, initial=initial)
         return render(request, "classes/results.html", {**context, "form": form, "form_token": new_token()})
 
     def act(data):
@@ -204,8 +238,11 @@ def results(request, pk):
         return back_url
 
     ended = training_class.ends_on <= timezone.localdate()
-    initial = {"completed_on": training_class.ends_on if ended else None}
-    form = ResultsForm(request.POST or None, nominations=nominations, initial=initial)
+    initial = {
+        "completed_on": training_class.ends_on if ended else None,
+        "first_number": next_number(training_class.organization_id, training_class.kind, timezone.localdate().year),
+    }
+    form = ResultsForm(request.POST or None, nominations=nominations, attendance=attendance, initial=initial)
     return answer(request, form, act, "classes/results.html", context)
 
 
@@ -223,21 +260,20 @@ def _record(user, training_class, form):
             certificate_on=form.cleaned_data["certificate_on"],
         )
     except Invalid as invalid:
-        raise Invalid({f"number_{key}": text for key, text in invalid.errors.items()}) from invalid
+        errors = {f"number_{key}" if key.isdigit() else key: text for key, text in invalid.errors.items()}
+        raise Invalid(errors) from invalid
 
 
 @requires(Permission.CLASS_VIEW)
 @require_GET
 def nominations(request):
-    """Who was sent and waits for a class, kind by kind, the longest waiting first."""
+    """Who was sent and waits for a class, kind by kind, who needs it first at first."""
     rows = ClassNomination.objects.visible_to(request.user)
     kind = request.GET.get("loai", "")
     kind = kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS
-    waiting = (
-        rows.waiting()
-        .filter(kind=kind)
-        .select_related("candidate__person", "candidate__organization")
-        .order_by("nominated_on", "candidate__person__sort_key", "pk")
+    today = timezone.localdate()
+    waiting = need.by_need(rows.waiting().filter(kind=kind), kind, today).select_related(
+        "candidate__person", "candidate__organization"
     )
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     tabs = [
@@ -251,9 +287,13 @@ def nominations(request):
     ]
     context = {
         "page": page,
-        "rows": [(each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate)) for each in page],
+        "rows": [
+            (each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate), _reason(request.user, each, today))
+            for each in page
+        ],
         "tabs": tabs,
         "kind": kind,
+        "order": need.ORDER_IN_WORDS[kind],
         "may_create": bool(request.user.scope(Permission.CLASS_MANAGE)),
     }
     return render(request, "classes/nominations.html", context)

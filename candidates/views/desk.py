@@ -28,7 +28,11 @@ from candidates.desk.queue import (
     working_days_waiting,
 )
 from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, VerdictForm
+from candidates.looks import look, news
 from candidates.models import Candidate
+from candidates.reasons import reasons_for
+from candidates.scans.reading import present_scans
+from candidates.sent import last_change
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.once import new_token
@@ -95,7 +99,8 @@ def review(request, pk):
         about=candidate.code,
         address=client_address(request),
     )
-    return render(request, "desk/review.html", {"form_token": new_token(), **_page(request, candidate)})
+    told = look(request.user, candidate)
+    return render(request, "desk/review.html", {"form_token": new_token(), **_page(request, candidate), "news": told})
 
 
 @require_POST
@@ -135,11 +140,18 @@ def accept_all(request, pk):
 def request_completion(request, pk):
     candidate = _checkable(request, pk)
     papers = reading.to_point_at(reading.register(candidate))
-    form = CompletionForm(request.POST or None, papers=papers, initial={"on": timezone.localdate()})
+    form = CompletionForm(
+        request.POST or None,
+        papers=papers,
+        reasons=reasons_for(candidate.organization),
+        initial={"on": timezone.localdate()},
+    )
 
     def act(data):
         after = _after(request, pk)
-        actions.request_completion(candidate=candidate, by=request.user, on=data["on"], points=form.points())
+        actions.request_completion(
+            candidate=candidate, by=request.user, on=data["on"], points=form.points(), number=data["number"]
+        )
         messages.success(
             request,
             f"Đã đề nghị {candidate.organization} bổ sung hồ sơ của {candidate}. Chi bộ thấy từng nội dung ngay.",
@@ -206,13 +218,15 @@ def _checkable(request, pk):
 def _page(request, candidate, bound=None):
     """What the review page shows. `bound`: the form that was sent for a paper, by the paper's id."""
     today = timezone.localdate()
-    register = reading.register(candidate)
+    register, scans = reading.register(candidate), present_scans(candidate)
     for line in register:
         if line.paper:
+            line.scan = scans.get((line.paper.code, line.paper.ordinal))
             line.verdict = (bound or {}).get(line.paper.pk) or VerdictForm(prefix=f"paper{line.paper.pk}")
     whole = sum(line.is_whole for line in register)
     found = reading.findings(candidate, today)
     cases, tab, _ = _chosen(request, Queue(request.user, today))
+    sent, differences = last_change(candidate)
     return {
         "candidate": candidate,
         "today": today,
@@ -224,6 +238,9 @@ def _page(request, candidate, bound=None):
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
         "own": reading.is_own(candidate, request.user),
         "rules": lines(found),
+        "news": news(request.user, candidate),
+        "sent": sent,
+        "differences": differences,
         "unchecked": sum(line.waits for line in register),
         "lacks": any(line.lacks for line in register) or any(finding.blocks for finding in found),
         "facts": reading.key_facts(candidate, today),

@@ -18,8 +18,12 @@ from candidates.overview import ahead, facts, introducing, progress, story, wron
 from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
+from candidates.overview.verification import summary
 from candidates.overview.work import cited, grouped, told
-from candidates.rules.duties_admission import ABROAD
+from candidates.rules.verification import ABROAD
+from candidates.scans.profile import stores_scans
+from candidates.scans.reading import present_scans
+from candidates.sent import last_change
 from candidates.views._case import visible_case
 from partydev.decorators import requires
 from partydev.once import new_token
@@ -90,7 +94,9 @@ def _full_page(user, candidate, today):
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
     steps, at = progress.steps_of(candidate, standing, today)
     months = story.remark_months(candidate, list(candidate.remarks.all()), duties, today)
-    papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter)
+    sent, differences = last_change(candidate)
+    scans = present_scans(candidate) if stores_scans() else None
+    papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter, scans=scans)
     return {
         "candidate": candidate,
         "today": today,
@@ -113,6 +119,10 @@ def _full_page(user, candidate, today):
         "papers": papers,
         "have": have,
         "needed": needed,
+        "next_paper": story.next_paper(papers),
+        "verification": summary(candidate, today),
+        "sent": sent,
+        "differences": differences,
         "can_enter": can_enter,
         "requests": _requests(candidate, can_enter),
         "mentors": list(candidate.mentors.all()),

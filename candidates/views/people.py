@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +13,8 @@ from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperF
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
 from candidates.rules.papers import paper_names
+from candidates.scans.profile import stores_scans
+from candidates.scans.reading import present_scans
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.forms import Form
@@ -77,6 +80,9 @@ def paper(request, pk, code, ordinal):
     held = candidate.papers.filter(code=code, ordinal=ordinal).first()
     form = PaperForm(request.POST or None, initial=_initial_paper(held))
     page = act_page(candidate, paper_names()[code], "Lưu giấy tờ", part="papers", held=held, remove_token=new_token())
+    if held and stores_scans():
+        page["scan"] = present_scans(candidate).get((code, ordinal))
+        page["scan_url"] = reverse("candidates:scans", kwargs={"pk": pk, "code": code, "ordinal": ordinal})
     return answer(
         request,
         form,
@@ -88,13 +94,21 @@ def paper(request, pk, code, ordinal):
 
 def _initial_paper(held):
     if held is None:
-        return {"issued_on": timezone.localdate()}
-    return {name: getattr(held, name) for name in ("number", "issued_on", "issuer", "note")}
+        return {"issued_on": timezone.localdate(), "state": PaperForm.ENTERED}
+    state = held.state if held.state in dict(PaperForm.STATES) else PaperForm.ENTERED
+    return {"state": state, **{name: getattr(held, name) for name in ("number", "issued_on", "issuer", "note")}}
 
 
 def _enter_paper(request, candidate, form, data, ordinal):
-    actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, **data)
-    say(request, f"Đã ghi “{paper_names()[data['code']]}” vào danh mục hồ sơ.", form)
+    state, code = data.pop("state"), data["code"]
+    if state == PaperForm.NOT_NEEDED:
+        actions.set_aside(candidate=candidate, by=request.user, code=code, ordinal=ordinal, because=data["note"])
+        say(request, f"Đã ghi hồ sơ này không cần “{paper_names()[code]}”. Cấp ủy sẽ đọc lý do khi thẩm định.", form)
+        return page_of(candidate, "papers")
+    draft = state == PaperForm.DRAFT
+    actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, draft=draft, **data)
+    as_what = " là dự thảo, chưa tính là đã có" if draft else ""
+    say(request, f"Đã ghi “{paper_names()[code]}” vào danh mục hồ sơ{as_what}.", form)
     return page_of(candidate, "papers")
 
 
@@ -103,7 +117,7 @@ def _enter_paper(request, candidate, form, data, ordinal):
 def add_paper(request, pk):
     """Enter a paper beside those that the dossier must hold."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
-    form = OtherPaperForm(request.POST or None, initial={"issued_on": timezone.localdate()})
+    form = OtherPaperForm(request.POST or None, initial=_initial_paper(None))
 
     def act(data):
         ordinal = candidate.papers.filter(code=data["code"]).count() + 1

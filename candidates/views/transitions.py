@@ -19,7 +19,8 @@ from candidates.going import present_papers
 from candidates.handover import HANDOVERS
 from candidates.models import Candidate
 from candidates.overview import progress, story, wrong
-from candidates.overview.links import mending, step_act
+from candidates.overview.links import link, mending, step_act
+from candidates.overview.preflight import preflight
 from candidates.pipeline import CELL, FAILED_SUFFIX, STAGES, TRANSITIONS
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
@@ -104,6 +105,8 @@ def _page(candidate, step, needed, today):
         receiver = organization_in_turn(candidate.organization, STAGES[step.target].turn, today)
         page |= {"papers": papers, "have": have, "total": total, "submit": f"Gửi hồ sơ của {candidate.person}"}
         page["receiver"] = receiver.committee_name
+        page["to_look_at"], _ = preflight(candidate, today)
+        page["compare_url"] = link("candidates:compare", pk=candidate.pk)
     return page
 
 

@@ -1,11 +1,9 @@
-"""What this installation may keep of a CV: part 21 only on an independent LAN (`INSTALLATION_PROFILE`).
+"""What this installation may keep of a CV: part 21 only on an independent LAN (`INSTALLATION_PROFILE`)."""
 
-The one module here that asks the settings.
-"""
+from candidates.profile import stores_relatives
 
-from django.conf import settings
+__all__ = ["CLOSED", "RelativesClosedError", "stores_relatives"]
 
-INDEPENDENT_LAN = "independent-lan"
 CLOSED = (
     "Bản cài đặt này chỉ dùng sổ theo dõi nên không lưu hoàn cảnh gia đình. "
     "Người vào Đảng tự khai phần này trên bản viết tay."
@@ -17,8 +15,3 @@ class RelativesClosedError(RuntimeError):
 
     def __init__(self):
         super().__init__(CLOSED)
-
-
-def stores_relatives():
-    """Whether the profile of this installation allows relatives to be kept."""
-    return settings.INSTALLATION.get("profile") == INDEPENDENT_LAN

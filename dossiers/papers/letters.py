@@ -1,5 +1,6 @@
 """Letters between committees about an applicant: verification of the CV (20-KNĐ, item 96), moves (items 92 to 95)."""
 
+from candidates.rules.verification import APPLICANT
 from dossiers.catalogue import BASE, DECIDING, Form
 from dossiers.filling import Blank
 from dossiers.gather import ADMISSION
@@ -17,6 +18,7 @@ from dossiers.papers._people import (
 )
 from dossiers.papers.decisions import CAPACITIES
 from dossiers.phrases import CELL_NAME, NAME, TO
+from partydev import dates
 from partydev.numbers import two_digits
 
 HEAD = (NUMBER, ISSUED_ON)
@@ -81,13 +83,42 @@ def next_above(case):
 # Verification of the CV: 20-KNĐ and the paper of who is sent
 
 
+def _of_place(read):
+    """Proposed for the letter of one place that stands in the case's list of verification."""
+    return lambda case, filling: read(case, filling.subject) if filling.subject else None
+
+
+def _whom(case, request):
+    """A relative whose name is not kept here is found in the CV that goes along with the letter."""
+    if request.relation == APPLICANT:
+        name = case.person.full_name
+        born = f", sinh ngày {dates.format_date(case.person.birth_date)}" if case.person.birth_date else ""
+        return f"{name}{born}, người vào Đảng"
+    relation = f"{request.who[0].lower()}{request.who[1:]} của người vào Đảng"
+    if request.full_name:
+        return f"{request.full_name}, {relation}"
+    return f"{request.who} của người vào Đảng (họ tên, năm sinh ghi trong lý lịch gửi kèm)"
+
+
 TO_VERIFY = Blank(
     "to_verify",
     "Người cần thẩm tra",
     help="Mỗi người một dòng: họ và tên, năm sinh, quan hệ với người vào Đảng, quê quán, nơi cư trú, nơi công tác.",
+    default=_of_place(_whom),
 )
-WHERE = Blank("where", "Cấp ủy nơi được đề nghị thẩm tra", "line", max_length=200)
-ANSWER_BY = Blank("answer_by", "Đề nghị trả lời trước ngày", "date")
+WHERE = Blank(
+    "where",
+    "Cấp ủy nơi được đề nghị thẩm tra",
+    "line",
+    max_length=200,
+    default=_of_place(lambda case, request: request.body),
+)
+ANSWER_BY = Blank(
+    "answer_by",
+    "Đề nghị trả lời trước ngày",
+    "date",
+    default=_of_place(lambda case, request: request.answer_by),
+)
 VERIFIER = Blank(
     "verifier",
     "Đảng viên được cử đi thẩm tra",
@@ -332,8 +363,9 @@ FORMS = (
         code="20-KNĐ",
         phase="admission",
         blanks=(WHERE, TO_VERIFY, ANSWER_BY),
+        repeats="by_letter",
+        also_alone=True,
         paper_code="97",
-        several=True,
         applies=before_admission,
     ),
     letter_form(
@@ -341,8 +373,9 @@ FORMS = (
         "Giấy giới thiệu cử đảng viên đi thẩm tra lý lịch",
         build_verifier,
         blanks=(WHERE, VERIFIER, TO_VERIFY, VALID_UNTIL),
+        repeats="by_visit",
+        also_alone=True,
         paper_code="96",
-        several=True,
         applies=before_admission,
     ),
     *(

@@ -17,6 +17,7 @@ from dossiers.cv.pages import PAGES
 from dossiers.cv.profile import CLOSED
 from dossiers.cv.rows import GROUPS, KINDS
 from dossiers.cv_actions import answer_cv
+from dossiers.cv_checks import citizen_id_notes
 from dossiers.cv_clash import Clash, page_words, typed_words
 from dossiers.cv_forms import PageForm
 from dossiers.cv_gather import cv_of, record_of
@@ -69,15 +70,24 @@ def overview(request, pk):
 
 def _part(cv, candidate, part, *, can_enter):
     """A part of the paper as a row of the overview; a value that is called as its part goes without its label."""
-    page, closed = cv.page_of(part), part.rows == "family" and not cv.stores_relatives
+    page = cv.page_of(part)
     return {
         "number": cv.edition.number(part),
         "label": part.label,
         "done": cv.is_done(part),
         "lines": [("" if part.label.startswith(label) else label, value) for label, value in cv.lines(part)],
         "url": f"{page_url(candidate, page)}?{REVIEWING}" if can_enter and page else "",
-        "notes": cv.gaps if part.rows == "jobs" else [CLOSED] if closed else [],
+        "notes": _notes(cv, candidate, part),
     }
+
+
+def _notes(cv, candidate, part):
+    """What is to be looked at again in a part: months without work, a number that contradicts sex, year or place."""
+    if part.rows == "jobs":
+        return cv.gaps
+    if part.rows == "family" and not cv.stores_relatives:
+        return [CLOSED]
+    return citizen_id_notes(candidate.person, cv.answers) if "citizen_id" in part.asks else []
 
 
 @require_http_methods(FORM)

@@ -82,7 +82,7 @@ def _line(case, sheet, user):
         if blocks(findings_of(case, sheet.form)):
             return item | {"state": "problem", "status": "Chưa đúng quy định"}
         return item | {"state": "done", "status": "Đủ để in"}
-    if sheet.is_further or (sheet.form.phase == "other" and sheet.text is None):
+    if sheet.form.phase == "other" and sheet.text is None:
         return item | {"state": "todo", "status": "Dùng khi cần"}
     missing = f"thiếu {len(filled.gaps)} nội dung"
     if not may_type(user, case.candidate, sheet.form):
@@ -256,7 +256,7 @@ def _bundle(request, case):
     for sheet in sheets(case):
         if not may_open(request.user, case.candidate, sheet.form):
             continue
-        unused = sheet.is_further or (sheet.form.phase == "other" and sheet.text is None)
+        unused = sheet.form.phase == "other" and sheet.text is None
         if unused or not is_in_turn(case.candidate, sheet.form):
             continue
         filled = fill(case, sheet)

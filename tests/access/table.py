@@ -55,6 +55,7 @@ MANAGE = (P.ACCOUNT_MANAGE, P.APPOINTMENT_MANAGE)
 OPENS = (P.CANDIDATE_VIEW, P.REMARK_WRITE)
 GROUNDS = (P.CANDIDATE_ENTER, P.DOSSIER_CHECK)
 ANSWERS = (P.DOSSIER_CHECK, P.DECISION_RECORD)
+READERS = (P.CANDIDATE_ADVANCE, P.DOSSIER_CHECK)
 STEPS = (P.CANDIDATE_ADVANCE, P.DOSSIER_CHECK, P.DECISION_RECORD)
 
 ROWS = (
@@ -170,6 +171,27 @@ ROWS = (
     row("candidates:paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remove_paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
     row("candidates:answer_point", P.CANDIDATE_ADVANCE, "point", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    # Before the dossier goes up
+    row("candidates:compare", P.CANDIDATE_VIEW, "case"),
+    row("candidates:readings", READERS, "case", P.CANDIDATE_VIEW, READERS, get=SHOWN, post=REFUSED),
+    # The places asked about a CV
+    row("candidates:verifications_unanswered", P.CANDIDATE_VIEW),
+    row("candidates:verifications", P.CANDIDATE_VIEW, "case"),
+    row("candidates:verification_add", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row("candidates:verification", P.CANDIDATE_ADVANCE, "place_asked", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
+    row(
+        "candidates:verification_chase",
+        P.CANDIDATE_ADVANCE,
+        "place_asked",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ADVANCE,
+        **FORM,
+    ),
+    # Scans of its papers
+    row("candidates:scans", P.CANDIDATE_VIEW, "paper", P.CANDIDATE_VIEW, writes=(P.CANDIDATE_ADVANCE,), **FORM),
+    row("candidates:scan_part", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
+    row("candidates:scan_set_aside", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
+    row("candidates:scan_file", P.CANDIDATE_VIEW, "scan"),
     # What is due
     row("candidates:due", P.CANDIDATE_VIEW),
     row("candidates:explain", STEPS, "duty", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
@@ -192,6 +214,9 @@ ROWS = (
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:accept_all", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:request_completion", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
+    row("desk:completion_letter", P.CANDIDATE_VIEW, "asked"),
+    row("desk:reasons", P.DOSSIER_CHECK, **FORM),
+    row("desk:end_reason", P.DOSSIER_CHECK, "own_reason", **BUTTON),
     row("desk:appraise", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
     row("desk:forward", P.DOSSIER_CHECK, "case", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
     # The committee's meetings
@@ -216,6 +241,7 @@ ROWS = (
     row("dossiers:draft_pdf", P.CANDIDATE_VIEW, "form"),
     row("dossiers:signed_pdf", P.CANDIDATE_VIEW, "form", get=REFUSED),
     # The applicant's CV
+    row("dossiers:cv_unfinished", P.CANDIDATE_VIEW),
     row("dossiers:cv", P.CANDIDATE_VIEW, "case"),
     row("dossiers:cv_section", P.CANDIDATE_ENTER, "cv_section", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row(
@@ -251,9 +277,22 @@ ROWS = (
     row("classes:detail", P.CLASS_VIEW, "class"),
     row("classes:assign", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:results", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:change", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:seats", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:invite", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:invitation", P.CLASS_MANAGE, "class_unit", **FORM),
+    row("classes:sessions", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:attendance", P.CLASS_MANAGE, "class_session", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:remove_session", P.CLASS_MANAGE, "class_session", P.CLASS_VIEW, P.CLASS_MANAGE, **BUTTON),
+    row("classes:paper", P.CLASS_MANAGE, "class_paper", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:paper_pdf", P.CLASS_VIEW, "class_paper", P.CLASS_VIEW, P.CLASS_VIEW),
+    row("classes:calls_pdf", P.CLASS_VIEW, "class"),
+    row("classes:certificates_pdf", P.CLASS_VIEW, "class", P.CLASS_VIEW, P.CLASS_VIEW),
+    row("classes:certificate_pdf", P.CLASS_VIEW, "certificate", P.CLASS_VIEW, P.CLASS_VIEW),
+    row("classes:reissue", P.CLASS_MANAGE, "certificate", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
+    row("classes:register", P.CLASS_VIEW),
+    row("classes:register_pdf", P.CLASS_VIEW, "issuer"),
     row("classes:leave", P.CLASS_MANAGE, "class_row", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
-    row("dossiers:certificates", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
-    row("dossiers:certificates_pdf", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, get=REFUSED),
     # The rulebook: read by whoever works with cases, changed from the top of the tree only
     row("rulebook:page", P.RULEBOOK_VIEW),
     row("rulebook:compare", P.RULEBOOK_VIEW),

@@ -23,7 +23,10 @@ NOT_LISTS = {
     *("candidates:detail", "candidates:enter", "candidates:take_over", "reports:pdf", "desk:meeting_paper_pdf"),
 }
 # Forms with a line for each of many.
-LONG_FORMS = {"candidates:conclude", "classes:assign", "classes:results", "branches:unit_targets"}
+LONG_FORMS = {
+    *("candidates:conclude", "classes:assign", "classes:results", "branches:unit_targets"),
+    *("classes:seats", "classes:sessions", "classes:attendance"),
+}
 LISTS = [
     row
     for row in ROWS

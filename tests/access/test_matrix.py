@@ -206,7 +206,7 @@ def test_no_address_takes_other_methods(world, method):
 # What the rows cannot say: an object named below another's
 
 
-TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "appointment", "position"}
+TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "class_session", "appointment", "position"}
 NESTED = [row for row in ROWS if row.thing in TWO_OBJECTS]
 
 

@@ -17,13 +17,16 @@ from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from candidates import actions
-from candidates.models import Candidate, Holiday, TrainingClass
+from candidates.models import Candidate, Certificate, ClassUnit, Holiday, TrainingClass
+from candidates.scans import receive, store
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
 from tests.access.places import CELLS, STATIONS, Thing, Viewer, World, canary
 from tests.candidates.desk_cases import decided_above, step, submitted
+from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import (
     days_ago,
+    make_candidate,
     make_cast,
     make_member,
     make_organization,
@@ -143,8 +146,10 @@ def _fill_cell(world, cast, place):
     _add(world, "task", place, pk=case.pk, task=given.pk)
     paper = case.papers.get(code="39")
     _add(world, "paper", place, pk=case.pk, code=paper.code, ordinal=1)
+    _add(world, "scan", place, pk=case.pk, scan=_scan(case, paper, secretary).pk)
     point = case.requests.get().points.first()
     _add(world, "point", place, pk=case.pk, point=point.pk)
+    _add(world, "asked", place, pk=case.pk, asked=case.requests.get().pk)
     sent = submitted(cast, days_ago(58), canary(place, "NAME5"), cell=cell, by=secretary)
     _add(world, "sent", place, pk=sent.pk)
     _add(world, "handed", place, pk=sent.pk, event=sent.events.get(kind="submit").pk)
@@ -174,6 +179,7 @@ def _fill_cell(world, cast, place):
     _add(world, "remark", place, pk=case.pk, month=month)
     _remarks(case, place, secretary, month)
     _cv(world, place, case, secretary)
+    _asked(world, place, case, secretary)
     member = make_member(cell, canary(place, "MEMBER"))
     _add(world, "member", place, pk=member.pk)
     post = branch_actions.set_position(
@@ -198,9 +204,32 @@ def _rests_on(world, place, case, secretary):
     _add(world, "ground", place, pk=case.pk, ground=ground.pk)
 
 
+def _asked(world, place, case, secretary):
+    """A place that was asked about the CV, and chased."""
+    row = actions.ask_about(
+        candidate=case, by=secretary, relation="father", place="home", body=canary(place, "DOSSIER40"), method="letter"
+    )
+    sent = {"sent_on": days_ago(9), "number": canary(place, "DOSSIER41")}
+    row = actions.record_verification(request=row, by=secretary, version=row.version, **sent)
+    actions.chase(request=row, by=secretary, kind="telephone", on=today(), note=canary(place, "DOSSIER42"))
+    _add(world, "place_asked", place, pk=case.pk, request_pk=row.pk)
+
+
 def with_relatives():
     """An installation on an independent LAN, the only one that keeps relatives."""
     return override_settings(INSTALLATION={**settings.INSTALLATION, "profile": "independent-lan"})
+
+
+def _scan(case, paper, secretary):
+    """A scan of `paper`, without the seconds that making one takes."""
+    sending = store.Sending(store.new_sending(secretary))
+    sending.add(0, 0, scan_pdf())
+    path = sending.files()[0]
+    sha256, size = store.settle(path)
+    finished = receive.Finished(path, sha256, size, pages=2, made_from="pdf", unclear=())
+    kept = actions.keep_scan(candidate=case, by=secretary, code=paper.code, ordinal=1, finished=finished)
+    sending.drop()
+    return kept
 
 
 def _cv(world, place, case, secretary):
@@ -279,6 +308,8 @@ def _meeting(world, cast, place, organization):
     )
     planned = actions.plan_meeting(by=officer, organization=organization, body=body, held_on=today(), eligible=size)
     _add(world, "meeting", place, pk=planned.pk)
+    added = actions.add_reason(organization=organization, by=officer, label=f"Lý do riêng của {organization}")
+    _add(world, "own_reason", place, pk=added.pk)
     _add(world, "meeting_paper", place, pk=planned.pk, paper="to-trinh")
     cell = {"A": "A1", "B": "B1", "X": "A2"}[place]
     case = planned.cases.create(
@@ -315,7 +346,36 @@ def _class(world, cast, place, attending):
     nomination = pupil.nominations.get()
     actions.assign_to_class(nominations=[nomination], training_class=convened, by=None)
     _add(world, "class", place, seen_from=(attending,), pk=convened.pk)
+    _add(world, "class_paper", place, seen_from=(attending,), pk=convened.pk, paper="mo-lop")
+    session = actions.add_session(
+        training_class=convened, by=None, held_on=days_ago(9), part="1_morning", topic=canary(place, "CLASS")
+    )
+    _add(world, "class_session", place, seen_from=(attending,), pk=convened.pk, session=session.pk)
+    _certificate(world, convened, place, attending)
+    # Asked by the top, whose name everyone below may read.
+    asked = ClassUnit(training_class=_asking(cast)).place(getattr(cast, place))
+    asked.save()
+    _add(world, "class_unit", place, pk=asked.training_class_id, unit=asked.pk)
+    _add(world, "issuer", place, code=getattr(cast, place).code)
     _add(world, "class_row", place, seen_from=(attending,), pk=convened.pk, nomination=nomination.pk)
+
+
+def _certificate(world, convened, place, attending):
+    """Somebody of the class has finished it already."""
+    pupil = make_candidate(getattr(world.cast, attending), person=_person(attending, 9))
+    nomination = actions.nominate(candidate=pupil, kind="awareness", by=None, on=days_ago(20))
+    actions.assign_to_class(nominations=[nomination], training_class=convened, by=None)
+    actions.record_results(
+        training_class=convened, by=None, completed={nomination: "01/GCN"}, absent=[], completed_on=today()
+    )
+    line = Certificate.objects.get(nomination=nomination)
+    _add(world, "certificate", place, seen_from=(attending,), pk=line.pk)
+
+
+def _asking(cast):
+    """A class that asks units to take part."""
+    days = {"starts_on": today(), "ends_on": today()}
+    return actions.create_class(by=None, organization=cast.X, kind="awareness", name="Lớp liên xã", **days)
 
 
 def _law(world):

@@ -269,6 +269,8 @@ def ask_for_completion(screen):
     line.get_by_label("Nội dung cần bổ sung").fill("Thiếu xác nhận của nơi cư trú.")
     screen.press("Ghi cần bổ sung", within=line).follow("Đề nghị bổ sung", within=screen.part("ket-qua"))
     screen.holds("Lý lịch của người xin vào Đảng", "Thiếu xác nhận của nơi cư trú.")
+    asked = screen.main.locator("details[open]").filter(has_text="Lý lịch của người xin vào Đảng")
+    asked.get_by_label("Lý do").select_option(label="Thiếu dấu, xác nhận của cơ quan, tổ chức")
     screen.fill("Ngày đề nghị", days_ago(550)).press("Gửi đề nghị bổ sung").says("Đã đề nghị Chi bộ A1 bổ sung")
 
 

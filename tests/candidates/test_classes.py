@@ -189,11 +189,13 @@ def test_results_of_a_roster_are_recorded_together(client, cast):
     data = {f"result_{one.pk}": "completed", f"number_{one.pk}": "015/GCN", f"result_{two.pk}": "absent"}
     answer = post(client, url("results", training_class.pk), **result_data([one, two, three], **data))
     assert answer.url == url("detail", training_class.pk)
-    assert dict(ClassNomination.objects.values_list("pk", "result")) == {
+    assert dict(training_class.nominations.values_list("pk", "result")) == {
         one.pk: "completed",
         two.pk: "absent",
         three.pk: "",
     }
+    again = ClassNomination.objects.waiting().get(candidate=two.candidate)
+    assert (again.missed, again.nominated_on, again.paper_number) == (two, two.nominated_on, two.paper_number)
     one.refresh_from_db()
     assert (one.certificate_number, one.completed_on, one.certificate_on) == ("015/GCN", days_ago(15), days_ago(15))
     assert DossierItem.objects.get(candidate=one.candidate).number == "015/GCN"

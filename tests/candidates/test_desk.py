@@ -211,8 +211,11 @@ def test_request_for_completion_lists_all_points_at_once(staff, cast, case):
         case.pk,
         on=f"{days_ago(1):%d/%m/%Y}",
         paper_37="Đơn thiếu ngày",
+        paper_37_reason="04",
         paper_01="Trang 4 chưa có xác nhận",
+        paper_01_reason="03",
         free_1="Thiếu danh mục hồ sơ",
+        free_1_reason="01",
     )
 
     assert response.status_code == 302
@@ -223,7 +226,9 @@ def test_request_for_completion_lists_all_points_at_once(staff, cast, case):
 
 
 def test_request_without_a_point_is_not_sent_and_keeps_what_was_typed(staff, case):
-    response = post(staff, "request_completion", case.pk, on="31/02/2026", paper_37="Đơn thiếu ngày")
+    response = post(
+        staff, "request_completion", case.pk, on="31/02/2026", paper_37="Đơn thiếu ngày", paper_37_reason="04"
+    )
     empty = post(staff, "request_completion", case.pk, on=f"{days_ago(1):%d/%m/%Y}")
 
     assert response.status_code == empty.status_code == 422
@@ -258,7 +263,14 @@ def test_recording_goes_on_to_the_next_of_the_filtered_queue(staff, cast):
 
 
 def test_answered_points_stand_beside_their_papers(staff, cast, case):
-    post(staff, "request_completion", case.pk, on=f"{days_ago(2):%d/%m/%Y}", paper_37="Đơn thiếu ngày")
+    post(
+        staff,
+        "request_completion",
+        case.pk,
+        on=f"{days_ago(2):%d/%m/%Y}",
+        paper_37="Đơn thiếu ngày",
+        paper_37_reason="04",
+    )
     point = CompletionPoint.objects.get()
     actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã ghi ngày vào đơn")
     actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(1))
@@ -288,10 +300,24 @@ def test_dossier_is_forwarded_without_a_base_resolution_only_where_none_is_neede
 
 def test_second_officer_who_records_the_same_step_is_told_who_was_first(client, cast, case):
     sign_in(client, cast["staff_A"])
-    post(client, "request_completion", case.pk, on=f"{days_ago(1):%d/%m/%Y}", paper_37="Đơn thiếu ngày")
+    post(
+        client,
+        "request_completion",
+        case.pk,
+        on=f"{days_ago(1):%d/%m/%Y}",
+        paper_37="Đơn thiếu ngày",
+        paper_37_reason="04",
+    )
     sign_in(client, cast["head_A"])
 
-    response = post(client, "request_completion", case.pk, on=f"{days_ago(1):%d/%m/%Y}", paper_01="Thiếu trang")
+    response = post(
+        client,
+        "request_completion",
+        case.pk,
+        on=f"{days_ago(1):%d/%m/%Y}",
+        paper_01="Thiếu trang",
+        paper_01_reason="11",
+    )
 
     assert response.status_code == 409
     assert "Người dùng staff_A đã ghi" in page(response)

@@ -299,7 +299,9 @@ def test_whole_way_from_completion_to_decision(client, cast):
     case = submitted(cast, days_ago(60))
     staff, sec = cast["staff_A"], cast["sec_A1"]
     sign_in(client, staff)
-    post(client, "request_completion", case.pk, on=shown(days_ago(30)), paper_37="Đơn thiếu ngày")
+    post(
+        client, "request_completion", case.pk, on=shown(days_ago(30)), paper_37="Đơn thiếu ngày", paper_37_reason="04"
+    )
     actions.answer_point(point=CompletionPoint.objects.get(), by=sec, answer="Đã ghi ngày")
     actions.advance(candidate=case, transition="resubmit", by=sec, on=days_ago(28))
     post(client, "accept_all", case.pk)

@@ -110,7 +110,7 @@ def test_the_desk_reads_no_paper_of_the_first_attempt(
     assert held == {paper.pk for paper in present_papers(case)}
     assert case.papers.get(code="40").pk not in held  # the union's resolution was of the first attempt
     assert "8-MỚI" in {line.paper.number for line in review.register(case) if line.paper}
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(10) as few:
         review.register(Candidate.objects.get(pk=case.pk))
     actions.enter_paper(**fresh, number="9", ordinal=2)
     with django_assert_num_queries(len(few)):

@@ -232,22 +232,6 @@ def test_a_form_whose_text_was_not_read_says_so_on_both_pages(client, cast, cand
     assert "Mẫu chưa được xác nhận" not in page(client.get(url("form", candidate, "6-knd")))
 
 
-def test_a_further_letter_of_the_same_case_goes_to_another_place(client, cast):
-    candidate = made.bare(cast)
-    sign_in(client, cast["staff_A"])
-    listed = url("forms", candidate)
-    assert url("form", candidate, "20-knd", 1) not in client.get(listed).content.decode()
-
-    assert send(client, candidate, "20-knd", where="Đảng ủy xã Thứ Nhất").status_code == 302
-    assert url("form", candidate, "20-knd", 1) in client.get(listed).content.decode()
-    assert "(văn bản thứ 2) 20-KNĐ, mẫu chưa được xác nhận Dùng khi cần" in page(client.get(listed))
-    assert send(client, candidate, "20-knd", 1, where="Đảng ủy xã Thứ Hai").status_code == 302
-
-    assert "Đảng ủy xã Thứ Hai" in page(client.get(url("form", candidate, "20-knd", 1)))
-    assert "Đảng ủy xã Thứ Nhất" in page(client.get(url("form", candidate, "20-knd")))
-    assert client.get(url("form", candidate, "20-knd", 7)).status_code == 404
-
-
 def test_every_print_leaves_a_row_with_the_code_of_the_case_and_the_form(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
 

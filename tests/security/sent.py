@@ -7,16 +7,19 @@ beyond that stands in `SAYS`, and what must have happened before in `BEFORE`.
 from datetime import timedelta
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from branches import actions as branch_actions
 from branches.forms.fields import OrganizationField
-from branches.models import Member
+from branches.models import Member, Organization
 from candidates import actions
 from candidates.models import Candidate, CellMeeting, CommitteeMeeting, MeetingCase, Obligation, TrainingClass
+from candidates.rules.papers import paper_names
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import ROWS
+from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import days_ago
 
 # Where not at A1 or A.
@@ -31,6 +34,7 @@ NOT_SENT = {
     "accounts:issue_code",
     "accounts:close",
     "accounts:reopen",
+    "candidates:scan_part",  # a part sent twice is there once: `test_scans`
 }
 FORMS = [row for row in ROWS if row.post and row.name not in NOT_SENT]
 
@@ -176,12 +180,6 @@ def _waiting_pupil(world, thing):
     return actions.nominate(candidate=fresh, kind=TrainingClass.Kind.AWARENESS, by=None, on=days_ago(3))
 
 
-def _certified(world, thing):
-    waiting = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations.filter(result="").first()
-    if waiting:  # else somebody's result was entered by another form
-        actions.complete_class(nomination=waiting, by=None, on=days_ago(0), certificate_number="15")
-
-
 def _results(thing, before):
     nomination = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations.filter(result="").first()
     return {
@@ -193,13 +191,20 @@ def _results(thing, before):
     }
 
 
+def _before_results(world, thing):
+    """Attendance and days may change only while nobody has a result."""
+    rows = TrainingClass.objects.get(pk=thing.kwargs["pk"]).nominations
+    rows.exclude(result="").update(result="", certificate_number="", certificate_on=None)
+
+
 VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
 BEFORE = {
     "branches:restore": _expelled,
     "candidates:no_meeting": _no_meeting_yet,
     "classes:assign": _waiting_pupil,
+    "classes:attendance": _before_results,
+    "classes:change": _before_results,
     "desk:add_cases": _put_off,
-    "dossiers:certificates": _certified,
     "desk:appraise": _accept_papers,
     "desk:forward": _appraised,
     "desk:meeting_close": _attended,
@@ -226,15 +231,33 @@ SAYS = {
     "candidates:introduce": {"union": "youth_union"},
     "candidates:introduce_person": _person(),
     "candidates:person": {"full_name": "Lý Thị Sửa Tên"},
+    "candidates:scan_set_aside": {"note": "Chụp nhầm giấy"},
+    "candidates:scans": lambda thing, before: {"files": [SimpleUploadedFile("don.pdf", scan_pdf())], "order": None},
     "candidates:take_over": _person(stage="applied"),
+    "candidates:readings": lambda thing, before: {
+        f"birth_date_{paper.pk}": "17/05/1998" for paper in _case(thing).papers.all()
+    },
+    "candidates:verification": {"conclusion_number": None, "conclusion_body": None},
     "classes:assign": lambda thing, before: {"people": [before.pk]},
+    "classes:change": {"seats": "30"},
+    "classes:invite": {"organization": "b1"},
+    "classes:paper": {"number": "12", "issued_on": day(11)},
+    "classes:reissue": {"why": "lost"},
     "classes:results": _results,
+    "classes:seats": lambda thing, before: {
+        f"seats_{pk}": "9" for pk in Organization.objects.filter(code__in=("a1", "a2")).values_list("pk", flat=True)
+    },
+    "classes:sessions": {"held_on": day(8)},
     "desk:add_cases": lambda thing, before: {"candidates": [before]},
     "dossiers:cv_add": {"start": "09/2016", "end": "02/2019"},
     "dossiers:cv_add_relative": {"full_name": "Người Thân Mới", "born": "1958", "died": "", "death_cause": ""},
     "dossiers:cv_relative": {"full_name": "Người Thân Sửa Tên", "born": "1958", "died": "", "death_cause": ""},
     "dossiers:cv_row": {"end": None},
     "desk:check_paper": lambda thing, before: {f"paper{thing.kwargs['paper']}-verdict": "accept"},
+    "desk:request_completion": {
+        f"{place}_reason": "01"
+        for place in (*(f"paper_{code}" for code in paper_names()), *(f"free_{line}" for line in (1, 2, 3)))
+    },
     "desk:meeting_submission": {"number": "12-TTr/BXDĐ"},
     "desk:meeting_result": VOTE | {"paper_number": "12-NQ/ĐU"},
 }

@@ -1,0 +1,97 @@
+"""Rows -> the findings of `rules.preflight` for one case: what to look at again before the dossier goes up.
+
+Other applications that know more of the person add to `SOURCES` when they start.
+"""
+
+from dataclasses import replace
+
+from candidates.gather import facts_for
+from candidates.going import present_attempt, present_papers
+from candidates.models import DossierItem, Vote
+from candidates.rulebook import rule_set
+from candidates.rules import check
+from candidates.rules.base import WARN
+from candidates.rules.facts import BallotFacts
+from candidates.rules.papers import paper_names
+from candidates.rules.preflight import Recorded, Sheet, in_order, not_read, on_papers, vote_adds_up
+from partydev import dates
+
+# Rules of the steps before that are asked once more; here they only warn.
+ASKED_AGAIN = (
+    "has_valid_certificate",
+    "has_introducers",
+    "introducers_know_the_person",
+    "every_place_is_concluded",
+)
+# Functions of a candidate that return further `Finding`s.
+SOURCES = []
+
+
+def recorded_of(person):
+    """What is kept of the person, as papers are compared with it."""
+    birth = dates.format_date(person.birth_date) if person.birth_date else ""
+    return Recorded(full_name=person.full_name, birth_date=birth, home_place=person.home_place)
+
+
+def papers_of(candidate):
+    """The papers of the present attempt that are there or being written, each with its reading, in their order."""
+    items = candidate.papers.select_related("reading")
+    wanted = {paper.pk for paper in present_papers(candidate) if paper.state != DossierItem.State.NOT_NEEDED}
+    return [item for item in items if item.pk in wanted]
+
+
+def reading_of(item):
+    """What was read on this very paper; None where nothing was, or another paper stood there then."""
+    reading = getattr(item, "reading", None)
+    if reading is None:
+        return None
+    reading.paper = item
+    return reading if reading.is_of_this_paper else None
+
+
+def sheet_of(item):
+    """A row of the register as the rules know it."""
+    reading, names = reading_of(item), paper_names()
+    return Sheet(
+        key=item.pk,
+        code=item.code,
+        name=names[item.code] if item.ordinal == 1 else f"{names[item.code]} (bản {item.ordinal})",
+        issued_on=item.issued_on,
+        full_name=reading.full_name if reading else "",
+        birth_date=reading.birth_date if reading else "",
+        home_place=reading.home_place if reading else "",
+        is_read=reading is not None,
+    )
+
+
+def findings_of(candidate, on, sheets=None):
+    """Everything to look at again, as warnings in the order of the page."""
+    sheets = [sheet_of(item) for item in papers_of(candidate)] if sheets is None else sheets
+    ballot, needed = _vote(candidate)
+    asked = check(ASKED_AGAIN, facts_for(candidate, on), rule_set(on))
+    return [
+        *on_papers(recorded_of(candidate.person), sheets),
+        *not_read(sheets),
+        *in_order(sheets),
+        *vote_adds_up(ballot, needed),
+        *(replace(finding, level=WARN, who="") for finding in asked),
+        *(finding for source in SOURCES for finding in source(candidate)),
+    ]
+
+
+def _vote(candidate):
+    """The cell's newest vote of the present attempt on the admission, as the rules know it, and what it needed."""
+    after = present_attempt(candidate).after
+    # Whether all who may vote were counted is asked when the vote is recorded.
+    votes = candidate.votes.filter(purpose=Vote.Purpose.ADMISSION, body=Vote.Body.CELL, event__gt=after)
+    vote = votes.order_by("pk").last()
+    if vote is None:
+        return None, 0
+    ballot = BallotFacts(
+        eligible=vote.eligible,
+        present=vote.present,
+        votes_for=vote.votes_for,
+        votes_against=vote.votes_against,
+        votes_other=vote.votes_other,
+    )
+    return ballot, vote.needed

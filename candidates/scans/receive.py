@@ -1,0 +1,68 @@
+"""What a form sent, made into one finished file in the limited process; nothing is recorded here."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from candidates.scans import limits, reasons, store
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """What was sent is not taken; its text is shown as it is."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One PDF, whole and settled on the disk, that no row names yet. `unclear`: numbers of pages hard to read."""
+
+    path: Path
+    sha256: str
+    size: int
+    pages: int
+    made_from: str
+    unclear: tuple
+
+
+def finish(sending, order=()):
+    """The `Finished` file of what came in, in `order` where numbers are given.
+
+    Raises `Refusal`, `store.BusyError` or `store.NoRoomError`.
+    """
+    paths = sending.files(order)
+    if not paths:
+        raise Refusal(reasons.NOTHING)
+    if len(paths) > limits.MOST_FILES:
+        raise Refusal(reasons.TOO_MANY)
+    if sum(path.stat().st_size for path in paths) > limits.MOST_BYTES_TOGETHER:
+        raise Refusal(reasons.TOO_HEAVY)
+    target = sending.target()
+    with store.slot():
+        found = _worked(target, paths)
+    if "unfit" in found:
+        raise Refusal(reasons.in_words(found["unfit"], found["file"], len(paths)))
+    sha256, size = store.settle(target)
+    made_from = "photos" if found["photos"] else "pdf"
+    return Finished(target, sha256, size, found["pages"], made_from, tuple(found["unclear"]))
+
+
+def _worked(target, paths):
+    """What the limited process says. It gets nothing of this one's environment: no key, no database."""
+    command = [sys.executable, "-E", "-s", "-m", "candidates.scans.worker", str(target), *map(str, paths)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, paths of our own making
+            command,
+            cwd=settings.BASE_DIR,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
+            capture_output=True,
+            timeout=limits.SECONDS + 2,
+            check=False,
+        )
+        return json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        # It was ended by its limits, whatever the file made it do.
+        target.unlink(missing_ok=True)
+        return {"unfit": "complex", "file": None}

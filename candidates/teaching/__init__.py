@@ -1,0 +1,1 @@
+"""Running a class: who waits and why first, seats, attendance, series of numbers, papers."""

@@ -1,0 +1,151 @@
+"""Certificates of classes: printing them, the register, issuing one again."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.log import client_address, record_each
+from accounts.models import AccessRecord
+from branches.models import Organization
+from branches.permissions import Permission
+from candidates import actions
+from candidates.forms.class_work import ReissueForm
+from candidates.models import Certificate, ClassPaper, TrainingClass
+from candidates.teaching import papers
+from candidates.views._class import pdf, visible_class
+from partydev.decorators import requires
+from partydev.papers import rendering
+from partydev.submit import answer
+
+PER_PAGE = 50
+RELATED = (
+    "issuer__parent",
+    "nomination__candidate__person",
+    "nomination__candidate__organization",
+    "nomination__training_class__organization__parent",
+)
+
+
+def _lines(user):
+    return Certificate.objects.visible_to(user).select_related(*RELATED)
+
+
+@requires(Permission.CLASS_VIEW)
+@require_GET
+def register(request):
+    """The register of a year, as far as the user sees it; it is printed for one issuer at a time."""
+    kind, year, lines = _asked(request)
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    scope = request.user.scope(Permission.CLASS_VIEW)
+    issuers = Organization.objects.filter(pk__in=lines.order_by().values("issuer")).visible_to(scope).order_by("path")
+    context = {
+        "page": page,
+        "rows": [
+            (line, papers.remark(line), request.user.can(Permission.CLASS_MANAGE, line.nomination.training_class))
+            for line in page
+        ],
+        "issuers": issuers,
+        "kind": kind,
+        "year": year,
+        "years": sorted(_years(request.user) | {year}, reverse=True),
+        "tabs": [
+            {
+                "label": each.label,
+                "url": f"{reverse('classes:register')}?loai={each.value}&nam={year}",
+                "current": each == kind,
+            }
+            for each in TrainingClass.Kind
+        ],
+    }
+    return render(request, "classes/register.html", context)
+
+
+def _asked(request):
+    """(kind, year, lines) of what the address asks for; what it cannot mean is passed over."""
+    kind, typed = request.GET.get("loai", ""), request.GET.get("nam", "")
+    kind = TrainingClass.Kind(kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS)
+    this = timezone.localdate().year
+    year = int(typed) if typed.isascii() and typed.isdigit() and 1990 <= int(typed[:4]) <= this else this
+    lines = _lines(request.user).filter(kind=kind, issued_on__year=year)
+    return kind, year, lines.order_by("-issued_on", "-serial", "-pk")
+
+
+def _years(user):
+    return {day.year for day in Certificate.objects.visible_to(user).dates("issued_on", "year")}
+
+
+@requires(Permission.CLASS_VIEW)
+@require_GET
+def register_pdf(request, code):
+    """The issuer's book of a year, for who sees all of it."""
+    scope = request.user.scope(Permission.CLASS_VIEW)
+    issuer = get_object_or_404(Organization.objects.visible_to(scope).select_related("parent"), code=code)
+    kind, year, lines = _asked(request)
+    lines = list(lines.filter(issuer=issuer).order_by("issued_on", "serial", "pk"))
+    document = papers.register(issuer, kind, year, lines)
+    return pdf(rendering.as_pdf(document), f"so-cap-giay-chung-nhan-{year}-{issuer.code}.pdf")
+
+
+@requires(Permission.CLASS_VIEW)
+@require_GET
+def certificates_pdf(request, pk):
+    """The certificates of a whole class, the newest of each person, in the order of their numbers."""
+    training_class = visible_class(request, pk)
+    if not request.user.can(Permission.CLASS_VIEW, training_class):
+        raise PermissionDenied
+    lines = list(_lines(request.user).filter(nomination__training_class=training_class).order_by("serial", "pk"))
+    newest = {}
+    for line in lines:
+        held = newest.get(line.nomination_id)
+        if held is None or held.turn < line.turn:
+            newest[line.nomination_id] = line
+    if not newest:
+        raise Http404
+    return _printed(request, training_class, list(newest.values()), papers.filename("chung-nhan", training_class))
+
+
+@requires(Permission.CLASS_VIEW)
+@require_GET
+def certificate_pdf(request, pk):
+    """One certificate, for who sees the class that gave it."""
+    line = _certificate(request, pk, Permission.CLASS_VIEW)
+    training_class = line.nomination.training_class
+    return _printed(request, training_class, [line], papers.filename("chung-nhan", training_class, f"-{line.pk}"))
+
+
+def _certificate(request, pk, permission):
+    line = get_object_or_404(_lines(request.user), pk=pk)
+    if not request.user.can(permission, line.nomination.training_class):
+        raise PermissionDenied
+    return line
+
+
+def _printed(request, training_class, lines, name):
+    """Birth day and ethnic group only of people whose dossier the user may open, and then it is noted."""
+    paper, user = papers.paper_of(training_class, ClassPaper.Kind.CERTIFICATES), request.user
+    opened = [line for line in lines if user.can(Permission.CANDIDATE_VIEW, line.nomination.candidate)]
+    content = rendering.as_one_pdf([papers.certificate(line, paper, full=line in opened) for line in lines])
+    read = [(line.nomination.candidate.organization, line.nomination.candidate.code) for line in opened]
+    record_each(AccessRecord.Kind.DOSSIER_PRINTED, user, read, address=client_address(request))
+    return pdf(content, name)
+
+
+@requires(Permission.CLASS_MANAGE)
+@require_http_methods(["GET", "POST"])
+def reissue(request, pk):
+    """Issue a certificate again: lost, damaged, wrong."""
+    line = _certificate(request, pk, Permission.CLASS_MANAGE)
+    back_url = reverse("classes:register")
+
+    def act(data):
+        again = actions.reissue(certificate=line, by=request.user, **data)
+        messages.success(request, f"Đã ghi cấp lại lần {again.turn} cho {line.nomination.candidate}, số {again}.")
+        return f"{back_url}?loai={again.kind}&nam={again.issued_on.year}"
+
+    form = ReissueForm(request.POST or None, initial={"on": timezone.localdate()})
+    return answer(request, form, act, "classes/reissue.html", {"line": line, "back_url": back_url})

@@ -1,0 +1,94 @@
+"""What was asked to be completed: the letter, and the reasons for which dossiers are sent back."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.log import client_address, record_each
+from accounts.models import AccessRecord
+from branches.models import Organization
+from branches.permissions import Permission
+from candidates import actions, reasons
+from candidates.desk import letter
+from candidates.forms.desk import PeriodForm, ReasonForm
+from candidates.models import Candidate, CompletionReason, CompletionRequest
+from candidates.rules.completion import shipped_reasons
+from partydev.decorators import requires
+from partydev.forms import Form
+from partydev.once import new_token
+from partydev.papers import rendering
+from partydev.submit import answer
+
+
+@require_GET
+@requires(Permission.CANDIDATE_VIEW)
+def letter_pdf(request, pk, asked):
+    """The letter with all points, for the cell and for the desk."""
+    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    rows = CompletionRequest.objects.filter(candidate=candidate, issuer__isnull=False)
+    found = get_object_or_404(rows.select_related("issuer__parent", "candidate__organization"), pk=asked)
+    content = rendering.as_pdf(letter.completion_letter(found))
+    about = [(candidate.organization, candidate.code)]
+    record_each(AccessRecord.Kind.DOSSIER_PRINTED, request.user, about, address=client_address(request))
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{letter.filename(found)}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DOSSIER_CHECK)
+def reason_list(request):
+    """How often each reason was given, and the reasons that the reader's committee added."""
+    scope = request.user.scope(Permission.DOSSIER_CHECK)
+    today = timezone.localdate()
+    asked = PeriodForm(request.GET or None)
+    asked.is_valid()
+    chosen = asked.cleaned_data if asked.is_bound else {}
+    since, until = chosen.get("tu") or date(today.year, 1, 1), chosen.get("den") or today
+    desk = Organization.objects.filter(pk__in=[pk for pk, _, _ in scope.tops]).order_by("depth", "pk").first()
+    form = ReasonForm(request.POST or None)
+
+    def act(data):
+        added = actions.add_reason(organization=desk, by=request.user, label=data["label"])
+        messages.success(request, f"Đã thêm lý do “{added}” vào danh mục của {desk}.")
+        return reverse("desk:reasons")
+
+    context = {
+        "asked": asked,
+        "since": since,
+        "until": until,
+        "rows": reasons.counted(request.user, scope, since, until),
+        "units": reasons.by_unit(request.user, scope, since, until),
+        "desk": desk,
+        "shipped": shipped_reasons().values(),
+        "added": [(reason, new_token()) for reason in _added(request.user)],
+    }
+    return answer(request, form, act, "desk/reasons.html", context)
+
+
+@require_POST
+@requires(Permission.DOSSIER_CHECK)
+def end_reason(request, pk):
+    """Offer a reason no more; points that carry it keep it."""
+    reason = get_object_or_404(_added(request.user), pk=pk)
+
+    def act(data):
+        actions.end_reason(reason=reason, by=request.user)
+        messages.success(request, f"Từ hôm nay không dùng lý do “{reason}” nữa.")
+        return reverse("desk:reasons")
+
+    return answer(request, Form(request.POST), act, "desk/reasons.html", {"desk": reason.organization})
+
+
+def _added(user):
+    return CompletionReason.objects.visible_to(user).filter(ended_on=None).select_related("organization")

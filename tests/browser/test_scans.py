@@ -1,0 +1,55 @@
+"""A paper is photographed on a phone over a link that breaks, and arrives whole. U20, R13."""
+
+import pytest
+
+from candidates.models import Scan
+from candidates.scans import store
+from tests.access.world import with_relatives as with_scans
+from tests.browser.pages import Screen
+from tests.candidates.scan_files import pdf, photo
+from tests.candidates.scan_pages import a_dossier, scans_url
+from tests.factories import make_cast
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.once
+def test_photos_are_looked_over_and_sent_in_parts_through_a_broken_link(live, phone_page, tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    with with_scans():
+        dossier = a_dossier(make_cast())
+        screen = Screen(phone_page, live.url).sign_in("sec_A1").open(scans_url(dossier))
+        pages = phone_page.locator("[data-scan-pages] li")
+        phone_page.set_input_files("#id_camera", picked("1.jpg", photo(located=True), "image/jpeg"))
+        pages.nth(0).wait_for()
+        dark = picked("2.jpg", photo(background="#181818"), "image/jpeg")
+        phone_page.set_input_files("#id_files", [dark, picked("don.pdf", pdf(), "application/pdf")])
+        pages.nth(2).wait_for()
+        assert "Ảnh tối" in pages.nth(1).inner_text()
+        assert "Đã chọn 3 tệp" in screen.main.inner_text()
+        assert "còn gửi thêm được" in screen.main.inner_text()
+        phone_page.get_by_role("button", name="Bỏ: tệp 2").click()
+        phone_page.get_by_role("button", name="Xoay: tệp 1").click()
+        phone_page.get_by_role("button", name="Lên trước: tệp 2").click()
+
+        asked = []
+
+        def break_now_and_then(route):
+            asked.append(route)
+            if len(asked) in (1, 3):
+                route.abort()
+            else:
+                route.continue_()
+
+        phone_page.route("**/ban-chup/phan/", break_now_and_then)
+        phone_page.get_by_role("button", name="Gửi bản chụp").click()
+        phone_page.get_by_text("3 trang").first.wait_for()
+        assert "Đã nhận “Đơn xin vào Đảng”: 3 trang" in screen.main.inner_text()
+        assert len(asked) >= 4
+        kept = Scan.objects.get()
+        assert (kept.pages, store.settle(store.path_of(kept.stored_name))) == (3, (kept.sha256, kept.size))
+        assert len(store.left()) == 1
+
+
+def picked(name, content, kind):
+    return {"name": name, "mimeType": kind, "buffer": content}

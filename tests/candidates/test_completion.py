@@ -1,0 +1,132 @@
+"""Asking for completion: reasons, the letter, what is new since the desk last looked, taking a sending back."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from candidates import actions
+from candidates.models import CompletionPoint, CompletionReason
+from partydev.refusals import Conflict
+from tests.candidates.desk_cases import submitted
+from tests.candidates.pages import browser_of, case_url, day, send
+from tests.factories import days_ago
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(cast):
+    return submitted(cast, days_ago(40), "Lò Thị Mẫu")
+
+
+@pytest.fixture
+def staff(cast):
+    return browser_of(cast["staff_A"])
+
+
+def ask(staff, case, **fields):
+    return send(staff, reverse("desk:request_completion", args=[case.pk]), on=days_ago(1), **fields)
+
+
+# Reasons
+
+
+def test_a_point_without_a_reason_and_a_reason_without_words_are_refused_and_kept(staff, case):
+    answer = ask(staff, case, paper_37="Đơn thiếu ngày", paper_01_reason="11")
+    assert answer.status_code == 422
+    assert "Chọn lý do của nội dung này." in answer.text
+    assert "Ghi rõ cần bổ sung những gì." in answer.text
+    assert "Đơn thiếu ngày</textarea>" in answer.text
+    assert not CompletionPoint.objects.exists()
+
+
+def test_a_committees_own_reason_is_offered_below_it_and_nowhere_else(cast, staff, case):
+    label = "Thiếu bản sao bằng tốt nghiệp"
+    assert send(staff, reverse("desk:reasons"), label=label).status_code == 302
+    own = CompletionReason.objects.get()
+    assert f">{label}</option>" in staff.get(reverse("desk:request_completion", args=[case.pk])).text
+    other = submitted(cast, days_ago(30), "Vàng A Khác", cell=cast.B1, by=cast["sec_B1"])
+    page = browser_of(cast["staff_B"]).get(reverse("desk:request_completion", args=[other.pk])).text
+    assert label not in page
+
+    assert ask(staff, case, paper_37="Chưa có bản sao", paper_37_reason=own.code).status_code == 302
+    counted = staff.get(reverse("desk:reasons")).text.split("Số nội dung theo lý do")[1].split("</table>")[0]
+    assert label in counted
+
+    assert send(staff, reverse("desk:end_reason", args=[own.pk])).status_code == 302
+    again = submitted(cast, days_ago(20), "Hồ Thị Mới")
+    assert f">{label}</option>" not in staff.get(reverse("desk:request_completion", args=[again.pk])).text
+
+
+def test_the_list_has_no_reason_twice(cast, staff):
+    answer = send(staff, reverse("desk:reasons"), label="Thiếu chữ ký, họ tên người ký")
+    assert answer.status_code == 422
+    assert "Danh mục đã có lý do này." in answer.text
+    assert not CompletionReason.objects.exists()
+
+
+def test_reasons_are_counted_within_the_readers_scope_and_period(cast, staff, case):
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04")
+    assert "Thiếu số, ngày của văn bản</th>" in staff.get(reverse("desk:reasons")).text
+    before = staff.get(reverse("desk:reasons"), {"tu": day(days_ago(30)), "den": day(days_ago(2))}).text
+    assert "Chưa có lần đề nghị bổ sung nào" in before
+    assert "Chưa có lần đề nghị bổ sung nào" in browser_of(cast["staff_B"]).get(reverse("desk:reasons")).text
+
+
+# The letter
+
+
+def test_the_letter_lists_every_point_with_its_reason_for_cell_and_desk_alone(cast, staff, case):
+    cast.A.place = "Tân Lập"
+    cast.A.save()
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04", free_1="Lập danh mục", free_1_reason="99",
+        number="15-CV/ĐU")  # fmt: skip
+    url = reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk])
+    for who in ("staff_A", "sec_A1"):
+        response = browser_of(cast[who]).get(url)
+        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+        text = " ".join(text.split())
+        assert "15-CV/ĐU" in text
+        assert "1. Đơn xin vào Đảng (thiếu số, ngày của văn bản): Đơn thiếu ngày." in text
+        assert "2. Nội dung không thuộc giấy tờ nào (nội dung khác): Lập danh mục." in text
+        assert "DỰ THẢO" not in text
+    assert browser_of(cast["sec_A2"]).get(url).status_code == 404
+
+
+# What is new
+
+
+def test_the_desk_sees_first_what_changed_since_it_last_looked(cast, staff, case):
+    url = reverse("desk:review", args=[case.pk])
+    assert "Mới từ lần bạn mở trước" not in staff.get(url).text
+    assert "Mới từ lần bạn mở trước" not in staff.get(url).text
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04")
+    point = case.requests.get().points.get()
+    actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã ghi ngày")
+    actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
+    told = staff.get(url).text.split("Mới từ lần bạn mở trước")[1].split("</section>")[0]
+    assert "Gửi lại hồ sơ đã bổ sung" in told
+    assert "Đơn xin vào Đảng: đã sửa" in told
+    assert "Đề nghị bổ sung, hoàn thiện" not in told  # what the reader did is no news
+    assert "Mới từ lần bạn mở trước" not in staff.get(url).text
+
+
+# Taking a sending back
+
+
+def test_a_sending_is_taken_back_until_the_desk_has_opened_it(cast, staff, case):
+    sent = case.events.get(kind="submit")
+    url = case_url("take_back", case, event=sent.pk)
+    secretary = browser_of(cast["sec_A1"])
+    assert send(secretary, url, reason="Gửi nhầm").status_code == 302
+    actions.advance(candidate=case, transition="submit", by=cast["sec_A1"], on=sent.on)
+
+    staff.get(reverse("desk:review", args=[case.pk]))
+    again = case.events.get(kind="submit")
+    refused = send(secretary, case_url("take_back", case, event=again.pk), reason="Gửi nhầm")
+    assert refused.status_code == 409
+    assert "Cấp ủy cấp trên đã mở hồ sơ lúc" in refused.text
+    with pytest.raises(Conflict):
+        actions.take_back(candidate=case, event=again, by=cast["sec_A1"], reason="Gửi nhầm")

@@ -1,0 +1,315 @@
+"""Scans: parts over a weak link, who reads them, what is kept, the closed profile, files against rows."""
+
+import os
+import random
+import signal
+import time
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connections, transaction
+from django.urls import reverse
+
+from accounts.actions import appoint, dismiss
+from accounts.models import AccessRecord
+from candidates import actions
+from candidates.models import Scan
+from candidates.scans import clearing, limits, receive, store
+from candidates.scans import integrity as checks
+from candidates.scans.profile import ScansClosedError
+from candidates.sent import last_change
+from tests.access.world import with_relatives as with_scans
+from tests.candidates.desk_cases import submitted
+from tests.candidates.pages import browser_of, case_url
+from tests.candidates.scan_files import pdf, photo
+from tests.candidates.scan_pages import CODE, a_dossier, pick, register, scans_url, send_files
+from tests.factories import days_ago, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_profile(tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    with with_scans():
+        yield
+
+
+@pytest.fixture
+def dossier(cast):
+    return a_dossier(cast)
+
+
+@pytest.fixture
+def secretary(cast):
+    return browser_of(cast["sec_A1"])
+
+
+def keep(candidate, by, pages=2, code=CODE):
+    """A scan as the page keeps it, without opening what was sent."""
+    sending = store.Sending(store.new_sending(by))
+    sending.add(0, 0, pdf(pages))
+    path = sending.files()[0]
+    sha256, size = store.settle(path)
+    finished = receive.Finished(path, sha256, size, pages=pages, made_from="pdf", unclear=())
+    kept = actions.keep_scan(candidate=candidate, by=by, code=code, ordinal=1, finished=finished)
+    sending.drop()
+    return kept
+
+
+def file_url(scan):
+    return reverse("candidates:scan_file", kwargs={"pk": scan.candidate_id, "scan": scan.pk})
+
+
+def body(answer):
+    return b"".join(answer)
+
+
+# Sending
+
+
+def part(client, candidate, page, number, offset, content):
+    received = page.context["form"]["received"].value()
+    data = {"received": received, "number": number, "offset": offset, "part": pick("part", content)}
+    return client.post(scans_url(candidate, "scan_part"), data)
+
+
+def test_parts_sent_twice_or_out_of_turn_become_one_whole_file(dossier, secretary):
+    page, content = secretary.get(scans_url(dossier)), photo()
+    cut = len(content) // 2
+    assert part(secretary, dossier, page, 0, 0, content[:cut]).json() == {"have": cut}
+    assert part(secretary, dossier, page, 0, 0, content[:cut]).json() == {"have": cut}  # its answer was lost
+    assert part(secretary, dossier, page, 0, cut + 9, content[cut + 9 :]).json() == {"have": cut}
+    assert part(secretary, dossier, page, 0, cut, content[cut:]).json() == {"have": len(content)}
+    assert part(secretary, dossier, page, 7, 0, pdf(1)).json()["have"] > 0
+    answer = send_files(secretary, dossier, page=page, order="7,0", follow=True)
+    assert "Đã nhận “Đơn xin vào Đảng”: 2 trang" in answer.text
+    assert Scan.objects.get().pages == 2
+    assert len(store.left()) == 1
+
+
+@pytest.mark.once
+def test_a_part_is_taken_only_for_the_paper_and_the_account_that_began(cast, dossier, secretary):
+    page = secretary.get(scans_url(dossier))
+    other = a_dossier(cast)
+    assert part(secretary, other, page, 0, 0, b"x").status_code == 422
+    register(dossier, cast["sec_A1"], "39")
+    received = page.context["form"]["received"].value()
+    data = {"received": received, "number": 0, "offset": 0, "part": pick("part", b"x")}
+    assert secretary.post(scans_url(dossier, "scan_part", "39"), data).status_code == 422
+    assert part(secretary, dossier, page, 0, 0, b"x" * (limits.CHUNK + 1)).status_code == 422
+    appointment = cast["sec_A1"].appointments.get()
+    appoint(by=None, user=cast["sec_A1"], organization=cast.A2, role="cell_secretary", starts_on=today())
+    dismiss(by=None, appointment=appointment, on=days_ago(1))
+    assert part(secretary, dossier, page, 0, 0, b"x").status_code in {302, 404}
+    assert store.left() == []
+
+
+def test_a_sending_that_nobody_goes_on_with_leaves_nothing(dossier, secretary):
+    page = secretary.get(scans_url(dossier))
+    part(secretary, dossier, page, 0, 0, photo()[:500])
+    assert (len(store.left()), Scan.objects.count()) == (1, 0)
+    assert clearing.sweep() == 0  # it may still go on
+    store.sweep(clearing.named(), now=time.time() + 25 * store.HOUR)
+    assert store.left() == []
+
+
+@pytest.mark.once
+def test_where_all_places_are_taken_the_answer_comes_at_once_and_the_parts_stay(dossier, secretary):
+    page = secretary.get(scans_url(dossier))
+    part(secretary, dossier, page, 0, 0, photo())
+    with store.slot(), store.slot():
+        began = time.monotonic()
+        answer = send_files(secretary, dossier, page=page)
+        assert time.monotonic() - began < 2
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Máy chủ đang nhận nhiều tệp" in answer.text
+    assert Scan.objects.count() == 0
+    assert send_files(secretary, dossier, page=page).status_code == 302
+
+
+@pytest.mark.once
+def test_a_full_disk_is_told_and_leaves_nothing(dossier, secretary, monkeypatch):
+    monkeypatch.setattr(limits, "FREE_DISK", 10**18)
+    answer = send_files(secretary, dossier, ("1.jpg", photo()))
+    assert answer.status_code == 507
+    assert "Ổ đĩa của máy chủ đã đầy" in answer.text
+    assert (store.left(), Scan.objects.count()) == ([], 0)
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_a_row_has_its_whole_file_or_is_not_there(cast):
+    """R5: the process that keeps a scan is killed at any moment."""
+    dossier, by = a_dossier(cast), cast["sec_A1"]
+    for _ in range(12):
+        child = os.fork()
+        if child == 0:
+            connections["default"].connection = None  # the parent's own
+            try:
+                keep(dossier, by)
+            finally:
+                os._exit(0)
+        time.sleep(random.uniform(0, 0.08))  # noqa: S311 - any moment will do
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert [fault for check in checks.CHECKS for fault in check()] == []
+    store.sweep(clearing.named(), now=time.time() + 25 * store.HOUR)
+    assert {name for name, _ in store.kept_files()} == clearing.named()
+    assert len(store.left()) == Scan.objects.count()
+
+
+# What is kept
+
+
+def test_a_better_scan_makes_a_new_version_and_the_former_stays(cast, dossier, secretary):
+    first, second = keep(dossier, cast["sec_A1"], 1), keep(dossier, cast["sec_A1"], 3)
+    assert (first.version, second.version) == (1, 2)
+    page = secretary.get(scans_url(dossier)).text
+    assert "3 trang" in page
+    assert "Những lần gửi trước (1)" in page
+    assert secretary.get(file_url(first)).status_code == 200
+    for url in (case_url("detail", dossier), case_url("paper", dossier, code=CODE, ordinal=1)):
+        assert file_url(second) in secretary.get(url).text
+
+
+def test_set_aside_it_stands_beside_no_paper_and_says_why(cast, dossier, secretary):
+    scan = keep(dossier, cast["sec_A1"])
+    url = scans_url(dossier, "scan_set_aside")
+    token = {"form_token": secretary.get(scans_url(dossier)).context["form_token"]}
+    assert secretary.post(url, token).status_code == 422
+    assert secretary.post(url, token | {"note": "Chụp nhầm giấy"}).status_code == 302
+    assert file_url(scan) not in secretary.get(case_url("detail", dossier)).text
+    assert "Chụp nhầm giấy" in secretary.get(scans_url(dossier)).text
+    actions.remove_paper(paper=dossier.papers.get(), by=cast["sec_A1"])
+    register(dossier, cast["sec_A1"])
+    assert "Bản đang dùng" not in secretary.get(scans_url(dossier)).text
+
+
+def test_a_scan_is_never_changed_or_deleted(cast, dossier):
+    scan = keep(dossier, cast["sec_A1"])
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Scan.objects.update(pages=9)
+    with pytest.raises(TypeError):
+        scan.save()
+    with pytest.raises(TypeError):
+        scan.delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Scan.objects.create(candidate=dossier, code=CODE, version=5)
+
+
+def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one(cast):
+    sent = submitted(cast, days_ago(40), "Lò Thị Mẫu")
+    secretary, officer = cast["sec_A1"], browser_of(cast["staff_A"])
+    refused = send_files(browser_of(secretary), sent, ("1.jpg", photo()), page=_page_of_another(cast))
+    assert refused.status_code == 409
+    assert "Hồ sơ đang ở cấp trên" in refused.text
+    actions.check_paper(paper=sent.papers.get(code=CODE), by=cast["staff_A"], accepted=False, note="Đơn mờ")
+    scan = keep(sent, secretary)
+    assert file_url(scan) in officer.get(reverse("desk:review", args=[sent.pk])).text
+    assert sent.versions.get().rows[0]["scans"] == []
+    last = sent.versions.get()
+    event = sent.events.exclude(version__isnull=False).last()
+    from candidates.sent import keep as keep_version
+
+    again = keep_version(sent, event, secretary)
+    assert [row["scans"] for row in again.rows if row["code"] == CODE] == [[scan.sha256]]
+    assert again.number == last.number + 1
+    assert any("có bản chụp" in each.after for each in last_change(sent)[1])
+
+
+def _page_of_another(cast):
+    return browser_of(cast["sec_A1"]).get(scans_url(a_dossier(cast)))
+
+
+# Reading
+
+
+def test_a_file_is_a_download_that_runs_nothing_and_each_reading_is_logged(cast, dossier, secretary):
+    scan = keep(dossier, cast["sec_A1"])
+    answer = secretary.get(file_url(scan))
+    assert body(answer) == store.path_of(scan.stored_name).read_bytes()
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%C4%90%C6%A1n%20xin")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
+    body(secretary.get(file_url(scan)))
+    logged = AccessRecord.objects.filter(kind="dossier_printed", user=cast["sec_A1"])
+    assert [record.about for record in logged] == [f"{dossier.code}: bản chụp 37, lần 1"] * 2
+
+
+@pytest.mark.once
+def test_a_stored_file_has_no_address_of_its_own(client, cast, dossier):
+    scan = keep(dossier, cast["sec_A1"])
+    name = scan.stored_name
+    for path in (f"/scans/kept/{name[:2]}/{name}.pdf", f"/static/{name}.pdf", f"/media/{name}.pdf", f"/{name}.pdf"):
+        assert client.get(path).status_code == 404
+    assert client.get(file_url(scan)).status_code == 302
+    assert name not in browser_of(cast["sec_A1"]).get(scans_url(dossier)).text
+
+
+def test_who_sent_it_and_moved_away_reads_it_no_more(cast, dossier):
+    scan = keep(dossier, cast["sec_A1"])
+    dismiss(by=None, appointment=cast["sec_A1"].appointments.get(), on=days_ago(1))
+    appoint(by=None, user=cast["sec_A1"], organization=cast.A2, role="cell_secretary", starts_on=today())
+    cast["sec_A1"].refresh_from_db()
+    assert browser_of(cast["sec_A1"]).get(file_url(scan)).status_code == 404
+
+
+# The profile
+
+
+def test_where_the_profile_is_closed_no_address_of_a_scan_is_there_for_anyone(cast, dossier, client, settings):
+    scan = keep(dossier, cast["sec_A1"])
+    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}
+    urls = [
+        scans_url(dossier),
+        *(scans_url(dossier, f"scan_{name}") for name in ("part", "set_aside")),
+        file_url(scan),
+    ]
+    for browser in (client, browser_of(cast["sec_A1"]), browser_of(cast["head_X"])):
+        for url in urls:
+            assert (browser.get(url).status_code, browser.post(url).status_code) == (404, 404)
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", dossier)).text
+    assert "ản chụp" not in page
+    with pytest.raises(ScansClosedError):
+        Scan.objects.create(candidate=dossier, code=CODE, version=2)
+
+
+def test_once_closed_integrity_names_what_is_left_and_clearing_leaves_nothing(cast, dossier, settings):
+    keep(dossier, cast["sec_A1"])
+    store.Sending(store.new_sending(cast["sec_A1"])).add(0, 0, b"dang gui")
+    with pytest.raises(CommandError):
+        call_command("clear_scans")
+    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}
+    assert "Còn 1 dòng và 2 tệp" in "".join(checks.profile())
+    call_command("clear_scans", stdout=StringIO())
+    assert (list(checks.profile()), store.left(), Scan.objects.count()) == ([], [], 0)
+
+
+@pytest.mark.once
+def test_the_page_shows_by_what_the_profile_was_opened(dossier, secretary, settings):
+    settings.INSTALLATION = {**settings.INSTALLATION, "basis": "Công văn số 12-CV/ĐU ngày 05/01/2026"}
+    assert "Công văn số 12-CV/ĐU ngày 05/01/2026" in secretary.get(scans_url(dossier)).text
+
+
+# Integrity
+
+
+def test_integrity_sees_a_changed_a_lost_and_a_stray_file(cast, dossier):
+    scan, other = keep(dossier, cast["sec_A1"]), keep(dossier, cast["sec_A1"], 1)
+    assert list(checks.files()) == []
+    path = store.path_of(scan.stored_name)
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + b"x")
+    assert "khác với tệp đã nhận" in "".join(checks.files())
+    path.write_bytes(content)
+    store.path_of(other.stored_name).unlink()
+    assert "không còn tệp" in "".join(checks.files())
+    stray = store.path_of("0" * 32)
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"x")
+    assert list(checks.rows()) == []  # it may be on its way to its row
+    os.utime(stray, (0, 0))
+    assert "không thuộc hồ sơ nào" in "".join(checks.rows())
