@@ -10,6 +10,7 @@ import pytest
 
 from candidates.rules import RULES, check, shipped_rulebook
 from candidates.rules.facts import CandidateFacts
+from candidates.rules.verification import Asked
 
 NEW_REGULATION, NEW_GUIDANCE, NEW_HANDBOOK = date(2026, 7, 26), date(2026, 5, 19), date(2025, 9, 29)
 IRREGULAR = {"cell_vote": ({"level": "block", "text": "Chưa đủ phiếu.", "citation": "khoản 3 Điều 4 Điều lệ Đảng"},)}
@@ -23,6 +24,12 @@ TRIED = {
         "warn",
     ),
     "cv_is_verified": ({}, {"dates": {"complete_verification": date(2025, 9, 1)}}, NEW_HANDBOOK, "block"),
+    "every_place_is_concluded": (
+        {"verifications": (Asked("1", "Cha đẻ, quê quán", sent_on=date(2025, 9, 1)),)},
+        {"verifications": (Asked("1", "Cha đẻ, quê quán", concluded_on=date(2025, 9, 1)),)},
+        NEW_GUIDANCE,
+        "warn",
+    ),
     "papers_are_whole": ({"missing_papers": ("Đơn xin vào Đảng",)}, {}, NEW_HANDBOOK, "block"),
     "papers_of_the_vote_are_there": ({"missing_papers": ("Đơn xin vào Đảng",)}, {}, NEW_HANDBOOK, "warn"),
     "papers_are_accepted": ({"papers_not_accepted": ("Đơn xin vào Đảng",)}, {}, NEW_HANDBOOK, "block"),
