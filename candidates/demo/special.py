@@ -145,8 +145,8 @@ def special_cases(commune):
 
 def _return(commune, ways):
     points = (
-        [("37", "Đơn chưa ghi ngày, tháng."), ("01", "Mục quan hệ gia đình thiếu năm sinh của anh trai.")],
-        [("42", "Bản tổng hợp chưa có ý kiến của chi ủy nơi cư trú.")],
+        [("37", "Đơn chưa ghi ngày, tháng.", "04"), ("01", "Mục gia đình thiếu năm sinh của anh trai.", "11")],
+        [("42", "Bản tổng hợp chưa có ý kiến của chi ủy nơi cư trú.", "15")],
     )
     for number, (way, listed) in enumerate(zip(ways, points, strict=True)):
         actions.request_completion(

@@ -51,10 +51,10 @@ def reason_list(request):
     """How often each reason was given, and the reasons that the reader's committee added."""
     scope = request.user.scope(Permission.DOSSIER_CHECK)
     today = timezone.localdate()
-    asked = PeriodForm(request.GET or None)
-    asked.is_valid()
-    chosen = asked.cleaned_data if asked.is_bound else {}
-    since, until = chosen.get("tu") or date(today.year, 1, 1), chosen.get("den") or today
+    since, until = date(today.year, 1, 1), today
+    asked = PeriodForm(request.GET or None, initial={"tu": since, "den": until})
+    if asked.is_bound and asked.is_valid():
+        since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
     desk = Organization.objects.filter(pk__in=[pk for pk, _, _ in scope.tops]).order_by("depth", "pk").first()
     form = ReasonForm(request.POST or None)
 
