@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from dossiers.catalogue_table import BY_SLUG
-from dossiers.papers import cards, certificates, letters, notices
+from dossiers.papers import cards, certificates, letters, notices, verification
 from tests.dossiers.own_cases import LONG_NAME, LONG_TEXT, bare_document, filling_for, typed_for, whole_document
 from tests.dossiers.papers import faults_of, pages_of, said_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-FORMS = {form.slug: form for module in (letters, notices, certificates, cards) for form in module.FORMS}
+FORMS = {form.slug: form for module in (verification, letters, notices, certificates, cards) for form in module.FORMS}
 # The form, and the stage at which its time has come.
 STAGES = {
     "20-knd": "guided",
