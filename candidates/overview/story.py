@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from candidates.desk.irregular import ANNULLED, OPEN
 from candidates.gather import law_of_papers, profile_of
-from candidates.handover import HANDOVERS
+from candidates.handover import hands_over
 from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
@@ -113,7 +113,7 @@ def _told(event, said):
         "note": "\n".join(notes),
         "irregular": irregular,
         "receipt": link("candidates:receipt", pk=event.candidate_id, event=event.pk)
-        if event.kind in HANDOVERS and not correction
+        if hands_over(event) and not correction
         else "",
         "state": "stop" if is_stop else "done",
     }
