@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from branches.models import Person
 from candidates.models import ClassNomination
 from dossiers.catalogue_table import BY_SLUG
@@ -26,10 +28,16 @@ class Learner:
         return self.text.version if self.text else 0
 
     @property
+    def _is_of_this_class(self):
+        """What was typed before the class began was said of an earlier one."""
+        begins = self.certificate.training_class and self.certificate.training_class.starts_on
+        return self.text is not None and (begins is None or timezone.localdate(self.text.written_at) >= begins)
+
+    @property
     def typed(self):
         """What is known of the issuer: as typed, else what the class itself says."""
         form = BY_SLUG[CERTIFICATE]
-        said = read(form, self.text.values) if self.text else {}
+        said = read(form, self.text.values) if self._is_of_this_class else {}
         proposed = {blank.key: blank.default(self, None) for blank in form.blanks if callable(blank.default)}
         return {key: value for key, value in proposed.items() if value} | said
 
