@@ -1,4 +1,6 @@
-"""The certificates (CN-NTVĐ) of one class, made by who convened it from the roster alone: nobody's dossier is read."""
+"""The certificates (CN-NTVĐ) of one class, made by who convened it: of a person they read what is printed on them
+(name, birth date, ethnic group, unit), and nothing else of the dossier.
+"""
 
 from dataclasses import dataclass
 
