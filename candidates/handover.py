@@ -9,10 +9,11 @@ from django.utils import timezone
 from branches.models import Organization
 from branches.models.organization import committee_of
 from candidates.gather import Units
-from candidates.going import present_attempt, present_papers
+from candidates.going import KEPT_PAPERS, RECONSIDER
 from candidates.models import DossierItem, StageEvent
+from candidates.pipeline import TRANSITIONS
 from candidates.rules.papers import paper_names
-from partydev.dates import in_words
+from partydev.dates import format_date, in_words
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
 
 # The events with which a cell's dossier goes up, and what it is about.
@@ -61,15 +62,20 @@ class Handover:
         task = self.task or "Xem xét hồ sơ"
         until = f"chậm nhất ngày {self.due_on:%d/%m/%Y}" if self.due_on else "quy định không đặt ngày"
         clause = f" (theo {self.citation})" if self.citation and self.due_on else ""
-        return [
-            f"{self.to_whom}: {task[0].lower()}{task[1:]}, {until}{clause}.",
-            f"Nếu cần bổ sung, {self.to_whom} gửi lại một danh sách đủ các nội dung, kèm lý do.",
-        ]
+        lines = [f"{self.to_whom}: {task[0].lower()}{task[1:]}, {until}{clause}."]
+        if self.event.to_stage == "submitted":
+            lines.append(f"Nếu cần bổ sung, {self.to_whom} gửi lại một danh sách đủ các nội dung, kèm lý do.")
+        return lines
+
+
+def hands_over(event):
+    """Whether a dossier went up with `event`, recorded when it did: not a past day that was told on taking over."""
+    return event.kind in HANDOVERS and not event.taken_over
 
 
 def handover_of(event):
-    """What `event` handed on, or None where no dossier went up with it."""
-    if event.kind not in HANDOVERS:
+    """What `event` handed on, or None where no dossier went up with it before the system's eyes."""
+    if not hands_over(event):
         return None
     cell, matter = event.organization, HANDOVERS[event.kind]
     receiver = Units([cell], event.on).turn_at(cell, event.to_stage)
@@ -118,18 +124,31 @@ def _about(handed, person):
 
 
 def _papers(event):
-    """The register as it stood when the dossier went, also where papers were changed since."""
-    candidate = event.candidate
-    then = DossierItem.history.as_of(event.recorded_at).filter(candidate_id=candidate.pk)
-    if event.recorded_at >= (present_attempt(candidate).began_at or event.recorded_at):
-        of_now = {(each.code, each.ordinal) for each in present_papers(candidate)}
-        then = [item for item in then if (item.code, item.ordinal) in of_now]
+    """The register as it stood when the dossier went, also where papers were changed or taken out since."""
     rows = [
-        Row.of(str(place), _name(item), item.number, f"{item.issued_on:%d/%m/%Y}", item.issuer)
-        for place, item in enumerate(sorted(then, key=lambda item: (item.code, item.ordinal)), 1)
+        Row.of(str(place), _name(item), item.number, format_date(item.issued_on), item.issuer)
+        for place, item in enumerate(sorted(_held(event), key=lambda item: (item.code, item.ordinal)), 1)
     ]
     if rows:
         yield Table("giay-to", f"Giấy tờ trong hồ sơ: {len(rows)}", COLUMNS, tuple(rows))
+
+
+def _held(event):
+    """The papers of the attempt that went: what was written for it up to then, and what the step itself brought."""
+    history = DossierItem.history.filter(candidate_id=event.candidate_id)
+    held = {(row.code, row.ordinal): row for row in DossierItem.history.as_of(event.recorded_at).filter(
+        candidate_id=event.candidate_id
+    )}  # fmt: skip
+    began = event.candidate.events.filter(kind=RECONSIDER, pk__lt=event.pk).order_by("pk").last()
+    if began:
+        written = history.filter(history_date__range=(began.recorded_at, event.recorded_at))
+        ours = set(written.values_list("code", "ordinal"))
+        held = {place: row for place, row in held.items() if place in ours or row.code in KEPT_PAPERS}
+    code = TRANSITIONS[event.kind].paper_code
+    if code and event.paper_number:  # it enters the register right after its event
+        own = {"number": event.paper_number, "issued_on": event.paper_on or event.on, "issuer": event.paper_issuer}
+        held[code, 1] = DossierItem(code=code, **own)
+    return held.values()
 
 
 def _name(item):

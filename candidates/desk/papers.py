@@ -62,7 +62,7 @@ def ballots_of(meeting, cases):
         place=organization.place,
         held_by=_addressee(meeting),
         on=meeting.held_on,
-        people=[(case.candidate.person.full_name, case.matter) for case in cases],
+        people=[(case.candidate.person.full_name, case.matter) for case in cases if case.event_id is None],
     )
 
 

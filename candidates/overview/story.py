@@ -5,7 +5,7 @@ from django.utils import timezone
 from candidates.checklist import needed_now
 from candidates.desk.irregular import ANNULLED, OPEN
 from candidates.gather import present_unions
-from candidates.handover import HANDOVERS
+from candidates.handover import hands_over
 from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
@@ -115,7 +115,7 @@ def _told(event, said):
         "note": "\n".join(notes),
         "irregular": irregular,
         "receipt": link("candidates:receipt", pk=event.candidate_id, event=event.pk)
-        if event.kind in HANDOVERS and not correction
+        if hands_over(event) and not correction
         else "",
         "state": "stop" if is_stop else "done",
     }

@@ -42,15 +42,15 @@ def looked_over(request, form, trial_of, page, template, context):
 def expected(trial_of):
     """How many open deadlines will move, where there are so many that the worker moves them later; else None.
 
-    Of the cases that a page tries. Call before the change is recorded.
+    Where there are more than a page tries the number is left to the log. Call before the change is recorded.
     """
-    if Candidate.objects.open().count() <= acts.AT_ONCE:
+    if not acts.AT_ONCE < Candidate.objects.open().count() <= MOST_TRIED:
         return None
     try:
         trial = trial_of()
     except Invalid:
         return None  # the action says at the form what is wrong
-    return count_moves(rulebook(), trial, timezone.localdate(), open_cases()[:MOST_TRIED])
+    return count_moves(rulebook(), trial, timezone.localdate(), open_cases())
 
 
 def told(moved, awaited=None):

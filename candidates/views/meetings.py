@@ -137,10 +137,11 @@ def meeting_submission(request, pk):
 @requires(Permission.MEETING_PREPARE)
 def add_cases(request, pk):
     planned = _meeting(request, pk)
-    form = AgendaForm(request.POST, waiting=waiting(planned, request.user)[0])
+    offered = waiting(planned, request.user)[0]
+    form = AgendaForm(request.POST, waiting=offered)
 
     def act(data):
-        found = {each.key: each for each in waiting(planned, request.user)[0]}
+        found = {each.key: each for each in offered}
         chosen = [found[key] for key in data["candidates"]]
         for each in chosen:
             actions.add_case(meeting=planned, candidate=each.candidate, by=request.user, transition=each.step.key)

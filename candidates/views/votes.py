@@ -54,6 +54,8 @@ def ballots_pdf(request, pk, transition):
     if step is None or step.ballot is None or step.ballot.body != CELL:
         raise Http404
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    if candidate.stage not in step.sources:
+        raise Http404  # no such vote is to come
     copies = max(1, voting_base(candidate, CELL, timezone.localdate()) or 0)
     content = rendering.as_ballots(papers_of_cell.ballots_of(candidate, step.ballot.purpose), copies)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)

@@ -160,7 +160,7 @@ ROWS = (
     row(
         "candidates:vote_ballots",
         P.CANDIDATE_ADVANCE,
-        "case",
+        "to_vote",
         P.CANDIDATE_VIEW,
         P.CANDIDATE_ADVANCE,
         fixed={"transition": "cell_vote"},

@@ -156,7 +156,8 @@ def _fill_cell(world, cast, place):
     _add(world, "cell_vote", place, pk=sent.pk, vote=sent.votes.get(body="cell").pk)
     _add(world, "desk_paper", place, pk=sent.pk, paper=sent.papers.get(code="39").pk)
     _add(world, "duty", place, pk=case.obligations.open().filter(turn="cell").first().pk)
-    _add(world, "decided", place, pk=_decided(cell, place).pk)
+    _add(world, "decided", place, pk=_taken_over(cell, place, 6, "decided", ("decide", days_ago(10))).pk)
+    _add(world, "to_vote", place, pk=_taken_over(cell, place, 9, "opinions_collected").pk)
     listed = actions.enter_pool(
         by=secretary, organization=cell, person=_person(place, 7), on=days_ago(90), source="cell"
     )
@@ -246,14 +247,14 @@ def _cv(world, place, case, secretary):
     _add(world, "cv_relative", place, pk=case.pk, row=kin.pk)
 
 
-def _decided(cell, place):
+def _taken_over(cell, place, number, stage, *milestones):
     return actions.take_over(
         by=None,
         organization=cell,
-        person=_person(place, 6),
-        stage="decided",
+        person=_person(place, number),
+        stage=stage,
         entered_on=days_ago(300),
-        milestones=[actions.Milestone("decide", days_ago(10))],
+        milestones=[actions.Milestone(*each) for each in milestones],
     )
 
 

@@ -64,6 +64,8 @@ def test_a_cell_prints_them_from_the_page_of_its_vote(cast):
     assert "Xét đề nghị kết nạp đảng viên" in words(found[0])
     for other in ("committee_vote", "apply", "khong-co"):
         assert secretary.get(reverse("candidates:vote_ballots", args=[candidate.pk, other])).status_code == 404
+    early = make_candidate(cast.A1, "listed")  # no vote is to come yet
+    assert secretary.get(reverse("candidates:vote_ballots", args=[early.pk, "cell_vote"])).status_code == 404
     assert sign_in(Client(), cast["sec_B1"]).get(address).status_code == 404
     assert sign_in(Client(), cast["lead_A"]).get(address).status_code == 403
 

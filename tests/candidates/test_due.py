@@ -15,7 +15,7 @@ from candidates.clock import explained_by
 from candidates.models import Candidate, ClassNomination, Explanation, Holiday, Obligation
 from candidates.rulebook import changed, work_calendar
 from candidates.rules.calendar import month_later
-from tests.candidates.desk_cases import taken_over
+from tests.candidates.desk_cases import submitted, taken_over
 from tests.candidates.pages import browser_of, send
 from tests.factories import days_ago, make_candidate, make_person, today
 
@@ -65,6 +65,13 @@ def test_what_is_near_or_past_its_day_stands_in_the_list_of_the_secretary_and_of
     assert first.index("Quá hạn") < first.index("Đỗ Thị Muộn") < first.index("Lý Văn Lễ")
     assert written(three["Đỗ Thị Muộn"]) in first
     assert "Đỗ Thị Muộn" not in due_page(cast["sec_A2"]).text
+
+
+def test_a_cells_own_list_says_whose_turn_it_is_where_it_is_not_its_own(cast):
+    submitted(cast, days_ago(60), "Lò Thị Gửi")
+    page = due_page(cast["sec_A1"]).text
+    assert "Đến lượt: Đảng bộ cơ sở A" in page
+    assert 'scope="col">Đến lượt' not in page
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import Candidate, Obligation
-from tests.candidates.desk_cases import submitted
+from tests.candidates.desk_cases import step, submitted, vote
 from tests.candidates.pages import browser_of, day, send
-from tests.factories import days_ago
+from tests.factories import days_ago, make_candidate, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +88,34 @@ def test_the_timeline_leads_to_the_receipt_and_no_other_event_has_one(cast):
     assert page_of(candidate) in detail
     assert secretary.get(page_of(candidate, "list")).status_code == 404
     assert secretary.get(page_of(candidate, "cell_vote", "receipt_pdf")).status_code == 404
+
+
+def test_the_receipt_of_a_recognition_holds_the_resolution_it_brought_and_promises_no_return(cast):
+    case = make_candidate(cast.A1, "recognition_prepared")
+    step(case, "recognition_cell_vote", cast["sec_A1"], days_ago(5), "13-NQ/CB", ballot=vote(5, 5), reason="Muộn")
+    page = browser_of(cast["sec_A1"]).get(page_of(case, "recognition_cell_vote")).text
+    papers = page.split("Giấy tờ trong hồ sơ")[1]
+    assert "Nghị quyết đề nghị công nhận đảng viên chính thức của chi bộ" in papers
+    assert "13-NQ/CB" in papers
+    assert "gửi lại một danh sách" not in page
+
+
+def test_a_receipt_stays_as_it_was_when_a_paper_is_taken_out_later(cast):
+    candidate = submitted(cast, days_ago(60), "Lò Thị Gửi")
+    url, secretary = page_of(candidate), browser_of(cast["sec_A1"])
+    name = str(candidate.papers.get(code="39"))
+    assert name in secretary.get(url).text
+    point = ("39", "Viết lại")
+    actions.request_completion(candidate=candidate, by=cast["staff_A"], on=days_ago(35), points=[point])
+    actions.remove_paper(paper=candidate.papers.get(code="39"), by=cast["sec_A1"])
+    assert name in secretary.get(url).text.split("Giấy tờ trong hồ sơ")[1]
+
+
+def test_a_sending_of_the_past_that_was_only_told_has_no_receipt(cast):
+    case = actions.take_over(
+        by=cast["sec_A1"], organization=cast.A1, person=make_person("Vi Thị Cũ"), stage="appraised",
+        entered_on=days_ago(300), milestones=[actions.Milestone("submit", days_ago(90))],
+    )  # fmt: skip
+    secretary = browser_of(cast["sec_A1"])
+    assert "/phieu-giao-nhan/" not in secretary.get(reverse("candidates:detail", kwargs={"pk": case.pk})).text
+    assert secretary.get(page_of(case)).status_code == 404
