@@ -134,7 +134,10 @@ def _papers(event):
 
 
 def _held(event):
-    """The papers of the attempt that went: what was written for it up to then, and what the step itself brought."""
+    """The papers of the attempt that went: what was written for it up to then, and what the step itself brought.
+
+    A draft or what is not needed is no paper that was handed over.
+    """
     history = DossierItem.history.filter(candidate_id=event.candidate_id)
     held = {(row.code, row.ordinal): row for row in DossierItem.history.as_of(event.recorded_at).filter(
         candidate_id=event.candidate_id
@@ -148,7 +151,7 @@ def _held(event):
     if code and event.paper_number:  # it enters the register right after its event
         own = {"number": event.paper_number, "issued_on": event.paper_on or event.on, "issuer": event.paper_issuer}
         held[code, 1] = DossierItem(code=code, **own)
-    return held.values()
+    return [row for row in held.values() if row.issued_on and row.state != DossierItem.State.DRAFT]
 
 
 def _name(item):

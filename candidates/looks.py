@@ -38,6 +38,7 @@ def opened_after(candidate, at):
 
 def _since(user, candidate, at):
     events = StageEvent.every.filter(candidate=candidate, recorded_at__gt=at).exclude(recorded_by=user)
+    events = events.select_related("recorded_by")
     lines = [
         f"{event.label}, ngày {event.on:%d/%m/%Y} (người ghi: {event.recorded_by or 'hệ thống'})" for event in events
     ]

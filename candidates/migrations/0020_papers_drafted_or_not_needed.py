@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dossieritem',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', False), ('state__in', ['draft', 'not_needed']), _connector='OR'), name='a_paper_that_is_there_has_a_day'),
+            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', False), ('state__in', ['draft', 'completion', 'not_needed']), _connector='OR'), name='a_paper_that_is_there_has_a_day'),
         ),
         migrations.AddConstraint(
             model_name='dossieritem',

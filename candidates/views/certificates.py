@@ -70,7 +70,9 @@ def _asked(request):
     kind, typed = request.GET.get("loai", ""), request.GET.get("nam", "")
     kind = TrainingClass.Kind(kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS)
     this = timezone.localdate().year
-    year = int(typed) if typed.isascii() and typed.isdigit() and 1990 <= int(typed[:4]) <= this else this
+    year = (
+        int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 and 1990 <= int(typed) <= this else this
+    )
     lines = _lines(request.user).filter(kind=kind, issued_on__year=year)
     return kind, year, lines.order_by("-issued_on", "-serial", "-pk")
 

@@ -16,8 +16,9 @@ from branches.permissions import Permission
 from candidates import actions, reasons
 from candidates.desk import letter
 from candidates.forms.desk import PeriodForm, ReasonForm
-from candidates.models import Candidate, CompletionReason, CompletionRequest
+from candidates.models import CompletionReason, CompletionRequest
 from candidates.rules.completion import shipped_reasons
+from candidates.views._case import acting_case
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.once import new_token
@@ -29,7 +30,7 @@ from partydev.submit import answer
 @requires(Permission.CANDIDATE_VIEW)
 def letter_pdf(request, pk, asked):
     """The letter with all points, for the cell and for the desk."""
-    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    candidate = acting_case(request, pk, Permission.CANDIDATE_VIEW)
     rows = CompletionRequest.objects.filter(candidate=candidate, issuer__isnull=False)
     found = get_object_or_404(rows.select_related("issuer__parent", "candidate__organization"), pk=asked)
     content = rendering.as_pdf(letter.completion_letter(found))
