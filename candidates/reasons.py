@@ -42,7 +42,7 @@ def counted(user, scope, since, until):
 
 
 def by_unit(user, scope, since, until):
-    """(name, its superior's name, requests, points) of each unit whose dossiers were sent back, in the tree's order."""
+    """(name, superior's name, requests, points) of each unit whose dossiers were sent back, in the tree's order."""
     cases = Candidate.objects.visible_to(user).within(scope)
     found = CompletionPoint.objects.filter(
         Q(request__candidate__in=cases), request__requested_on__range=(since, until)
