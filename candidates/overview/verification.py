@@ -18,6 +18,7 @@ from candidates.rules.verification import (
     waited,
 )
 from candidates.verifying import is_late, progress_of, rows_of
+from partydev.numbers import row_id
 
 KIND = "verification_reply"
 FOLLOWED = BEFORE_DECISION[BEFORE_DECISION.index("cv_declared") :]
