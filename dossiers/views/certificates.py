@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +15,7 @@ from dossiers import actions
 from dossiers.class_certificates import CERTIFICATE, learners
 from dossiers.forms.certificates import CertificatesForm
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers.rendering import as_one_pdf
 from partydev.refusals import Invalid
 from partydev.submit import answer
@@ -53,11 +54,7 @@ def certificates_pdf(request, pk):
     content = as_one_pdf([each.document[0] for each in people])
     rows = [(training_class.organization, f"{each.certificate.candidate.code}: {CERTIFICATE}") for each in people]
     record_each(AccessRecord.Kind.DOSSIER_PRINTED, request.user, rows, address=client_address(request))
-    headers = {
-        "Content-Disposition": f'attachment; filename="giay-chung-nhan-lop-{pk}.pdf"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return download(content, f"giay-chung-nhan-lop-{pk}.pdf")
 
 
 def _class(request, pk):
