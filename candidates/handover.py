@@ -14,6 +14,7 @@ from candidates.models import DossierItem, StageEvent
 from candidates.pipeline import TRANSITIONS
 from candidates.rules.papers import paper_names
 from partydev.dates import format_date, in_words
+from partydev.doubts import spelled
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
 
 # The events with which a cell's dossier goes up, and what it is about.
@@ -85,7 +86,9 @@ def handover_of(event):
     duty = candidate.obligations.open().filter(kind="decide").first()
     if duty is None:
         return Handover(event, cell, receiver, matter)
-    return Handover(event, cell, receiver, matter, False, duty.text, duty.due_on, duty.citation)
+    return Handover(
+        event, cell, receiver, matter, False, duty.text, duty.due_on, spelled(duty.citation, duty.confidence)
+    )
 
 
 def receipt(handed):

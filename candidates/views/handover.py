@@ -1,6 +1,6 @@
 """The receipt of a dossier that went up: what happens next, by whom, by when; to read and to print."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -11,6 +11,7 @@ from candidates import handover
 from candidates.models import StageEvent
 from candidates.views._case import acting_case, page_of
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers import rendering
 
 
@@ -34,14 +35,7 @@ def receipt_pdf(request, pk, event):
     candidate, handed = _handed(request, pk, event)
     content = rendering.as_pdf(handover.receipt(handed))
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{handover.filename(handed)}"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return download(content, handover.filename(handed))
 
 
 def _handed(request, pk, event):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ from candidates.overview.links import mending
 from candidates.pipeline import DECIDING, TRANSITIONS
 from partydev.decorators import requires
 from partydev.doubts import spelled
+from partydev.downloads import download
 from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
@@ -298,12 +299,7 @@ def meeting_paper_pdf(request, pk, paper):
     planned, cases = _printable(request, pk, paper)
     content = papers.pdf(paper, planned, cases)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, cases)
-    name = papers.filename(paper, planned)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return download(content, papers.filename(paper, planned))
 
 
 def _printable(request, pk, paper):

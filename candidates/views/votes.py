@@ -1,7 +1,7 @@
 """The papers of a cell's vote: ballots to print before it, minutes to read and to print after it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,6 +15,7 @@ from candidates.models import Vote
 from candidates.pipeline import CELL, TRANSITIONS
 from candidates.views._case import NOT_HERE, acting_case, page_of
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers import rendering
 
 
@@ -35,15 +36,7 @@ def minutes_pdf(request, pk, vote):
     candidate, taken = _taken(request, pk, vote)
     content = rendering.as_pdf(papers_of_cell.minutes(taken))
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
-    return _pdf(content, papers_of_cell.filename(taken))
-
-
-def _pdf(content, name):
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return download(content, papers_of_cell.filename(taken))
 
 
 @require_GET
@@ -59,7 +52,7 @@ def ballots_pdf(request, pk, transition):
     copies = max(1, voting_base(candidate, CELL, timezone.localdate()) or 0)
     content = rendering.as_ballots(papers_of_cell.ballots_of(candidate, step.ballot.purpose), copies)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
-    return _pdf(content, f"phieu-bieu-quyet-{candidate.code.lower()}.pdf")
+    return download(content, f"phieu-bieu-quyet-{candidate.code.lower()}.pdf")
 
 
 def _taken(request, pk, vote):

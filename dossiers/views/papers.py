@@ -5,7 +5,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +37,7 @@ from dossiers.forms.blanks import BlanksForm
 from dossiers.gather import case_of
 from partydev.dates import format_date
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_one_pdf, as_pdf
 from partydev.refusals import Conflict
 from partydev.submit import answer, lines
@@ -203,7 +204,7 @@ def draft_pdf(request, pk, form, part):
     sheet = _sheet(request, case, form, part)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, sheet.form.slug)
     suffix = "goi-y" if sheet.form.guide else "du-thao"
-    return _download(as_pdf(fill(case, sheet).draft), f"{_name(case, sheet)}-{suffix}.pdf")
+    return download(as_pdf(fill(case, sheet).draft), f"{_name(case, sheet)}-{suffix}.pdf")
 
 
 @require_GET
@@ -221,7 +222,7 @@ def signed_pdf(request, pk, form, part):
         page["findings_of_step"] = lines(findings, mending(case.candidate))
         return render(request, "dossiers/not_whole.html", page, status=422)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, sheet.form.slug)
-    return _download(as_pdf(filled.for_signing), f"{_name(case, sheet)}.pdf")
+    return download(as_pdf(filled.for_signing), f"{_name(case, sheet)}.pdf")
 
 
 @require_GET
@@ -231,7 +232,7 @@ def bundle_pdf(request, pk):
     case = _case(request, pk)
     papers = [document for _, document, _ in _bundle(request, case)]
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, ALL)
-    return _download(as_one_pdf(papers), f"bieu-mau-{case.candidate.code.lower()}.pdf")
+    return download(as_one_pdf(papers), f"bieu-mau-{case.candidate.code.lower()}.pdf")
 
 
 @require_GET
@@ -248,7 +249,7 @@ def bundle_zip(request, pk):
             slugs.append(sheet.form.slug)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, *slugs)
     name = f"bieu-mau-{case.candidate.code.lower()}.zip"
-    return _download(packed.getvalue(), name, "application/zip")
+    return download(packed.getvalue(), name, "application/zip")
 
 
 def _bundle(request, case):
@@ -308,11 +309,3 @@ def _log(request, kind, case, *forms):
     code, unit = case.candidate.code, case.candidate.organization
     rows = [(unit, f"{code}: {form}") for form in forms] or [(unit, code)]
     record_each(kind, request.user, rows, address=client_address(request))
-
-
-def _download(content, name, content_type="application/pdf"):
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )

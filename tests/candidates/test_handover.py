@@ -39,6 +39,7 @@ def test_sending_a_dossier_up_ends_at_its_receipt(cast):
         "Đã gửi hồ sơ lên Đảng ủy cơ sở A",
         candidate.code,
         f"Đảng ủy cơ sở A: thẩm định hồ sơ, chậm nhất ngày {due.due_on:%d/%m/%Y}",
+        f"{due.citation} (chưa được xác nhận)",
         "gửi lại một danh sách đủ các nội dung, kèm lý do",
         "PHIẾU GIAO, NHẬN HỒ SƠ",
         "Tải phiếu để in",
