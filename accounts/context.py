@@ -28,14 +28,21 @@ ENTRIES = (
 
 
 def menu(request):
-    """`menu` (url, label, current) and `account_line` (role and unit); nothing for who is not signed in."""
+    """`menu` (url, label, current), `account_line` (role and unit), `prints_at` (whose heading a printed page bears).
+
+    Nothing for who is not signed in.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     allowed = [entry for entry in ENTRIES if not entry[2] or any(user.holds(permission) for permission in entry[2])]
     roles = access.roles_in_force(user)
     line = "; ".join(f"{role.get_role_display()}, {role.organization}" for role in roles[:2])
-    return {"menu": _items(allowed, request.path), "account_line": line + ("; …" if len(roles) > 2 else "")}
+    return {
+        "menu": _items(allowed, request.path),
+        "account_line": line + ("; …" if len(roles) > 2 else ""),
+        "prints_at": roles[0].organization if roles else None,
+    }
 
 
 def _items(entries, path):

@@ -106,7 +106,8 @@ _ROLES = (
         "political_centre",
         "Trung tâm chính trị",
         frozenset({P.CLASS_VIEW, P.CLASS_MANAGE, P.RULEBOOK_VIEW}),
-        help="Chỉ thấy lớp và danh sách học viên: họ tên, năm sinh, đơn vị.",
+        help="Chỉ thấy lớp và danh sách học viên: họ tên, năm sinh, đơn vị; khi in giấy chứng nhận thấy thêm "
+        "ngày sinh, dân tộc ghi trên giấy.",
         apart_from=_DOSSIERS,
         apart_why="người của trung tâm chính trị không mở hồ sơ",
     ),

@@ -10,9 +10,7 @@ in a transaction that is undone: the database of the settings stays as it is.
 
 import argparse
 import os
-import statistics
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +23,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from timing import medians  # noqa: E402
 
 from branches import actions as branch_actions  # noqa: E402
 from branches.models import Organization, Person  # noqa: E402
@@ -98,7 +97,7 @@ def one_person(runs):
         for _ in names:
             empty(facts, law)
 
-    return median(judge, runs), median(nothing, runs)
+    return medians(judge, runs), medians(nothing, runs)
 
 
 def empty(facts, law):
@@ -116,14 +115,14 @@ def recompute(base, runs):
                 obligations.sync_all(list(some.select_related("person", "organization", "member")), ON)
 
     sync()
-    return median(sync, runs), median(bare(sync), runs)
+    return medians(sync, runs), medians(bare(sync), runs)
 
 
 def due_any_day(base, runs):
     def read():
         return obligations.due_in(base, ON)
 
-    return median(read, runs), median(bare(read), runs)
+    return medians(read, runs), medians(bare(read), runs)
 
 
 def bare(act):
@@ -139,18 +138,6 @@ def bare(act):
                 cursor.fetchall()
 
     return run
-
-
-def median(act, runs):
-    """Medians of `runs` in milliseconds, by the clock and of the processor, after one that does not count."""
-    act()
-    times, processor = [], []
-    for _ in range(runs):
-        start, used = time.perf_counter(), time.process_time()
-        act()
-        times.append((time.perf_counter() - start) * 1000)
-        processor.append((time.process_time() - used) * 1000)
-    return statistics.median(times), statistics.median(processor)
 
 
 # Invented people

@@ -9,9 +9,7 @@ the same connection. Prints the median of each, in milliseconds, and their ratio
 
 import argparse
 import os
-import statistics
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,6 +22,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from timing import median  # noqa: E402
 
 from accounts.middleware import stamp  # noqa: E402
 from accounts.models import User  # noqa: E402
@@ -98,17 +97,6 @@ def run_bare(queries):
         for sql in queries:
             cursor.execute(sql)
             cursor.fetchall()
-
-
-def median(act, runs):
-    """Median of `runs` in milliseconds, after one that does not count."""
-    act()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,7 @@ their ratio.
 
 import argparse
 import os
-import statistics
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -22,6 +20,7 @@ import django
 django.setup()
 
 from django.utils import timezone  # noqa: E402
+from timing import median  # noqa: E402
 
 from candidates.models import Candidate  # noqa: E402
 from candidates.rulebook import one_book  # noqa: E402
@@ -74,17 +73,6 @@ def _documents(candidate):
     with one_book():
         case = case_of(candidate, timezone.localdate())
         return [fill(case, sheet).document for sheet in sheets(case)[:FORMS]]
-
-
-def median(act, runs):
-    """The median of `runs` in milliseconds, after one that does not count."""
-    act()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,10 @@ from candidates import loading
 from candidates.attempts import failed, votes_of_probation
 from candidates.backing import extensions_of, formal_unions, grounds_in_force, introducers_of
 from candidates.checklist import missing_papers, needed
-from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered
+from candidates.going import attempt_of, loaded, present_attempt, present_papers, read_entered, step_before
 from candidates.letters import lacking
 from candidates.models import CellMeeting, ClassNomination, DossierItem, StageEvent, TrainingClass
-from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, ENTER, SIDE_ACTS, STAGES
+from candidates.pipeline import BASE, BASE_OR_DECIDING, CELL, DECIDING, ENTER, STAGES
 from candidates.rulebook import rulebook
 from candidates.rules.facts import CandidateFacts
 from candidates.rules.grounds import Ground
@@ -275,7 +275,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         ballot=ballot,
         extensions=extensions_of(candidate, on),
         verifications=verifications_of(candidate, on, attempt),
-        **_step_before(candidate, every),
+        **step_before(candidate, every),
         moved_without_letter=lacking(candidate.stage, events),
         **failed(votes_of_probation(candidate, every), on),
         **_deciding_body(candidate, held_by),
@@ -290,17 +290,6 @@ def _asks_the_union(introducers, unions, dates):
 def _with_points(candidate):
     found = loaded(candidate, "requests")
     return candidate.requests.prefetch_related("points") if found is None else found
-
-
-def _step_before(candidate, events):
-    """What the next step follows: the last step, or a later move to this cell."""
-    moves = [event for event in events if event.kind == "move_cell" and event.on > candidate.stage_on]
-    last = moves[-1] if moves else None
-    if last is None:
-        here = [event for event in events if event.to_stage == candidate.stage and event.on == candidate.stage_on]
-        steps = [event for event in here if event.kind not in SIDE_ACTS]
-        last = max(steps, key=lambda event: event.pk, default=None)
-    return {"after_on": last.on if last else candidate.stage_on, "after_label": last.label if last else ""}
 
 
 def _deciding_body(candidate, held_by):

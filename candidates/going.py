@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from candidates.models import DossierItem
+from candidates.pipeline import FAILED_SUFFIX, SIDE_ACTS
 
 RECONSIDER = "reconsider"
 # The certificates of the classes hold for every attempt.
@@ -77,3 +78,31 @@ def _entered(attempts):
         if at >= attempts[candidate].began_at:
             found[candidate].add(paper)
     return found
+
+
+def step_before(candidate, events):
+    """What the next step follows, as keywords of `CandidateFacts`: the last of `events`, in the order of their days,
+    that led to where the case stands; or a later vote there that did not carry, or a later move to this cell.
+    """
+    later = [event for event in events if event.on > candidate.stage_on and _follows(candidate, event)]
+    last = later[-1] if later else None
+    if last is None:
+        here = [event for event in events if event.to_stage == candidate.stage and event.on == candidate.stage_on]
+        steps = [event for event in here if event.kind not in SIDE_ACTS]
+        last = max(steps, key=lambda event: event.pk, default=None)
+    return {"after_on": last.on if last else candidate.stage_on, "after_label": last.label if last else ""}
+
+
+def _follows(candidate, event):
+    return event.kind == "move_cell" or _left_it_there(candidate, event)
+
+
+def _left_it_there(candidate, event):
+    """Whether `event` is a vote that did not carry and left the case where it stands: `stage_on` does not tell it."""
+    return event.kind.endswith(FAILED_SUFFIX) and event.from_stage == event.to_stage == candidate.stage
+
+
+def last_day(candidate):
+    """The day of the last thing that the next step follows, beside moves: `stage_on`, or a later vote in vain."""
+    events = candidate.events.filter(from_stage=candidate.stage, to_stage=candidate.stage)
+    return max([candidate.stage_on, *(event.on for event in events if _left_it_there(candidate, event))])

@@ -25,12 +25,6 @@ def look(user, candidate):
     return _since(user, candidate, last.at) if last else None
 
 
-def news(user, candidate):
-    """The `News` that `look` last told of, without looking again; None at the first look."""
-    last = DeskLook.objects.filter(candidate=candidate, user=user).first()
-    return _since(user, candidate, last.at) if last else None
-
-
 def opened_after(candidate, at):
     """The first look of anybody at the dossier after `at`; None where nobody has opened it since."""
     return candidate.looks.filter(at__gt=at).select_related("user").order_by("at").first()
@@ -38,6 +32,7 @@ def opened_after(candidate, at):
 
 def _since(user, candidate, at):
     events = StageEvent.every.filter(candidate=candidate, recorded_at__gt=at).exclude(recorded_by=user)
+    events = events.select_related("recorded_by")
     lines = [
         f"{event.label}, ngày {event.on:%d/%m/%Y} (người ghi: {event.recorded_by or 'hệ thống'})" for event in events
     ]

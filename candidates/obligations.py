@@ -22,6 +22,7 @@ from candidates.rules.duties_base import KINDS, TURN_WORDS, Duty
 from candidates.rules.duties_units import unit_duties
 
 AT_ONCE = 200  # how many cases are locked and held in memory together
+MOST_EXTENDED = Obligation._meta.get_field("extended").max_length
 # What is derived of an obligation, and rewritten when it differs.
 DERIVED = (
     "text",
@@ -100,7 +101,8 @@ def duties_of(candidate, on, units, clock):
 def _derive(row, duty, organization, acts_at, clock, explained):
     """Make `row` say what `duty` does."""
     row.text, row.opens_on, row.due_on, row.unsure = duty.text, duty.opens_on, duty.due_on, duty.unsure
-    row.rule, row.citation, row.confidence, row.extended = duty.rule, duty.citation, duty.confidence, duty.extended
+    row.rule, row.citation, row.confidence = duty.rule, duty.citation, duty.confidence
+    row.extended = duty.extended[:MOST_EXTENDED]
     row.turn, row.acts_at = duty.turn, acts_at
     row.reminds_on = duty.due_on and duty.due_on - timedelta(days=max(clock.reminders(acts_at)))
     stands = explained and duty.due_on and explained.on > duty.due_on

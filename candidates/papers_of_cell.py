@@ -1,7 +1,8 @@
-"""The minutes of a cell's meeting that voted on one person. Built, never stored."""
+"""The papers of a cell's vote on one person: ballots before it, minutes after it. Built, never stored."""
 
 from django.conf import settings
 
+from candidates.ballot_papers import ballots
 from candidates.models import Vote
 from candidates.voters import attendance_of
 from partydev.dates import in_words
@@ -54,6 +55,19 @@ def minutes(vote):
         signature=Signature("", "CHỦ TRÌ", who.chair),
         beside=Signature("", "NGƯỜI GHI BIÊN BẢN", who.minutes_by),
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
+    )
+
+
+def ballots_of(candidate, purpose):
+    """The ballot of a cell's vote to come on one person, with room for the day; a list of one."""
+    cell, parent = candidate.organization, candidate.organization.parent
+    matter = SUBJECTS[purpose]
+    return ballots(
+        upper=parent.committee_name if parent else "",
+        issuer=cell.name,
+        place=cell.place or (parent.place if parent else ""),
+        held_by=cell.name,
+        people=[(candidate.person.full_name, matter[:1].upper() + matter[1:])],
     )
 
 

@@ -108,11 +108,13 @@ class Ballot:
     """A vote that carries the transition: who votes (`body`) on what (`purpose`).
 
     `failed_target` is where the person stands when the vote does not carry ("" : stays).
+    `optional`: a meeting records it; the step alone only tells the decision and does not ask for it.
     """
 
     body: str
     purpose: str
     failed_target: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ class Transition:
     exit: bool = False
 
 
+OF_THE_DECIDING_BODY = ("decided_by_the_right_body", "vote_counts_all_committee_members")
 # fmt: off
 _TRANSITIONS = (
     Transition(
@@ -162,7 +165,7 @@ _TRANSITIONS = (
     ),
     Transition(
         "start_verification", "Bắt đầu thẩm tra lý lịch", "Ghi bắt đầu thẩm tra lý lịch", ("cv_declared",),
-        "verifying", P.CANDIDATE_ADVANCE, "Ngày gửi đề nghị thẩm tra", "Công văn đề nghị thẩm tra lý lịch", "97",
+        "verifying", P.CANDIDATE_ADVANCE, "Ngày cấp ủy đề nghị", "Công văn của cấp ủy đề nghị thẩm tra lý lịch", "97",
     ),
     Transition(
         "complete_verification", "Hoàn thành thẩm tra lý lịch", "Ghi kết quả thẩm tra lý lịch", ("verifying",),
@@ -225,11 +228,8 @@ _TRANSITIONS = (
         "decide", "Quyết định kết nạp đảng viên", "Ghi kết quả biểu quyết và quyết định kết nạp",
         ("pending_decision",), "decided", P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định kết nạp đảng viên",
         "05", four_eyes=True,
-        rules=(
-            "decided_by_the_right_body", "vote_counts_all_committee_members", "over_60_was_consented",
-            "readmission_was_consented", "certificate_lasts_to_the_decision", "decided_in_time",
-            "came_with_its_letter",
-        ),
+        rules=(*OF_THE_DECIDING_BODY, "over_60_was_consented", "readmission_was_consented",
+               "certificate_lasts_to_the_decision", "decided_in_time", "came_with_its_letter"),
         ballot=Ballot(DECIDING, "admission", failed_target="not_admitted"),
     ),
     Transition(
@@ -263,10 +263,8 @@ _TRANSITIONS = (
         "recognize", "Quyết định công nhận đảng viên chính thức", "Ghi quyết định công nhận chính thức",
         ("recognition_committee_resolved", "recognition_cell_resolved", "reported_upward"), "recognized",
         P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định công nhận đảng viên chính thức", "07", four_eyes=True,
-        rules=(
-            "decided_by_the_right_body", "vote_counts_all_committee_members", "probation_is_over",
-            "base_committee_has_resolved_recognition", "recognition_decided_in_time",
-        ),
+        rules=(*OF_THE_DECIDING_BODY, "probation_is_over", "base_committee_has_resolved_recognition",
+               "recognition_decided_in_time"),
         ballot=Ballot(DECIDING, "recognition"),
     ),
     Transition(
@@ -313,7 +311,8 @@ _TRANSITIONS = (
     Transition(
         "strike_off", "Xóa tên trong danh sách đảng viên dự bị", "Ghi quyết định xóa tên đảng viên dự bị",
         IN_PROBATION, "struck_off", P.DECISION_RECORD, "Ngày ký quyết định", "Quyết định xóa tên đảng viên dự bị",
-        "08", rules=("strike_off_was_voted", "base_committee_has_resolved_strike_off"), four_eyes=True, exit=True,
+        "08", rules=("strike_off_was_voted", "base_committee_has_resolved_strike_off", *OF_THE_DECIDING_BODY),
+        ballot=Ballot(DECIDING, "strike_off", optional=True), four_eyes=True, exit=True,
     ),
     Transition(
         "annul_admission", "Hủy quyết định kết nạp đảng viên", "Ghi quyết định hủy kết nạp",
@@ -354,7 +353,7 @@ _SIDE_ACTS = (
     SideAct("introduce", "Đoàn thể, đảng viên giới thiệu", P.CANDIDATE_ADVANCE, BEFORE_DECISION),
     SideAct("nominate", "Cử đi học lớp bồi dưỡng nhận thức về Đảng", P.CANDIDATE_ADVANCE, BEFORE_DECISION),
     SideAct("complete_class", "Hoàn thành lớp bồi dưỡng nhận thức về Đảng", P.CLASS_MANAGE, BEFORE_DECISION),
-    SideAct("receive_decision", "Chi bộ nhận quyết định kết nạp", P.CANDIDATE_ADVANCE, ("decided",)),
+    SideAct("receive_decision", "Chi bộ nhận quyết định", P.CANDIDATE_ADVANCE, ("decided", "recognized")),
     SideAct(
         "nominate_new_member", "Cử đi học lớp bồi dưỡng lý luận chính trị dành cho đảng viên mới",
         P.CANDIDATE_ADVANCE, (*IN_PROBATION, "recognized"),

@@ -5,7 +5,7 @@ Other applications that know more of the person add to `SOURCES` when they start
 
 from dataclasses import replace
 
-from candidates.gather import facts_for, full_members_on
+from candidates.gather import facts_for
 from candidates.going import present_attempt, present_papers
 from candidates.models import DossierItem, Vote
 from candidates.rulebook import rule_set
@@ -22,7 +22,6 @@ ASKED_AGAIN = (
     "has_introducers",
     "introducers_know_the_person",
     "every_place_is_concluded",
-    "vote_counts_all_full_members",
 )
 # Functions of a candidate that return further `Finding`s.
 SOURCES = []
@@ -69,7 +68,7 @@ def findings_of(candidate, on, sheets=None):
     """Everything to look at again, as warnings in the order of the page."""
     sheets = [sheet_of(item) for item in papers_of(candidate)] if sheets is None else sheets
     ballot, needed = _vote(candidate)
-    asked = check(ASKED_AGAIN, facts_for(candidate, on, ballot=ballot), rule_set(on))
+    asked = check(ASKED_AGAIN, facts_for(candidate, on), rule_set(on))
     return [
         *on_papers(recorded_of(candidate.person), sheets),
         *not_read(sheets),
@@ -83,6 +82,7 @@ def findings_of(candidate, on, sheets=None):
 def _vote(candidate):
     """The cell's newest vote of the present attempt on the admission, as the rules know it, and what it needed."""
     after = present_attempt(candidate).after
+    # Whether all who may vote were counted is asked when the vote is recorded.
     votes = candidate.votes.filter(purpose=Vote.Purpose.ADMISSION, body=Vote.Body.CELL, event__gt=after)
     vote = votes.order_by("pk").last()
     if vote is None:
@@ -93,6 +93,5 @@ def _vote(candidate):
         votes_for=vote.votes_for,
         votes_against=vote.votes_against,
         votes_other=vote.votes_other,
-        base=full_members_on(vote.organization, vote.met_on),
     )
     return ballot, vote.needed

@@ -42,12 +42,12 @@ def counted(user, scope, since, until):
 
 
 def by_unit(user, scope, since, until):
-    """(organization's name, requests, points) of each unit whose dossiers were sent back, by the unit's name."""
+    """(name, superior's name, requests, points) of each unit whose dossiers were sent back, in the tree's order."""
     cases = Candidate.objects.visible_to(user).within(scope)
     found = CompletionPoint.objects.filter(
         Q(request__candidate__in=cases), request__requested_on__range=(since, until)
     ).order_by()
-    rows = found.values_list("request__candidate__organization__name").annotate(
-        requests=Count("request", distinct=True), points=Count("pk")
-    )
-    return sorted(rows)
+    unit = "request__candidate__organization__"
+    rows = found.values_list(f"{unit}path", f"{unit}name", f"{unit}parent__name")
+    rows = rows.annotate(requests=Count("request", distinct=True), points=Count("pk"))
+    return [row[1:] for row in sorted(rows)]

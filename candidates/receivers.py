@@ -8,6 +8,7 @@ from branches.signals import card_issued, member_gone, member_left, member_resto
 from candidates import obligations
 from candidates.actions._common import build_event, end_mentors, locked, locked_all, stand_at
 from candidates.gather import Units
+from candidates.going import last_day
 from candidates.models import Candidate, MentorAssignment
 from candidates.pipeline import LEAVE, RESTORE, TRANSITIONS
 
@@ -44,7 +45,7 @@ def close_the_case_of_who_left(sender, member, on, by, **kwargs):
     if found is None:
         return
     candidate = locked(found)
-    on = max(on, candidate.stage_on)
+    on = max(on, last_day(candidate))
     build_event(candidate, LEAVE, by=by, on=on, to_stage="left", note=member.get_left_by_display()).save()
     end_mentors(candidate, on)
     stand_at(candidate, "left", on)

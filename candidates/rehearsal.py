@@ -1,6 +1,7 @@
 """Trying out a rulebook that is not in force: which open cases would change, and how. Writes nothing."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from candidates.actions.advance import findings_for
 from candidates.clock import Clock
@@ -21,13 +22,36 @@ def open_cases():
     return list(Candidate.objects.open().order_by("pk").values_list("pk", flat=True))
 
 
+# What kinds of change there are, in the order in which they are counted for the reader.
+SOONER, LATER, NEW, GONE, NEXT_STEP = "sooner", "later", "new", "gone", "next_step"
+KINDS = {
+    SOONER: "hạn đến sớm hơn",
+    LATER: "hạn lùi lại",
+    NEW: "việc mới phải làm",
+    GONE: "việc không còn phải làm",
+    NEXT_STEP: "điều kiện của bước tiếp theo thay đổi",
+}
+# Of these a deadline that is open moves.
+MOVES = (SOONER, LATER)
+
+
 @dataclass(frozen=True)
 class Line:
-    """What is said of a case before and after: of a deadline, or of what the next step lacks ("" : nothing)."""
+    """What is said of a case before and after: of a deadline, or of what the next step lacks.
 
+    `kind` is one of `KINDS`; `due_on` the new last day, None where there is none.
+    """
+
+    kind: str
     about: str
     before: str
     after: str
+    due_on: date | None = None
+
+    @property
+    def sentence(self):
+        """Before and after in one sentence."""
+        return f"{self.about}: hiện nay {self.before}; sau khi ghi {self.after}."
 
 
 @dataclass
@@ -57,6 +81,11 @@ def rehearse(book, trial, on, ids):
                 yield Change(candidate, lines)
 
 
+def count_moves(book, trial, on, ids):
+    """How many open deadlines of the cases `ids` would have another day."""
+    return sum(line.kind in MOVES for change in rehearse(book, trial, on, ids) for line in change.lines)
+
+
 @dataclass(frozen=True)
 class _Said:
     """What the rules say of a case: text of a duty -> its last day, and the sentences on the next step."""
@@ -72,10 +101,7 @@ def _said(candidates, on):
 
 
 def _duties(candidate, on, units, clock):
-    return {
-        (duty.kind, duty.key): (duty.text, format_date(duty.due_on) if duty.due_on else NO_DAY)
-        for duty in duties_of(candidate, on, units, clock)
-    }
+    return {(duty.kind, duty.key): (duty.text, duty.due_on) for duty in duties_of(candidate, on, units, clock)}
 
 
 def _findings(candidate, on, units):
@@ -88,12 +114,29 @@ def _differences(before, after):
     for key in {**before.duties, **after.duties}:
         was, will = before.duties.get(key), after.duties.get(key)
         if was and will and was[1] != will[1]:
-            yield Line(will[0], f"hạn {was[1]}", f"hạn {will[1]}")
+            yield _moved(will[0], was[1], will[1])
         elif was and not will:
-            yield Line(was[0], f"hạn {was[1]}", "không còn phải làm")
+            yield Line(GONE, was[0], _due(was[1]), "không còn phải làm")
         elif will and not was:
-            yield Line(will[0], "chưa phải làm", f"hạn {will[1]}")
+            yield Line(NEW, will[0], "chưa phải làm", f"phải làm, {_due(will[1])}", will[1])
     for rule in {**before.findings, **after.findings}:
         was, will = before.findings.get(rule, ""), after.findings.get(rule, "")
         if was != will:
-            yield Line("Bước tiếp theo", was or "đạt yêu cầu", will or "đạt yêu cầu")
+            yield Line(NEXT_STEP, "Bước tiếp theo", _judged(was), _judged(will))
+
+
+def _moved(text, was, will):
+    if was is None or will is None:
+        return Line(SOONER if will else LATER, text, _due(was), _due(will), will)
+    days = (will - was).days
+    words = f"{_due(will)}, {'lùi' if days > 0 else 'sớm hơn'} {abs(days)} ngày"
+    return Line(LATER if days > 0 else SOONER, text, _due(was), words, will)
+
+
+def _due(day):
+    return f"hạn {format_date(day)}" if day else NO_DAY
+
+
+def _judged(text):
+    """A finding inside a sentence; no finding: all is well."""
+    return f"“{text.rstrip('.')}”" if text else "đạt yêu cầu"

@@ -16,6 +16,7 @@ from dossiers.papers import (
     opinions,
     personal,
     unions,
+    verification,
 )
 
 PHASES = {
@@ -33,6 +34,7 @@ _MODULES = (
     appraisals,
     committee_resolutions,
     decisions,
+    verification,
     letters,
     notices,
     cards,

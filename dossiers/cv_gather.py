@@ -45,8 +45,8 @@ def _day_of(candidate, answers, on):
     """The day whose edition holds: of the signature, of the row in the register, of the end of the case, or `on`."""
     if signed := answers.get("pledged_on"):
         return date.fromisoformat(signed)
-    days = candidate.papers.filter(code=CV_PAPER, issued_on__isnull=False).order_by("-issued_on")
-    return days.values_list("issued_on", flat=True).first() or candidate.closed_on or on
+    days = [each.issued_on for each in candidate.papers.all() if each.code == CV_PAPER and each.issued_on]
+    return max(days, default=None) or candidate.closed_on or on
 
 
 def facts_of(person):

@@ -180,7 +180,7 @@ def case_of(candidate, on):
     }
     authorities = _authorities(candidate, votes, events, on)
     units = _units(candidate, events, authorities)
-    nominations = list(candidate.nominations.select_related("training_class__organization"))
+    nominations = list(candidate.nominations.select_related("training_class__organization__parent"))
     return Case(
         on=on,
         candidate=candidate,

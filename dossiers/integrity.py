@@ -1,5 +1,6 @@
 """Checks of this application's rows, added to those of `manage.py integrity`."""
 
+from candidates.models import VerificationRequest
 from dossiers.cv.profile import stores_relatives
 from dossiers.models import Relative
 
@@ -19,4 +20,14 @@ def relatives():
         yield f"Lịch sử thay đổi còn {kept} dòng về hoàn cảnh gia đình. Chạy clear_relatives để xóa."
 
 
-CHECKS = (relatives,)
+def names_of_verified():
+    """Nor is the name of a relative who was asked about."""
+    if stores_relatives():
+        return
+    named = VerificationRequest.objects.exclude(full_name="").count()
+    named += VerificationRequest.history.exclude(full_name="").count()
+    if named:
+        yield f"Danh sách thẩm tra còn lưu họ tên người thân ở {named} dòng. Chạy clear_relatives để xóa."
+
+
+CHECKS = (relatives, names_of_verified)

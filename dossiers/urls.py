@@ -1,12 +1,13 @@
-"""The papers of a case below its own address; standing phrases below the organization's."""
+"""The papers of a case below its own address, standing phrases below the unit's."""
 
 from django.urls import include, path
 
-from dossiers.views import papers, phrases
+from dossiers.views import cv_unfinished, papers, phrases
 
 app_name = "dossiers"
 _FORM = "ho-so/<int:pk>/bieu-mau/<slug:form>/<int:part>/"
 urlpatterns = [
+    path("ho-so/ly-lich-chua-xong/", cv_unfinished.cv_unfinished, name="cv_unfinished"),
     path("ho-so/", include("dossiers.urls_cv")),
     path("ho-so/<int:pk>/bieu-mau/", papers.forms, name="forms"),
     path("ho-so/<int:pk>/bieu-mau/tat-ca.pdf", papers.bundle_pdf, name="bundle_pdf"),

@@ -167,6 +167,14 @@ class VietnameseDateField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}))
         super().__init__(help_text=help_text, **kwargs)
 
+    def bound_data(self, data, initial):
+        data = super().bound_data(data, initial)
+        # However it came (typed 5/2/2026, from an address 2026-02-05), a day that was understood is shown as days are.
+        try:
+            return dates.parse_date(data)
+        except (ValueError, TypeError, AttributeError):
+            return data
+
     def to_python(self, value):
         if not isinstance(value, str):
             return super().to_python(value)

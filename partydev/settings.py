@@ -239,6 +239,9 @@ REMINDER_DAYS = (30, 7, 1)
 EXPLAIN_WORKING_DAYS = env.int("EXPLAIN_WORKING_DAYS", 5)
 # Of how many months remarks on a person must be missing before the committee above the cell is told.
 REMARKS_MISSING_TOLD = env.int("REMARKS_MISSING_TOLD", 2)
+# A CV that is begun and not finished after so many days is told of: a mark of this system, in force since 0.1.0,
+# and no deadline by rule (no document names a number of days for declaring a CV).
+CV_UNFINISHED_DAYS = env.int("CV_UNFINISHED_DAYS", 30)
 
 # What this installation is
 

@@ -41,6 +41,12 @@ def _canonical(value: str) -> tuple[str, bool]:
 _FOLDED = str.maketrans({"đ": "d", "ƀ": "b", "ɓ": "b", "’": "'", "‘": "'", "ʼ": "'"})
 
 
+def sentence(text: str) -> str:
+    """Return `text` as a sentence that another can follow: with a full stop where it ends without a mark."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text.rstrip(',;:')}."
+
+
 def fold(value: str | None) -> str:
     """Return the key to search by: no marks, no capitals; "Hoà", "Hòa" and "HOA" are one."""
     text = clean(value)[0].casefold().translate(_FOLDED)

@@ -27,8 +27,13 @@ def pytest_collection_modifyitems(items):
     items.sort(key=place)
     if connection.vendor != "sqlite":
         for item in items:
-            if item.get_closest_marker("once"):
+            if item.get_closest_marker("once") or not _asks_a_database(item):
                 item.add_marker(pytest.mark.skip(reason="no database changes this: judged once, on SQLite"))
+
+
+def _asks_a_database(item):
+    """Whether the test may: without the mark or one of these, pytest-django refuses it any query."""
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
 
 
 class ByFile(LoadFileScheduling):

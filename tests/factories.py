@@ -170,8 +170,3 @@ def sign_in(client, user):
     stamp(session, user)
     session.save()
     return client
-
-
-def settle(connection):
-    """Have the database check now what a module's fixture wrote, not again at the end of each of its tests."""
-    connection.check_constraints()

@@ -25,6 +25,7 @@ from candidates.actions.effects import ENDED, recognition_note, take_effect
 from candidates.actions.rosters import count_of
 from candidates.attempts import attempt
 from candidates.gather import facts_for, last_event, voting_organization
+from candidates.going import last_day
 from candidates.models import Candidate, Vote
 from candidates.pipeline import DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
@@ -68,7 +69,7 @@ def advance(
 
     Locks the candidate; asks permission and rules again under the lock. `ballot` (eligible,
     present, votes_for, votes_against, votes_other as a dict; a cell's may bring its `roster` in place of
-    the first two) is needed where the transition is a vote; one that does not carry leaves its own
+    the first two) is needed where the transition asks for a vote; one that does not carry leaves its own
     event. `reason` passes warnings; `as_happened` with a reason records what happened against the rules,
     marked irregular. `met_on` is the day of the vote where it is not the day of the paper (a decision
     signed after the meeting); who votes and how many votes carry is asked of that day. `held_by` is the
@@ -88,7 +89,7 @@ def advance(
             raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”.")
         if version is not None and version != candidate.version:
             raise already(candidate, "Hồ sơ đã thay đổi từ khi bạn mở trang.")
-        check_day(on, not_before=None if step.records else candidate.stage_on)
+        check_day(on, not_before=None if step.records else last_day(candidate))
         if step.key in ANNULMENTS:
             at_the_members_place(candidate)
         if not candidate.is_open and Candidate.objects.open().filter(person=candidate.person_id).exists():
@@ -174,7 +175,7 @@ def _checked_paper(step, paper, on, carried):
     if number and not carried:
         words = f"Không đủ số phiếu nên không có {name}. Xóa số này, hoặc xem lại số phiếu."
         raise Invalid({"paper_number": words})
-    if paper.on and step.ballot:
+    if paper.on and asked_ballot(step):
         check_day(paper.on, field="paper_on")
     elif paper.on and paper.on > on:
         raise Invalid({"paper_on": "Ngày của văn bản không thể sau ngày của việc được ghi."})
@@ -182,7 +183,7 @@ def _checked_paper(step, paper, on, carried):
 
 
 def _checked_ballot(candidate, step, ballot, met_on):
-    if step.ballot is None:
+    if step.ballot is None or (step.ballot.optional and not ballot):
         return None
     if not ballot:
         raise Invalid({"votes_for": "Nhập kết quả biểu quyết."})
@@ -221,6 +222,11 @@ _ENTERED = {
     "collect_opinions",
     TAKE_OVER,  # whoever says that all this has happened has entered it as well
 }
+
+
+def asked_ballot(step):
+    """The vote without which the step is not recorded; None where it has none, or only a meeting records it."""
+    return None if step.ballot is None or step.ballot.optional else step.ballot
 
 
 def needed_votes(candidate, step, base, on):
@@ -282,7 +288,8 @@ def _record(
         end_mentors(candidate, on)
     if step.key == "defer":
         candidate.resume_stage = event.from_stage
-    stand_at(candidate, target, on)
+    # A vote that leaves the person where they stand does not change since when.
+    stand_at(candidate, target, candidate.stage_on if target == candidate.stage else on)
     return event
 
 

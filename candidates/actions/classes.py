@@ -108,6 +108,8 @@ def assign_to_class(*, nominations, training_class, by):
 def leave_class(*, nomination, by):
     """Take someone without a result off a class's roster; they wait for the next class."""
     require(by, Permission.CLASS_MANAGE, nomination.training_class)
+    # The class first, as who ticks its sheets or records its results does.
+    TrainingClass.objects.select_for_update().filter(pk=nomination.training_class_id).first()
     nomination = ClassNomination.objects.select_for_update().get(pk=nomination.pk)
     if nomination.result or nomination.training_class is None:
         raise Conflict("Người này đã có kết quả hoặc không còn trong danh sách lớp.")
@@ -123,8 +125,9 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
 
     `completed` maps a nomination of the class to the number of its certificate, `absent` lists
     those who did not attend; they wait again at once. Raises `Invalid` with the nomination's id as the key
-    of each fault.
+    of each fault, `Conflict` where somebody stands on the class no more. Locks the class, then its people.
     """
+    training_class = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
     require(by, Permission.CLASS_MANAGE, training_class)
     if training_class.ends_on > timezone.localdate():
         raise Invalid({"completed_on": _not_over(training_class)})
@@ -135,6 +138,8 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
         if str(asked.pk) in errors:
             continue
         nomination = fresh[asked.pk]
+        if nomination.training_class_id != training_class.pk:
+            raise Conflict(f"{nomination.candidate} không còn trong danh sách lớp này. Mở lại trang rồi ghi lại.")
         try:
             _check_waiting(by, nomination)
             if asked in completed:

@@ -60,6 +60,16 @@ def explain(*, obligation, by, reason, remedy, promised_on):
     return explanation
 
 
+def explanations_of(obligation):
+    """What was said before of an overdue duty, the newest first."""
+    said = Explanation.objects.filter(candidate=obligation.candidate_id, kind=obligation.kind, key=obligation.key)
+    if obligation.candidate_id is None:
+        said = said.filter(organization=obligation.organization_id)
+    if obligation.due_on:
+        said = said.filter(on__gt=obligation.due_on)
+    return list(said.select_related("recorded_by").order_by("-on", "-pk"))
+
+
 def extendable(candidate):
     """The open obligation of a case whose day a decision may put off; None where there is none."""
     rows = candidate.obligations.open().filter(kind__in=EXTENDABLE, due_on__isnull=False)
@@ -71,7 +81,9 @@ def extend(*, candidate, by, number, issued_on, issuer, until):
     """Record the decision that puts a case's deadline off to `until`; returns the `Extension`. Locks the case.
 
     A decision on admission or recognition is put off at most by what the rulebook says for the day of the
-    document; a ceremony as long as the committee above consents. Raises `Invalid` at `until` beyond that.
+    document; a ceremony as long as the committee above consents. Raises `Invalid` at `until` beyond that, and
+    for a document that was recorded already or is older than the last one. One issued when the days were over
+    is recorded as what it is: the rules mark it (`duties_base.lapsed_before`).
     """
     candidate = locked(candidate)
     require(by, Permission.DECISION_RECORD, candidate)
@@ -81,6 +93,7 @@ def extend(*, candidate, by, number, issued_on, issuer, until):
         raise Conflict("Hồ sơ không còn ở bước có thời hạn gia hạn được.")
     if issued_on < duty.opens_on:
         raise Invalid({"issued_on": f"Thời hạn này tính từ ngày {duty.opens_on:%d/%m/%Y}, sau ngày của văn bản."})
+    _check_document(candidate, duty, number, issued_on)
     if until <= duty.due_on:
         raise Invalid({"until": f"Hạn hiện nay là ngày {duty.due_on:%d/%m/%Y}. Ghi ngày sau ngày đó."})
     if duty.kind == "decide":
@@ -98,6 +111,23 @@ def extend(*, candidate, by, number, issued_on, issuer, until):
     extension.save()
     touch(candidate)
     return extension
+
+
+def _check_document(candidate, duty, number, issued_on):
+    """One document puts one deadline off once, and a later one follows it."""
+    said = candidate.extensions.filter(kind=duty.kind, key=duty.key, issued_on__gte=duty.opens_on)
+    for each in said:
+        if _same(each.number, number):
+            text = f"Văn bản này đã ghi: gia hạn đến hết ngày {each.until:%d/%m/%Y} theo {each}. Xem lại số văn bản."
+            raise Invalid({"number": text})
+    last = max(said, key=lambda each: each.issued_on, default=None)
+    if last and issued_on < last.issued_on:
+        raise Invalid({"issued_on": f"Ngày này trước văn bản gia hạn đã ghi gần nhất: {last}. Xem lại ngày."})
+
+
+def _same(one, other):
+    """Whether two numbers are of one document, however they were typed."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
 def _check_limit(candidate, key, issued_on, until):

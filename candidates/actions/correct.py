@@ -122,7 +122,7 @@ def _since(candidate, event):
     led = candidate.events.filter(
         kind__in=[ENTER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)]
     )
-    led = led.exclude(taken_over=True, from_stage=F("to_stage"))  # past days that were added later
+    led = led.exclude(from_stage=F("to_stage"))  # votes that left the person there, past days that were added later
     return led.order_by("-pk").values_list("on", flat=True).first() or candidate.entered_on
 
 

@@ -90,6 +90,8 @@ def remove_paper(*, paper, by):
 def check_paper(*, paper, by, accepted, note=""):
     """Record that a paper meets the requirements, or not. Who entered the dossier does not check it."""
     candidate = _for_checking(paper.candidate, by, [paper])
+    if accepted and not paper.issued_on:
+        raise Conflict("Giấy tờ này còn là dự thảo hoặc được ghi là không cần nên không ghi đạt yêu cầu.")
     if not accepted and not note.strip():
         raise Invalid({"note": "Ghi rõ nội dung cần bổ sung."})
     paper.refresh_from_db()
@@ -124,12 +126,22 @@ def _for_checking(candidate, by, papers):
     """The candidate under lock, its papers at the step of checking and `by` not the one who entered them."""
     candidate = locked(candidate)
     require(by, Permission.DOSSIER_CHECK, candidate)
-    own = by is not None and any(by.answers_for(paper.entered_by, timezone.localdate()) for paper in papers)
+    today = timezone.localdate()
+    own = by is not None and any(by.answers_for(who, today) for who in _brought_by(candidate, papers))
     if own or entered_by_same_person(candidate, by):
         raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
     if candidate.stage != "submitted":
         raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”, không phải bước thẩm định.")
     return candidate
+
+
+def _brought_by(candidate, papers):
+    """Who entered the rows of `papers`, and who sent their scans."""
+    yield from (paper.entered_by for paper in papers)
+    places = {(paper.code, paper.ordinal) for paper in papers}
+    for scan in candidate.scans.select_related("uploaded_by"):
+        if (scan.code, scan.ordinal) in places and scan.uploaded_by:
+            yield scan.uploaded_by
 
 
 @transaction.atomic
@@ -185,8 +197,8 @@ def answer_point(*, point, by, answer):
     point.answer, point.answered_by, point.answered_at = answer.strip(), by, timezone.now()
     point.save()
     for paper in candidate.papers.filter(code=point.paper_code, state=DossierItem.State.COMPLETION):
-        paper.state, paper.checked_by, paper.checked_at = DossierItem.State.ENTERED, None, None
-        paper.entered_by = by
+        paper.state = DossierItem.State.ENTERED if paper.issued_on else DossierItem.State.DRAFT
+        paper.entered_by, paper.checked_by, paper.checked_at = by, None, None
         paper.save()
     touch(candidate)
     return point

@@ -23,7 +23,7 @@ from candidates.actions._common import (
 )
 from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
 from candidates.gather import last_event
-from candidates.going import present_attempt
+from candidates.going import last_day, present_attempt
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
@@ -303,7 +303,7 @@ def _steps_between(stage, to):
 
 
 def _check_milestones(candidate, stage, milestones):
-    errors, last = {}, candidate.stage_on
+    errors, last = {}, last_day(candidate)
     known = {milestone.transition for milestone in milestones}
     began, reached = MAIN_WAY.index(candidate.stage), MAIN_WAY.index(stage)
     for key, name in ESSENTIAL.items():

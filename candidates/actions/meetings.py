@@ -67,12 +67,17 @@ def issue_submission(*, meeting, by, number, on):
 
 
 @transaction.atomic
-def add_case(*, meeting, candidate, by):
-    """Put a person on the agenda, for the vote that their stage asks of this committee; returns the case."""
+def add_case(*, meeting, candidate, by, transition=""):
+    """Put a person on the agenda, for the vote that their stage asks of this committee; returns the case.
+
+    Of who was reported upward `transition` says on what is voted: to recognize (without it), or to strike off.
+    """
     meeting = _open_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
     candidate = locked(candidate)
-    step = vote_due(candidate, meeting.held_on)
+    straight = not needs_base_resolution(candidate, meeting.held_on)
+    steps = votes_from(candidate.stage, straight=straight)
+    step = next((each for each in steps if transition in ("", each.key)), None)
     if step is None or candidate.waits_at_id != meeting.organization_id:
         raise already(candidate, "Hồ sơ này không chờ biểu quyết của cấp ủy họp.")
     if meeting.cases.filter(candidate=candidate).exists():
@@ -81,13 +86,14 @@ def add_case(*, meeting, candidate, by):
     return MeetingCase.objects.create(meeting=meeting, candidate=candidate, order=order, transition=step.key)
 
 
-def vote_due(candidate, on):
-    """The committee's vote that the candidate waits for on `on`, as a `Transition`; None elsewhere.
+def votes_from(stage, *, straight=False):
+    """What a committee may be asked to vote on at a stage: its next vote; where it was reported upward, either one.
 
-    Where the base committee's resolution is not needed, only the deciding body votes.
+    `straight`: the base committee's resolution is not needed, so only the deciding body votes.
     """
-    bodies = (BASE, DECIDING) if needs_base_resolution(candidate, on) else (DECIDING,)
-    return next((t for t in transitions_from(candidate.stage) if t.ballot and t.ballot.body in bodies), None)
+    bodies = (DECIDING,) if straight else (BASE, DECIDING)
+    found = [each for each in transitions_from(stage) if each.ballot and each.ballot.body in bodies]
+    return found if stage == "reported_upward" else found[:1]
 
 
 @transaction.atomic

@@ -12,9 +12,10 @@ from branches.permissions import Permission
 from candidates import obligations
 from candidates.models import Candidate, Holiday, Obligation, RuleRevision
 from candidates.rulebook import as_value, changed, locked_book
+from candidates.rules.calendar import calendar_of
 from candidates.rules.keys import KEYS
 from candidates.rules.law import CONFIRMED
-from candidates.rules.values import FIRST_DAY, OverlapError
+from candidates.rules.values import FIRST_DAY, OverlapError, Rulebook
 from candidates.rules.words import fault
 from partydev.dates import format_date
 from partydev.refusals import Conflict, Invalid, NotAllowed
@@ -144,13 +145,42 @@ def unsaved(*, key, value, valid_from, valid_to, document, issuer, issued_on, ar
 # Holidays
 
 
+def trial_with(book, holiday, **fields):
+    """`book` with the day `holiday` (saved or not) as `fields` have it; raises `Invalid` where it cannot be so."""
+    if holiday.pk is None:
+        _check_free(holiday.day)
+    _fill(holiday, fields)
+    return _with_days(book, {holiday.day: holiday.effect})
+
+
+def trial_without(book, holiday):
+    """`book` with the day `holiday` off its list."""
+    return _with_days(book, {holiday.day: None})
+
+
+def _with_days(book, changes):
+    days = {row.day: row.effect for row in Holiday.objects.all()} | changes
+    return Rulebook(book.rows, calendar_of((day, effect) for day, effect in days.items() if effect))
+
+
+def _check_free(day):
+    if held := Holiday.objects.filter(day=day).first():
+        raise Invalid({"day": f"Ngày này đã có trong lịch: {held.name} ({held.get_kind_display().lower()})."})
+
+
+def _fill(holiday, fields):
+    for name, value in fields.items():
+        setattr(holiday, name, value)
+    if errors := dict(_faults_of_day(holiday)):
+        raise Invalid(errors)
+
+
 @transaction.atomic
 def add_holiday(*, by, day, name, kind, source):
     """Add a day to the list of holidays; returns how many open deadlines moved (None: the worker counts them)."""
     _check_may_change(by)
     locked_book()
-    if held := Holiday.objects.filter(day=day).first():
-        raise Invalid({"day": f"Ngày này đã có trong lịch: {held.name} ({held.get_kind_display().lower()})."})
+    _check_free(day)
     return _save(Holiday(day=day), by, name=name, kind=kind, source=source)
 
 
@@ -192,10 +222,7 @@ def _held(holiday, seen):
 
 
 def _save(holiday, by, **fields):
-    for name, value in fields.items():
-        setattr(holiday, name, value)
-    if errors := dict(_faults_of_day(holiday)):
-        raise Invalid(errors)
+    _fill(holiday, fields)
     holiday.save()
     return _after_change(by, f"Lịch nghỉ: ngày {format_date(holiday.day)}")
 

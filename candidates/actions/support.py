@@ -225,7 +225,10 @@ def register_number(*, by, organization, union, year, number, on, paper_number="
 
 @transaction.atomic
 def receive_decision(*, candidate, by, on):
-    """Record the day the cell received the decision, from which days ran before 26/7/2026. Locks the candidate."""
+    """Record the day the cell received the decision on admission or recognition. Locks the candidate.
+
+    Before 26/7/2026 the days of the ceremony ran from it.
+    """
     candidate = locked(candidate)
     side_act("receive_decision", candidate, by)
     check_day(on, not_before=candidate.stage_on)

@@ -54,6 +54,7 @@ def record_verification(*, request, by, version, **values):
     """
     candidate = _locked(request.candidate, by)
     row = VerificationRequest.objects.select_for_update().get(pk=request.pk)
+    _check_present(row, candidate)
     if row.version != version:
         who = row.history.order_by("history_id").last().history_user or "Người khác"
         raise Conflict(f"{who} đã sửa dòng này trong lúc bạn nhập. Mở lại trang để xem rồi ghi lại.")
@@ -68,8 +69,9 @@ def record_verification(*, request, by, version, **values):
 @transaction.atomic
 def chase(*, request, by, kind, on, number="", spoke_with="", note=""):
     """Record a telephone call or a letter of reminder while an answer is awaited; returns it."""
-    _locked(request.candidate, by)
+    candidate = _locked(request.candidate, by)
     request.refresh_from_db()
+    _check_present(request, candidate)
     if request.sent_on is None or request.replied_on or request.concluded_on:
         raise Conflict("Nơi này không còn phải đôn đốc: chưa gửi đề nghị, hoặc đã có trả lời, kết luận.")
     check_day(on, not_before=request.sent_on)
@@ -156,3 +158,9 @@ def _conclusion(row):
     if row.conclusion not in GIVEN_UP and row.method != COMPARISON and row.replied_on is None:
         errors["replied_on"] = "Ghi ngày có trả lời; nếu không có trả lời, chọn kết luận tương ứng."
     return errors
+
+
+def _check_present(row, candidate):
+    """What was asked for an attempt that is over stays as it was recorded."""
+    if row.attempt != present_attempt(candidate).after:
+        raise Conflict("Nơi thẩm tra này thuộc lần xem xét trước, chỉ còn để xem.")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from branches.actions.members import member_event
 from branches.models import Member, MemberEvent, PersonGroup
 from candidates.actions._common import build_event
-from candidates.actions.advance import needed_votes
+from candidates.actions.advance import asked_ballot, needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
 from candidates.actions.effects import counts_from
 from candidates.demo.places import Places
@@ -127,7 +127,7 @@ class Ledger:
         """As `advance` for a step that no rule objects to. All who may vote do; `against` of them against."""
         step = TRANSITIONS[key]
         by = self._hand(step)
-        votes = self._count(candidate, step, on, against) if step.ballot else None
+        votes = self._count(candidate, step, on, against) if asked_ballot(step) else None
         carried = votes is None or votes["carried"]
         target = step.target if carried else step.ballot.failed_target or candidate.stage
         event = self._event(
@@ -147,7 +147,7 @@ class Ledger:
             self._effects(candidate, step, event, card_number)
             if step.paper_code and step.paper_code != "97":
                 self._register(candidate, step.paper_code, on, number, by)
-        self._stand_at(candidate, target, on)
+        self._stand_at(candidate, target, candidate.stage_on if target == candidate.stage else on)
         return event
 
     def _hand(self, step):

@@ -7,7 +7,8 @@ from candidates.models import ClassNomination, DossierItem, Introduction, Mentor
 
 TERMS = [date(year, 8, 1) for year in range(1995, 2100, 5)]
 # How many of a type a body writes in a year, also about other matters than these people.
-A_YEAR = {"QĐ/ĐU": 365, "NQ/ĐU": 60, "TTr/ĐU": 90, "NQ/CB": 14, "CV/CB": 12, "DS/CB": 4, "NQ/BCH": 14}
+A_YEAR = {"QĐ/ĐU": 365, "NQ/ĐU": 60, "TTr/ĐU": 90, "NQ/CB": 14, "CV/ĐU": 120, "DS/CB": 4, "NQ/BCH": 14}
+OF_BASE = "CV/ĐU"  # asked for by a cell, written by the base committee above it
 _WRITTEN = re.compile(r"\d+-((?:NQ|QĐ|CV|DS|TTr)/(?:CB|ĐU|BCH))")
 
 
@@ -34,7 +35,9 @@ def number_papers(rows):
     for event in rows[StageEvent]:
         kind = _kind(event.paper_number)
         if kind:
-            issuer = voters.get(id(event)) or event.organization_id
+            issuer = voters.get(id(event)) or (
+                event.organization.parent_id if kind == OF_BASE else event.organization_id
+            )
             papers.setdefault((id(event.candidate), event.paper_on, kind), issuer)
     for row in rows[Introduction]:
         kind = _kind(row.paper_number)

@@ -14,6 +14,7 @@ from candidates.demo.maker import Maker
 from candidates.demo.months import write_months
 from candidates.demo.numbering import number_papers
 from candidates.demo.special import special_cases
+from candidates.demo.verification import ask_about_cvs
 
 ROSTER_DAY = date(2020, 1, 1)
 VILLAGES = ("Đông", "Đoài", "Trung", "Thượng", "Hạ", "Suối Khe", "Đồi Chè", "Bãi Cát", "Cầu Gỗ", "Ao Sen")
@@ -119,6 +120,7 @@ def write_present(today):
     number_papers(commune.ledger.rows)
     commune.ledger.write()
     special()
+    ask_about_cvs(commune)
     return commune
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from branches import actions as branch_actions
 from branches.models import Member, MemberEvent
 from candidates import actions
+from candidates.actions.advance import asked_ballot
 from candidates.actions.entry import Milestone
 from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
@@ -42,7 +43,7 @@ class Turns:
         if step.permission == "decision_record":
             by = self.commune.users["ghinhan"]
         ballot = None
-        if step.ballot:
+        if asked_ballot(step):
             ballot = _unanimous(candidate, step.ballot.body, on)
         if is_lost:
             half = ballot["votes_for"] // 2
@@ -145,8 +146,8 @@ def special_cases(commune):
 
 def _return(commune, ways):
     points = (
-        [("37", "Đơn chưa ghi ngày, tháng."), ("01", "Mục quan hệ gia đình thiếu năm sinh của anh trai.")],
-        [("42", "Bản tổng hợp chưa có ý kiến của chi ủy nơi cư trú.")],
+        [("37", "Đơn chưa ghi ngày, tháng.", "04"), ("01", "Mục gia đình thiếu năm sinh của anh trai.", "11")],
+        [("42", "Bản tổng hợp chưa có ý kiến của chi ủy nơi cư trú.", "15")],
     )
     for number, (way, listed) in enumerate(zip(ways, points, strict=True)):
         actions.request_completion(

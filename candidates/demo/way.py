@@ -110,7 +110,7 @@ def _paper_number(way, key, day):
         "committee_vote": ("NQ", "ĐU"),
         "recognition_committee_vote": ("NQ", "ĐU"),
         "forward": ("TTr", "ĐU"),
-        "start_verification": ("CV", "CB"),
+        "start_verification": ("CV", "ĐU"),  # 20-KNĐ is the base committee's
         "list": ("NQ", "CB"),
         "open_dossier": ("NQ", "CB"),
         "cell_vote": ("NQ", "CB"),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from branches.authority import deciding_authorities
+from candidates.actions.advance import findings_for
+from candidates.actions.meetings import votes_from
 from candidates.desk.queue import FORKS
-from candidates.gather import straight_to_decision
+from candidates.gather import Units, load, straight_to_decision, unload
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase, StageEvent
-from candidates.pipeline import BASE, TRANSITIONS, transitions_from
+from candidates.pipeline import BASE, TRANSITIONS
 
 BODIES = CommitteeMeeting.Body
 VOTED_AT = (
@@ -17,6 +19,7 @@ VOTED_AT = (
     "recognition_cell_resolved",
     "recognition_committee_resolved",
     "strike_off_cell_resolved",
+    "strike_off_committee_resolved",
     "reported_upward",
 )
 # What the meeting is asked to do, as its papers say it.
@@ -26,6 +29,7 @@ MATTERS = {
     "recognition_committee_vote": "Xét, đề nghị công nhận đảng viên chính thức",
     "recognize": "Xét, quyết định công nhận đảng viên chính thức",
     "strike_off_committee_vote": "Xét, đề nghị xóa tên đảng viên dự bị",
+    "strike_off": "Xét, quyết định xóa tên đảng viên dự bị",
 }
 
 
@@ -42,6 +46,11 @@ class Waiting:
         return MATTERS[self.step.key]
 
     @property
+    def key(self):
+        """How a form names it: who was reported upward may be put to either vote."""
+        return f"{self.candidate.pk}-{self.step.key}" if self.step.key == "strike_off" else str(self.candidate.pk)
+
+    @property
     def body_label(self):
         return BODIES(self.body).label
 
@@ -50,13 +59,33 @@ def agenda(meeting, user):
     """The cases on the meeting's agenda that `user` may see, in their order."""
     cases = (
         meeting.cases.filter(candidate__in=Candidate.objects.visible_to(user))
-        .select_related("candidate__person", "candidate__organization", "event__vote", "event__recorded_by")
+        .select_related(
+            "candidate__person",
+            "candidate__organization",
+            "candidate__member",
+            "event__vote",
+            "event__recorded_by",
+        )
         .order_by("order")
     )
     for case in cases:
         case.matter, case.step = MATTERS[case.transition], TRANSITIONS[case.transition]
         case.vote = getattr(case.event, "vote", None) if case.event_id else None
     return list(cases)
+
+
+def before_the_vote(meeting, cases):
+    """What the rules say on the meeting's day of each case that is still to be voted on: case's pk -> findings.
+
+    As many queries for many as for one. Which body decides was asked when the case came onto the agenda.
+    """
+    still = [case for case in cases if case.event_id is None and case.candidate.stage in case.step.sources]
+    candidates = [case.candidate for case in still]
+    load(candidates)
+    units = Units([candidate.organization for candidate in candidates], meeting.held_on)
+    found = {case.pk: findings_for(case.candidate, case.step, meeting.held_on, units=units) for case in still}
+    unload(candidates)
+    return found
 
 
 def waiting(meeting, user):
@@ -76,20 +105,13 @@ def waiting(meeting, user):
     authorities = deciding_authorities(units, meeting.held_on)
     ours, others, unsent = [], [], []
     for candidate in cases:
-        step = _vote(candidate, candidate.organization_id in straight)
-        if step is None:
-            if candidate.stage == "appraised":
-                unsent.append(candidate)
-            continue
-        base = step.ballot.body == BASE
-        body = BODIES.EXECUTIVE if base else authorities[candidate.organization_id].body
-        (ours if body == meeting.body else others).append(Waiting(candidate, step, body))
+        steps = votes_from(candidate.stage, straight=candidate.organization_id in straight)
+        if not steps and candidate.stage == "appraised":
+            unsent.append(candidate)
+        for step in steps:
+            body = BODIES.EXECUTIVE if step.ballot.body == BASE else authorities[candidate.organization_id].body
+            (ours if body == meeting.body else others).append(Waiting(candidate, step, body))
     return ours, others, unsent
-
-
-def _vote(candidate, straight):
-    votes = [step for step in transitions_from(candidate.stage) if step.ballot]
-    return next((step for step in votes if not (straight and step.ballot.body == BASE)), None)
 
 
 def next_open(cases, after=None):

@@ -1,4 +1,4 @@
-"""What was recorded against the rules within a committee's part of the tree, and what became of it."""
+"""What was recorded against the rules within the reader's part of the tree, and what became of it."""
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
@@ -21,20 +21,15 @@ _STATES = {
 }
 
 
-def desk_scope(user):
-    """The part of the tree for whose irregular steps `user` answers; empty for who checks and decides nothing."""
-    return user.scope(Permission.DOSSIER_CHECK) | user.scope(Permission.DECISION_RECORD)
-
-
 def recorded(user):
-    """Standing events of the people whom `user`'s committee follows, with the newest `answer` to each."""
-    cases = Candidate.objects.visible_to(user).within(desk_scope(user))
+    """Standing events of the people whose dossiers `user` may open by place, with the newest `answer` to each."""
+    cases = Candidate.objects.visible_to(user).within(user.scope(Permission.CANDIDATE_VIEW))
     newest = Remedy.objects.filter(event=OuterRef("pk")).order_by("-pk").values("kind")[:1]
     return StageEvent.objects.filter(candidate__in=cases).annotate(answer=Subquery(newest))
 
 
 def waiting(user):
-    """How many irregular steps wait for the committee's word."""
+    """How many irregular steps of those people wait for a committee's word."""
     return recorded(user).filter(_STATES[OPEN]).count()
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from candidates.reasons import reason_words
 from candidates.rules.papers import paper_names
-from partydev.numbers import two_digits
+from partydev.numbers import row_id, two_digits
 from partydev.papers.document import Document, Signature
 
 ASIDE = "Nội dung không thuộc giấy tờ nào"
@@ -25,8 +25,8 @@ def completion_letter(request):
         place=issuer.place or "…",
         withheld=not issuer.place,
         symbol=f"CV/{issuer.document_symbol}",
-        number=int(typed) if typed.isdigit() else None,
-        number_as_typed="" if typed.isdigit() else typed,
+        number=row_id(typed) or None,
+        number_as_typed="" if row_id(typed) else typed,
         issued_on=request.requested_on,
         subject=("về việc bổ sung, hoàn thiện hồ sơ người vào Đảng",),
         addressees=(candidate.organization.committee_name,),

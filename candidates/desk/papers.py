@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from branches import codelists
+from candidates.ballot_papers import ballots
 from candidates.desk.agenda import BODIES, MATTERS
 from candidates.desk.presenter import presenter_of, typed_number
 from candidates.gather import present_introductions
@@ -12,10 +13,16 @@ from candidates.pipeline import TRANSITIONS
 from candidates.rules import law
 from partydev.dates import format_date, in_words
 from partydev.numbers import two_digits
+from partydev.papers import rendering
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
 
-SUBMISSION, ROSTER, MINUTES = "to-trinh", "trich-ngang", "bien-ban"
-PAPERS = {SUBMISSION: "Tờ trình", ROSTER: "Danh sách trích ngang", MINUTES: "Biên bản"}
+SUBMISSION, ROSTER, BALLOT, MINUTES = "to-trinh", "trich-ngang", "phieu-bieu-quyet", "bien-ban"
+PAPERS = {
+    SUBMISSION: "Tờ trình",
+    ROSTER: "Danh sách trích ngang",
+    BALLOT: "Phiếu biểu quyết",
+    MINUTES: "Biên bản",
+}
 # Whom each matter is about; "đồng chí" is for members only.
 WHOM = {
     "committee_vote": "quần chúng ưu tú",
@@ -23,6 +30,7 @@ WHOM = {
     "recognition_committee_vote": "đồng chí đảng viên dự bị",
     "recognize": "đồng chí đảng viên dự bị",
     "strike_off_committee_vote": "đồng chí đảng viên dự bị",
+    "strike_off": "đồng chí đảng viên dự bị",
 }
 
 
@@ -32,8 +40,30 @@ def offered(*, begun):
 
 
 def build(key, meeting, cases):
-    """The `Document` of the paper `key` for the `cases` of `meeting`."""
+    """The `Document` of the paper `key` for the `cases` of `meeting`; of ballots the first."""
+    if key == BALLOT:
+        return ballots_of(meeting, cases)[0]
     return {SUBMISSION: _submission, ROSTER: _roster, MINUTES: _minutes}[key](meeting, cases)
+
+
+def pdf(key, meeting, cases):
+    """The PDF of the paper `key`: a ballot for each who has the right to vote, of all else one."""
+    if key == BALLOT:
+        return rendering.as_ballots(ballots_of(meeting, cases), meeting.eligible)
+    return rendering.as_pdf(build(key, meeting, cases))
+
+
+def ballots_of(meeting, cases):
+    """The ballots of the meeting's vote on everyone of its agenda."""
+    organization = meeting.organization
+    return ballots(
+        upper=organization.parent.committee_name if organization.parent else "",
+        issuer=organization.committee_name,
+        place=organization.place,
+        held_by=_addressee(meeting),
+        on=meeting.held_on,
+        people=[(case.candidate.person.full_name, case.matter) for case in cases if case.event_id is None],
+    )
 
 
 def _head(meeting, issuer=None, **fields):
@@ -86,9 +116,7 @@ def _submission(meeting, cases):
         number=_number(meeting.submission_number),
         number_as_typed=typed_number(meeting),
         issued_on=meeting.submission_on,
-        subject=("về việc xét kết nạp đảng viên, công nhận đảng viên chính thức",)
-        if _is_mixed(counts)
-        else (f"về việc {_what(counts)}",),
+        subject=(f"về việc {_what(counts)}",),
         addressee=_addressee(meeting),
         opening=(
             *bases,
@@ -110,25 +138,22 @@ def _holds(document, meeting):
     return document.holds_to is None or meeting.held_on <= document.holds_to
 
 
-def _is_mixed(counts):
-    return len({_purpose(key) for key in counts}) > 1
-
-
 def _purpose(transition):
     return TRANSITIONS[transition].ballot.purpose
 
 
-# What a meeting is about, in the order in which a mixed one names it.
+# What a meeting is about, in the order in which its papers name it.
 ABOUT = {
-    "recognition": "xét công nhận đảng viên chính thức",
-    "strike_off": "xét xóa tên đảng viên dự bị",
-    "admission": "xét kết nạp đảng viên",
+    "admission": "kết nạp đảng viên",
+    "recognition": "công nhận đảng viên chính thức",
+    "strike_off": "xóa tên đảng viên dự bị",
 }
 
 
-def _what(counts):
-    found = {_purpose(key) for key in counts} or {"admission"}
-    return next(words for purpose, words in ABOUT.items() if purpose in found)
+def _what(transitions):
+    """ "xét kết nạp đảng viên, công nhận đảng viên chính thức": all that the meeting votes on."""
+    found = {_purpose(key) for key in transitions} or {"admission"}
+    return f"xét {', '.join(words for purpose, words in ABOUT.items() if purpose in found)}"
 
 
 # Danh sách trích ngang
@@ -288,7 +313,7 @@ def _minutes(meeting, cases):
         symbol=f"BB/{meeting.organization.document_symbol}",
         number=_number(meeting.minutes_number),
         issued_on=meeting.held_on if meeting.closed_at else None,
-        subject=(f"họp {_addressee(meeting)}", "xét kết nạp đảng viên, công nhận đảng viên chính thức"),
+        subject=(f"họp {_addressee(meeting)}", _what(case.transition for case in cases)),
         sections=(
             Section(
                 "Thời gian, thành phần",

@@ -65,7 +65,7 @@ class ExtendForm(Grouped, Form):
 
     number = CleanCharField(label="Số văn bản", max_length=60)
     issued_on = VietnameseDateField(label="Ngày văn bản")
-    issuer = CleanCharField(label="Nơi ban hành", max_length=200)
+    issuer = CleanCharField(label="Nơi ban hành", max_length=160)
     until = VietnameseDateField(label="Gia hạn đến hết ngày")
     GROUPS = (("", ("number", "issued_on", "issuer", "until")),)
 

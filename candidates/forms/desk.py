@@ -85,9 +85,9 @@ class CompletionForm(Form):
         choices = [("", "Chọn lý do"), *(reasons or {}).items()]
         # Before the form is built, so that these fields speak as all others do.
         self.base_fields = dict(self.base_fields)
-        for name, _, _ in self.places:
+        for name, _, label in self.places:
             self.base_fields[f"{name}_reason"] = forms.ChoiceField(label="Lý do", choices=choices, required=False)
-            self.base_fields[name] = _point("Cần bổ sung những gì")
+            self.base_fields[name] = _point(label)
         super().__init__(*args, **kwargs)
         for code, _, noted in papers:
             self.initial.setdefault(f"paper_{code}", noted)

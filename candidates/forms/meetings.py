@@ -83,7 +83,7 @@ class AgendaForm(Form):
     def __init__(self, *args, waiting=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["candidates"].choices = [
-            (each.candidate.pk, f"{each.candidate.person.full_name} – {each.candidate.organization}: {each.matter}")
+            (each.key, f"{each.candidate.person.full_name} – {each.candidate.organization}: {each.matter}")
             for each in waiting
         ]
 

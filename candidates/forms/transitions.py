@@ -6,7 +6,7 @@ from django.utils import timezone
 from branches.authority import base_committee_of
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates.actions.advance import needed_votes
+from candidates.actions.advance import asked_ballot, needed_votes
 from candidates.forms._parts import (
     Grouped,
     MemberChoice,
@@ -62,7 +62,7 @@ class StepForm(Grouped, Form):
         super().__init__(*args, **kwargs)
         self.candidate, self.step = candidate, step
         self.fields["on"].label = step.date_label
-        if step.ballot is None:
+        if asked_ballot(step) is None:
             self._drop(*BALLOT)
         elif base_help:
             self.fields["eligible"].help_text = base_help
@@ -72,14 +72,18 @@ class StepForm(Grouped, Form):
             self._drop("paper_on", "paper_issuer")
         self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
         # A vote that does not carry brings no paper: `clean` asks for its number.
-        self.fields["paper_number"].required = step.paper_required and step.ballot is None
-        if step.ballot:
+        self.fields["paper_number"].required = step.paper_required and asked_ballot(step) is None
+        if asked_ballot(step):
             self.fields["paper_number"].help_text = "Để trống nếu không đủ số phiếu."
+        if step.key == "start_verification":
+            self.fields["paper_number"].help_text = "Công văn mẫu 20-KNĐ do cấp ủy gửi; chi bộ ghi lại số và ngày."
+            above = base_committee_of(candidate.organization)
+            self.fields["paper_issuer"].initial = above.committee_name if above else ""
 
     def _carries(self, cleaned):
         """Whether the votes are enough by the rule of their day (today's while it cannot be read)."""
         votes, base = cleaned.get("votes_for"), cleaned.get("eligible")
-        if self.step.ballot is None or votes is None or base is None:
+        if asked_ballot(self.step) is None or votes is None or base is None:
             return False
         on = cleaned.get("on") or timezone.localdate()
         return votes >= needed_votes(self.candidate, self.step, base, on)[0]
@@ -94,14 +98,14 @@ class StepForm(Grouped, Form):
             self.add_error("reason", "Ghi lý do vì sao vẫn ghi nhận việc này.")
         if self._carries(cleaned) and self.step.paper_required and not cleaned.get("paper_number"):
             self.add_error("paper_number", self.fields["paper_number"].error_messages["required"])
-        if self.step.ballot:
+        if asked_ballot(self.step):
             add_impossible_counts(self)
         return cleaned
 
     @property
     def ballot(self):
         """The vote as `advance` takes it; None where the step has none."""
-        return {name: self.cleaned_data[name] for name in BALLOT} if self.step.ballot else None
+        return {name: self.cleaned_data[name] for name in BALLOT} if asked_ballot(self.step) else None
 
 
 class MentorForm(Grouped, Form):

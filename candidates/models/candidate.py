@@ -21,7 +21,8 @@ class Candidate(Placed):
     """A person on the way from talent pool to full member; a re-admission is a new run.
 
     `stage` is where the last main event led; only `candidates.actions` changes it, under a lock.
-    `waits_at` is the organization whose turn it is. `stage_on` is the day of the last main event.
+    `waits_at` is the organization whose turn it is. `stage_on` is the day since which the
+    case stands there: a vote that does not carry and leaves it there does not move it.
     """
 
     keeps_organization = ("hồ sơ người vào Đảng chưa kết thúc", {"closed_on__isnull": True})

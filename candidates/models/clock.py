@@ -5,6 +5,7 @@ from django.db import models
 
 from branches.placed import Placed, PlacedQuerySet
 from candidates.rules.duties_base import EXTENDABLE, KINDS, UNIT_KINDS
+from partydev.text import sentence
 
 
 class AppendOnly(models.Model):
@@ -51,6 +52,12 @@ class Explanation(AppendOnly, Placed):
 
     def __str__(self):
         return f"{KINDS[self.kind]} {self.on:%d/%m/%Y}"
+
+    @property
+    def words(self):
+        """All that it says, in whole sentences."""
+        done = f"Xong trước ngày {self.promised_on:%d/%m/%Y}."
+        return " ".join([sentence(self.reason), sentence(f"Sẽ làm: {self.remedy}"), done])
 
 
 class Extension(AppendOnly):

@@ -46,7 +46,8 @@ class DossierItem(models.Model):
             ),
             models.CheckConstraint(
                 name="a_paper_that_is_there_has_a_day",
-                condition=models.Q(issued_on__isnull=False) | models.Q(state__in=["draft", "not_needed"]),
+                condition=models.Q(issued_on__isnull=False)
+                | models.Q(state__in=["draft", "completion", "not_needed"]),
             ),
             models.CheckConstraint(
                 name="not_needed_says_why", condition=~models.Q(state="not_needed") | ~models.Q(note="")

@@ -8,6 +8,11 @@ from candidates.rules.keys import KEYS
 from candidates.rules.law import CONFIDENCE_LABELS
 
 
+def key_choices():
+    """The values there are, for the column's choices: a label said better is no change of the database."""
+    return [(key, row.label) for key, row in KEYS.items()]
+
+
 class RuleRevision(models.Model):
     """A value of the rulebook that an administrator confirmed or corrected, with its source. Append-only.
 
@@ -15,7 +20,7 @@ class RuleRevision(models.Model):
     of several, the one recorded last holds. `value` is JSON: a number, a code, a list, a pair for a ratio.
     """
 
-    key = models.CharField("mục", max_length=48, choices=[(key, row.label) for key, row in KEYS.items()])
+    key = models.CharField("mục", max_length=48, choices=key_choices)
     value = models.JSONField("giá trị")
     valid_from = models.DateField("áp dụng từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)

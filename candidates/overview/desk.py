@@ -51,6 +51,8 @@ def first_page(user, today):
     if user.holds(P.REPORT_VIEW) and not acting:
         page["overdue"] = duties_seen(reading, today).open().filter(due_on__lt=today).count()
         page["dashboard_url"] = link("reports:dashboard")
+        if reading and not desk:
+            page["irregular"] = {"number": waiting(user), "url": link("desk:irregular")}
     page["can_enter"] = bool(user.scope(P.CANDIDATE_ENTER))
     if not reading:
         page["doors"] = [

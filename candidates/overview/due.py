@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, F, IntegerField, Q, When, Window
+from django.db.models.functions import RowNumber
 
 from branches.permissions import Permission
 from candidates.clock import Clock, explained_by
@@ -16,6 +17,8 @@ from candidates.rules.duties_dates import milestones
 from candidates.rules.facts import CandidateFacts
 from partydev.doubts import spelled
 
+REMARK, REMARK_WORDS = "remark", "Nhận xét "
+
 
 def duties_seen(scope, today):
     """The duties in `scope`, without what waits for another unit's explanation first."""
@@ -24,7 +27,7 @@ def duties_seen(scope, today):
 
 
 def narrowed(rows, values, scope, today):
-    """`rows` by the filters of the list, the most urgent first; what is done the last first."""
+    """`rows` by the filters of the list, in no order."""
     if values.get("kind"):
         rows = rows.filter(kind=values["kind"])
     if values.get("don_vi"):
@@ -33,9 +36,26 @@ def narrowed(rows, values, scope, today):
         rows = rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=int(values["within"])))
     if values.get("mine"):
         rows = rows.filter(acts_at_id__in=[pk for pk, _, _ in scope.tops])
-    state = values.get("state")
-    rows = with_case(rows.filter(_in_state(state, today)))
-    return rows.order_by("-done_on", "-pk") if state == filters.DONE else rows.due_first()
+    return rows.filter(_in_state(values.get("state"), today)).order_by()
+
+
+def in_order(rows, values, today):
+    """`rows` as the list goes through them, the most urgent first; what is done the last first, each by itself.
+
+    Of the remarks that one unit owes only the most urgent stands in the list, for all of them: once for those
+    that are overdue, once for the others. One by one they would bury what the law asks.
+    """
+    if values.get("state") == filters.DONE:
+        return with_case(rows).order_by("-done_on", "-pk")
+    return with_case(Obligation.objects.filter(pk__in=_heads(rows, today).values("pk"))).due_first()
+
+
+def _heads(rows, today):
+    whose = Case(When(kind=REMARK, then=F("acts_at_id")), default=F("pk") * -1, output_field=BigIntegerField())
+    late = Case(When(due_on__lt=today, then=1), default=0, output_field=IntegerField())
+    by_urgency = [F("due_on").asc(nulls_last=True), "opens_on", "pk"]
+    place = Window(RowNumber(), partition_by=[whose, late], order_by=by_urgency)
+    return rows.annotate(place=place).filter(place=1)
 
 
 def _in_state(state, today):
@@ -54,11 +74,68 @@ def _in_state(state, today):
     return Q(done_on__isnull=True, opens_on__lte=today) & states.get(state, Q())
 
 
-def lines(rows, user, today):
-    """The rows of one page as the list shows them; as many queries for a hundred as for one."""
+def lines(rows, user, today, everything):
+    """The rows of one page as the list shows them; as many queries for a hundred as for one.
+
+    `everything`: all that the list was narrowed to, of which a line may stand for several.
+    """
     clock = Clock([], today)
     own = {pk for pk, _, _ in user.scope(Permission.CANDIDATE_VIEW).tops}
-    return [_line(row, user, today, clock, own) for row in rows]
+    together = _together(rows, everything, today)
+    return [_line(row, user, today, clock, own) | _several(row, together, user, today, own) for row in rows]
+
+
+def _together(rows, everything, today):
+    """(unit, whether overdue) -> the remarks for which a line of `rows` stands, by person and month."""
+    places = {row.acts_at_id for row in rows if row.kind == REMARK and row.done_on is None}
+    found = {}
+    if places:
+        owed = everything.filter(kind=REMARK, acts_at_id__in=places, done_on__isnull=True)
+        for row in with_case(owed).order_by("candidate__person__sort_key", "candidate_id", "due_on", "pk"):
+            found.setdefault((row.acts_at_id, row.due_on < today), []).append(row)
+    return found
+
+
+def _several(row, together, user, today, own):
+    """What a line says that stands for several remarks; nothing where it stands for itself."""
+    held = together.get((row.acts_at_id, row.due_on < today), ()) if row.kind == REMARK and not row.done_on else ()
+    if len(held) < 2:
+        return {}
+    people = {}
+    for each in held:
+        people.setdefault(each.candidate_id, []).append(each)
+    months = {each.key for each in held}
+    whole = f"{row.text}: còn {len(people)} người"
+    behind = f"Nhận xét hằng tháng còn thiếu: {len(held)} bản của {len(people)} người"
+    late = row.due_on < today
+    unexplained = sum(each.explanation_id is None for each in held)
+    state = {"tone": "stop", "state": f"Chưa giải trình {unexplained}/{len(held)}"} if late and unexplained else {}
+    return {
+        **state,
+        "what": whole if len(months) == 1 else behind,
+        "who": "",
+        "where": row.acts_at.name,
+        "opens_on": None,
+        "url": f"{link('candidates:remarks')}?chi_bo={row.acts_at_id}"
+        if user.can(Permission.CANDIDATE_ADVANCE, row.acts_at)
+        else "",
+        "explanation": None,
+        "explain_url": "",
+        "people": [
+            {"name": each[0].candidate.person.full_name, "months": [_month(one, user, today, own) for one in each]}
+            for each in people.values()
+        ],
+    }
+
+
+def _month(row, user, today, own):
+    mine = row.acts_at_id in own
+    return {
+        "month": row.text.removeprefix(REMARK_WORDS),
+        "url": duty_act(row, user)[0],
+        "explanation": row.explanation,
+        "explain_url": explain_url(row, user, today, again=True) if mine else "",
+    }
 
 
 def _line(row, user, today, clock, own):
@@ -71,7 +148,7 @@ def _line(row, user, today, clock, own):
         "where": row.organization.name,
         "acts_at": row.acts_at.name,
         "turn": TURN_WORDS[row.turn] if row.turn != CELL else "",
-        "opens_on": row.opens_on,
+        "opens_on": row.opens_on if row.opens_on > today else None,
         "on": row.due_on,
         "is_open": row.done_on is None,
         "tone": tone,
@@ -83,7 +160,7 @@ def _line(row, user, today, clock, own):
         "action": action,
         "explanation": row.explanation,
         # Who sees the units below as well does not explain for them unasked.
-        "explain_url": explain_url(row, user, today) if row.acts_at_id in own else "",
+        "explain_url": explain_url(row, user, today, again=True) if row.acts_at_id in own else "",
     }
 
 

@@ -12,12 +12,15 @@ from candidates.rules.grounds import GROUND_KINDS, LIFTED_BY
 
 @dataclass(frozen=True)
 class Line:
-    """Who introduces: `about` the rest in words, `gone` why they count no more, `url` the form of the day."""
+    """Who introduces: `about` the rest in words, `gone` why they count no more, `url` the form of the day, `url_label`
+    its words.
+    """
 
     name: str
     about: list
     gone: str = ""
     url: str = ""
+    url_label: str = ""
 
 
 def rows_of(candidate, on, can_enter):
@@ -45,7 +48,9 @@ def _row(candidate, introduction, standing, can_enter):
         about.append("chưa ghi cùng công tác, cư trú từ ngày nào")
     asks = can_enter and not gone and not introduction.replaces_id
     url = link("candidates:introduction", pk=candidate.pk, introduction=introduction.pk) if asks else ""
-    return Line(str(introduction), [f"Đảng viên chính thức, {introduction.member.organization}", *about], gone, url)
+    label = "Sửa ngày cùng công tác" if introduction.since_together else "Ghi ngày cùng công tác"
+    named = [f"Đảng viên chính thức, {introduction.member.organization}", *about]
+    return Line(str(introduction), named, gone, url, label)
 
 
 def grounds_of(user, candidate, missing):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from candidates.models import RuleRevision
-from candidates.rules.keys import CHAPTERS, KEYS
+from candidates.rules.key_words import CHAPTERS
+from candidates.rules.keys import KEYS
 from candidates.rules.law import CONFIDENCE_LABELS, CONFIRMED
 from candidates.rules.reference import FOR_READING
 from candidates.rules.shipped import SET_DAYS

@@ -125,9 +125,12 @@ ACTS = {
 ONLY_OPENED = ("notice", "readmission", "long_enough_here")
 
 
-def explain_url(duty, user, today):
-    """Where an overdue duty is explained; "" for who may not, or where it is explained already."""
-    late = duty.done_on is None and duty.due_on and duty.due_on < today and not duty.explanation_id
+def explain_url(duty, user, today, *, again=False):
+    """Where an overdue duty is explained; "" for who may not, or where it is explained already.
+
+    `again`: also where something is to be added to the explanation.
+    """
+    late = duty.done_on is None and duty.due_on and duty.due_on < today and (again or not duty.explanation_id)
     if not late or not user.can(EXPLAINS[duty.turn], duty.acts_at):
         return ""
     return link("candidates:explain", pk=duty.pk)

@@ -8,6 +8,7 @@ from candidates.actions.mentors import MOST_MENTORS
 from candidates.attempts import failed, votes_of_probation
 from candidates.gather import needs_base_resolution, voting_base
 from candidates.models import ClassNomination
+from candidates.overview.ahead import of_the_vote
 from candidates.overview.links import link, mending, step_act
 from candidates.pipeline import (
     COMMITTEE_STAGES,
@@ -179,16 +180,19 @@ def can_catch_up(user, candidate):
     return candidate.stage in MAIN_WAY[:-2] and user.can(Permission.CANDIDATE_ADVANCE, candidate)
 
 
-def missing(candidate, step, on):
+def missing(candidate, step, on, *, units=None):
     """What the rules say of the next step today, as lines; the count of the vote is not known yet."""
     if step is None:
         return []
-    return lines(findings_for(candidate, step, on), mending(candidate))
+    return lines(findings_for(candidate, step, on, units=units), mending(candidate))
 
 
 def compared(candidate, step, on):
-    """Every rule that concerns the step today as a line: what stands in the way, what is to be noted, what is met."""
-    return lines(findings_for(candidate, step, on, passed=True), mending(candidate))
+    """Every rule that concerns the step today as a line: what stands in the way, what is to be noted, what is met;
+    and what the register lacks of the papers that a vote wants.
+    """
+    found = lines(findings_for(candidate, step, on, passed=True), mending(candidate))
+    return [*found, *of_the_vote(candidate, step, on)]
 
 
 def blocking(found):

@@ -5,12 +5,16 @@ from django.utils import timezone
 from candidates.checklist import needed_now
 from candidates.desk.irregular import ANNULLED, OPEN
 from candidates.gather import present_unions
+from candidates.handover import hands_over
 from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX
 from candidates.rules.papers import paper_names
 from partydev.dates import add_months
+from partydev.text import sentence
+
+OF_THE_VOTE = "cell_vote_was_regular"  # what was irregular of the cell's vote, told anew by a later step
 
 PAPER_STATES = {
     DossierItem.State.DRAFT: ("doing", "Dự thảo"),
@@ -38,9 +42,11 @@ def timeline(events, take_back=None, *, answers=False):
 
     `answers`: the reader's committee answers to what was irregular.
     """
-    newest_first = sorted(events, key=lambda event: (event.on, event.pk), reverse=True)
+    newest_first, said = sorted(events, key=lambda event: (event.on, event.pk), reverse=True), _said_before(events)
     return [
-        _told(event) | (_act(event) if event == take_back else {}) | (_answer(event) if answers else {})
+        _told(event, said.get(event.pk, {}))
+        | (_act(event) if event == take_back else {})
+        | (_answer(event) if answers else {})
         for event in newest_first
     ]
 
@@ -56,7 +62,33 @@ def _act(event):
     return {"act": {"url": url, "label": "Ghi nhầm? Rút lại việc này"}}
 
 
-def _told(event):
+def _said_before(events):
+    """event's pk -> text of a finding -> the earlier event that tells the same matter, which is told in full once."""
+    first, found = {}, {}
+    for event in sorted(standing(events), key=lambda event: event.pk):
+        for each in event.findings:
+            matter = OF_THE_VOTE if each.get("rule") == OF_THE_VOTE else each["text"]
+            if matter in first:
+                found.setdefault(event.pk, {})[each["text"]] = first[matter]
+            elif matter != OF_THE_VOTE:
+                first[matter] = event
+        if event.kind == "cell_vote" and event.irregular:
+            first[OF_THE_VOTE] = event
+    return found
+
+
+def _findings(event, said, words):
+    """The findings of an event by `words`, each matter once; of what an earlier event tells, only where it stands."""
+    found = (
+        f"như ở việc “{said[each['text']].label}” ngày {said[each['text']].on:%d/%m/%Y}"
+        if each["text"] in said
+        else words(each)
+        for each in event.findings
+    )
+    return list(dict.fromkeys(found))
+
+
+def _told(event, said):
     actor = str(event.recorded_by) if event.recorded_by else "hệ thống"
     actor += f", lúc {timezone.localtime(event.recorded_at):%H:%M ngày %d/%m/%Y}"
     if event.said_by:
@@ -66,9 +98,9 @@ def _told(event):
         notes.append(f"Lý do ghi nhận: {event.reason}")
     if event.taken_over:
         notes.append("Ghi khi tiếp nhận hiện trạng hoặc nhập bù.")
-    irregular = "; ".join(map(wrong.against, event.findings)) if event.irregular else ""
+    irregular = "; ".join(_findings(event, said, wrong.against)) if event.irregular else ""
     if event.findings and not event.irregular:
-        notes += [f"Đã lưu ý khi ghi: {each['text']}" for each in event.findings]
+        notes += [f"Đã lưu ý khi ghi: {sentence(each)}" for each in _findings(event, said, lambda each: each["text"])]
     correction = getattr(event, "corrected_by", None)
     if event.irregular and not correction:
         notes += [wrong.told(each) for each in event.remedies.all()] or [f"{wrong.STATES[OPEN][0]}."]
@@ -82,6 +114,9 @@ def _told(event):
         "actor": actor,
         "note": "\n".join(notes),
         "irregular": irregular,
+        "receipt": link("candidates:receipt", pk=event.candidate_id, event=event.pk)
+        if hands_over(event) and not correction
+        else "",
         "state": "stop" if is_stop else "done",
     }
 

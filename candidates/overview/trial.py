@@ -3,42 +3,56 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from branches.permissions import Permission
-from candidates.rehearsal import open_cases, rehearse
+from django.core.paginator import Paginator
+
+from candidates.models import Candidate
+from candidates.rehearsal import KINDS, MOVES, open_cases, rehearse
 
 MOST_TRIED = 2000  # a page does not try more cases than this
-MOST_SHOWN = 50
+ON_A_PAGE = 50
 
 
 @dataclass
 class Trial:
-    """`changes`: those whose dossier the reader may open; `units`: (unit, how many) of the others."""
+    """`changes`: a page of those whose dossier the reader may open; `units`: (unit, how many) of the others.
+
+    `kinds`: kind of change -> how many; `moved`: how many open deadlines would have another day.
+    """
 
     tried: int = 0
     of: int = 0
     total: int = 0
-    changes: list = field(default_factory=list)
+    changes: object = None
     units: list = field(default_factory=list)
+    kinds: Counter = field(default_factory=Counter)
 
     @property
     def is_whole(self):
         return self.tried == self.of
 
     @property
-    def hidden(self):
-        """How many changes the reader may see and the page does not list."""
-        return self.total - len(self.changes) - sum(count for _, count in self.units)
+    def moved(self):
+        return sum(self.kinds[kind] for kind in MOVES)
+
+    @property
+    def counted(self):
+        """(how many, words) of each kind of change that there is."""
+        return [(self.kinds[kind], words) for kind, words in KINDS.items() if self.kinds[kind]]
 
 
-def tried(user, book, trial, on):
-    """The `Trial` of `trial` against `book`, as `user` may see it."""
+def tried(user, book, trial, on, page=1):
+    """The `Trial` of `trial` against `book`, as `user` may see it, with the page `page` of the changes."""
     ids = open_cases()
-    result, others = Trial(tried=min(len(ids), MOST_TRIED), of=len(ids)), Counter()
+    result, others, named = Trial(tried=min(len(ids), MOST_TRIED), of=len(ids)), Counter(), []
+    seen = set(Candidate.objects.visible_to(user).filter(pk__in=ids[:MOST_TRIED]).values_list("pk", flat=True))
     for change in rehearse(book, trial, on, ids[:MOST_TRIED]):
         result.total += 1
-        if not user.can(Permission.CANDIDATE_VIEW, change.candidate):
+        result.kinds.update(line.kind for line in change.lines)
+        if change.candidate.pk in seen:
+            named.append(change)
+        else:
             others[change.candidate.organization] += 1
-        elif len(result.changes) < MOST_SHOWN:
-            result.changes.append(change)
+    named.sort(key=lambda each: (each.candidate.organization.path, each.candidate.person.sort_key, each.candidate.pk))
+    result.changes = Paginator(named, ON_A_PAGE).get_page(page)
     result.units = sorted(others.items(), key=lambda pair: (-pair[1], pair[0].name))
     return result

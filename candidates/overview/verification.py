@@ -18,6 +18,7 @@ from candidates.rules.verification import (
     waited,
 )
 from candidates.verifying import is_late, progress_of, rows_of
+from partydev.numbers import row_id
 
 KIND = "verification_reply"
 FOLLOWED = BEFORE_DECISION[BEFORE_DECISION.index("cv_declared") :]
@@ -137,9 +138,9 @@ def unanswered(scope, today, *, under=None, state=""):
 
 def unanswered_lines(duties, today, calendar):
     """The duties of one page with their rows, in as many queries for fifty as for one."""
-    keys = [int(duty.key) for duty in duties if duty.key]
-    rows = VerificationRequest.objects.prefetch_related("chases").in_bulk(keys)
-    return [_unanswered_line(duty, rows.get(int(duty.key)) if duty.key else None, today, calendar) for duty in duties]
+    # The key of a duty names its row, or says of a case without rows that an answer from abroad is awaited.
+    rows = VerificationRequest.objects.prefetch_related("chases").in_bulk([row_id(duty.key) for duty in duties])
+    return [_unanswered_line(duty, rows.get(row_id(duty.key)), today, calendar) for duty in duties]
 
 
 def _unanswered_line(duty, row, today, calendar):

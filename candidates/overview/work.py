@@ -219,10 +219,11 @@ def cited(row, *, brief=False):
 
 
 def unknown_years(start, end):
-    """ "chưa có lịch nghỉ lễ năm 2028": the years of a clock whose holidays nobody has entered."""
+    """The years of a clock whose holidays nobody has entered, and that the day was computed without them."""
     known = work_calendar().years
     years = [str(year) for year in range(start.year, end.year + 1) if year not in known]
-    return f"chưa có lịch nghỉ lễ năm {', '.join(years)}" if years else "chưa có lịch nghỉ lễ của năm"
+    which = f"năm {', '.join(years)}" if years else "của năm"
+    return f"chưa có lịch nghỉ lễ {which}, ngày này tính như không có ngày lễ"
 
 
 def told(row, today):
@@ -230,8 +231,8 @@ def told(row, today):
     if row.done_on or not row.due_on or row.due_on >= today:
         return ""
     if row.explanation is None:
-        return "Chưa giải trình"
-    return f"Đã giải trình: {row.explanation.reason} Sẽ xong trước {row.explanation.promised_on:%d/%m/%Y}."
+        return "Chưa giải trình."
+    return f"Đã giải trình: {row.explanation.words}"
 
 
 def _tops(scope):

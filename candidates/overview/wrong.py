@@ -1,5 +1,6 @@
 """What was recorded against the rules, as pages show it: what, which clause, why, what became of it."""
 
+from branches.permissions import Permission
 from candidates.actions.annulment import OF_RECOGNITION, annulment_of
 from candidates.desk.irregular import ANNULLED, MENDED, OPEN
 from candidates.letters import letter_at
@@ -38,8 +39,13 @@ def told(remedy):
     return f"{remedy.get_kind_display()} ({paper}ngày {remedy.on:%d/%m/%Y}{issuer}). {remedy.text}".strip()
 
 
-def row(event):
-    """One line of the committee's list."""
+def may_answer(user, candidate):
+    """Whether `user`'s committee says what becomes of the person's irregular steps."""
+    return user.can(Permission.DOSSIER_CHECK, candidate) or user.can(Permission.DECISION_RECORD, candidate)
+
+
+def row(event, user):
+    """One line of the list; with the way to the answer where `user` gives it."""
     now = state(event) if event.irregular else ""
     words, tone = STATES.get(now, ("Đã ghi lý do", "plain"))
     return {
@@ -54,7 +60,7 @@ def row(event):
         "state": "Chờ hướng dẫn" if now == OPEN else words,
         "tone": tone,
         "answers": [told(each) for each in event.remedies.all()],
-        "answer_url": answer_url(event) if now in (OPEN, MENDED) else "",
+        "answer_url": answer_url(event) if now in (OPEN, MENDED) and may_answer(user, event.candidate) else "",
         "answer_label": "Ghi cách khắc phục" if now == OPEN else "Ghi thêm",
     }
 

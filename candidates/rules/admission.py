@@ -3,7 +3,9 @@
 from candidates.rules.base import BLOCK, WARN, Fault, against, rule
 from candidates.rules.calendar import month_later
 from candidates.rules.deadlines import ADMISSION, decision_deadline
-from candidates.rules.duties_base import put_off
+from candidates.rules.duties_base import DECIDED, lapsed_before, put_off
+from candidates.rules.key_words import PERSONS
+from candidates.rules.papers import CELL_RESOLUTION, paper_names
 
 
 @rule(
@@ -59,8 +61,12 @@ def application_before_cv(facts, law):
 
 @rule("dossier_papers", link="catch_up", met="Đã có kết luận thẩm tra lý lịch.")
 def cv_is_verified(facts, law):
-    """The CV was verified before the cell votes."""
-    return None if "complete_verification" in facts.dates else "Chưa có kết luận thẩm tra lý lịch."
+    """The CV was verified before the cell votes; of whom, the guidance of the day says."""
+    if "complete_verification" in facts.dates:
+        return None
+    persons = ", ".join(PERSONS[each] for each in law.value("verified_persons"))
+    compared = " Người thân là đảng viên thì đối chiếu hồ sơ." if law.value("member_relatives_compared") else ""
+    return f"Chưa có kết luận thẩm tra lý lịch. Phải thẩm tra: {persons}.{compared}"
 
 
 def papers_count_from(facts, months):
@@ -97,6 +103,18 @@ def papers_are_whole(facts, law):
     if not facts.missing_papers:
         return None
     return f"Hồ sơ còn thiếu {len(facts.missing_papers)} giấy tờ: {'; '.join(facts.missing_papers)}."
+
+
+@rule("dossier_papers", level=WARN, link="papers")
+def papers_of_the_vote_are_there(facts, law):
+    """Every paper that the cell reads before it votes is in the register: all but its own resolution.
+
+    No step asks this; it is told before the meeting, so that nobody hears of it after the vote (`overview.ahead`).
+    """
+    missing = [name for name in facts.missing_papers if name != paper_names()[CELL_RESOLUTION]]
+    if not missing:
+        return None
+    return f"Trước khi chi bộ họp xét, hồ sơ còn thiếu {len(missing)} giấy tờ: {'; '.join(missing)}."
 
 
 @rule("dossier_papers", who="Cán bộ tổ chức của cấp ủy đang giữ hồ sơ", met="Giấy tờ đã được kiểm tra, đạt yêu cầu.")
@@ -163,11 +181,18 @@ def decided_in_time(facts, law):
 
 
 def decided_late(facts, law, key, voted):
-    """The sentence on a decision after its days from the cell's vote, or after the day it was put off to."""
+    """The sentence on a decision after its days from the cell's vote, or after the day it was put off to; on one
+    that was put off when its days were over already (T6).
+    """
     deadline, row = decision_deadline(key, voted, law)
-    last, paper = put_off(facts, "decide", key, deadline.day, voted)
+    last, paper = put_off(facts, DECIDED, key, deadline.day, voted)
     if facts.on <= last:
-        return None
+        lapsed = lapsed_before(facts, DECIDED, key, deadline.day, voted)
+        return lapsed and Fault(
+            f"Thời hạn quyết định đã hết ngày {lapsed:%d/%m/%Y} trước khi được gia hạn ({paper}). Quá hạn không có "
+            "lý do chính đáng thì xem xét trách nhiệm nơi để chậm.",
+            law_key="decision_extension_working_days",
+        )
     until = f"được gia hạn đến ngày {last:%d/%m/%Y} theo {paper}" if paper else f"hạn ngày {last:%d/%m/%Y}"
     return f"Quyết định sau thời hạn {row.value} ngày làm việc kể từ nghị quyết chi bộ ({until})."
 

@@ -13,7 +13,7 @@ NEXT_STEP = {
     "listed": "Bồi dưỡng, xem xét cho lập hồ sơ",
     "dossier_opened": "Hướng dẫn viết đơn xin vào Đảng",
     "applied": "Hướng dẫn kê khai lý lịch",
-    "cv_declared": "Đề nghị thẩm tra, xác minh lý lịch",
+    "cv_declared": "Đề nghị cấp ủy thẩm tra, xác minh lý lịch",
     "verified": "Lấy giới thiệu và ý kiến nhận xét",
     "opinions_collected": "Họp chi bộ xét đề nghị kết nạp",
     "cell_resolved": "Gửi hồ sơ lên cấp ủy cấp trên",
@@ -46,6 +46,11 @@ BEFORE_VOTE = (
 )
 
 
+# Of which decision the cell is told, at the stage that it leads to; the key tells the two apart.
+TOLD = {"decided": "kết nạp", "recognized": "công nhận đảng viên chính thức"}
+KEYED = {"decided": "", "recognized": RECOGNITION}
+
+
 def next_step(facts, law, clock):
     """What follows at a stage for which the rules set no day."""
     text, clause = NEXT_STEP.get(facts.stage), {}
@@ -71,10 +76,16 @@ def decision(facts, law, clock):
 
 
 def notice(facts, law, clock):
-    """The result is told to the cell promptly (T7); no rule names a number of days."""
-    if facts.stage != "decided" or facts.decision_received_on or facts.decided_on is None:
+    """The result is told to the cell promptly (T7), of admission and of recognition; no rule names a day."""
+    if facts.stage not in TOLD:
         return None
-    return Duty("notice", "Gửi quyết định kết nạp về chi bộ", DECIDING, facts.decided_on, None)
+    decided = facts.dates.get("recognize") if facts.stage == "recognized" else facts.decided_on
+    received = facts.decision_received_on
+    if decided is None or (received and received >= decided):
+        return None
+    return Duty(
+        "notice", f"Gửi quyết định {TOLD[facts.stage]} về chi bộ", DECIDING, decided, None, key=KEYED[facts.stage]
+    )
 
 
 def certificate(facts, law, clock):

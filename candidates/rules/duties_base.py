@@ -33,7 +33,9 @@ KINDS = {
 }
 UNIT_KINDS = ("reconciliation", "card_check", "list_review")
 # Whose day a decision may put off.
-EXTENDABLE = ("decide", "ceremony")
+DECIDED = "decide"
+EXTENDABLE = (DECIDED, "ceremony")
+LATE_PAPER = ", ban hành khi đã quá hạn"
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,26 @@ def put_off(facts, kind, key, deadline, begins_on):
     """(last day, words of the decision) of a duty whose days run since `begins_on`.
 
     A decision issued before that belongs to an earlier attempt; one whose day has come nearer than the
-    deadline's own moves nothing.
+    deadline's own moves nothing. The words say where the deadline had lapsed when it was put off.
     """
-    found = [each for each in facts.extensions.get((kind, key), ()) if each.issued_on >= begins_on]
+    found = _put_off(facts, kind, key, begins_on)
     if not found or found[-1].until <= deadline:
         return deadline, ""
-    return found[-1].until, found[-1].paper
+    late = lapsed_before(facts, kind, key, deadline, begins_on)
+    return found[-1].until, found[-1].paper + (LATE_PAPER if late else "")
+
+
+def lapsed_before(facts, kind, key, deadline, begins_on):
+    """The first last day of a decision that had passed before it was put off; None where it was in time (T6).
+
+    A ceremony's consent comes when the ceremony is late: that is what it is for.
+    """
+    for each in _put_off(facts, kind, key, begins_on) if kind == DECIDED else ():
+        if each.issued_on > deadline:
+            return deadline
+        deadline = max(deadline, each.until)
+    return None
+
+
+def _put_off(facts, kind, key, begins_on):
+    return [each for each in facts.extensions.get((kind, key), ()) if each.issued_on >= begins_on]

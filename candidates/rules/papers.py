@@ -55,7 +55,7 @@ FORMS = {
 }
 # Papers that only a certain way of introducing brings.
 OF_UNIONS = {"40": "youth_union", "41": "trade_union"}
-INTRODUCTION, CELL_RECOGNITION = "39", "50"
+INTRODUCTION, CELL_RESOLUTION, CELL_RECOGNITION = "39", "43", "50"
 
 
 def admission_papers(profile, law):

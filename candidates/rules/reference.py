@@ -4,7 +4,6 @@ FOR_READING = frozenset(
     {
         "card_digits",
         "cell_other_majority",
-        "member_relatives_compared",
         "section_committee_label",
         "strike_off_months_absent",
         "strike_off_months_no_progress",

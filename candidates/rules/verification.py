@@ -45,6 +45,7 @@ METHODS = (
 )
 NOT_SENT, WAITING, ANSWERED, CONCLUDED = "not_sent", "waiting", "answered", "concluded"
 MOST_WORDS = 200  # of an obligation's text
+ABROAD = "abroad"  # tells the answers from abroad from those at home, where no rows are kept
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def duties(facts, law):
     Where no rows are kept, one for the case as a whole, from the day on which its verification began.
     """
     if not facts.verifications:
-        return [duty] if (duty := _of_the_case(facts, law)) else []
+        return list(_of_the_case(facts, law))
     found = [_of_letter(each, law) for each in facts.verifications if each.state == WAITING and each.method == LETTER]
     if facts.stage == "verifying" and not any(each.state in (NOT_SENT, WAITING) for each in facts.verifications):
         text = "Các nơi đã trả lời: ghi kết luận từng nơi, kết quả thẩm tra"
@@ -149,10 +150,26 @@ def duties(facts, law):
 
 
 def _of_letter(asked, law):
-    deadline, row = last_day(asked, law)
     text = f"Theo dõi, đôn đốc trả lời thẩm tra: {asked.words}"
-    if len(text) > MOST_WORDS:
-        text = f"{text[: MOST_WORDS - 1]}…"
+    return _reply(text if len(text) <= MOST_WORDS else f"{text[: MOST_WORDS - 1]}…", asked, law)
+
+
+def _of_the_case(facts, law):
+    """One for places at home; one more, with longer days, of who has a tie to another country."""
+    if facts.stage != "verifying":
+        return
+    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
+    asked = facts.dates.get("start_verification")
+    if asked is None:
+        yield Duty("verification_reply", text, CELL, since(facts), None)
+        return
+    yield _reply(text, Asked("", "", sent_on=asked), law)
+    if facts.foreign_tie:
+        yield _reply(f"{text} ở nước ngoài, nếu có gửi", Asked(ABROAD, "", abroad=True, sent_on=asked), law)
+
+
+def _reply(text, asked, law):
+    deadline, row = last_day(asked, law)
     return Duty(
         "verification_reply",
         text,
@@ -163,14 +180,3 @@ def _of_letter(asked, law):
         unsure=deadline.unsure,
         **cited(row),
     )
-
-
-def _of_the_case(facts, law):
-    if facts.stage != "verifying":
-        return None
-    text = "Theo dõi, đôn đốc trả lời thẩm tra lý lịch"
-    asked = facts.dates.get("start_verification")
-    if asked is None:
-        return Duty("verification_reply", text, CELL, since(facts), None)
-    deadline, row = last_day(Asked("", "", sent_on=asked), law)
-    return Duty("verification_reply", text, CELL, asked, deadline.day, unsure=deadline.unsure, **cited(row))

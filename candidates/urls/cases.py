@@ -12,6 +12,7 @@ from candidates.views import (
     entry,
     grounds,
     handing_over,
+    handover,
     introductions,
     irregular,
     lists,
@@ -63,11 +64,14 @@ urlpatterns = [
     path("<int:pk>/thong-tin/", people.person, name="person"),
     path("<int:pk>/nguon-gioi-thieu/", people.case, name="case"),
     # Steps along the way
+    path("<int:pk>/buoc/<slug:transition>/phieu-bieu-quyet.pdf", votes.ballots_pdf, name="vote_ballots"),
     path("<int:pk>/buoc/<slug:transition>/", transitions.step, name="step"),
     path("<int:pk>/viec/<int:event>/rut-lai/", corrections.take_back, name="take_back"),
     path("<int:pk>/viec/<int:event>/khac-phuc/", irregular.remedy, name="remedy"),
     path("<int:pk>/bieu-quyet/<int:vote>/bien-ban/", votes.minutes, name="vote_minutes"),
     path("<int:pk>/bieu-quyet/<int:vote>/bien-ban.pdf", votes.minutes_pdf, name="vote_minutes_pdf"),
+    path("<int:pk>/viec/<int:event>/phieu-giao-nhan/", handover.receipt, name="receipt"),
+    path("<int:pk>/viec/<int:event>/phieu-giao-nhan.pdf", handover.receipt_pdf, name="receipt_pdf"),
     # Acts beside the way
     path("<int:pk>/giup-do/", sideacts.assign_mentor, name="assign_mentor"),
     path("<int:pk>/giup-do/<int:assignment>/thoi/", sideacts.end_mentor, name="end_mentor"),

@@ -19,6 +19,7 @@ from candidates.models import Certificate, ClassPaper, TrainingClass
 from candidates.teaching import papers
 from candidates.views._class import pdf, visible_class
 from partydev.decorators import requires
+from partydev.numbers import row_id
 from partydev.papers import rendering
 from partydev.submit import answer
 
@@ -70,7 +71,7 @@ def _asked(request):
     kind, typed = request.GET.get("loai", ""), request.GET.get("nam", "")
     kind = TrainingClass.Kind(kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS)
     this = timezone.localdate().year
-    year = int(typed) if typed.isascii() and typed.isdigit() and 1990 <= int(typed[:4]) <= this else this
+    year = row_id(typed) if 1990 <= row_id(typed) <= this else this
     lines = _lines(request.user).filter(kind=kind, issued_on__year=year)
     return kind, year, lines.order_by("-issued_on", "-serial", "-pk")
 

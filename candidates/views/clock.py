@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,12 +15,13 @@ from candidates.actions import clock as actions
 from candidates.clock import last_checks, reminder_days
 from candidates.forms.clock import CheckForm, DueFilter, ExplainForm, ExtendForm, ReminderForm
 from candidates.models import Obligation
-from candidates.overview.due import duties_seen, lines, narrowed
+from candidates.overview.due import duties_seen, in_order, lines, narrowed
 from candidates.rulebook import rule_set
-from candidates.rules.duties_base import KINDS, UNIT_KINDS
+from candidates.rules.duties_base import DECIDED, KINDS, UNIT_KINDS
 from candidates.rules.duties_units import unit_duties
 from candidates.views._case import NOT_HERE, acting_case, page_of, say
 from partydev.decorators import requires
+from partydev.doubts import spelled
 from partydev.numbers import integer
 from partydev.submit import answer
 
@@ -37,15 +39,16 @@ def due(request):
     units = Organization.objects.existing(today).within(scope)
     form = DueFilter(request.GET, units=units.order_by("path"))
     rows = narrowed(duties_seen(scope, today), form.values, scope, today)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(in_order(rows, form.values, today), PER_PAGE).get_page(request.GET.get("page"))
     acting = request.user.scope(Permission.CANDIDATE_ADVANCE).tops
     own = Organization.objects.filter(pk=acting[0][0]).first() if acting else None
     context = {
         "form": form,
         "page": page,
-        "lines": lines(page.object_list, request.user, today),
+        "lines": lines(list(page.object_list), request.user, today, rows),
         "today": today,
-        "result": f"{integer(page.paginator.count)} việc" if page.paginator.count else "Không có việc nào",
+        "result": _counted(rows, form.values, today),
+        "of_one_cell": len(scope.tops) == 1 and own is not None and own.pk == scope.tops[0][0] and own.is_cell,
         "clear_url": reverse("candidates:due") if any(form.values.values()) else "",
         "own": own,
         "sets_rhythm": own is not None and request.user.can(Permission.DOSSIER_CHECK, own),
@@ -53,10 +56,19 @@ def due(request):
     return render(request, "candidates/due.html", context)
 
 
+def _counted(rows, values, today):
+    """How many duties there are, and how many are overdue where the list holds others as well."""
+    found = rows.aggregate(total=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    if not found["total"]:
+        return "Không có việc nào"
+    late = 0 if values.get("state") else found["late"]
+    return f"{integer(found['total'])} việc" + (f", trong đó {integer(late)} việc quá hạn" if late else "")
+
+
 @require_http_methods(FORM)
 @requires(*EXPLAINING)
 def explain(request, pk):
-    """The unit says why something is overdue before the level above hears of it."""
+    """The unit says why something is overdue before the level above hears of it; later on it may add to that."""
     seen = Obligation.objects.within(request.user.scope(Permission.CANDIDATE_VIEW))
     duty = get_object_or_404(
         seen.select_related("candidate__person", "candidate__organization", "organization", "acts_at"), pk=pk
@@ -75,14 +87,15 @@ def explain(request, pk):
         return back
 
     until = f", hạn ngày {duty.due_on:%d/%m/%Y}" if duty.due_on else ""
+    told = actions.explanations_of(duty)
     page = _page(
         "Giải trình việc quá hạn",
-        "Ghi giải trình",
+        "Ghi bổ sung giải trình" if told else "Ghi giải trình",
         back,
         about=f"{duty.text} · {who} · {duty.acts_at.name}{until}",
         lead="Ghi ngắn gọn vì sao quá hạn và sẽ làm gì. Không ghi nội dung thuộc lý lịch, bí mật.",
     )
-    return answer(request, form, act, TEMPLATE, page)
+    return answer(request, form, act, TEMPLATE, page | {"told": told})
 
 
 @require_http_methods(FORM)
@@ -97,14 +110,32 @@ def extend(request, pk):
 
     def act(data):
         extension = actions.extend(candidate=candidate, by=request.user, **data)
-        say(request, f"Đã ghi gia hạn đến hết ngày {extension.until:%d/%m/%Y} theo {extension}.", form)
+        words = f"Đã ghi gia hạn đến hết ngày {extension.until:%d/%m/%Y} theo {extension}."
+        say(request, words + _late(duty, extension.issued_on), form)
         return page_of(candidate)
 
-    now = f" Hạn hiện nay: {duty.due_on:%d/%m/%Y}." if duty else ""
-    lead = f"Thời hạn không sửa bằng tay; chỉ gia hạn theo văn bản của cấp có thẩm quyền.{now}"
+    lead = f"Thời hạn không sửa bằng tay; chỉ gia hạn theo văn bản của cấp có thẩm quyền.{_present_day(duty)}"
     about = f"{duty.text if duty else candidate.stage_label} · {candidate} · {candidate.organization}"
     page = _page("Ghi văn bản gia hạn", "Ghi gia hạn", page_of(candidate), about=about, lead=lead)
     return answer(request, form, act, TEMPLATE, page)
+
+
+def _present_day(duty):
+    if duty is None:
+        return ""
+    extended = f", theo {duty.extended}" if duty.extended else ""
+    return f" Hạn hiện nay: {duty.due_on:%d/%m/%Y}{extended}.{_late(duty, timezone.localdate())}"
+
+
+def _late(duty, issued_on):
+    """What a document of `issued_on` that puts a decision off when its days are over means; "" where they are not."""
+    if duty.kind != DECIDED or issued_on <= duty.due_on:
+        return ""
+    row = rule_set(issued_on)["decision_extension_working_days"]
+    return (
+        f" Thời hạn đã hết ngày {duty.due_on:%d/%m/%Y}: văn bản có ngày sau đó vẫn ghi được, nhưng hồ sơ ghi rõ là "
+        f"gia hạn khi đã quá hạn; cấp ủy xem xét trách nhiệm, theo {spelled(str(row.citation), row.confidence)}."
+    )
 
 
 @require_http_methods(FORM)

@@ -16,8 +16,9 @@ from branches.permissions import Permission
 from candidates import actions, reasons
 from candidates.desk import letter
 from candidates.forms.desk import PeriodForm, ReasonForm
-from candidates.models import Candidate, CompletionReason, CompletionRequest
+from candidates.models import CompletionReason, CompletionRequest
 from candidates.rules.completion import shipped_reasons
+from candidates.views._case import acting_case
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.once import new_token
@@ -29,7 +30,7 @@ from partydev.submit import answer
 @requires(Permission.CANDIDATE_VIEW)
 def letter_pdf(request, pk, asked):
     """The letter with all points, for the cell and for the desk."""
-    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    candidate = acting_case(request, pk, Permission.CANDIDATE_VIEW)
     rows = CompletionRequest.objects.filter(candidate=candidate, issuer__isnull=False)
     found = get_object_or_404(rows.select_related("issuer__parent", "candidate__organization"), pk=asked)
     content = rendering.as_pdf(letter.completion_letter(found))
@@ -51,10 +52,10 @@ def reason_list(request):
     """How often each reason was given, and the reasons that the reader's committee added."""
     scope = request.user.scope(Permission.DOSSIER_CHECK)
     today = timezone.localdate()
-    asked = PeriodForm(request.GET or None)
-    asked.is_valid()
-    chosen = asked.cleaned_data if asked.is_bound else {}
-    since, until = chosen.get("tu") or date(today.year, 1, 1), chosen.get("den") or today
+    since, until = date(today.year, 1, 1), today
+    asked = PeriodForm(request.GET or None, initial={"tu": since, "den": until})
+    if asked.is_bound and asked.is_valid():
+        since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
     desk = Organization.objects.filter(pk__in=[pk for pk, _, _ in scope.tops]).order_by("depth", "pk").first()
     form = ReasonForm(request.POST or None)
 

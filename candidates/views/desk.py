@@ -28,7 +28,7 @@ from candidates.desk.queue import (
     working_days_waiting,
 )
 from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, VerdictForm
-from candidates.looks import look, news
+from candidates.looks import look
 from candidates.models import Candidate
 from candidates.reasons import reasons_for
 from candidates.scans.reading import present_scans
@@ -238,7 +238,6 @@ def _page(request, candidate, bound=None):
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
         "own": reading.is_own(candidate, request.user),
         "rules": lines(found),
-        "news": news(request.user, candidate),
         "sent": sent,
         "differences": differences,
         "unchecked": sum(line.waits for line in register),

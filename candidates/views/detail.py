@@ -8,17 +8,19 @@ from django.views.decorators.http import require_GET
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
+from candidates.actions.advance import asked_ballot
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.people import AnswerForm
-from candidates.gather import load
+from candidates.gather import Units, load
 from candidates.going import present_papers
 from candidates.models import CompletionPoint
-from candidates.overview import facts, introducing, progress, story
+from candidates.overview import ahead, facts, introducing, progress, story, wrong
 from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
 from candidates.overview.rules_applied import rules_applied
 from candidates.overview.verification import summary
 from candidates.overview.work import cited, grouped, told
+from candidates.rules.verification import ABROAD
 from candidates.scans.profile import stores_scans
 from candidates.scans.reading import present_scans
 from candidates.sent import last_change
@@ -84,7 +86,9 @@ def _full_page(user, candidate, today):
         .due_first()
     )
     acts = progress.acts_of(user, candidate, today)
-    missing = progress.missing(candidate, acts.step, today) if acts.step else []
+    units = Units([candidate.organization], today)
+    missing = progress.missing(candidate, acts.step, today, units=units) if acts.step else []
+    early = ahead.early_words(candidate, acts.step, today, units=units)
     blocking = progress.blocking(missing)
     at_desk = acts.step is not None and acts.step.permission == Permission.DOSSIER_CHECK
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
@@ -98,14 +102,15 @@ def _full_page(user, candidate, today):
         "today": today,
         "acts": acts,
         "missing": missing,
+        "early": early,
         "blocking": len(blocking),
         # A step that only proposes waits until nothing blocks it: then the faults come first, not the button.
         "main_tone": "plain" if blocking and not acts.step.records and not at_desk else "main",
-        "needed_votes": progress.vote_needed(candidate, acts.step, today) if acts.step and acts.step.ballot else None,
+        "needed_votes": acts.step and asked_ballot(acts.step) and progress.vote_needed(candidate, acts.step, today),
         "steps": steps,
         "at": at,
         "total": len(steps),
-        "groups": grouped([duty for duty in duties if duty.kind not in ("remark", *STEP_DUTIES)], user, today),
+        "groups": grouped([duty for duty in duties if duty.kind != "remark" and not _of_the_step(duty)], user, today),
         "clock": _clock(user, duties, today),
         "extend_url": extend_url(user, candidate, duties),
         "milestones": milestone_rows(candidate, today),
@@ -126,7 +131,7 @@ def _full_page(user, candidate, today):
         "marks": list(candidate.source_marks.select_related("review").order_by("-review__minutes_on", "-pk")),
         "nominations": list(candidate.nominations.all()),
         "introductions": introducing.rows_of(candidate, today, can_enter),
-        **introducing.grounds_of(user, candidate, missing),
+        **introducing.grounds_of(user, candidate, [*missing, *early]),
         "votes": story.votes_of(candidate, with_minutes=user.can(Permission.MEMBER_VIEW, candidate)),
         "timeline": story.timeline(
             events, _to_take_back(user, candidate, standing), answers=_answers(user, candidate)
@@ -139,7 +144,7 @@ def _full_page(user, candidate, today):
 
 def _answers(user, candidate):
     """Whether `user` may say what becomes of what was recorded against the rules."""
-    return user.can(Permission.DOSSIER_CHECK, candidate) or user.can(Permission.DECISION_RECORD, candidate)
+    return wrong.may_answer(user, candidate)
 
 
 def _to_take_back(user, candidate, events):
@@ -150,14 +155,20 @@ def _to_take_back(user, candidate, events):
     return last
 
 
+def _of_the_step(duty):
+    """Whether the next step's card tells of the duty; answers from abroad stand beside it."""
+    return duty.kind in STEP_DUTIES and duty.key != ABROAD
+
+
 def _clock(user, duties, today):
     """The obligation whose day binds the next step, and its clause in words; None without one."""
-    duty = next((duty for duty in duties if duty.kind in STEP_DUTIES and duty.due_on), None)
+    duty = next((duty for duty in duties if _of_the_step(duty) and duty.due_on), None)
     return duty and {
         "on": duty.due_on,
         "cited": cited(duty),
         "explained": told(duty, today),
-        "explain_url": explain_url(duty, user, today),
+        "explain_url": explain_url(duty, user, today, again=True),
+        "explain_label": "Bổ sung giải trình" if duty.explanation_id else "Giải trình",
     }
 
 

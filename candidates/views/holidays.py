@@ -12,10 +12,10 @@ from candidates.actions import rulebook as acts
 from candidates.forms.rulebook import HolidayForm, NewHolidayForm, RemovalForm
 from candidates.models import Holiday
 from candidates.overview.law import source_words
-from candidates.rulebook import work_calendar
+from candidates.rulebook import rulebook, work_calendar
 from candidates.rules.calendar import DAYS_OF_A_YEAR
 from candidates.rules.values import FIRST_DAY
-from candidates.views.rulebook import told
+from candidates.views._looking_over import expected, looked_over, told
 from partydev.dates import format_date
 from partydev.decorators import requires
 from partydev.submit import answer
@@ -24,6 +24,7 @@ FORM = ["GET", "HEAD", "POST"]
 WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 DONE = {"+": "Thêm", "~": "Sửa", "-": "Bỏ"}
 LAST_CHANGES = 20
+NOT_YET = "Chưa ghi gì. Xem các hạn sẽ dời trước khi ghi: lịch này dùng cho mọi đơn vị."
 
 
 @require_GET
@@ -80,20 +81,60 @@ def _check_may_change(request):
         raise PermissionDenied
 
 
+def _changed(request, form, context, *, trial_of, act, done):
+    """Look over, then record: `trial_of(data, book)` and `act(data)` are of the action, `done` begins the message."""
+    if request.method == "POST" and "confirmed" not in request.POST:
+        page = {**context, "note": NOT_YET, "back_name": "Lịch nghỉ"}
+
+        def look(data, book):
+            return trial_of(data, book), _answers(context.get("holiday"), data)
+
+        return looked_over(request, form, look, page, "rulebook/holiday.html", context)
+
+    def record(data):
+        book = rulebook()
+        awaited = expected(lambda: trial_of(data, book))
+        moved = act(data)
+        messages.success(request, f"{done(data)} {told(moved, awaited)}")
+        return _year_url(_day_of(context.get("holiday"), data).year)
+
+    return answer(request, form, record, "rulebook/holiday.html", context)
+
+
+def _day_of(holiday, data):
+    return holiday.day if holiday else data["day"]
+
+
+def _answers(holiday, data):
+    """The rows of what is about to be recorded."""
+    kinds = dict(Holiday.Kind.choices)
+    rows = [("Ngày", format_date(_day_of(holiday, data)))]
+    if "kind" in data:
+        rows += [("Loại", kinds[data["kind"]]), ("Tên", data["name"]), ("Căn cứ", data["source"])]
+    else:
+        rows += [("Bỏ khỏi lịch", f"{holiday.name} ({_kind(holiday)})"), ("Lý do bỏ", data["reason"])]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def _entered(data):
+    return {name: data[name] for name in ("name", "kind", "source")}
+
+
 @require_http_methods(FORM)
 @requires(Permission.RULEBOOK_CHANGE)
 def add(request):
     """A further day off, or a day that is worked to make up for one."""
     _check_may_change(request)
     form = NewHolidayForm(request.POST or None, initial={"kind": Holiday.Kind.HOLIDAY})
-
-    def act(data):
-        moved = acts.add_holiday(by=request.user, **data)
-        messages.success(request, f"Đã thêm ngày {format_date(data['day'])} vào lịch. {told(moved)}")
-        return _year_url(data["day"].year)
-
     context = {"title": "Thêm ngày vào lịch nghỉ", "submit": "Thêm vào lịch", "back_url": reverse("rulebook:holidays")}
-    return answer(request, form, act, "rulebook/holiday.html", context)
+    return _changed(
+        request,
+        form,
+        context,
+        trial_of=lambda data, book: acts.trial_with(book, Holiday(day=data["day"]), **_entered(data)),
+        act=lambda data: acts.add_holiday(by=request.user, **data),
+        done=lambda data: f"Đã thêm ngày {format_date(data['day'])} vào lịch.",
+    )
 
 
 @require_http_methods(FORM)
@@ -104,20 +145,15 @@ def change(request, pk):
     holiday = get_object_or_404(Holiday, pk=pk)
     initial = {"kind": holiday.kind, "name": holiday.name, "source": source_words(holiday.source)}
     initial["seen"] = acts.last_change(holiday)
-    form = HolidayForm(request.POST or None, initial=initial)
-
-    def act(data):
-        moved = acts.change_holiday(by=request.user, holiday=holiday, **data)
-        messages.success(request, f"Đã sửa ngày {format_date(holiday.day)}. {told(moved)}")
-        return _year_url(holiday.day.year)
-
-    context = {
-        "title": f"Sửa ngày {format_date(holiday.day)}",
-        "submit": "Ghi ngày này",
-        "holiday": holiday,
-        "back_url": _year_url(holiday.day.year),
-    }
-    return answer(request, form, act, "rulebook/holiday.html", context)
+    context = _page_of(holiday, f"Sửa ngày {format_date(holiday.day)}", "Ghi ngày này")
+    return _changed(
+        request,
+        HolidayForm(request.POST or None, initial=initial),
+        context,
+        trial_of=lambda data, book: acts.trial_with(book, Holiday(pk=pk, day=holiday.day), **_entered(data)),
+        act=lambda data: acts.change_holiday(by=request.user, holiday=holiday, **data),
+        done=lambda data: f"Đã sửa ngày {format_date(holiday.day)}.",
+    )
 
 
 @require_http_methods(FORM)
@@ -126,17 +162,16 @@ def remove(request, pk):
     """A day that is no day off after all."""
     _check_may_change(request)
     holiday = get_object_or_404(Holiday, pk=pk)
+    context = _page_of(holiday, f"Bỏ ngày {format_date(holiday.day)} khỏi lịch", "Bỏ khỏi lịch")
+    return _changed(
+        request,
+        RemovalForm(request.POST or None, initial={"seen": acts.last_change(holiday)}),
+        context,
+        trial_of=lambda data, book: acts.trial_without(book, holiday),
+        act=lambda data: acts.remove_holiday(by=request.user, holiday=holiday, **data),
+        done=lambda data: f"Đã bỏ ngày {format_date(holiday.day)} khỏi lịch.",
+    )
 
-    def act(data):
-        moved = acts.remove_holiday(by=request.user, holiday=holiday, **data)
-        messages.success(request, f"Đã bỏ ngày {format_date(holiday.day)} khỏi lịch. {told(moved)}")
-        return _year_url(holiday.day.year)
 
-    context = {
-        "title": f"Bỏ ngày {format_date(holiday.day)} khỏi lịch",
-        "submit": "Bỏ khỏi lịch",
-        "holiday": holiday,
-        "back_url": _year_url(holiday.day.year),
-    }
-    form = RemovalForm(request.POST or None, initial={"seen": acts.last_change(holiday)})
-    return answer(request, form, act, "rulebook/holiday.html", context)
+def _page_of(holiday, title, submit):
+    return {"title": title, "submit": submit, "holiday": holiday, "back_url": _year_url(holiday.day.year)}

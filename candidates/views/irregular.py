@@ -27,9 +27,11 @@ LEAD = (
 
 
 @require_GET
-@requires(Permission.DOSSIER_CHECK, Permission.DECISION_RECORD)
+@requires(Permission.CANDIDATE_VIEW)
 def listed(request):
-    """Irregular steps by what became of them, and warnings that were passed with a reason."""
+    """Irregular steps by what became of them, and warnings that were passed with a reason: to answer for a
+    committee, to read for whoever else may open the dossiers.
+    """
     events = irregular.recorded(request.user)
     tab = request.GET.get("tab") if request.GET.get("tab") in irregular.TABS else irregular.OPEN
     kind = request.GET.get("viec") if request.GET.get("viec") in EVENT_LABELS else ""
@@ -38,7 +40,7 @@ def listed(request):
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [wrong.row(event) for event in page],
+        "rows": [wrong.row(event, request.user) for event in page],
         "tab": tab,
         "kind": kind and EVENT_LABELS[kind],
         "kinds": irregular.by_kind(events, tab),
@@ -55,7 +57,7 @@ def listed(request):
 def remedy(request, pk, event):
     """Show what was irregular and ask what became of it; on POST record it."""
     candidate = visible_case(request, pk)
-    if not any(request.user.can(each, candidate) for each in (Permission.DOSSIER_CHECK, Permission.DECISION_RECORD)):
+    if not wrong.may_answer(request.user, candidate):
         raise NotAllowed(NOT_HERE)
     found = next((each for each in story.events_of(candidate) if each.pk == event and each.irregular), None)
     if found is None:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal, needed_votes
 from candidates.desk import papers
-from candidates.desk.agenda import agenda, next_open, to_forward, waiting
+from candidates.desk.agenda import agenda, before_the_vote, next_open, to_forward, waiting
 from candidates.forms.meetings import (
     AgendaForm,
     AttendanceForm,
@@ -28,14 +28,16 @@ from candidates.forms.meetings import (
     SubmissionForm,
 )
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase
+from candidates.overview.links import mending
 from candidates.pipeline import DECIDING, TRANSITIONS
 from partydev.decorators import requires
 from partydev.doubts import spelled
+from partydev.downloads import download
 from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
 from partydev.refusals import Invalid, NotAllowed, Refused
-from partydev.submit import answer
+from partydev.submit import answer, lines
 
 PAGE = 50
 
@@ -81,6 +83,9 @@ def meeting(request, pk):
 def _page(request, planned):
     cases, today = agenda(planned, request.user), timezone.localdate()
     ours, others, unsent = ([], [], []) if planned.closed_at else waiting(planned, request.user)
+    found = {} if planned.closed_at else before_the_vote(planned, cases)
+    for case in cases:
+        case.notes = lines(found.get(case.pk, []), mending(case.candidate))
     return {
         "meeting": planned,
         "cases": cases,
@@ -133,12 +138,14 @@ def meeting_submission(request, pk):
 @requires(Permission.MEETING_PREPARE)
 def add_cases(request, pk):
     planned = _meeting(request, pk)
-    form = AgendaForm(request.POST, waiting=waiting(planned, request.user)[0])
+    offered = waiting(planned, request.user)[0]
+    form = AgendaForm(request.POST, waiting=offered)
 
     def act(data):
-        chosen = Candidate.objects.visible_to(request.user).in_bulk(data["candidates"])
-        for each in data["candidates"]:
-            actions.add_case(meeting=planned, candidate=chosen[int(each)], by=request.user)
+        found = {each.key: each for each in offered}
+        chosen = [found[key] for key in data["candidates"]]
+        for each in chosen:
+            actions.add_case(meeting=planned, candidate=each.candidate, by=request.user, transition=each.step.key)
         messages.success(request, f"Đã đưa {len(chosen)} người vào danh sách xét.")
         return _url("meeting", planned)
 
@@ -290,14 +297,9 @@ def meeting_paper(request, pk, paper):
 @requires(Permission.MEETING_PREPARE)
 def meeting_paper_pdf(request, pk, paper):
     planned, cases = _printable(request, pk, paper)
-    content = rendering.as_pdf(papers.build(paper, planned, cases))
+    content = papers.pdf(paper, planned, cases)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, cases)
-    name = papers.filename(paper, planned)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return download(content, papers.filename(paper, planned))
 
 
 def _printable(request, pk, paper):

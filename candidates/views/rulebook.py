@@ -14,19 +14,17 @@ from branches.permissions import Permission
 from candidates.actions import rulebook as acts
 from candidates.forms.rulebook import CompareForm, DayForm, RevisionForm, initial_value
 from candidates.overview import law as shown
-from candidates.overview.trial import tried
 from candidates.rulebook import as_value, rulebook
 from candidates.rules.keys import KEYS
 from candidates.rules.law import CONFIDENCE_LABELS, CONFIRMED
 from candidates.rules.shipped import SET_DAYS
 from candidates.rules.values import FIRST_DAY
+from candidates.views._looking_over import expected, looked_over, told
 from partydev.dates import format_date, parse_date
 from partydev.decorators import requires
-from partydev.numbers import integer
-from partydev.once import new_token
-from partydev.refusals import Invalid
-from partydev.submit import add_errors, answer
+from partydev.submit import answer
 
+OTHER_DAY = "Hãy chọn một ngày sau ngày đầu."
 ENTERED = ("value", "valid_from", "valid_to", "document", "issuer", "issued_on", "article", "confidence", "reason")
 
 
@@ -66,7 +64,9 @@ def compare(request):
             if day < FIRST_DAY:
                 form.add_error(name, shown.NONE_YET)
         if until < since:
-            form.add_error("den", "Ngày sau không thể trước ngày đầu.")
+            form.add_error("den", f"Ngày sau không thể trước ngày đầu. {OTHER_DAY}")
+        elif until == since:
+            form.add_error("den", f"Hai ngày trùng nhau nên không có gì để so sánh. {OTHER_DAY}")
     values, clauses = ([], []) if form.errors else shown.differences(rulebook(), since, until)
     context = {
         "asked": form,
@@ -114,23 +114,16 @@ def revise(request, key):
         return _look_over(request, form, key, context)
 
     def act(data):
-        revision = _unsaved(key, data)
+        revision, book = _unsaved(key, data), rulebook()
+        awaited = expected(lambda: acts.trial(book, revision))
         moved = acts.revise(by=request.user, revision=revision, seen=data["seen"] or 0)
         messages.success(
-            request, f"Đã ghi “{row.label}”, áp dụng từ ngày {format_date(revision.valid_from)}. {told(moved)}"
+            request,
+            f"Đã ghi “{row.label}”, áp dụng từ ngày {format_date(revision.valid_from)}. {told(moved, awaited)}",
         )
         return context["back_url"]
 
     return answer(request, form, act, "rulebook/revise.html", context)
-
-
-def told(moved):
-    """What became of the open deadlines, for the message."""
-    if moved is None:
-        return "Các hạn còn mở đang được tính lại; số hạn được dời sẽ ghi vào nhật ký. Việc đã xong giữ nguyên."
-    if not moved:
-        return "Không hạn nào còn mở phải dời."
-    return f"{integer(moved)} hạn còn mở được dời; việc đã xong giữ nguyên."
 
 
 def _version(request, key):
@@ -164,26 +157,17 @@ def _unsaved(key, data):
 
 
 def _look_over(request, form, key, context):
-    """The answers with what they would change; or the form again, with its faults or to go on writing."""
-    going_back = "back" in request.POST
-    if form.is_valid() and not going_back:
-        revision, book = _unsaved(key, form.cleaned_data), rulebook()
-        try:
-            trial = acts.trial(book, revision)
-        except Invalid as invalid:
-            add_errors(form, invalid.errors)
-        else:
-            context.update(
-                rows=_answers(key, revision, book),
-                trial=tried(request.user, book, trial, timezone.localdate()),
-                hidden=[
-                    (name, each) for name, values in request.POST.lists() for each in values if name in form.fields
-                ],
-                form_token=new_token(),
-            )
-            return render(request, "rulebook/check.html", context)
-    status = 200 if going_back else 422
-    return render(request, "rulebook/revise.html", {**context, "form": form}, status=status)
+    def trial_of(data, book):
+        revision = _unsaved(key, data)
+        return acts.trial(book, revision), _answers(key, revision, book)
+
+    shown_there = {
+        "title": context["row"].label,
+        "back_name": context["row"].label,
+        "note": "Chưa ghi gì. Xem kỹ trước khi ghi: giá trị này dùng cho mọi đơn vị.",
+        "submit": "Ghi giá trị này",
+    }
+    return looked_over(request, form, trial_of, {**context, **shown_there}, "rulebook/revise.html", context)
 
 
 def _answers(key, revision, book):

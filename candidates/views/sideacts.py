@@ -167,15 +167,16 @@ def nominate(request, pk, kind):
 @requires(Permission.CANDIDATE_ADVANCE)
 def receive_decision(request, pk):
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
-    label = "Ngày chi bộ nhận quyết định kết nạp"
+    what = "công nhận chính thức" if candidate.stage == "recognized" else "kết nạp"
+    label = f"Ngày chi bộ nhận quyết định {what}"
     form = DayForm(request.POST or None, label=label, initial={"on": timezone.localdate()})
 
     def act(data):
         actions.receive_decision(candidate=candidate, by=request.user, on=data["on"])
-        say(request, f"Đã ghi ngày chi bộ nhận quyết định kết nạp {candidate}.", form)
+        say(request, f"Đã ghi ngày chi bộ nhận quyết định {what} {candidate}.", form)
         return page_of(candidate)
 
-    page = act_page(candidate, "Ghi ngày nhận quyết định kết nạp", "Ghi ngày nhận")
+    page = act_page(candidate, f"Ghi ngày nhận quyết định {what}", "Ghi ngày nhận")
     return answer(request, form, act, TEMPLATE, page)
 
 

@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from branches.permissions import Permission
 from candidates import actions
-from candidates.actions.advance import entered_by_same_person, log_refusal, taken_back_vote
+from candidates.actions.advance import asked_ballot, entered_by_same_person, log_refusal, taken_back_vote
 from candidates.actions.effects import recognized_from
 from candidates.attempts import attempt
 from candidates.forms.transitions import StepForm
 from candidates.forms.votes import CellVoteForm, asked_day
 from candidates.gather import organization_in_turn, voting_organization
 from candidates.going import present_papers
+from candidates.handover import HANDOVERS
 from candidates.models import Candidate
 from candidates.overview import progress, story, wrong
 from candidates.overview.links import link, mending, step_act
@@ -41,9 +43,9 @@ def step(request, pk, transition):
     if request.method != "POST" and step.four_eyes and entered_by_same_person(candidate, request.user):
         raise NotAllowed(FOUR_EYES)
     today = timezone.localdate()
-    day = asked_day(request.GET.get("ngay")) if step.ballot else today
-    needed = progress.vote_needed(candidate, step, day) if step.ballot else None
-    by_list = {"on": day} if step.ballot and step.ballot.body == CELL else {}
+    day = asked_day(request.GET.get("ngay")) if asked_ballot(step) else today
+    needed = progress.vote_needed(candidate, step, day) if asked_ballot(step) else None
+    by_list = {"on": day} if asked_ballot(step) and step.ballot.body == CELL else {}
     form = (CellVoteForm if by_list else StepForm)(
         request.POST or None,
         candidate=candidate,
@@ -74,7 +76,7 @@ def _initial(candidate, today, needed):
 
 
 def _base_words(candidate, step, needed):
-    if step.ballot is None:
+    if asked_ballot(step) is None:
         return ""
     who = voting_organization(candidate, step.ballot.body, timezone.localdate())
     if needed is None:
@@ -92,7 +94,7 @@ def _page(candidate, step, needed, today):
         needed=needed,
         beforehand=progress.compared(candidate, step, today),
     )
-    if step.ballot:
+    if asked_ballot(step):
         page["attempt"] = attempt(candidate, step.ballot.purpose, step.ballot.body)
         page["in_place_of"] = taken_back_vote(candidate, step)
     if step.key == "recognize":
@@ -123,7 +125,10 @@ def _record(request, candidate, step, form, data):
         card_number=data.get("card_number", ""),
         version=data["version"],
     )
-    _tell(request, event, form)
+    handed = event.kind in HANDOVERS
+    _tell(request, event, form, brief=handed)
+    if handed:
+        return reverse("candidates:receipt", kwargs={"pk": candidate.pk, "event": event.pk})
     return _meeting_url(request, candidate, step, event) or page_of(candidate)
 
 
@@ -134,13 +139,14 @@ def _meeting_url(request, candidate, step, event):
     return link("candidates:cell_meeting", cell=candidate.organization_id, month=f"{event.on:%Y-%m}")
 
 
-def _tell(request, event, form):
-    """What was recorded, and what comes next, by whom and by when."""
+def _tell(request, event, form, *, brief):
+    """What was recorded, and what comes next, by whom and by when; `brief`: the page that follows says that."""
     candidate = Candidate.objects.select_related("waits_at").get(pk=event.candidate_id)
     words = f"Đã ghi: {event.label[0].lower()}{event.label[1:]}, ngày {event.on:%d/%m/%Y}."
     if event.irregular:
         words += " Việc này được đánh dấu chưa đúng quy định."
-    words = f"{words} {progress.what_next(candidate, timezone.localdate())}"
+    if not brief:
+        words = f"{words} {progress.what_next(candidate, timezone.localdate())}"
     failed = event.kind.endswith(FAILED_SUFFIX)
     say(request, words, form, tone=messages.WARNING if failed or event.irregular else messages.SUCCESS)
 

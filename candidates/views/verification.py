@@ -62,7 +62,7 @@ def verifications(request, pk):
         "cited": spelled(str(law["verified_persons"].citation), law["verified_persons"].confidence),
         "reply_days": row.value,
         "abroad_days": law.value("verification_reply_abroad_working_days"),
-        "reply_cited": spelled(str(row.citation), row.confidence),
+        "reply_cited": row.citation,
         "names_are_kept": stores_relatives(),
         "compares": law.value("member_relatives_compared") if "member_relatives_compared" in law else False,
     }
@@ -152,6 +152,6 @@ def verifications_unanswered(request):
         "clear_url": reverse("candidates:verifications_unanswered") if any(values.values()) else "",
         "reply_days": row.value,
         "abroad_days": law.value("verification_reply_abroad_working_days"),
-        "reply_cited": spelled(str(row.citation), row.confidence),
+        "reply_cited": row.citation,
     }
     return render(request, "candidates/verifications_unanswered.html", context)

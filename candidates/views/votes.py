@@ -1,17 +1,21 @@
-"""The minutes of a cell's vote, to read and to print."""
+"""The papers of a cell's vote: ballots to print before it, minutes to read and to print after it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import papers_of_cell
+from candidates.gather import voting_base
 from candidates.models import Vote
+from candidates.pipeline import CELL, TRANSITIONS
 from candidates.views._case import NOT_HERE, acting_case, page_of
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers import rendering
 
 
@@ -32,12 +36,23 @@ def minutes_pdf(request, pk, vote):
     candidate, taken = _taken(request, pk, vote)
     content = rendering.as_pdf(papers_of_cell.minutes(taken))
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
-    name = papers_of_cell.filename(taken)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return download(content, papers_of_cell.filename(taken))
+
+
+@require_GET
+@requires(Permission.CANDIDATE_ADVANCE)
+def ballots_pdf(request, pk, transition):
+    """Ballots for a vote of the cell to come: one for each full member who counts today, without a name of theirs."""
+    step = TRANSITIONS.get(transition)
+    if step is None or step.ballot is None or step.ballot.body != CELL:
+        raise Http404
+    candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
+    if candidate.stage not in step.sources:
+        raise Http404  # no such vote is to come
+    copies = max(1, voting_base(candidate, CELL, timezone.localdate()) or 0)
+    content = rendering.as_ballots(papers_of_cell.ballots_of(candidate, step.ballot.purpose), copies)
+    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
+    return download(content, f"phieu-bieu-quyet-{candidate.code.lower()}.pdf")
 
 
 def _taken(request, pk, vote):

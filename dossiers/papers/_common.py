@@ -63,13 +63,21 @@ def _place(case, organization):
 
 
 def _number(filling, event):
-    """ "05" is a number, "05-NQ/CB" is printed as it was typed."""
-    text = (event.paper_number if event else "") or filling.typed.get(NUMBER.key) or ""
-    text = text.strip()
+    return number_fields(filling, (event.paper_number if event else "") or filling.typed.get(NUMBER.key))
+
+
+def number_fields(filling, text):
+    """The `Document`'s number: "05" is a number, "05-NQ/CB" is printed as it was typed; nothing is a gap."""
+    text = (text or "").strip()
     if not text:
         filling.need(None, NUMBER.label, f"#{NUMBER.key}")
         return {}
     return {"number": int(text)} if is_bare(text) else {"number_as_typed": text}
+
+
+def with_symbol(number, symbol, organization):
+    """ "05" typed alone as "05-QĐ/ĐU"; what has its symbol stays as it was typed."""
+    return f"{int(number):02}-{symbol}/{organization.document_symbol}" if is_bare(number) else number
 
 
 def is_bare(number):
@@ -135,10 +143,8 @@ def paper_of(case, filling, kind, label, organization):
     event = case.event(kind)
     number = filling.need(event.paper_number if event else None, f"Số {label}", f"step:{kind}")
     day = filling.need(case.day(kind), f"Ngày {label}", f"step:{kind}")
-    if is_bare(number):
-        number = f"{int(number):02}-NQ/{organization.document_symbol}"
     name = case.committee(organization, case.day(kind))
-    return f"số {number} ngày {day} của {name}"
+    return f"số {with_symbol(number, 'NQ', organization)} ngày {day} của {name}"
 
 
 # Meetings

@@ -15,7 +15,7 @@ from dossiers.papers._people import (
     name_of,
     religion,
 )
-from dossiers.papers.letters import SENT, before_admission, letter, letter_form, next_above, who
+from dossiers.papers.letters import SENT, before_admission, letter_form, next_above, short_paper, who
 from partydev.dates import in_words
 from partydev.papers.document import Cell, Document, Signature, paragraph
 from partydev.papers.letterheads import CERTIFICATE
@@ -33,10 +33,10 @@ def _issuer_name(case, _filling=None):
 
 
 def _upper_name(case, _filling=None):
-    """The name above the issuer's: known where the class was convened by a committee of the case."""
+    """The name of the committee above the one that convened the class."""
     found = _class(case)
-    known = found and case.units.get(found.organization_id)
-    return case.upper(known) if known else ""
+    parent = found.organization.parent if found else None
+    return parent.committee_name if parent else ""
 
 
 def _class_place(case, _filling=None):
@@ -50,20 +50,17 @@ def _is_centre(name):
 
 UPPER = Blank("upper", "Cơ quan cấp trên của nơi cấp", "line", required=False, max_length=160, default=_upper_name)
 ISSUER = Blank("issuer", "Nơi cấp giấy chứng nhận", "line", max_length=160, default=_issuer_name)
-PLACE = Blank(
-    "place",
-    "Địa danh",
-    "line",
-    max_length=80,
-    default=lambda case, _: _class(case).organization.place if _class(case) else "",
-)
+PLACE = Blank("place", "Địa danh", "line", max_length=80, default=_class_place)
 GRADE = Blank("grade", "Kết quả học tập", "line", required=False, max_length=40, help="Ví dụ: Khá")
 POST = Blank("signer_post", "Chức vụ người ký", "line", required=False, max_length=60, help="Ví dụ: GIÁM ĐỐC")
 SIGNER = Blank("signer_name", "Họ và tên người ký", "line", max_length=120)
 
 
 def build_certificate(case, filling):
-    """One lying page: who attended which class from when to when, and with what result."""
+    """One lying page: who attended which class from when to when, and with what result.
+
+    Of `case` it reads the person and the certificate, nothing of the dossier.
+    """
     found, issuer = case.certificate, filling.typed_text(ISSUER)
     centre = _is_centre(issuer)
     return Document(
@@ -119,14 +116,13 @@ def build_guided(case, filling):
     """For an applicant who moves before the cell's vote: what has been done so far, for the new committee."""
     issuer = next_above(case)
     listed = day_of(filling, case.day("list") or filling.typed.get(LISTED_ON.key), LISTED_ON.label, "#listed_on")
-    return letter(
+    return short_paper(
         case,
         filling,
         issuer,
         kind="GIẤY CHỨNG NHẬN",
-        type_symbol="GCN",
-        about="",
-        subject=("người vào Đảng đang trong thời gian được giúp đỡ, xem xét",),
+        symbol="GCN",
+        subject="người vào Đảng đang trong thời gian được giúp đỡ, xem xét",
         to=(filling.typed_text(RECEIVER),),
         text=(
             f"{case.committee(issuer)} chứng nhận {who(case, filling)}; dân tộc: {ethnic_group(case.person)}; "

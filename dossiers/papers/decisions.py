@@ -10,12 +10,12 @@ from dossiers.papers._common import (
     ISSUED_ON,
     NUMBER,
     SIGNING,
-    is_bare,
     known_person,
     paper,
     paper_of,
     stop,
     undated,
+    with_symbol,
     without_event,
 )
 from dossiers.phrases import CELL_NAME, NAME
@@ -154,7 +154,7 @@ def _annulment(kind):
         about = "kết nạp lại đảng viên" if kind == "decide" and case.candidate.is_readmission else what
         number = filling.need(event.paper_number if event else None, "Số quyết định bị hủy", f"step:{kind}")
         day = filling.need(case.day(kind), "Ngày quyết định bị hủy", f"step:{kind}")
-        held = f"{number}-QĐ/{_decides(case, purpose).document_symbol}" if is_bare(number) else number
+        held = with_symbol(number, "QĐ", _decides(case, purpose))
         return _decision(
             case,
             filling,

@@ -1,10 +1,9 @@
-"""Letters between committees about an applicant: verification of the CV (20-KNĐ, item 96), moves (items 92 to 94)."""
+"""Letters between committees about an applicant, and what they share: moves (items 92 to 95)."""
 
-from candidates.rules.verification import APPLICANT
 from dossiers.catalogue import BASE, DECIDING, Form
 from dossiers.filling import Blank
 from dossiers.gather import ADMISSION
-from dossiers.papers._common import ISSUED_ON, NUMBER, SIGNING, paper, paper_of, stop
+from dossiers.papers._common import ISSUED_ON, NUMBER, SIGNING, paper, paper_of, with_symbol
 from dossiers.papers._people import (
     REASON,
     RECEIVER,
@@ -14,11 +13,8 @@ from dossiers.papers._people import (
     committee_above,
     day_of,
     name_of,
-    typed_day,
 )
 from dossiers.papers.decisions import CAPACITIES
-from dossiers.phrases import CELL_NAME, NAME, TO
-from partydev import dates
 from partydev.numbers import two_digits
 
 HEAD = (NUMBER, ISSUED_ON)
@@ -38,15 +34,24 @@ def keeps(organization):
     return "Lưu Chi bộ" if organization.is_cell else "Lưu Đảng ủy"
 
 
-def letter(case, filling, organization, *, about, to, text, type_symbol="CV", kind="", subject=(), copies=()):
-    """A công văn of the organization's committee, or with a `kind` another short paper that is sent."""
+def letter(case, filling, organization, *, about, **fields):
+    """A công văn of the organization's committee: "về việc …" stands below its number."""
+    return _sent(case, filling, organization, kind="", symbol="CV", subject=f"về việc {about}", **fields)
+
+
+def short_paper(case, filling, organization, *, kind, symbol, subject, **fields):
+    """A short paper named by its kind that the committee sends: giấy giới thiệu, thông báo, phiếu báo."""
+    return _sent(case, filling, organization, kind=kind, symbol=symbol, subject=subject, **fields)
+
+
+def _sent(case, filling, organization, *, kind, symbol, subject, text, to=(), copies=()):
     return paper(
         case,
         filling,
         organization,
         kind=kind,
-        type_symbol=type_symbol,
-        subject=(f"về việc {about}",) if about else subject,
+        type_symbol=symbol,
+        subject=(subject,),
         capacity=own_capacity(case, organization),
         addressees=to,
         opening=text,
@@ -71,112 +76,7 @@ def next_above(case):
     return case.units[committee_above(case).pk]
 
 
-# Verification of the CV: 20-KNĐ and the paper of who is sent
-
-
-def _of_place(read):
-    """Proposed for the letter of one place that stands in the case's list of verification."""
-    return lambda case, filling: read(case, filling.subject) if filling.subject else None
-
-
-def _whom(case, request):
-    """A relative whose name is not kept here is found in the CV that goes along with the letter."""
-    if request.relation == APPLICANT:
-        name = case.person.full_name
-        born = f", sinh ngày {dates.format_date(case.person.birth_date)}" if case.person.birth_date else ""
-        return f"{name}{born}, người vào Đảng"
-    relation = f"{request.who[0].lower()}{request.who[1:]} của người vào Đảng"
-    if request.full_name:
-        return f"{request.full_name}, {relation}"
-    return f"{request.who} của người vào Đảng (họ tên, năm sinh ghi trong lý lịch gửi kèm)"
-
-
-TO_VERIFY = Blank(
-    "to_verify",
-    "Người cần thẩm tra",
-    help="Mỗi người một dòng: họ và tên, năm sinh, quan hệ với người vào Đảng, quê quán, nơi cư trú, nơi công tác.",
-    default=_of_place(_whom),
-)
-WHERE = Blank(
-    "where",
-    "Cấp ủy nơi được đề nghị thẩm tra",
-    "line",
-    max_length=200,
-    default=_of_place(lambda case, request: request.body),
-)
-ANSWER_BY = Blank(
-    "answer_by",
-    "Đề nghị trả lời trước ngày",
-    "date",
-    default=_of_place(lambda case, request: request.answer_by),
-)
-VERIFIER = Blank("verifier", "Họ và tên đảng viên được cử đi thẩm tra", "line", max_length=120)
-VERIFIER_POST = Blank("verifier_post", "Chức vụ, đơn vị của đảng viên được cử đi", "line", max_length=200)
-VALID_UNTIL = Blank("valid_until", "Giấy giới thiệu có giá trị đến hết ngày", "date")
-
-
-def build_20(case, filling):
-    """The committee where the person or a relative lives or works is asked to verify."""
-    issuer = next_above(case)
-    words = {NAME: case.person.full_name, CELL_NAME: cell_name(case), TO: filling.typed_text(WHERE)}
-    return letter(
-        case,
-        filling,
-        issuer,
-        about="thẩm tra lý lịch của người xin vào Đảng",
-        to=(filling.typed_text(WHERE),),
-        text=(
-            f"{case.committee(issuer)} đang xem xét hồ sơ của {who(case, filling)}, "
-            f"là người xin vào Đảng tại {cell_name(case)}.",
-            f"Để có cơ sở xem xét kết nạp theo quy định, {case.committee(issuer)} đề nghị "
-            f"{filling.typed_text(WHERE)} thẩm tra, xác nhận những nội dung sau:",
-            *_people_to_verify(filling),
-            filling.phrase("verification_content", words),
-            "Kết quả thẩm tra đề nghị ghi vào lý lịch của người xin vào Đảng gửi kèm theo hoặc vào văn bản riêng, "
-            "có chữ ký của đại diện cấp ủy và đóng dấu.",
-            f"Kết quả đề nghị gửi về {case.committee(issuer)} trước {typed_day(filling, ANSWER_BY)}.",
-        ),
-        copies=(cell_name(case),),
-    )
-
-
-def _people_to_verify(filling):
-    lines = [line.strip() for line in filling.typed_text(TO_VERIFY).split("\n") if line.strip()]
-    if len(lines) == 1:
-        return (f"Người cần thẩm tra: {stop(lines[0])}",)
-    numbered = [f"{place}. {line.rstrip(' .;')}{';' if place < len(lines) else '.'}" for place, line in _places(lines)]
-    return ("Những người cần thẩm tra:", *numbered)
-
-
-def _places(lines):
-    return enumerate(lines, 1)
-
-
-def build_verifier(case, filling):
-    """The paper that a member carries who is sent to verify (never the applicant, never a relative)."""
-    issuer = next_above(case)
-    return letter(
-        case,
-        filling,
-        issuer,
-        kind="GIẤY GIỚI THIỆU",
-        type_symbol="GGT",
-        about="",
-        subject=("cử đảng viên đi thẩm tra lý lịch của người xin vào Đảng",),
-        to=(filling.typed_text(WHERE),),
-        text=(
-            f"{case.committee(issuer)} giới thiệu đồng chí {filling.typed_text(VERIFIER)}, "
-            f"{stop(filling.typed_text(VERIFIER_POST)).rstrip('.')}, được cử đến {filling.typed_text(WHERE)} "
-            f"để thẩm tra lý lịch của {who(case, filling)}, là người xin vào Đảng tại {cell_name(case)}.",
-            *_people_to_verify(filling),
-            f"Đề nghị {filling.typed_text(WHERE)} tạo điều kiện để đồng chí {filling.typed_text(VERIFIER)} "
-            "hoàn thành nhiệm vụ.",
-            f"Giấy giới thiệu này có giá trị đến hết {typed_day(filling, VALID_UNTIL)}.",
-        ),
-    )
-
-
-# Moves of an applicant: items 92 to 94; before the cell's vote a certificate goes along (certificates.py)
+# Moves of an applicant: items 92 to 95; before the cell's vote a certificate goes along (certificates.py)
 
 
 SENT = Blank("sent", "Giấy tờ, hồ sơ kèm theo", help="Ví dụ: đơn xin vào Đảng, lý lịch của người xin vào Đảng.")
@@ -233,22 +133,61 @@ def _by_committee(case, filling):
 
 
 def _by_decision(case, filling):
-    event = case.event("decide")
-    number = filling.need(event.paper_number if event else None, "Số quyết định kết nạp", "step:decide")
-    day = day_of(filling, case.day("decide"), "Ngày quyết định kết nạp", "step:decide")
-    decided_by = case.units[case.authority().decided_by.pk]
-    if number.isdigit():
-        number = f"{int(number):02}-QĐ/{decided_by.document_symbol}"
+    number, day, body = decision_of(case, filling, "decide", ADMISSION, "kết nạp")
     return (
-        f"{case.committee(decided_by, case.day('decide'))} đã ra Quyết định số {number} {day} kết nạp "
-        f"{case.person.full_name} vào Đảng; chưa tổ chức lễ kết nạp.",
+        f"{body} đã ra Quyết định số {number} {day} kết nạp {case.person.full_name} vào Đảng; "
+        "chưa tổ chức lễ kết nạp.",
     )
+
+
+def decision_of(case, filling, kind, purpose, what):
+    """(number, day in words, name of the body) of the decision that the step `kind` brought."""
+    event, decided_by = case.event(kind), case.units[case.authority(purpose).decided_by.pk]
+    number = filling.need(event.paper_number if event else None, f"Số quyết định {what}", f"step:{kind}")
+    day = day_of(filling, case.day(kind), f"Ngày quyết định {what}", f"step:{kind}")
+    return with_symbol(number, "QĐ", decided_by), day, case.committee(decided_by, case.day(kind))
 
 
 def _outcome(vote, who_voted):
     if not vote:
         return ""
     return f" ({two_digits(vote.votes_for)} trên {two_digits(vote.eligible)} {who_voted} tán thành)"
+
+
+MOVES_TO = Blank("moves_to", "Chuyển đến (chi bộ, đảng bộ)", "line", max_length=200)
+
+
+def build_leaving(case, filling):
+    """For an applicant who leaves the base organization: to which committee, and how far the case has come."""
+    issuer = next_above(case)
+    return letter(
+        case,
+        filling,
+        issuer,
+        about="giới thiệu người vào Đảng chuyển ra ngoài đảng bộ cơ sở",
+        to=(filling.typed_text(RECEIVER),),
+        text=(
+            f"{case.committee(issuer)} giới thiệu {who(case, filling)}; đang được xem xét kết nạp vào Đảng tại "
+            f"{cell_name(case)}, chuyển ra ngoài {case.name(issuer)}.",
+            *asked(filling, MOVES_TO),
+            *_so_far(case, filling),
+            *asked(filling, REASON),
+            *asked(filling, SENT),
+            _next("decide" if case.event("decide") else "", filling),
+        ),
+        copies=(cell_name(case),),
+    )
+
+
+def _so_far(case, filling):
+    """The last resolution or decision that the case has; before all of them, since when the cell has guided it."""
+    for step, said in (("decide", _by_decision), ("committee_vote", _by_committee), ("cell_vote", _by_cell)):
+        if case.event(step):
+            return said(case, filling)
+    listed = day_of(filling, case.day("list"), "Ngày chi bộ đưa vào danh sách bồi dưỡng", "step:list")
+    return (
+        f"{cell_name(case, 'list')} đưa vào danh sách bồi dưỡng {listed}; chi bộ chưa biểu quyết đề nghị kết nạp.",
+    )
 
 
 def letter_form(slug, title, build, *, paper_code="", maker=BASE, blanks=(), **fields):
@@ -293,28 +232,6 @@ def _reached(step):
 
 
 FORMS = (
-    letter_form(
-        "20-knd",
-        "Công văn đề nghị thẩm tra lý lịch của người vào Đảng",
-        build_20,
-        code="20-KNĐ",
-        phase="admission",
-        blanks=(WHERE, TO_VERIFY, ANSWER_BY),
-        repeats="by_letter",
-        also_alone=True,
-        paper_code="97",
-        applies=before_admission,
-    ),
-    letter_form(
-        "gioi-thieu-tham-tra",
-        "Giấy giới thiệu cử đảng viên đi thẩm tra lý lịch",
-        build_verifier,
-        blanks=(WHERE, VERIFIER, VERIFIER_POST, TO_VERIFY, VALID_UNTIL),
-        repeats="by_visit",
-        also_alone=True,
-        paper_code="96",
-        applies=before_admission,
-    ),
     *(
         letter_form(
             slug,
@@ -326,5 +243,13 @@ FORMS = (
             applies=_reached(step),
         )
         for step, slug, code, reached, said in _MOVES
+    ),
+    letter_form(
+        "gioi-thieu-ra-ngoai",
+        "Công văn giới thiệu người vào Đảng chuyển ra ngoài đảng bộ cơ sở",
+        build_leaving,
+        blanks=(RECEIVER, MOVES_TO, REASON, SENT),
+        paper_code="95",
+        applies=lambda case: before_admission(case) and case.event("list") is not None,
     ),
 )

@@ -16,7 +16,7 @@ from dossiers.papers._people import (
     name_of,
     typed_day,
 )
-from dossiers.papers.letters import letter, letter_form, next_above, who
+from dossiers.papers.letters import decision_of, letter, letter_form, next_above, short_paper, who
 from partydev.numbers import two_digits
 
 # A wrong procedure: items 98 and 99
@@ -77,15 +77,13 @@ def build_not_admitted(case, filling):
     decided = bool(vote) and vote.body == "deciding"
     issuer = case.units[case.authority().decided_by.pk] if decided else next_above(case)
     met = day_of(filling, vote.met_on if vote else None, "Ngày họp của cấp ủy", "step:decide")
-    return letter(
+    return short_paper(
         case,
         filling,
         issuer,
         kind="THÔNG BÁO",
-        type_symbol="TB",
-        about="",
-        subject=("kết quả xem xét kết nạp đảng viên",),
-        to=(),
+        symbol="TB",
+        subject="kết quả xem xét kết nạp đảng viên",
         text=(
             f"{case.committee(issuer)} đã họp {met}, xem xét, biểu quyết việc kết nạp {who(case, filling)}, "
             f"do {cell_name(case, 'cell_vote')} đề nghị.",
@@ -121,14 +119,13 @@ def build_transfer(case, filling):
     issuer, name = next_above(case), case.person.full_name
     helpers = [str(each.mentor) for each in case.helpers("probation") if each.ends_on is None]
     helped = filling.need(", ".join(f"đồng chí {each}" for each in helpers), "Đảng viên giúp đỡ", "mentors")
-    return letter(
+    return short_paper(
         case,
         filling,
         issuer,
         kind="GIẤY GIỚI THIỆU",
-        type_symbol="GGT",
-        about="",
-        subject=("chuyển sinh hoạt đảng của đảng viên dự bị",),
+        symbol="GGT",
+        subject="chuyển sinh hoạt đảng của đảng viên dự bị",
         to=(filling.typed_text(RECEIVER),),
         text=(
             f"{case.committee(issuer)} giới thiệu đồng chí {name_of(case, filling)}, sinh {birth_of(case, filling)}, "
@@ -171,14 +168,13 @@ def build_recognized(case, filling):
     recognized = day_of(
         filling, case.member and case.member.recognized_on, "Ngày công nhận chính thức", "step:recognize"
     )
-    return letter(
+    return short_paper(
         case,
         filling,
         issuer,
         kind="PHIẾU BÁO",
-        type_symbol="PB",
-        about="",
-        subject=("đảng viên được công nhận chính thức",),
+        symbol="PB",
+        subject="đảng viên được công nhận chính thức",
         to=(filling.typed_text(TOLD),),
         text=(
             f"{case.committee(issuer)} báo đảng viên được công nhận chính thức như sau:",
@@ -194,13 +190,8 @@ def build_recognized(case, filling):
 
 def recognition_decision(case, filling):
     """ "Quyết định số 31-QĐ/ĐU ngày … của Đảng ủy …"."""
-    event = case.event("recognize")
-    decided_by = case.units[case.authority(RECOGNITION).decided_by.pk]
-    number = filling.need(event.paper_number if event else None, "Số quyết định công nhận", "step:recognize")
-    if number.isdigit():
-        number = f"{int(number):02}-QĐ/{decided_by.document_symbol}"
-    day = day_of(filling, case.day("recognize"), "Ngày quyết định công nhận", "step:recognize")
-    return f"Quyết định số {number} {day} của {case.committee(decided_by, case.day('recognize'))}"
+    number, day, body = decision_of(case, filling, "recognize", RECOGNITION, "công nhận")
+    return f"Quyết định số {number} {day} của {body}"
 
 
 _BUILD_98, _APPLIES_98 = _redo("kết nạp đảng viên", ADMISSION, ADMISSION_STEPS)

@@ -11,6 +11,7 @@ from dossiers.papers._common import (
     WEAKNESSES,
     demo_notice,
     heading,
+    number_fields,
     remarks,
     share,
 )
@@ -104,19 +105,10 @@ def _build(union):
             recipients=("Như trên", union.keeps),
             letterhead=union.letterhead,
             notice=demo_notice(),
-            **_number(filling, introduction),
+            **number_fields(filling, (introduction and introduction.paper_number) or filling.typed.get(NUMBER.key)),
         )
 
     return build
-
-
-def _number(filling, introduction):
-    text = (introduction.paper_number if introduction else "") or str(filling.typed.get(NUMBER.key) or "")
-    if not text.strip():
-        filling.need(None, NUMBER.label, f"#{NUMBER.key}")
-        return {}
-    text = text.strip()
-    return {"number": int(text)} if text.isascii() and text.isdigit() else {"number_as_typed": text}
 
 
 def _opening(case, filling, union, committee, addressees):

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from dossiers.drafting import (
     findings_of,
     gap_url,
     is_in_turn,
+    may_open,
     may_type,
     read,
     sheet_of,
@@ -34,7 +35,9 @@ from dossiers.drafting import (
 from dossiers.filling import Filling
 from dossiers.forms.blanks import BlanksForm
 from dossiers.gather import case_of
+from partydev.dates import format_date
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_one_pdf, as_pdf
 from partydev.refusals import Conflict
 from partydev.submit import answer, lines
@@ -67,6 +70,8 @@ def forms(request, pk):
 
 def _line(case, sheet, user):
     """A form as a line of the list: whole, how many things it lacks, or prepared by others."""
+    if not may_open(user, case.candidate, sheet.form):
+        return {"label": sheet.label, "hint": _hint(sheet.form)} | _issued(case.certificate)
     filled = fill(case, sheet)
     url = _url("form", case.candidate, sheet)
     item = {"label": sheet.label, "hint": _hint(sheet.form), "url": url}
@@ -86,6 +91,14 @@ def _line(case, sheet, user):
     return item | {"state": "doing", "status": f"Còn {missing}"}
 
 
+def _issued(certificate):
+    """Whether somebody else's certificate exists: all that the cell needs of it."""
+    if certificate is None:
+        return {"state": "todo", "status": "Chưa được cấp"}
+    number = f"số {certificate.certificate_number}, " if certificate.certificate_number else ""
+    return {"state": "done", "status": f"Đã cấp {number}ngày {format_date(certificate.certificate_on)}"}
+
+
 def _hint(form):
     """The form's code, and whether its text could be compared with the official one."""
     code = form.code if form.code != form.title else ""
@@ -97,7 +110,7 @@ def _hint(form):
 def form(request, pk, form, part):
     """One form: what is typed into it, what it lacks and where that is entered, what the rules say, its draft."""
     case = _case(request, pk)
-    sheet = _sheet(case, form, part)
+    sheet = _sheet(request, case, form, part)
     can_type = may_type(request.user, case.candidate, sheet.form)
     if request.method == "POST" and not can_type:
         raise PermissionDenied
@@ -188,10 +201,10 @@ def _tell(request, case, sheet, typed):
 def draft_pdf(request, pk, form, part):
     """The draft, with its turn under the number and the small mark of form and edition."""
     case = _case(request, pk)
-    sheet = _sheet(case, form, part)
+    sheet = _sheet(request, case, form, part)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, sheet.form.slug)
     suffix = "goi-y" if sheet.form.guide else "du-thao"
-    return _download(as_pdf(fill(case, sheet).draft), f"{_name(case, sheet)}-{suffix}.pdf")
+    return download(as_pdf(fill(case, sheet).draft), f"{_name(case, sheet)}-{suffix}.pdf")
 
 
 @require_GET
@@ -199,7 +212,7 @@ def draft_pdf(request, pk, form, part):
 def signed_pdf(request, pk, form, part):
     """The paper to be signed; while something is missing or the rules forbid it, a page that says what."""
     case = _case(request, pk)
-    sheet = _sheet(case, form, part)
+    sheet = _sheet(request, case, form, part)
     if sheet.form.guide:
         raise Http404
     filled = fill(case, sheet)
@@ -209,7 +222,7 @@ def signed_pdf(request, pk, form, part):
         page["findings_of_step"] = lines(findings, mending(case.candidate))
         return render(request, "dossiers/not_whole.html", page, status=422)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, sheet.form.slug)
-    return _download(as_pdf(filled.for_signing), f"{_name(case, sheet)}.pdf")
+    return download(as_pdf(filled.for_signing), f"{_name(case, sheet)}.pdf")
 
 
 @require_GET
@@ -217,9 +230,9 @@ def signed_pdf(request, pk, form, part):
 def bundle_pdf(request, pk):
     """All forms of the dossier in one PDF: those that are whole as they are signed, the others as drafts."""
     case = _case(request, pk)
-    papers = [document for _, document, _ in _bundle(case)]
+    papers = [document for _, document, _ in _bundle(request, case)]
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, ALL)
-    return _download(as_one_pdf(papers), f"bieu-mau-{case.candidate.code.lower()}.pdf")
+    return download(as_one_pdf(papers), f"bieu-mau-{case.candidate.code.lower()}.pdf")
 
 
 @require_GET
@@ -229,20 +242,23 @@ def bundle_zip(request, pk):
     case = _case(request, pk)
     packed, slugs = BytesIO(), []
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for place, (sheet, document, suffix) in enumerate(_bundle(case), 1):
+        for place, (sheet, document, suffix) in enumerate(_bundle(request, case), 1):
             # Without the time of packing the same dossier gives the same bytes.
             entry = zipfile.ZipInfo(f"{place:02}-{sheet.form.slug}{suffix}.pdf")
             archive.writestr(entry, as_pdf(document), zipfile.ZIP_DEFLATED)
             slugs.append(sheet.form.slug)
     _log(request, AccessRecord.Kind.DOSSIER_PRINTED, case, *slugs)
     name = f"bieu-mau-{case.candidate.code.lower()}.zip"
-    return _download(packed.getvalue(), name, "application/zip")
+    return download(packed.getvalue(), name, "application/zip")
 
 
-def _bundle(case):
+def _bundle(request, case):
     """(sheet, document, what its file's name ends in) of the forms whose turn has come; others only once typed."""
     for sheet in sheets(case):
-        if not is_in_turn(case.candidate, sheet.form) or (sheet.form.phase == "other" and sheet.text is None):
+        if not may_open(request.user, case.candidate, sheet.form):
+            continue
+        unused = sheet.form.phase == "other" and sheet.text is None
+        if unused or not is_in_turn(case.candidate, sheet.form):
             continue
         filled = fill(case, sheet)
         if sheet.form.guide:
@@ -269,10 +285,12 @@ def _case(request, pk):
     return case_of(candidate, timezone.localdate())
 
 
-def _sheet(case, slug, part):
+def _sheet(request, case, slug, part):
     sheet = sheet_of(case, slug, part)
     if sheet is None:
         raise Http404
+    if not may_open(request.user, case.candidate, sheet.form):
+        raise PermissionDenied
     return sheet
 
 
@@ -291,11 +309,3 @@ def _log(request, kind, case, *forms):
     code, unit = case.candidate.code, case.candidate.organization
     rows = [(unit, f"{code}: {form}") for form in forms] or [(unit, code)]
     record_each(kind, request.user, rows, address=client_address(request))
-
-
-def _download(content, name, content_type="application/pdf"):
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )

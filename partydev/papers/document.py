@@ -39,7 +39,7 @@ __all__ = [
 
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
 NAME_ROOM = 220
-WIDE_NAME_ROOM = 330  # on a lying certificate
+WIDE_NAME_ROOM = 330  # on a lying page
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -170,7 +170,8 @@ class Document:
     A decision has `bases` (without hyphens and marks at the end), the line `resolves` ("QUYẾT ĐỊNH") and `articles`.
     `draft_turn`: None leaves the draft mark to number and date; 0 is a paper to be signed, without any mark;
     from 1 on it is "Dự thảo lần thứ …", and `draft_mark` (form and edition) stands small at the foot of its pages.
-    `guide` says above the heading that the paper is to be copied by hand; `photo` leaves room for a picture.
+    `guide` says above the heading that the paper is to be copied by hand, so it is nobody's draft; `photo` leaves
+    room for a picture.
     """
 
     upper_name: str
@@ -210,6 +211,8 @@ class Document:
     @property
     def is_draft(self) -> bool:
         """What `draft_turn` says; else true until it has a number and a date and nobody withholds it."""
+        if self.guide:
+            return False
         if self.draft_turn is not None:
             return self.draft_turn > 0
         return self.withheld or not (self.number_as_typed or self.number is not None) or self.issued_on is None
@@ -220,8 +223,8 @@ class Document:
 
     @property
     def foot_mark(self) -> str:
-        """The small mark of a draft; a paper to be signed carries none."""
-        return self.draft_mark if self.is_draft else ""
+        """The small mark of a draft or a guide; a paper to be signed carries none."""
+        return self.draft_mark if self.is_draft or self.guide else ""
 
     @property
     def has_foot(self) -> bool:
@@ -260,7 +263,7 @@ class Document:
 
     @property
     def _name_room(self) -> int:
-        return WIDE_NAME_ROOM if self.letterhead == CERTIFICATE else NAME_ROOM
+        return WIDE_NAME_ROOM if self.landscape or self.letterhead == CERTIFICATE else NAME_ROOM
 
     @property
     def upper_lines(self) -> list[str]:
@@ -287,8 +290,13 @@ class Document:
     def date_line(self) -> str:
         """ "Lào Cai, ngày 05 tháng 02 năm 2026"; with room to write while there is no date."""
         room = " " * 6
-        blank = f"ngày{room}tháng{room}năm{room}" if self.draft_turn == 0 else f"ngày{room}tháng{room}năm 20…"
-        return f"{self.place}, {dates.in_words(self.issued_on) if self.issued_on else blank}"
+        blank = (
+            f"ngày{room}tháng{room}năm{room}"
+            if self.draft_turn == 0 or self.guide
+            else f"ngày{room}tháng{room}năm 20…"
+        )
+        day = dates.in_words(self.issued_on) if self.issued_on else blank
+        return f"{self.place}, {day}" if self.place else day
 
     @property
     def title(self) -> str:

@@ -9,7 +9,7 @@ from . import pdf
 from .document import Document
 from .text import as_text
 
-__all__ = ["as_fragment", "as_one_pdf", "as_page", "as_pdf", "as_text"]
+__all__ = ["as_ballots", "as_fragment", "as_one_pdf", "as_page", "as_pdf", "as_text"]
 
 
 def as_fragment(document: Document, *, linked: bool = True) -> SafeString:
@@ -30,3 +30,10 @@ def as_pdf(document: Document) -> bytes:
 def as_one_pdf(documents: Sequence[Document]) -> bytes:
     """Several documents one after the other, each from a page of its own."""
     return pdf.render_together([as_page(document) for document in documents])
+
+
+def as_ballots(documents: Sequence[Document], copies: int) -> bytes:
+    """Each document `copies` times, A5, two of a kind to a lying A4 sheet that is cut in the middle."""
+    whole, odd = divmod(copies, 2)
+    sheets = [sheet for each in documents for sheet in [[each, each]] * whole + [[each]] * odd]
+    return pdf.render(render_to_string("papers/ballots.html", {"sheets": sheets}))

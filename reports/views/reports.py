@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
 from partydev.submit import answer
 from reports import actions
@@ -108,8 +108,7 @@ def pdf(request, code, key):
     record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=about,
            address=client_address(request))  # fmt: skip
     name = f"bao-cao-{organization.code}-{period.key.replace('..', '-den-')}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return download(content, name)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection, models
 
-# What any request may write: who read or was refused what, and the session itself.
-OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "sessions.Session"}
+# What any request may write: who read or was refused what, when the desk last looked, and the session itself.
+OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "candidates.DeskLook", "sessions.Session"}
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 

@@ -170,6 +170,8 @@ ROWS = (
     ),
     row("candidates:vote_minutes", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
     row("candidates:vote_minutes_pdf", P.MEMBER_VIEW, "cell_vote", P.CANDIDATE_VIEW, P.MEMBER_VIEW),
+    row("candidates:receipt", P.CANDIDATE_VIEW, "handed"),
+    row("candidates:receipt_pdf", P.CANDIDATE_VIEW, "handed"),
     row("candidates:take_back", STEPS, "recorded", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remedy", ANSWERS, "irregular", P.CANDIDATE_VIEW, ANSWERS, **FORM),
     row("candidates:assign_mentor", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
@@ -196,6 +198,14 @@ ROWS = (
         P.CANDIDATE_ADVANCE,
         **FORM,
         fixed={"kind": "awareness"},
+    ),
+    row(
+        "candidates:vote_ballots",
+        P.CANDIDATE_ADVANCE,
+        "to_vote",
+        P.CANDIDATE_VIEW,
+        P.CANDIDATE_ADVANCE,
+        fixed={"transition": "cell_vote"},
     ),
     row("candidates:receive_decision", P.CANDIDATE_ADVANCE, "decided", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:move", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
@@ -265,7 +275,7 @@ ROWS = (
     row("candidates:hand_over_pdf", P.CANDIDATE_ADVANCE, "hand_over"),
     # The committee's desk
     row("desk:queue", P.DOSSIER_CHECK),
-    row("desk:irregular", ANSWERS),
+    row("desk:irregular", P.CANDIDATE_VIEW),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:accept_all", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
@@ -297,6 +307,7 @@ ROWS = (
     row("dossiers:draft_pdf", P.CANDIDATE_VIEW, "form"),
     row("dossiers:signed_pdf", P.CANDIDATE_VIEW, "form", get=REFUSED),
     # The applicant's CV
+    row("dossiers:cv_unfinished", P.CANDIDATE_VIEW),
     row("dossiers:cv", P.CANDIDATE_VIEW, "case"),
     row("dossiers:cv_section", P.CANDIDATE_ENTER, "cv_section", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row(

@@ -8,11 +8,10 @@ Every text that is somebody's carries a canary, "CNR-<place>-<kind>": where it m
 in `table.READS`. All names are invented.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from accounts.models import User
 from accounts.permissions import ROLES
@@ -23,6 +22,7 @@ from candidates.models import AgendaItem, Candidate, CellMeeting, Certificate, C
 from candidates.scans import receive, store
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
+from tests.access.places import CELLS, PARENT, STATIONS, Thing, Viewer, World, canary
 from tests.candidates.desk_cases import decided_above, step, submitted
 from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import (
@@ -33,85 +33,10 @@ from tests.factories import (
     make_organization,
     make_person,
     make_user,
-    sign_in,
     today,
 )
 
-PARENT = {"X": None, "A": "X", "B": "X", "A1": "A", "A2": "A", "B1": "B", "G": "A1"}
-CELLS = ("A1", "A2", "B1")
 FOUNDED = date(2012, 1, 1)
-STATIONS = ("A", "A1")  # where each role is held
-
-
-def canary(place, kind):
-    return f"CNR-{place}-{kind}"
-
-
-def above(place):
-    """`place` and what is above it, up to the root."""
-    while place:
-        yield place
-        place = PARENT[place]
-
-
-@dataclass(frozen=True)
-class Thing:
-    """An object at a place, with the arguments of its addresses.
-
-    `seen_from`: further places that see it. `helped`: it concerns the person whom the helper was
-    assigned to. `query`: what the address asks for beside its arguments.
-    """
-
-    place: str
-    kwargs: dict
-    seen_from: tuple = ()
-    helped: bool = False
-    query: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who asks: a role held at a place, or nobody in particular (`role` empty). `helps`: is someone's helper."""
-
-    name: str
-    user: User | None
-    role: str = ""
-    station: str = ""
-    helps: bool = False
-
-    def holds(self, permission):
-        """Whether the viewer has the permission anywhere, or by what is assigned to them."""
-        return bool(self.role) and permission in ROLES[self.role].permissions
-
-    def can(self, permission, place):
-        """Whether the viewer has the permission at `place`, worked out from the tree above, not from grants."""
-        return self.holds(permission) and not ROLES[self.role].own_only and self.station in above(place)
-
-    @property
-    def is_in(self):
-        """Whether the viewer has an open session that lasts."""
-        return bool(self.role)
-
-
-@dataclass
-class World:
-    cast: object
-    viewers: list
-    things: dict = field(default_factory=dict)  # kind -> [Thing]
-    clients: dict = field(default_factory=dict)
-
-    def client(self, viewer):
-        """A test client signed in once for the viewer."""
-        if viewer.name not in self.clients:
-            client = Client(raise_request_exception=True)
-            self.clients[viewer.name] = sign_in(client, viewer.user) if viewer.user else client
-        return self.clients[viewer.name]
-
-    def thing(self, kind, place):
-        return next(thing for thing in self.things[kind] if thing.place == place)
-
-    def viewer(self, name):
-        return next(viewer for viewer in self.viewers if viewer.name == name)
 
 
 def build():
@@ -240,10 +165,12 @@ def _fill_cell(world, cast, place):
     _add(world, "asked", place, pk=case.pk, asked=case.requests.get().pk)
     sent = submitted(cast, days_ago(58), canary(place, "NAME5"), cell=cell, by=secretary)
     _add(world, "sent", place, pk=sent.pk)
+    _add(world, "handed", place, pk=sent.pk, event=sent.events.get(kind="submit").pk)
     _add(world, "cell_vote", place, pk=sent.pk, vote=sent.votes.get(body="cell").pk)
     _add(world, "desk_paper", place, pk=sent.pk, paper=sent.papers.get(code="39").pk)
     _add(world, "duty", place, pk=case.obligations.open().filter(turn="cell").first().pk)
-    _add(world, "decided", place, pk=_decided(cell, place).pk)
+    _add(world, "decided", place, pk=_taken_over(cell, place, 6, "decided", ("decide", days_ago(10))).pk)
+    _add(world, "to_vote", place, pk=_taken_over(cell, place, 9, "opinions_collected").pk)
     listed = actions.enter_pool(
         by=secretary, organization=cell, person=_person(place, 7), on=days_ago(90), source="cell"
     )
@@ -375,14 +302,14 @@ def _cv(world, place, case, secretary):
     _add(world, "cv_relative", place, pk=case.pk, row=kin.pk)
 
 
-def _decided(cell, place):
+def _taken_over(cell, place, number, stage, *milestones):
     return actions.take_over(
         by=None,
         organization=cell,
-        person=_person(place, 6),
-        stage="decided",
+        person=_person(place, number),
+        stage=stage,
         entered_on=days_ago(300),
-        milestones=[actions.Milestone("decide", days_ago(10))],
+        milestones=[actions.Milestone(*each) for each in milestones],
     )
 
 

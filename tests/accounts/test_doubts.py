@@ -7,17 +7,10 @@ import pytest
 from django.urls import reverse
 
 from accounts import actions
-from accounts.access import roles_in_force
-from accounts.models import Appointment, User
+from accounts.models import Appointment
 from accounts.permissions import ROLES
-from partydev.refusals import Conflict, Invalid
-from tests.at_once import at_once
-from tests.factories import days_ago, make_cast, make_member, make_user, sign_in, today
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+from partydev.refusals import Invalid
+from tests.factories import days_ago, make_member, make_user, sign_in, today
 
 
 @pytest.fixture
@@ -132,28 +125,3 @@ def test_a_tick_passes_only_the_doubts_that_it_stood_under(head, cast):
             by=cast["head_A"], user=account, organization=cast.A2, role="cell_deputy", starts_on=today(), passed=["x"]
         )
     assert not given(account, "cell_secretary").exists()
-
-
-# Two at once
-
-
-@pytest.mark.django_db(transaction=True)
-def test_appointing_and_dismissing_one_person_at_once_leaves_what_the_appointments_say(cast):
-    user = cast["sec_A1"]
-    ending = user.appointments.get()
-    places = [cast.A, cast.A2, cast.B1]
-    acts = [lambda: actions.dismiss(by=None, appointment=ending, on=days_ago(1))] * 2
-    acts += [
-        lambda place=place: actions.appoint(by=None, user=user, organization=place, role="leader", starts_on=today())
-        for place in places
-    ]
-
-    answers = at_once(*acts)
-
-    # Of the two dismissals the second comes too late.
-    faults = [each for each in answers if isinstance(each, Exception) and not isinstance(each, Conflict)]
-    assert faults == []
-    user = User.objects.get(pk=user.pk)
-    assert sorted(each.organization.code for each in roles_in_force(user)) == ["a", "a2", "b1"]
-    grants = set(user.grant_set.values_list("content_object__code", "permission__codename"))
-    assert grants == {(place.code, str(p)) for place in places for p in ROLES["leader"].permissions}

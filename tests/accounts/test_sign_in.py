@@ -11,16 +11,11 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import AccessRecord, Appointment, OneTimeCode, User
-from tests.factories import PASSWORD, days_ago, make_cast, make_user, sign_in
+from tests.factories import PASSWORD, days_ago, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/tai-khoan/dang-nhap/"
 NEW = "mot cau that dai 2026"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def try_in(client, username, password=PASSWORD, **extra):

@@ -12,14 +12,9 @@ from accounts import actions
 from accounts.log import record
 from accounts.models import AccessRecord, Appointment, User
 from partydev.refusals import Conflict, Invalid, NotAllowed
-from tests.factories import PASSWORD, days_ago, make_cast, make_member, make_user, sign_in, today
+from tests.factories import PASSWORD, days_ago, make_member, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def url(name, user=None, *more):

@@ -11,7 +11,7 @@ from branches.models import Member, MemberEvent, Person
 from candidates import integrity
 from partydev.refusals import Conflict, Invalid
 from tests.branches.pages import post
-from tests.factories import days_ago, make_cast, make_member, make_person, sign_in
+from tests.factories import days_ago, make_member, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
 NAME, BORN = "Sùng A Mẫu", date(1980, 2, 5)
@@ -25,11 +25,6 @@ SENT = {
     "other_place": "Chi bộ Tỉnh khác",
     "on": days_ago(9).strftime("%d/%m/%Y"),
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from branches import actions
 from branches.models import Member, MemberEvent, Person
 from partydev.refusals import Conflict
 from tests.branches.pages import post, text
-from tests.factories import days_ago, make_cast, make_member, make_organization, make_person, sign_in, today
+from tests.factories import days_ago, make_member, make_organization, make_person, sign_in, today
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -22,11 +22,6 @@ NEW = {
     "joined_on": "03/02/2005",
     "recognized_on": "03/02/2006",
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -10,15 +10,10 @@ from django.urls import reverse
 from branches import actions
 from branches.models import Target
 from tests.branches.pages import post, text
-from tests.factories import make_cast, make_organization, sign_in
+from tests.factories import make_organization, sign_in
 
 pytestmark = pytest.mark.django_db
 YEAR = "?source=assigned&year=2026"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def url(code, query=""):

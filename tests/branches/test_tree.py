@@ -12,14 +12,9 @@ from branches.models import MemberEvent, Organization, OrganizationUnion
 from branches.permissions import Permission
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.branches.pages import post, text
-from tests.factories import days_ago, make_cast, make_member, make_organization, make_user, sign_in, today
+from tests.factories import days_ago, make_member, make_organization, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def url(name, *args):

@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from django.core.management import call_command
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -147,3 +148,8 @@ def keep_page(pdf, name):
     """Keep the first page of a PDF as a picture."""
     command = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-l", "1", "-"]
     keep(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout, name)
+
+
+def prove_integrity():
+    """What the database holds agrees with itself."""
+    call_command("integrity")

@@ -3,14 +3,9 @@
 import pytest
 
 from tests.browser.pages import Screen
-from tests.factories import make_cast, today
+from tests.factories import today
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def cast(live):
-    return make_cast()
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_back_after_a_refused_form_shows_the_form_and_not_the_browsers_error(live, cast, open_page):

@@ -1,37 +1,21 @@
-"""Three journeys through the real server: a cell secretary, the committee's staff, a leader."""
+"""Two journeys through the real server: a cell secretary's, and the committee's staff's."""
 
-import io
 import re
-import unicodedata
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command, get_commands
-from pypdf import PdfReader
 
 from accounts.models import AccessRecord
 from branches import actions as branch_actions
 from candidates import actions
 from candidates.models import Candidate, MonthlyRemark
 from partydev.dates import add_months
-from tests.browser.pages import PICTURES, Screen, keep_page
-from tests.factories import days_ago, make_cast, make_person, make_user, today
+from tests.browser.pages import Screen, prove_integrity
+from tests.factories import days_ago, make_person, make_user, today
 
 pytestmark = pytest.mark.browser
 
 NAME = "Hoàng Thị Bích Thảo"
-
-
-@pytest.fixture
-def cast(live):
-    return make_cast()
-
-
-def prove_integrity():
-    """What the database holds agrees with itself."""
-    if "integrity" in get_commands():
-        call_command("integrity")
 
 
 # A. From the talent pool to the submitted dossier
@@ -146,8 +130,8 @@ def collect_the_dossier(screen):
     record(screen, "Ghi đã nhận đơn xin vào Đảng", **{"Ngày ghi trên đơn": days_ago(145)})
     record(screen, "Ghi đã nhận lý lịch", **{"Ngày ký lý lịch": days_ago(140)})
     act = "Ghi bắt đầu thẩm tra lý lịch"
-    paper = {"Số công văn đề nghị thẩm tra lý lịch": "11-CV/CB"}
-    record(screen, act, **{"Ngày gửi đề nghị thẩm tra": days_ago(135), **paper})
+    paper = {"Số công văn của cấp ủy đề nghị thẩm tra lý lịch": "11-CV/ĐU"}
+    record(screen, act, **{"Ngày cấp ủy đề nghị": days_ago(135), **paper})
     record(screen, "Ghi kết quả thẩm tra lý lịch", **{"Ngày kết luận": days_ago(120)})
     screen.says("hiện có 0 đảng viên")
     for number in (0, 1):
@@ -180,7 +164,8 @@ def enter_missing_papers(screen, on):
 def submit(screen):
     enter_missing_papers(screen, days_ago(25))
     screen.follow("Gửi hồ sơ").fill("Ngày gửi", days_ago(15)).fits()
-    screen.press(f"Gửi hồ sơ của {NAME}").says("Hồ sơ đã gửi cấp ủy cấp trên")
+    screen.press(f"Gửi hồ sơ của {NAME}").is_headed("Đã gửi hồ sơ lên Đảng ủy")
+    screen.says("PHIẾU GIAO, NHẬN HỒ SƠ", "chậm nhất").follow("Mở hồ sơ").says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 # B. From the submitted dossier to the Party card
@@ -294,7 +279,7 @@ def complete(screen):
     to_person(screen).says("Thiếu xác nhận của nơi cư trú.")
     screen.fill("Đã bổ sung", "Đã bổ sung xác nhận của nơi cư trú.").press("Ghi đã bổ sung")
     screen.follow("Gửi lại hồ sơ").fill("Ngày gửi lại", days_ago(545)).press(f"Gửi hồ sơ của {PROBATIONER}")
-    screen.says("Hồ sơ đã gửi cấp ủy cấp trên")
+    screen.follow("Mở hồ sơ").says("Hồ sơ đã gửi cấp ủy cấp trên")
 
 
 def appraise(screen):
@@ -340,9 +325,7 @@ def forward(screen):
 
 
 def hold_ceremony(screen):
-    to_person(screen).follow("Chi bộ nhận quyết định kết nạp").fill(
-        "Ngày chi bộ nhận quyết định kết nạp", days_ago(515)
-    )
+    to_person(screen).follow("Chi bộ nhận quyết định").fill("Ngày chi bộ nhận quyết định kết nạp", days_ago(515))
     screen.press("Ghi ngày nhận")
     record(screen, "Ghi lễ kết nạp", **{"Ngày tổ chức lễ kết nạp": days_ago(505)}).says("Đảng viên dự bị")
 
@@ -369,70 +352,5 @@ def propose_recognition(screen):
     screen.follow("Ghi kết quả biểu quyết của chi bộ").fill("Ngày họp chi bộ", days_ago(125))
     screen.fill("Số phiếu tán thành", "5").fill("Số phiếu không tán thành", "0")
     screen.fill("Số nghị quyết đề nghị công nhận của chi bộ", "31-NQ/CB")
-    screen.press("Ghi kết quả biểu quyết của chi bộ").says("Chi bộ đề nghị công nhận chính thức")
-
-
-# C. From a number to its list, and from the quarter's report to its PDF
-
-
-ADMITTED = ("Nông Thị Hòa Bình", "Vi Thị Kim Ngân")
-
-
-@pytest.fixture
-def results(cast):
-    """Two people admitted today in two units, against a target of three from the congress."""
-    for name, cell in zip(ADMITTED, (cast.A1, cast.B1), strict=True):
-        actions.take_over(
-            by=None,
-            organization=cell,
-            person=make_person(name),
-            stage="probationary",
-            entered_on=days_ago(500),
-            milestones=[actions.Milestone("decide", today()), actions.Milestone("admit", today())],
-        )
-    year = {"starts_on": date(today().year, 1, 1), "ends_on": date(today().year, 12, 31)}
-    for unit, value in ((cast.X, 3), (cast.A, 2), (cast.B, 1)):
-        branch_actions.set_target(by=None, organization=unit, source="congress", value=value, **year)
-
-
-def test_leader_opens_a_number_down_to_its_list_and_downloads_the_quarters_pdf(live, cast, results, open_page):
-    leader = Screen(open_page(accept_downloads=True), live.url).sign_in("lead_X")
-    leader.menu("Kết quả").is_headed("Đảng bộ X").fits().picture("leader-dashboard")
-    number = leader.main.locator(".stat").filter(has_text="tăng 2").get_by_role("link")
-    assert number.text_content().startswith("2 ")
-    number.click()
-    leader.is_headed("2 đồng chí").says(*ADMITTED).picture("leader-list")
-    leader.follow(ADMITTED[0]).is_headed(ADMITTED[0])
-
-    leader.menu("Kết quả").follow("Báo cáo quý này").says("ĐẢNG CỘNG SẢN VIỆT NAM", "DỰ THẢO")
-    pages, printed = download(leader, "Tải PDF")
-    assert pages >= 2
-    assert "ĐẢNGCỘNGSẢNVIỆTNAM" in printed
-    lines = figures_on(leader)
-    assert len(lines) > 20
-    assert [line for line in lines if packed(line) not in printed] == []
-    assert any("2" in line for line in lines)
-    assert AccessRecord.objects.filter(kind=AccessRecord.Kind.REPORT_DOWNLOADED, user=cast["lead_X"]).count() == 1
-    prove_integrity()
-
-
-def download(screen, label):
-    """The number of pages and the text, without spaces, of the PDF behind a link."""
-    with screen.page.expect_download() as download:
-        screen.main.get_by_role("link", name=label, exact=True).click()
-    content = Path(download.value.path()).read_bytes()
-    if PICTURES:
-        keep_page(content, "report-pdf")
-    reader = PdfReader(io.BytesIO(content))
-    return len(reader.pages), packed("".join(page.extract_text() for page in reader.pages))
-
-
-def figures_on(screen):
-    """Every sentence and every line of a table that the report shows on the screen."""
-    rows = screen.main.locator(".document p:not(.figures-note), .document tbody tr")
-    return [line for line in rows.all_inner_texts() if line.strip()]
-
-
-def packed(text):
-    """Text without spaces, hyphenation marks and line ends, which a page and a PDF set each in its own way."""
-    return re.sub(r"[\s\u00ad\u200b]", "", unicodedata.normalize("NFC", text))
+    screen.press("Ghi kết quả biểu quyết của chi bộ").is_headed("Đã gửi hồ sơ lên Đảng ủy")
+    screen.follow("Mở hồ sơ").says("Chi bộ đề nghị công nhận chính thức")

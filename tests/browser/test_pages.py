@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from candidates.models import Candidate
 from tests.browser.pages import Screen
-from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+from tests.factories import days_ago, make_candidate, make_person, today
 
 pytestmark = pytest.mark.browser
 
@@ -36,11 +36,6 @@ PAGES = {
     "sysadmin": ("/", "/tai-khoan/", "/tai-khoan/lap/"),
     "auditor_X": ("/tai-khoan/nhat-ky/",),
 }
-
-
-@pytest.fixture
-def cast(live):
-    return make_cast()
 
 
 @pytest.mark.once

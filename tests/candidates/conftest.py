@@ -1,17 +1,12 @@
-"""What the tests of cases share. A module whose units decide otherwise has a `cast` of its own."""
+"""What the tests of cases share. A module whose units decide otherwise has a `made_cast` of its own."""
 
 import pytest
 
-from tests.candidates.desk_cases import decided_above
-from tests.factories import make_cast, sign_in
+from tests.candidates.desk_cases import cast_decided_above
+from tests.factories import sign_in
+from tests.kept import once_a_module
 
-
-@pytest.fixture
-def cast():
-    """The cast, where the superior committee decides on the base committee's resolution."""
-    cast = make_cast()
-    decided_above(cast)
-    return cast
+made_cast = once_a_module(cast_decided_above)
 
 
 @pytest.fixture

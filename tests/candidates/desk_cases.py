@@ -5,7 +5,7 @@ from datetime import timedelta
 from branches.models import DecidingAuthority, Member
 from candidates import actions
 from candidates.models import Candidate
-from tests.factories import make_person
+from tests.factories import days_ago, make_cast, make_person
 
 PAPERS = ("39", "40")
 
@@ -23,6 +23,13 @@ def decided_above(cast):
     DecidingAuthority.objects.create(
         organization=cast.X, decided_by=cast.X, body="standing", valid_from="2010-01-01", needs_base_resolution=True
     )
+
+
+def cast_decided_above():
+    """The cast, where the superior committee decides on the base committee's resolution."""
+    cast = make_cast()
+    decided_above(cast)
+    return cast
 
 
 def submitted(cast, on, name=None, cell=None, by=None):
@@ -52,7 +59,23 @@ def submitted(cast, on, name=None, cell=None, by=None):
 
 
 def appraised(cast, on, **kwargs):
-    candidate = submitted(cast, on, **kwargs)
+    return appraise(cast, submitted(cast, on, **kwargs), on)
+
+
+def appraise(cast, candidate, on):
+    """The desk appraises what was `submitted` for `on`."""
     actions.accept_papers(candidate=candidate, by=cast["staff_A"], papers=list(candidate.papers.all()))
     step(candidate, "appraise", cast["staff_A"], on + timedelta(days=18))
     return Candidate.objects.get(pk=candidate.pk)
+
+
+def taken_over(cast, stage, name, *milestones, cell=None):
+    """A case at `stage`, with the days of its known steps."""
+    return actions.take_over(
+        by=None,
+        organization=cell or cast.A1,
+        person=make_person(name),
+        stage=stage,
+        entered_on=days_ago(900),
+        milestones=[actions.Milestone(key, on) for key, on in milestones],
+    )

@@ -16,13 +16,10 @@ from candidates.rules.facts import CandidateFacts
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.test_way import reach_submitted, step
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def test_a_case_waits_where_its_cell_moved(cast):

@@ -1,68 +1,20 @@
 """Running a class, from outside: order of need, seats, shared classes, attendance, papers, certificates."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from pypdf import PdfReader
 
-from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import Candidate, Certificate, ClassNomination, ClassUnit
 from candidates.teaching.faults import classes
-from candidates.teaching.series import next_number
 from partydev.refusals import Conflict, Invalid
+from tests.candidates.class_cases import attended, finish, make_class, put, sent, text, url, words
 from tests.candidates.pages import browser_of, send
-from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
+from tests.factories import days_ago, make_person, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-def make_class(organization, **fields):
-    facts = {"kind": "awareness", "name": "Lớp khóa III", "starts_on": days_ago(20), "ends_on": days_ago(15)}
-    return actions.create_class(by=None, organization=organization, **(facts | fields))
-
-
-def sent(cell, name, stage="pool", kind="awareness", on=None):
-    candidate = make_candidate(cell, stage, person=make_person(name))
-    return actions.nominate(candidate=candidate, kind=kind, by=None, on=on or days_ago(40), paper_number="05-DS/CB")
-
-
-def put(training_class, *rows):
-    actions.assign_to_class(nominations=rows, training_class=training_class, by=None)
-    return list(rows)
-
-
-def finish(training_class, *rows, first=1, absent=(), on=None):
-    numbers = {row: f"{number:02}/GCN" for number, row in enumerate(rows, first)}
-    day = on or days_ago(15)
-    actions.record_results(training_class=training_class, by=None, completed=numbers, absent=absent, completed_on=day)
-
-
-def url(name, *args):
-    return reverse(f"classes:{name}", args=args)
-
-
-def text(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def words(response):
-    """What a PDF says, its lines joined."""
-    assert response.headers["Content-Type"] == "application/pdf"
-    assert response.headers["Cache-Control"] == "no-store"
-    pages = PdfReader(BytesIO(response.content)).pages
-    return [" ".join(page.extract_text().split()) for page in pages]
 
 
 # Who waits
@@ -190,14 +142,6 @@ def test_a_unit_that_declines_is_no_longer_of_the_class(cast):
 # Attendance
 
 
-def attended(training_class, row, sessions):
-    """Plan five sessions; `row` comes to the first `sessions` of them."""
-    for number in range(5):
-        day = days_ago(20 - number)
-        session = actions.add_session(training_class=training_class, by=None, held_on=day, part="1_morning")
-        actions.take_attendance(session=session, by=None, present=[row] if number < sessions else [])
-
-
 def test_sheet_is_ticked_and_can_be_mended(cast):
     training_class = make_class(cast.X)
     one, two = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
@@ -273,123 +217,6 @@ def test_whoever_left_the_way_does_not_wait_again(cast):
     Candidate.objects.filter(pk=row.candidate_id).update(stage="withdrawn", closed_on=today())
     actions.mark_absent(nomination=ClassNomination.objects.get(pk=row.pk), by=None)
     assert not ClassNomination.objects.filter(result="").exists()
-
-
-# Certificates
-
-
-def test_numbers_go_on_where_the_issuer_stands_and_are_given_once_a_year(cast):
-    one, two = make_class(cast.X), make_class(cast.X)
-    first, second, third = (sent(cast.A1, f"Lò Thị {name}") for name in ("An", "Bình", "Cúc"))
-    put(one, first, second)
-    finish(one, first, second, first=9)
-    assert next_number(cast.X, "awareness", days_ago(15).year) == "11/GCN"
-    assert 'value="11/GCN"' in text(browser_of(cast["centre_X"]), url("results", put(two, third) and two.pk))
-    with pytest.raises(Invalid, match=r"Số 10/GCN đã dùng cho Lò Thị Bình\."):
-        finish(two, third, first=10)
-    finish(two, third, first=11)
-    line = Certificate.objects.get(number="11/GCN")
-    assert (line.issuer, line.serial, line.turn, line.year) == (cast.X, 11, 0, days_ago(15).year)
-    # Another issuer's series is its own.
-    other = make_class(cast.A)
-    fourth = sent(cast.A1, "Lò Thị Dung")
-    put(other, fourth)
-    finish(other, fourth, first=9)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Certificate.objects.create(
-            issuer=cast.X, nomination=fourth, kind="awareness", year=line.year, number="11/GCN", issued_on=today(),
-            turn=1, why="lost",
-        )  # fmt: skip
-
-
-def test_a_line_of_the_register_is_never_changed(cast):
-    training_class = make_class(cast.X)
-    rows = put(training_class, sent(cast.A1, "Lò Thị An"))
-    finish(training_class, *rows)
-    with pytest.raises(TypeError):
-        Certificate.objects.get().save()
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Certificate.objects.update(number="5")
-
-
-def test_a_lost_certificate_is_issued_again_with_the_old_number_or_a_new_one(cast):
-    training_class = make_class(cast.X)
-    one, two = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
-    finish(training_class, one, two)
-    centre = browser_of(cast["centre_X"])
-    line = Certificate.objects.get(nomination=one)
-    page = url("reissue", line.pk)
-    assert send(centre, page, on=today()).status_code == 422
-    assert "trước việc đã ghi" in send(centre, page, on=days_ago(90), why="lost").content.decode()
-    assert "Số 02/GCN đã cấp" in send(centre, page, on=today(), why="lost", number="02/GCN").content.decode()
-    assert "Cấp lại lần 1, giữ số cũ: bị mất" in text(centre, send(centre, page, on=today(), why="lost").url)
-    assert send(centre, page, on=today(), why="lost").status_code == 409
-    again = Certificate.objects.get(nomination=one, turn=1)
-    assert "(Cấp lại lần thứ 1)" in words(centre.get(url("certificate_pdf", again.pk)))[0]
-    assert send(centre, url("reissue", again.pk), on=today(), why="damaged", number="03/GCN").status_code == 302
-    one.refresh_from_db()
-    assert (one.certificate_number, one.certificate_on) == ("03/GCN", days_ago(15))
-    assert one.candidate.papers.get(code="38").number == "03/GCN"
-    assert browser_of(cast["sec_A1"]).get(page).status_code == 403
-    assert browser_of(cast["staff_B"]).get(page).status_code == 404
-
-
-def test_certificates_of_a_class_tell_the_centre_the_birth_year_only(cast):
-    training_class = make_class(cast.A)
-    rows = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
-    finish(training_class, *rows)
-    actions.issue_paper(
-        training_class=training_class, by=None, kind="chung-nhan", number="", issued_on=None,
-        issuer="Trung tâm chính trị", signer_name="Trần Văn Mẫu",
-    )  # fmt: skip
-    address = url("certificates_pdf", training_class.pk)
-    centre = make_user("centre_A", ("political_centre", cast.A))
-    pages = words(browser_of(centre).get(address))
-    assert len(pages) == 2
-    assert "Lò Thị An" in pages[0]
-    assert "Sinh năm 1998" in pages[0]
-    assert "tháng 05 năm 1998" not in pages[0]
-    assert "GIÁM ĐỐC Trần Văn Mẫu" in pages[0]
-    assert "01/GCN" in pages[0]
-    assert not AccessRecord.objects.filter(kind="dossier_printed").exists()
-    assert "Sinh ngày 17 tháng 5 năm 1998" in words(browser_of(cast["staff_A"]).get(address))[0]
-    assert AccessRecord.objects.filter(kind="dossier_printed", about=rows[0].candidate.code).exists()
-    book = words(browser_of(centre).get(url("register_pdf", "a")))
-    assert "SỔ CẤP GIẤY CHỨNG NHẬN" in book[0]
-    assert "02/GCN" in book[0]
-    assert "17/05/1998" not in book[0]
-
-
-# Papers
-
-
-def test_papers_are_drafts_until_number_and_day_and_keep_their_order(cast):
-    training_class = make_class(cast.A)
-    cast.A.place = "Phú Lâm"
-    cast.A.save()
-    rows = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A2, "Lò Thị Bình"))
-    officer = browser_of(cast["staff_A"])
-    opening = url("paper_pdf", training_class.pk, "mo-lop")
-    assert "DỰ THẢO" in words(officer.get(opening))[0]
-    form = url("paper", training_class.pk, "mo-lop")
-    assert "Ghi cả số và ngày ký" in send(officer, form, number="12").content.decode()
-    assert "văn bản này phải có trước" in send(officer, form, number="12", issued_on=today()).content.decode()
-    assert send(officer, form, number="12", issued_on=days_ago(25), signer_name="Trần Văn Mẫu").status_code == 302
-    said = " ".join(words(officer.get(opening)))
-    assert "DỰ THẢO" not in said
-    assert "Số 12-QĐ/ĐU" in said
-    assert "gồm 02 học viên" in said
-    assert "17/05/1998" not in said
-    assert f"Số 12 ngày {days_ago(25):%d/%m/%Y}" in text(officer, url("detail", training_class.pk))
-    assert len(words(officer.get(url("calls_pdf", training_class.pk)))) == 2
-    assert len(words(officer.get(url("calls_pdf", training_class.pk) + "?don_vi=a2"))) == 1
-    finish(training_class, rows[0], absent=rows[1:])
-    recognition = url("paper", training_class.pk, "cong-nhan")
-    early = send(officer, recognition, number="13", issued_on=days_ago(16))
-    assert "chưa thể công nhận trước ngày đó" in early.content.decode()
-    result = " ".join(words(officer.get(url("paper_pdf", training_class.pk, "cong-nhan"))))
-    assert "Công nhận 01 học viên hoàn thành" in result
-    assert "Lò Thị Bình" not in result
 
 
 # What integrity finds

@@ -12,13 +12,10 @@ from candidates import actions
 from candidates.forms.classes import running_numbers
 from candidates.models import ClassNomination, DossierItem, TrainingClass
 from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def post(client, url, **data):

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 CODE = """
 import django
 
@@ -53,6 +55,8 @@ for ground in model("candidates", "Ground").objects.order_by("number"):
 """
 
 
+# Its own, which each database migrates in its own way.
+@pytest.mark.django_db
 def test_who_wrote_the_consent_and_when_is_taken_from_the_cases_history(tmp_path):
     environment = {**os.environ, "PARTYDEV_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "partydev.settings"}
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, env=environment, check=False)

@@ -10,13 +10,10 @@ from partydev.submit import FindingLine
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.candidates.test_way import reach_submitted, step
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def test_the_page_says_what_comes_next_and_what_is_missing_with_its_clause(cast,
 @pytest.mark.parametrize(("number", "is_open"), [(1, True), (3, True), (4, False)])
 def test_a_few_things_to_note_are_not_folded_away(cast, candidate, monkeypatch, number, is_open):
     note = FindingLine("warn", "Cần xem lại.", "khoản 1")
-    monkeypatch.setattr(progress, "missing", lambda *_: [note] * number)
+    monkeypatch.setattr(progress, "missing", lambda *_, **__: [note] * number)
     page = browser_of(cast["sec_A1"]).get(case_url("detail", candidate)).text
     summary = f"<summary>Nội dung cần lưu ý: {number}</summary>"
     assert f'<details class="more"{" open" if is_open else ""}>{summary}' in page
@@ -201,5 +198,5 @@ def test_an_ended_case_says_so_and_offers_reconsideration(cast, candidate):
 def test_the_page_asks_the_database_little(cast, candidate, django_assert_max_num_queries):
     browser = browser_of(cast["sec_A1"])
     browser.get(case_url("detail", candidate))
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(39):
         browser.get(case_url("detail", candidate))

@@ -1,6 +1,6 @@
 """What is due: in whose list, by what day, explained by whom, put off by what; and that rows follow the rules."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,32 +8,18 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from branches.models import Organization
+from branches.models import Member, Organization
 from candidates import actions, obligations
 from candidates.actions import clock
-from candidates.actions.advance import findings_for
 from candidates.clock import explained_by
 from candidates.models import Candidate, ClassNomination, Explanation, Holiday, Obligation
-from candidates.pipeline import TRANSITIONS
-from candidates.rulebook import changed, rule_set, work_calendar
+from candidates.rulebook import changed, work_calendar
 from candidates.rules.calendar import month_later
-from candidates.rules.deadlines import latest_extension
+from tests.candidates.desk_cases import submitted, taken_over
 from tests.candidates.pages import browser_of, send
 from tests.factories import days_ago, make_candidate, make_person, today
 
 pytestmark = pytest.mark.django_db
-
-
-def taken_over(cast, stage, name, *milestones, cell=None):
-    """A case at `stage`, with the days of its known steps."""
-    return actions.take_over(
-        by=None,
-        organization=cell or cast.A1,
-        person=make_person(name),
-        stage=stage,
-        entered_on=days_ago(900),
-        milestones=[actions.Milestone(key, on) for key, on in milestones],
-    )
 
 
 def due_page(user, **query):
@@ -79,6 +65,13 @@ def test_what_is_near_or_past_its_day_stands_in_the_list_of_the_secretary_and_of
     assert first.index("Quá hạn") < first.index("Đỗ Thị Muộn") < first.index("Lý Văn Lễ")
     assert written(three["Đỗ Thị Muộn"]) in first
     assert "Đỗ Thị Muộn" not in due_page(cast["sec_A2"]).text
+
+
+def test_a_cells_own_list_says_whose_turn_it_is_where_it_is_not_its_own(cast):
+    submitted(cast, days_ago(60), "Lò Thị Gửi")
+    page = due_page(cast["sec_A1"]).text
+    assert "Đến lượt: Đảng bộ cơ sở A" in page
+    assert 'scope="col">Đến lượt' not in page
 
 
 @pytest.mark.parametrize(
@@ -164,7 +157,83 @@ def test_an_explanation_is_told_above_and_stays_when_the_list_is_made_anew(cast)
     assert duty.explanation == Explanation.objects.get()
     page = above(cast)
     assert page.count("Bí thư đi học.") == 2
-    assert url not in due_page(cast["sec_A1"]).text
+    assert "Bổ sung giải trình" in due_page(cast["sec_A1"]).text
+    assert url not in browser_of(cast["sec_A1"]).get("/").text
+
+
+def test_what_was_explained_is_shown_the_second_time_and_added_to_in_whole_sentences(cast):
+    case = taken_over(cast, "probationary", "Lường Văn Chậm", ("decide", days_ago(500)), ("admit", days_ago(480)))
+    url = reverse("candidates:explain", kwargs={"pk": case.obligations.get(kind="recognition").pk})
+    client, soon = browser_of(cast["sec_A1"]), today() + timedelta(days=7)
+    assert "Đã giải trình" not in client.get(url).text
+    assert send(client, url, reason="Bí thư đi học", remedy="Họp ngay;", promised_on=soon).status_code == 302
+    words = f"Bí thư đi học. Sẽ làm: Họp ngay. Xong trước ngày {soon:%d/%m/%Y}."
+    page = client.get(url).text
+    assert words in page
+    assert "Ghi bổ sung giải trình" in page
+    assert str(cast["sec_A1"]) in page
+    assert send(client, url, reason="Mưa lũ", remedy="Họp bù", promised_on=soon).status_code == 302
+    page = client.get(url).text
+    assert page.index("Mưa lũ. Sẽ làm: Họp bù.") < page.index("Bí thư đi học.")
+    assert "Mưa lũ. Sẽ làm: Họp bù." in due_page(cast["sec_A1"]).text
+    assert "Mưa lũ. Sẽ làm: Họp bù." in client.get(reverse("candidates:detail", kwargs={"pk": case.pk})).text
+
+
+# The remarks that a unit owes stand together
+
+
+def owing_remarks(cast, number, cell=None):
+    """So many people of a cell who have been helped for three months without a remark."""
+    cell = cell or cast.A1
+    for _ in range(number):
+        case = make_candidate(cell, "listed")
+        mentor = Member.objects.filter(organization=cell).first()
+        since = month_later(today().replace(day=1), -2)
+        actions.assign_mentor(candidate=case, mentor=mentor, by=None, on=since, resolution_number="1")
+
+
+def test_the_remarks_that_a_unit_owes_are_one_line_with_each_person_below(cast):
+    owing_remarks(cast, 3)
+    duties = Obligation.objects.open().filter(kind="remark", organization=cast.A1)
+    late, coming = duties.filter(due_on__lt=today()), duties.filter(due_on__gte=today())
+    assert (late.count(), coming.count()) == (6, 3)
+    page = due_page(cast["sec_A1"])
+    remarks = [each for each in page.context["lines"] if "Nhận xét" in each["what"]]
+    assert [each["what"] for each in remarks] == [
+        "Nhận xét hằng tháng còn thiếu: 6 bản của 3 người",
+        f"Nhận xét tháng {today():%m/%Y}: còn 3 người",
+    ]
+    assert "trong đó 6 việc quá hạn" in page.text
+    assert [each["on"] for each in remarks] == sorted(each["on"] for each in remarks)
+    for duty in duties.select_related("candidate__person"):
+        assert duty.candidate.person.full_name in page.text
+        assert (
+            reverse("candidates:remark", args=[duty.candidate_id, date.fromisoformat(f"{duty.key}-01")]) in page.text
+        )
+    for duty in late:
+        assert reverse("candidates:explain", args=[duty.pk]) in page.text
+    assert f"?chi_bo={cast.A1.pk}" in page.text
+    assert "chi_bo=" not in "".join(each["url"] for each in due_page(cast["lead_A"]).context["lines"])
+    done = due_page(cast["sec_A1"], state="done")
+    assert all("people" not in each for each in done.context["lines"])
+
+
+def test_other_units_remarks_stand_apart_and_more_of_them_ask_nothing_more(cast):
+    def asked():
+        client = browser_of(cast["staff_A"])
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(reverse("candidates:due"), {"kind": "remark"})
+        return len(captured), [(each["where"], len(each["people"])) for each in page.context["lines"]]
+
+    owing_remarks(cast, 2)
+    few, units = asked()
+    assert units == [("Chi bộ A1", 2)] * 2  # what is overdue, and this month's
+    owing_remarks(cast, 3)
+    owing_remarks(cast, 4, cast.A2)
+    Obligation.objects.filter(kind="remark", due_on__lt=today()).update(due_on=days_ago(40))
+    many, units = asked()
+    assert many == few
+    assert sorted(units) == [("Chi bộ A1", 5), ("Chi bộ A1", 5), ("Chi bộ A2", 4), ("Chi bộ A2", 4)]
 
 
 @pytest.mark.parametrize(("user", "status"), [("staff_B", 404), ("sec_A2", 404), ("lead_A", 403), ("rec_A", 403)])
@@ -190,51 +259,6 @@ def test_what_is_not_overdue_is_not_explained(cast):
     url = reverse("candidates:explain", kwargs={"pk": duty.pk})
     answer = send(browser_of(cast["sec_A1"]), url, reason="Ốm.", remedy="Họp.", promised_on=today())
     assert answer.status_code == 409
-
-
-# A day is put off by a document only
-
-
-def voted_case(cast, days=100):
-    return taken_over(cast, "submitted", "Bế Thị Hoãn", ("cell_vote", days_ago(days)), ("submit", days_ago(days - 5)))
-
-
-def extend(cast, case, until, user="head_A"):
-    url = reverse("candidates:extend", kwargs={"pk": case.pk})
-    return send(browser_of(cast[user]), url, number="12-CV/ĐU", issued_on=days_ago(1), issuer="Đảng ủy A", until=until)
-
-
-def test_a_decision_is_put_off_up_to_the_limit_and_not_a_day_longer(cast):
-    case = voted_case(cast)
-    limit = latest_extension("admission", days_ago(100), rule_set(days_ago(1))).day
-    refused = extend(cast, case, limit + timedelta(days=1))
-    assert refused.status_code == 422
-    assert "nhiều nhất 30 ngày làm việc" in refused.text
-    assert "điểm 4.3.1" in refused.text
-    assert f"{limit:%d/%m/%Y}" in refused.text
-    assert extend(cast, case, limit).status_code == 302
-    duty = case.obligations.open().get(kind="decide")
-    assert duty.due_on == limit
-    page = browser_of(cast["staff_A"]).get(reverse("candidates:detail", kwargs={"pk": case.pk})).text
-    assert f"gia hạn đến {limit:%d/%m/%Y} theo văn bản số 12-CV/ĐU" in page
-
-
-def test_a_nearer_day_or_another_hand_does_not_put_it_off(cast):
-    case = voted_case(cast)
-    due_on = case.obligations.open().get(kind="decide").due_on
-    assert extend(cast, case, due_on).status_code == 422
-    assert extend(cast, case, due_on + timedelta(days=1), user="staff_A").status_code == 403
-    assert case.obligations.open().get(kind="decide").due_on == due_on
-
-
-def test_a_late_ceremony_is_put_off_as_long_as_the_committee_above_consents(cast):
-    case = taken_over(cast, "decided", "Lý Văn Lễ", ("decide", days_ago(60)))
-    until = today() + timedelta(days=40)
-    assert extend(cast, case, until).status_code == 302
-    assert case.obligations.open().get(kind="ceremony").due_on == until
-    late = TRANSITIONS["admit"]
-    assert "ceremony_in_time" in {each.rule for each in findings_for(case, late, until + timedelta(days=1))}
-    assert "ceremony_in_time" not in {each.rule for each in findings_for(case, late, until)}
 
 
 # What units check, and when they are reminded

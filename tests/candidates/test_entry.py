@@ -11,15 +11,12 @@ from candidates import actions
 from candidates.models import Candidate, DossierItem
 from tests.candidates.pages import browser_of, case_url, day, new_person, send
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 
 ENTER, TAKE_OVER = "/ho-so/dua-vao-nguon/", "/ho-so/tiep-nhan-hien-trang/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -12,13 +12,10 @@ from tests.candidates.desk_cases import decided_above, submitted
 from tests.candidates.pages import browser_of
 from tests.candidates.test_way import reach_submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def test_a_secretary_sees_what_is_overdue_first_with_one_press_to_the_act(cast):

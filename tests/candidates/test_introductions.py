@@ -14,14 +14,11 @@ from candidates.models import Candidate, Introduction
 from candidates.outcomes import outcome
 from candidates.pipeline import STAGES
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, sign_in, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 LIST, NEW = "candidates:introduced", "candidates:introduce_person"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def filled(cell, **fields):

@@ -91,6 +91,21 @@ def test_the_next_step_says_why_the_vote_was_irregular_and_who_answers_it(cast):
     assert "cell_vote_was_regular" not in [line.rule for line in page.context["missing"]]
 
 
+def test_the_same_matter_is_told_in_full_once_on_the_persons_page(cast):
+    case = make_candidate(cast.A1, "opinions_collected")
+    bad = step(case, "cell_vote", cast["sec_A1"], days_ago(40), "6-NQ/CB", ballot=vote(5, 5), **HAPPENED)
+    for code, ordinal in [(code, 1) for code in ("38", "37", "01", "39", "42", "43")] + [("39", 2)]:
+        actions.enter_paper(candidate=case, by=None, code=code, issued_on=days_ago(41), number="1", ordinal=ordinal)
+    sent = step(case, "submit", cast["sec_A1"], days_ago(30), "2-DS/CB", reason="Đã báo cáo cấp trên")
+    assert [each["rule"] for each in sent.findings] == ["cell_vote_was_regular"]
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", case)).text
+    assert page.count("được ghi là chưa đúng quy định") == 0
+    assert f"Đã lưu ý khi ghi: như ở việc “{bad.label}” ngày {bad.on:%d/%m/%Y}." in page
+    for each in bad.findings:
+        if each["level"] == "block":
+            assert page.count(each["text"]) == 1
+
+
 # The list of the committee
 
 
@@ -144,8 +159,14 @@ def test_a_warning_passed_with_a_reason_is_counted_and_told(cast):
     assert "Chờ hội trường" in page
 
 
-def test_only_the_committee_of_the_unit_reads_it(cast, admitted):
-    assert browser_of(cast["sec_A1"]).get(LIST).status_code == 403
+def test_who_may_open_the_dossier_reads_it_and_only_the_committee_answers(cast, admitted):
+    for user in ("helper_A1", "youth_A", "centre_X", "auditor_X"):
+        assert browser_of(cast[user]).get(LIST).status_code == 403
+    for user in ("sec_A1", "lead_A", "lead_X"):
+        page = browser_of(cast[user]).get(LIST).text
+        assert admitted.code in page
+        assert "Ghi cách khắc phục" not in page
+    assert admitted.code not in browser_of(cast["sec_A2"]).get(LIST).text
     assert admitted.code not in browser_of(cast["staff_B"]).get(LIST).text
     assert admitted.code in browser_of(cast["head_X"]).get(LIST).text
     assert admitted.code in browser_of(cast["rec_A"]).get(LIST).text
@@ -158,6 +179,23 @@ def test_the_first_page_says_how_many_wait_and_the_cell_sees_its_own(cast, admit
     assert "Chờ cấp trên hướng dẫn." in page
     assert "Ghi cách khắc phục hoặc hủy" not in page
     assert "Ghi cách khắc phục hoặc hủy" in browser_of(cast["staff_A"]).get(case_url("detail", admitted)).text
+
+
+def test_a_leaders_first_page_says_how_many_stand_below_and_opens_the_list(cast, admitted):
+    def number(user):
+        page = browser_of(cast[user]).get("/")
+        assert "chưa đúng quy định, chờ cấp ủy hướng dẫn" in page.text
+        assert f'href="{LIST}"' in page.text
+        return page.context["irregular"]["number"]
+
+    elsewhere = make_candidate(cast.B1, "opinions_collected")
+    step(elsewhere, "cell_vote", cast["sec_B1"], days_ago(40), "6-NQ/CB", ballot=vote(5, 5), **HAPPENED)
+    assert (number("lead_A"), number("lead_X")) == (1, 2)
+    answer(wrong(admitted), Kind.REMEDIED, cast["staff_A"])
+    page = browser_of(cast["lead_A"]).get("/")
+    assert page.context["irregular"]["number"] == 0
+    assert f'href="{LIST}"' in page.text
+    assert "irregular" not in browser_of(cast["sec_A1"]).get("/").context
 
 
 def test_as_many_queries_for_many_as_for_one(cast, admitted):
@@ -342,26 +380,3 @@ def test_integrity_sees_an_answer_that_does_not_fit(cast, admitted):
     found = "\n".join(faults())
     for words in ("không bị đánh dấu", "không khớp với việc kèm theo", "là của hồ sơ khác"):
         assert words in found
-
-
-# Late recognition
-
-
-@pytest.mark.parametrize("late", [False, True])
-def test_recognition_counts_from_the_end_of_probation_and_lateness_is_told(cast, late):
-    case = make_candidate(cast.A1, "recognition_prepared")  # the ceremony was 430 days ago
-    ended = case.member.joined_on.replace(year=case.member.joined_on.year + 1)
-    voted, decided = (today() - ended).days, (today() - ended).days - 20
-    if late:
-        voted, decided = 5, 3
-    passed = {"reason": "Chi bộ họp muộn"} if late else {}
-    step(case, "recognition_cell_vote", cast["sec_A1"], days_ago(voted), "13-NQ/CB", ballot=vote(5, 5), **passed)
-    step(case, "recognition_committee_vote", cast["rec_A"], days_ago(decided), "15-NQ/ĐU", ballot=vote(9, 9))
-    head = browser_of(cast["head_X"])
-    url = reverse("candidates:step", args=[case.pk, "recognize"])
-    assert f"Công nhận từ ngày {ended:%d/%m/%Y} (hết thời gian dự bị)" in head.get(url).text
-    event = step(case, "recognize", cast["head_X"], days_ago(decided), "16-QĐ/ĐU", ballot=vote(5, 5))
-    assert fresh(case).member.recognized_on == ended
-    assert f"Công nhận từ ngày {ended:%d/%m/%Y} (hết thời gian dự bị)." in event.note
-    assert ("xem xét trách nhiệm" in event.note) is late
-    assert f"Công nhận từ ngày {ended:%d/%m/%Y}" in head.get(case_url("detail", case)).text

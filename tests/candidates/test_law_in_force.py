@@ -19,13 +19,10 @@ from reports.figures.probation import overdue_recognitions
 from tests.candidates.desk_cases import step, vote
 from tests.candidates.pages import case_url
 from tests.factories import days_ago, make_candidate, make_cast, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def test_a_wrong_total_of_the_committee_is_cited_by_the_clause_of_striking_off(cast):

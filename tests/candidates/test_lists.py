@@ -7,15 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from candidates import actions
 from tests.candidates.pages import browser_of
 from tests.factories import days_ago, make_candidate, make_cast, make_person
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 
 URL = "/ho-so/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -11,13 +11,10 @@ from candidates import actions
 from candidates.gather import full_members_on
 from candidates.models import Candidate
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def statements(act):

@@ -25,6 +25,7 @@ def text_of(response):
     return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(response.content)).pages).split())
 
 
+@pytest.mark.once
 def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     cast.A.place = "Suối Đá"
     cast.A.save()
@@ -52,6 +53,7 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     assert "đồng chí" not in issued
 
 
+@pytest.mark.once
 def test_the_committees_office_presents_to_its_standing_committee_and_its_number_stands_as_typed(client, cast):
     """The committee does not present to itself: the office signs, and "ĐU" is not put behind a typed symbol."""
     cast.X.place = "Suối Đá"
@@ -83,6 +85,7 @@ def test_the_committees_office_presents_to_its_standing_committee_and_its_number
     assert "DỰ THẢO" in text_of(client.get(url))  # nobody signs a paper without its place
 
 
+@pytest.mark.once
 def test_minutes_are_not_offered_before_the_meeting_and_never_say_that_nobody_passed(head, cast):
     coming = planned(cast, appraised(cast, days_ago(50)), held_on=today() + timedelta(days=3), present=None)
     held = planned(cast, appraised(cast, days_ago(40)), present=None)
@@ -106,6 +109,7 @@ def test_all_faults_of_a_vote_are_said_at_once(head, cast):
         assert said in text
 
 
+@pytest.mark.once
 def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
     meeting = planned(cast, appraised(cast, days_ago(50), name="Lò Thị Mẫu"))
 
@@ -129,6 +133,7 @@ def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
     assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
 
 
+@pytest.mark.once
 def test_minutes_tell_each_persons_result_and_are_signed_by_two(head, cast):
     first, second = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
     meeting = planned(cast, first, second)

@@ -1,20 +1,19 @@
 """A committee's meeting, by the browser's way in: planning, agenda, each person's result."""
 
-import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent, Vote
-from tests.candidates.desk_cases import appraised, decided_above, submitted
+from tests.candidates.desk_cases import appraised, submitted
 from tests.candidates.meeting_pages import at_recognition, ballot, page, planned, post, result, shown
-from tests.factories import days_ago, make_cast, make_user, sign_in, today
+from tests.factories import days_ago, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +96,28 @@ def test_agenda_offers_those_whom_this_body_votes_on(head, cast):
     assert response.status_code == 302
     assert refused.status_code == 422
     assert [case.candidate for case in meeting.cases.all()] == [ours]
+
+
+def test_the_agenda_says_before_the_meeting_what_the_rules_find_with_constant_queries(head, cast):
+    def asked(meeting):
+        with CaptureQueriesContext(connection) as captured:
+            text = page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+        return len(captured), text
+
+    moved = appraised(cast, days_ago(40), name="Lò Thị Chuyển")
+    actions.move_cell(candidate=moved, to=cast.A2, by=None, on=days_ago(10))
+    meeting = planned(cast, moved)
+    few, text = asked(meeting)
+    assert "Cần xem trước khi họp: 1" in text
+    assert "chuyển đến sau khi chi bộ cũ đã biểu quyết" in text
+    for _ in range(3):
+        case = appraised(cast, days_ago(40))
+        actions.add_case(meeting=meeting, candidate=case, by=cast["head_A"])
+    many, text = asked(meeting)
+    assert text.count("Cần xem trước khi họp") == 1
+    assert many == few
+    assert post(head, "meeting_result", meeting.cases.first().pk, **result(9, reason="Đã bổ sung")).status_code == 302
+    assert "Cần xem trước khi họp" not in asked(meeting)[1]
 
 
 def test_person_leaves_the_agenda_and_can_be_put_on_the_next(head, cast):
@@ -344,35 +365,3 @@ def test_recognition_goes_through_the_base_and_the_deciding_committee(client, ca
     case.refresh_from_db()
     assert response.status_code == 302
     assert case.stage == "recognized"
-
-
-# Two at once
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_those_who_record_one_result_at_once_exactly_one_is_first():
-    cast = make_cast()
-    decided_above(cast)
-    case = appraised(cast, days_ago(40))
-    place = planned(cast, case).cases.get()
-    barrier, answers = threading.Barrier(6), []
-
-    def record(number):
-        try:
-            client = sign_in(Client(), cast[("head_A", "rec_A")[number % 2]])
-            barrier.wait()
-            response = post(client, "meeting_result", place.pk, **result(9 - number % 3))
-            answers.append((response.status_code, page(response)))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=record, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(status for status, _ in answers) == [302] + [409] * 5
-    assert all("đã ghi" in text for status, text in answers if status == 409)
-    assert StageEvent.objects.filter(candidate=case, kind__startswith="committee_vote").count() == 1
-    assert Vote.objects.filter(candidate=case, body="base").count() == 1

@@ -10,15 +10,12 @@ from partydev.refusals import Invalid
 from tests.candidates.pages import browser_of, case_url, send
 from tests.candidates.test_way import reach_submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 
 FACTS = {"full_name": "Lò Thị Pán", "birth_date": "17/05/1998", "sex": "female", "ethnicity": "01", "religion": "00"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

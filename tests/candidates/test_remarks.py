@@ -22,13 +22,10 @@ from tests.factories import (
     sign_in,
     today,
 )
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def token():

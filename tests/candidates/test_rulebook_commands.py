@@ -1,28 +1,24 @@
 """What scripts read: every value by key, working days, what is due in a subtree."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.conf import settings
+from django.core.management import CommandError, call_command, load_command_class
 
 from candidates.models import Holiday, Obligation
 from candidates.rules.keys import KEYS
-from tests.factories import make_candidate, make_cast, settle, today
+from tests.factories import make_candidate, make_cast, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+made_cast = once_a_module(make_cast)
 
 
 def run(*args, **options):
@@ -86,6 +82,9 @@ def test_the_table_for_reading():
         (("workdays", "2026-02-30", "5"), "tháng 2 năm 2026 có 28 ngày"),
         (("workdays", "2026-02-10", "-3"), "Số ngày làm việc là một số nguyên"),
         (("workdays", "2026-02-10", "1e9"), "Số ngày làm việc là một số nguyên"),
+        (("workdays", "nonsense", "30"), "Không đọc được ngày “nonsense”."),
+        (("workdays", "2026-02-10", "nonsense"), "không đọc được “nonsense”."),
+        (("rulebook", "--as", "xml"), "Không có dạng “xml”; viết --as text hoặc --as json."),
         (("obligations", "no-such"), "Không có tổ chức đảng nào mang mã “no-such”."),
         (("obligations", "x", "--on", "2026-13-01"), "Không có tháng 13"),
         (("obligations", "x", "--on", "2010-01-01"), "Chưa có bộ quy định nào"),
@@ -97,6 +96,40 @@ def test_what_cannot_be_read(cast, args, words):
     with pytest.raises(CommandError, match=words.replace(".", r"\.")) as raised:
         run(*args)
     assert raised.value.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("workdays",), "manage.py workdays 2026-02-10 30"),
+        (("workdays", "nonsense"), "manage.py workdays 2026-02-10 30"),
+        (("workdays", "2026-02-10", "3", "4"), "manage.py workdays 2026-02-10 30"),
+        (("workdays", "2026-02-10", "3", "--nope"), "manage.py workdays 2026-02-10 30"),
+        (("rulebook", "--on"), "manage.py rulebook --on 2026-08-01 --as json"),
+        (("obligations",), "manage.py obligations MÃ_ĐƠN_VỊ --on 2026-08-01 --as json"),
+    ],
+)
+def test_what_was_written_wrong_is_said_in_vietnamese_with_an_example(capsys, args, words):
+    with pytest.raises(SystemExit) as left:
+        load_command_class("candidates", args[0]).run_from_argv(["manage.py", *args])
+    said = capsys.readouterr()
+    assert left.value.code
+    assert said.out == ""
+    assert words in said.err
+    for english in ("usage:", "error:", "argument", "Traceback", "choose"):
+        assert english not in said.err, english
+
+
+def test_whoever_reads_only_the_beginning_gets_no_traceback():
+    asked = subprocess.Popen(
+        [sys.executable, settings.BASE_DIR / "manage.py", "help", "--commands"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "partydev.settings"},
+    )
+    asked.stdout.close()
+    assert asked.stderr.read().decode() == ""
+    assert asked.wait() == 0
 
 
 def test_working_days():

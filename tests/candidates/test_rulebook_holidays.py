@@ -1,29 +1,23 @@
 """R16: the list of days off, what it moves and what it leaves; dates over Tết, substitute days, Saturdays worked."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.apps import apps
 from django.urls import reverse
 
 from accounts.models import AccessRecord
 from candidates import actions, obligations
 from candidates.models import Holiday, Obligation, RulebookStamp
-from candidates.rulebook import one_book, rule_set, work_calendar
+from candidates.rulebook import changed, one_book, rule_set, work_calendar
 from candidates.rules.calendar import month_later
 from tests.candidates.pages import browser_of, day, send
-from tests.factories import days_ago, make_cast, make_person, settle, today
+from tests.factories import days_ago, make_cast, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+made_cast = once_a_module(make_cast)
 
 
 # The table of R16: from a day, so many working days by the list of the installation
@@ -82,7 +76,12 @@ def a_workday(after):
 
 def add(client, on, **changes):
     data = {"day": day(on), "kind": "holiday", "name": "Ngày nghỉ thử", "source": "Thông báo 01/TB", **changes}
-    return send(client, reverse("rulebook:holiday_add"), **data)
+    return recorded(client, reverse("rulebook:holiday_add"), **data)
+
+
+def recorded(client, url, **data):
+    """The second press, after looking over what would move."""
+    return send(client, url, **data, confirmed="1")
 
 
 def decided(cast):
@@ -122,11 +121,60 @@ def test_a_day_off_moves_open_deadlines_only_and_says_so(cast):
     assert any(each.startswith("Đã tính lại hạn: ") for each in about)
     row = Holiday.objects.get(name="Ngày nghỉ thử")
     url = reverse("rulebook:holiday_remove", args=[row.pk])
-    send(client, url, reason="Ghi nhầm", seen=shown(client, url))
+    recorded(client, url, reason="Ghi nhầm", seen=shown(client, url))
     assert Obligation.objects.get(pk=duty.pk).due_on == duty.due_on
     kept = client.get(reverse("rulebook:holidays"), {"nam": row.day.year}).content.decode()
     assert "Ghi nhầm" in kept
     assert str(cast["head_X"]) in kept
+
+
+def all_rows():
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
+
+
+def test_before_anything_is_recorded_the_page_tells_how_many_and_which_deadlines_would_move(cast):
+    client, duty, on = browser_of(cast["head_X"]), decided(cast), a_workday(today())
+    before = all_rows()
+    data = {"day": day(on), "kind": "holiday", "name": "Ngày nghỉ thử", "source": "Thông báo 01/TB"}
+    looked = send(client, reverse("rulebook:holiday_add"), **data)
+    assert looked.status_code == 200
+    assert all_rows() == before
+    for words in (
+        "Chưa ghi gì.",
+        "<strong>1 hạn còn mở</strong> sẽ dời",
+        str(duty.candidate),
+        f"hiện nay hạn {day(duty.due_on)}; sau khi ghi hạn ",
+        "Ngày nghỉ thử",
+    ):
+        assert words in looked.text, words
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', looked.text))
+    hidden.pop("csrfmiddlewaretoken", None)
+    assert {name: hidden[name] for name in data} == data
+    back = client.post(reverse("rulebook:holiday_add"), {**hidden, "back": "1"})
+    assert back.status_code == 200
+    assert "Thông báo 01/TB" in back.text
+    done = client.post(reverse("rulebook:holiday_add"), {**hidden, "confirmed": "1"})
+    assert "1 hạn còn mở được dời" in client.get(done["Location"]).text
+    moved = Obligation.objects.get(pk=duty.pk).due_on
+    assert f"sau khi ghi hạn {day(moved)}, lùi " in looked.text
+
+
+def test_taking_a_day_off_the_list_is_tried_first_too(cast):
+    client, duty, on = browser_of(cast["head_X"]), decided(cast), a_workday(today())
+    add(client, on)
+    url, later = reverse("rulebook:holiday_remove", args=[Holiday.objects.get(day=on).pk]), all_rows()
+    looked = send(client, url, reason="Ghi nhầm", seen=shown(client, url))
+    assert f"sau khi ghi hạn {day(duty.due_on)}, sớm hơn " in looked.text
+    assert "<strong>1</strong> hạn đến sớm hơn" in looked.text
+    assert all_rows() == later
+
+
+def test_a_day_that_moves_nothing_says_so(cast):
+    client = browser_of(cast["head_X"])
+    data = {"day": "04/03/2026", "kind": "holiday", "name": "Ngày nghỉ thử", "source": "Thông báo 01/TB"}
+    assert "không hồ sơ nào thay đổi" in send(client, reverse("rulebook:holiday_add"), **data).text
+    done = add(client, date(2026, 3, 4))
+    assert "Không hạn nào còn mở phải dời." in client.get(done["Location"]).text
 
 
 def test_changing_a_day_keeps_its_history(cast):
@@ -136,7 +184,7 @@ def test_changing_a_day_keeps_its_history(cast):
     row = Holiday.objects.get(day=on)
     data = {"kind": "compensation", "name": "Nghỉ bù thử", "source": "Thông báo 02/TB"}
     url = reverse("rulebook:holiday_change", args=[row.pk])
-    assert send(client, url, **data, seen=shown(client, url)).status_code == 302
+    assert recorded(client, url, **data, seen=shown(client, url)).status_code == 302
     text = client.get(reverse("rulebook:holidays"), {"nam": on.year}).content.decode()
     assert "Nghỉ bù thử" in text
     assert "Thông báo 01/TB" in text
@@ -157,13 +205,13 @@ def test_who_saw_the_day_as_it_was_does_not_overwrite_what_another_made_of_it(ca
     url, change = reverse(f"rulebook:holiday_{name}", args=[pk]), reverse("rulebook:holiday_change", args=[pk])
     data = {"kind": "holiday", "source": "Thông báo 02/TB"}
     seen, shown_before = shown(first, change), shown(second, url)
-    assert send(first, change, **data, name="Lần một", seen=seen).status_code == 302
-    late = send(second, url, **data, name="Lần hai", reason="Ghi nhầm", seen=shown_before)
+    assert recorded(first, change, **data, name="Lần một", seen=seen).status_code == 302
+    late = recorded(second, url, **data, name="Lần hai", reason="Ghi nhầm", seen=shown_before)
     assert late.status_code == 409
     assert "người khác đã sửa ngày này" in late.text
     assert Holiday.objects.get(pk=pk).name == "Lần một"
-    assert send(second, url, **data, name="Lần hai", reason="Ghi nhầm").status_code == 409
-    assert send(second, url, **data, name="Lần hai", reason="Ghi nhầm", seen=shown(second, url)).status_code == 302
+    assert recorded(second, url, **data, name="Lần hai", reason="Ghi nhầm").status_code == 409
+    assert recorded(second, url, **data, name="Lần hai", reason="Ghi nhầm", seen=shown(second, url)).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -209,6 +257,24 @@ def test_a_years_page_shows_made_up_saturdays_and_which_years_are_missing(cast):
         assert client.get(reverse("rulebook:holidays"), {"nam": odd}).status_code == 200
 
 
+def test_a_day_computed_without_a_missing_year_says_so_wherever_it_is_shown(cast):
+    duty = decided(cast)
+    secretary, staff = browser_of(cast["sec_A1"]), browser_of(cast["staff_A"])
+    pages = {
+        "list": lambda: secretary.get(reverse("candidates:due")).text,
+        "person": lambda: secretary.get(reverse("candidates:detail", args=[duty.candidate.pk])).text,
+        "home": lambda: secretary.get("/").text,
+        "above": lambda: staff.get(reverse("candidates:due")).text,
+    }
+    words = f"chưa có lịch nghỉ lễ năm {today().year}, ngày này tính như không có ngày lễ"
+    assert [name for name, shows in pages.items() if "chưa có lịch nghỉ lễ" in shows()] == []
+    Holiday.objects.filter(day__year=today().year).delete()
+    changed()
+    assert obligations.refresh_moved(today()) in (0, 1)
+    assert Obligation.objects.get(pk=duty.pk).unsure
+    assert [name for name, shows in pages.items() if words not in shows()] == []
+
+
 # Other processes
 
 
@@ -220,7 +286,7 @@ def test_another_process_reads_anew_by_the_stamp(cast):
     with one_book():  # as another process does on its next request
         assert not work_calendar().is_working(on)
     url = reverse("rulebook:holiday_remove", args=[Holiday.objects.get(day=on).pk])
-    send(client, url, reason="Ghi nhầm", seen=shown(client, url))
+    recorded(client, url, reason="Ghi nhầm", seen=shown(client, url))
     assert RulebookStamp.objects.get().token != first
     assert work_calendar().is_working(on)
     assert rule_set(on).calendar.is_working(on)
@@ -230,7 +296,10 @@ def test_where_there_are_many_cases_the_worker_moves_their_deadlines(cast, monke
     monkeypatch.setattr("candidates.actions.rulebook.AT_ONCE", 0)
     duty, client = decided(cast), browser_of(cast["head_X"])
     response = add(client, a_workday(today()))
-    assert "Các hạn còn mở đang được tính lại" in client.get(response["Location"]).content.decode()
+    assert (
+        "1 hạn còn mở đang được dời; số hạn đã dời sẽ ghi vào nhật ký."
+        in client.get(response["Location"]).content.decode()
+    )
     assert Obligation.objects.get(pk=duty.pk).due_on > duty.due_on  # the tests' worker is at it at once
     log = AccessRecord.objects.filter(about__startswith="Đã tính lại hạn: ", user=None)
     assert log.exists()

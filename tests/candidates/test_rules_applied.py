@@ -7,13 +7,10 @@ import pytest
 from candidates import actions
 from candidates.actions.entry import Milestone
 from tests.factories import make_cast, make_person, sign_in
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 def text_of(client, cast, candidate):

@@ -7,70 +7,21 @@ import pytest
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
-from candidates.actions.advance import findings_for
 from candidates.models import Candidate
-from candidates.pipeline import TRANSITIONS
 from partydev.dates import add_months
 from partydev.refusals import Invalid
 from tests.candidates.pages import browser_of, case_url, send, step_url
+from tests.candidates.special_cases import VOTE, ready, record, rules_of, set_facts, stands, vote
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, make_person, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
-VOTE = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+made_cast = once_a_module(make_cast)
 
 
 @pytest.fixture
 def secretary(cast):
     return browser_of(cast["sec_A1"])
-
-
-def ready(cast, cell=None, *, together=800, introducers=2, **person):
-    """Someone of whom the cell can vote today, but for what the test adds."""
-    cell = cell or cast.A1
-    case = make_candidate(cell, "verifying", person=make_person(**person), entered_on=days_ago(300))
-    nomination = actions.nominate(candidate=case, kind="awareness", by=None, on=days_ago(200))
-    actions.complete_class(nomination=nomination, by=None, on=days_ago(190), certificate_number="15")
-    step(case, "complete_verification", days_ago(30))
-    since = days_ago(together) if together else None
-    for member in Member.objects.filter(organization=cast.A1)[:introducers]:
-        actions.introduce(candidate=case, by=None, on=days_ago(25), member=member, since_together=since)
-    step(case, "collect_opinions", days_ago(20))
-    return Candidate.objects.get(pk=case.pk)
-
-
-def step(case, key, on, **kwargs):
-    case.refresh_from_db()
-    return actions.advance(
-        candidate=case, transition=key, by=None, on=on, paper=actions.Paper("7-NQ/CB"), reason="x", **kwargs
-    )
-
-
-def vote(client, case, **more):
-    return send(client, step_url(case, "cell_vote"), on=today(), paper_number="9-NQ/CB", **VOTE, **more)
-
-
-def record(client, case, kind, issued_on=None, **more):
-    data = {"number": "12-CV/TU", "issued_on": issued_on or days_ago(1), "issuer": "Ban Thường vụ", **more}
-    return send(client, case_url("record_ground", case, kind=kind), **data)
-
-
-def set_facts(client, case, **facts):
-    case.refresh_from_db()
-    return send(client, case_url("case", case), version=case.version, source="cell", **facts)
-
-
-def stands(case):
-    return Candidate.objects.get(pk=case.pk).stage
-
-
-def rules_of(case, key="cell_vote", on=None):
-    case = Candidate.objects.get(pk=case.pk)
-    return {finding.rule for finding in findings_for(case, TRANSITIONS[key], on or today())}
 
 
 def test_where_nothing_is_special_the_vote_is_recorded(cast, secretary):
@@ -96,7 +47,7 @@ def test_where_nothing_is_special_the_vote_is_recorded(cast, secretary):
             {"engaged_as": "worker", "engaged_since": days_ago(100)},
             "other_cell_considers",
             "chi bộ nơi cư trú xem xét",
-            "mục 6",
+            "Hướng dẫn 01-HD/TW",
         ),
         (
             {},

@@ -153,6 +153,24 @@ def test_a_vote_taken_back_is_no_attempt(cast, case):
     assert Vote.objects.get(candidate=case).corrects == wrong.vote
 
 
+def test_a_vote_in_vain_does_not_move_the_day_beside_the_stage(cast, case):
+    since = case.stage_on
+    wrong = cell(case, cast, 40, 3)
+    assert fresh(case).stage_on == since
+    page = browser_of(cast["sec_A1"]).get(case_url("detail", case)).text
+    assert f"{fresh(case).stage_label} từ ngày {since:%d/%m/%Y}" in page
+    # What comes next follows that vote all the same, with its name in the sentence.
+    with pytest.raises(Refused, match="không đủ số phiếu") as refused:
+        cell(case, cast, 41, 4)
+    assert refused.value.findings[0].rule == "follows_the_step_before"
+    assert cell(case, cast, 41, 4, **HAPPENED).irregular
+    assert fresh(case).stage_on == days_ago(41)
+    actions.take_back(candidate=case, event=case.events.order_by("pk").last(), by=cast["sec_A1"], reason="Nhầm")
+    actions.take_back(candidate=case, event=wrong, by=cast["sec_A1"], reason="Nhầm số phiếu")
+    assert fresh(case).stage_on == since
+    call_command("integrity")
+
+
 def test_who_entered_the_cells_vote_does_not_record_the_decision(cast, case):
     step(case, "strike_off_cell_vote", cast["head_A"], days_ago(30), "9-NQ/CB", ballot=vote(4, 5))
     with pytest.raises(NotAllowed):
@@ -166,7 +184,7 @@ def test_in_the_browser_from_the_cells_vote_to_the_committees_queue(cast, case):
     counts = {"eligible": "5", "present": "5", "votes_for": "4", "votes_against": "1", "votes_other": "0"}
     sent = send(secretary, step_url(case, "strike_off_cell_vote"), on=days_ago(30), paper_number="9-NQ/CB", **counts)
     assert sent.status_code == 302
-    assert "Đảng ủy cơ sở biểu quyết đề nghị xóa tên" in secretary.get(sent.url).text
+    assert "Đảng ủy cơ sở biểu quyết đề nghị xóa tên" in secretary.get(case_url("detail", case)).text
     queue = browser_of(cast["staff_A"]).get(reverse("desk:queue"), {"tab": "meeting"}).text
     assert case.person.full_name in queue
     assert send(secretary, step_url(case, "strike_off"), on=today(), paper_number="1").status_code == 403

@@ -13,8 +13,9 @@ from partydev.refusals import Conflict, Invalid, NotAllowed
 from reports import lists
 from reports.figures import figures
 from reports.quarterly import period_of
-from tests.candidates.desk_cases import appraised, step, submitted, vote
+from tests.candidates.desk_cases import appraise, cast_decided_above, step, submitted, vote
 from tests.factories import days_ago, make_person, sign_in, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
 WHY = "Ghi nhầm số phiếu"
@@ -33,8 +34,19 @@ def this_year(organization):
     return figures(organization, period_of(organization, str(today().year)))
 
 
-def decided(cast, on):
-    case = appraised(cast, on)
+def cast_with_a_dossier():
+    """The cast, and a dossier that was sent up."""
+    cast = cast_decided_above()
+    cast.candidates["sent"] = submitted(cast, days_ago(100))
+    return cast
+
+
+made_cast = once_a_module(cast_with_a_dossier)
+
+
+def decide(cast, candidate, on):
+    """The dossier that was `submitted` for `on` goes on to the decision."""
+    case = appraise(cast, candidate, on)
     step(case, "committee_vote", cast["rec_A"], on_plus(on, 20), ballot=vote(8, 9))
     step(case, "forward", cast["staff_A"], on_plus(on, 21))
     step(case, "decide", cast["head_X"], on_plus(on, 22), "15-QĐ/ĐU", ballot=vote(5, 5))
@@ -46,7 +58,7 @@ def on_plus(on, days):
 
 
 def test_a_vote_with_wrong_numbers_is_taken_back_and_recorded_anew(cast):
-    case = appraised(cast, days_ago(100))
+    case = appraise(cast, cast.candidates["sent"], days_ago(100))
     wrong = step(case, "committee_vote", cast["rec_A"], days_ago(50), "45-NQ/ĐU", ballot=vote(8, 9))
     take_back(case, wrong, cast["rec_A"])
     assert (fresh(case).stage, fresh(case).votes.filter(body="base").count()) == ("appraised", 0)
@@ -59,7 +71,7 @@ def test_a_vote_with_wrong_numbers_is_taken_back_and_recorded_anew(cast):
 
 
 def test_a_vote_that_ended_the_case_is_taken_back_and_the_case_goes_on(cast):
-    case = appraised(cast, days_ago(100))
+    case = appraise(cast, cast.candidates["sent"], days_ago(100))
     helper = case.mentors.get()
     wrong = step(case, "committee_vote", cast["rec_A"], days_ago(50), "", ballot=vote(2, 9))
     assert fresh(case).stage == "not_admitted"
@@ -71,7 +83,7 @@ def test_a_vote_that_ended_the_case_is_taken_back_and_the_case_goes_on(cast):
 
 
 def test_no_figure_and_no_list_of_any_day_keeps_what_was_taken_back(cast):
-    case = decided(cast, days_ago(100))
+    case = decide(cast, cast.candidates["sent"], days_ago(100))
     before = {place: this_year(place) for place in (cast.A1, cast.A, cast.X)}
     roster = set(Member.objects.values_list("pk", flat=True))
     ceremony = step(case, "admit", cast["sec_A1"], days_ago(70))
@@ -90,7 +102,7 @@ def test_no_figure_and_no_list_of_any_day_keeps_what_was_taken_back(cast):
 
 
 def test_what_rests_on_the_membership_keeps_the_ceremony(cast):
-    case = decided(cast, days_ago(100))
+    case = decide(cast, cast.candidates["sent"], days_ago(100))
     ceremony = step(case, "admit", cast["sec_A1"], days_ago(70))
     branch_actions.exempt_member(by=None, member=fresh(case).member, on=days_ago(1))
     with pytest.raises(Conflict, match="danh sách đảng viên"):
@@ -99,7 +111,7 @@ def test_what_rests_on_the_membership_keeps_the_ceremony(cast):
 
 
 def test_a_post_held_since_keeps_the_ceremony(cast):
-    case = decided(cast, days_ago(100))
+    case = decide(cast, cast.candidates["sent"], days_ago(100))
     ceremony = step(case, "admit", cast["sec_A1"], days_ago(70))
     branch_actions.set_position(
         by=None, member=fresh(case).member, organization=cast.A1, title="deputy_secretary", starts_on=days_ago(5)
@@ -154,7 +166,7 @@ def test_what_was_recorded_of_the_full_member_since_keeps_the_recognition(cast):
 
 
 def test_who_is_followed_anew_is_not_taken_back_into_the_former_case(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     gone = step(case, "withdraw", cast["sec_A1"], days_ago(50))
     actions.enter_pool(by=None, organization=cast.A1, person=case.person, on=days_ago(20), source="cell")
     with pytest.raises(Conflict, match="một hồ sơ khác"):
@@ -162,7 +174,7 @@ def test_who_is_followed_anew_is_not_taken_back_into_the_former_case(cast):
 
 
 def test_the_paper_of_a_step_goes_with_it_and_its_history_stays(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     take_back(case, case.events.get(kind="submit"), cast["sec_A1"])
     resolution = case.papers.get(code="43")
     take_back(case, case.events.get(kind="cell_vote"), cast["sec_A1"])
@@ -171,14 +183,14 @@ def test_the_paper_of_a_step_goes_with_it_and_its_history_stays(cast):
 
 
 def test_who_comes_too_late_is_told_of_the_taking_back(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     take_back(case, case.events.get(kind="submit"), cast["sec_A1"])
     with pytest.raises(Conflict, match="Rút lại việc ghi nhầm"):
         actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(5), points=[("37", "Thiếu")])
 
 
 def test_a_result_of_a_meeting_returns_to_its_agenda(cast):
-    case = appraised(cast, days_ago(100))
+    case = appraise(cast, cast.candidates["sent"], days_ago(100))
     meeting = actions.plan_meeting(
         by=cast["head_A"], organization=cast.A, body="executive", held_on=days_ago(50), eligible=9
     )
@@ -203,7 +215,7 @@ def test_a_result_of_a_meeting_returns_to_its_agenda(cast):
 
 
 def test_only_the_last_step_and_only_by_who_may_record_it(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     sent = case.events.get(kind="submit")
     earlier = case.events.get(kind="cell_vote")
     with pytest.raises(Conflict, match="sau cùng"):
@@ -221,7 +233,7 @@ def test_only_the_last_step_and_only_by_who_may_record_it(cast):
 
 
 def test_deferred_again_it_goes_on_from_where_it_was(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     step(case, "defer", cast["sec_A1"], days_ago(60))
     resumed = step(case, "resume", cast["sec_A1"], days_ago(50))
     take_back(case, resumed, cast["sec_A1"])
@@ -231,14 +243,14 @@ def test_deferred_again_it_goes_on_from_where_it_was(cast):
 
 
 def test_a_letter_that_went_out_stays(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(50), points=[("37", "Thiếu chữ ký")])
     with pytest.raises(Conflict, match="đã gửi"):
         take_back(case, case.events.get(kind="request_completion"), cast["staff_A"])
 
 
 def test_what_is_recorded_beside_the_way_neither_hinders_nor_is_taken_back(cast):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     sent = case.events.get(kind="submit")
     actions.nominate(candidate=case, kind="awareness", by=cast["sec_A1"], on=days_ago(2))
     actions.end_mentor(assignment=case.mentors.get(), by=cast["sec_A1"], on=days_ago(1))
@@ -269,7 +281,7 @@ def test_a_past_day_added_to_a_case_taken_over_is_taken_back_alone(cast):
 
 
 def test_the_day_a_decision_came_is_taken_back_before_the_decision(cast):
-    case = decided(cast, days_ago(100))
+    case = decide(cast, cast.candidates["sent"], days_ago(100))
     decision = case.events.get(kind="decide")
     received = actions.receive_decision(candidate=case, by=cast["sec_A1"], on=days_ago(75))
     with pytest.raises(Conflict):
@@ -287,7 +299,7 @@ def page(candidate, event):
 
 
 def test_the_page_shows_what_was_recorded_asks_why_and_tells_what_became_of_it(cast, client):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     event = case.events.get(kind="submit")
     sign_in(client, cast["sec_A1"])
     detail = reverse("candidates:detail", kwargs={"pk": case.pk})
@@ -310,7 +322,7 @@ def test_the_page_shows_what_was_recorded_asks_why_and_tells_what_became_of_it(c
 
 
 def test_who_records_decisions_is_offered_no_taking_back_of_what_the_cell_recorded(cast, client):
-    case = submitted(cast, days_ago(100))
+    case = cast.candidates["sent"]
     event = case.events.get(kind="submit")
     sign_in(client, cast["rec_A"])
     assert page(case, event) not in client.get(reverse("candidates:detail", args=[case.pk])).content.decode()

@@ -16,15 +16,12 @@ from partydev.once import new_token
 from tests.candidates.pages import browser_of, case_url, day, send, step_url
 from tests.candidates.test_way import reach_submitted, step
 from tests.factories import days_ago, make_candidate, make_cast, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 
 VOTE = {"eligible": "5", "present": "5", "votes_for": "4", "votes_against": "1", "votes_other": "0"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

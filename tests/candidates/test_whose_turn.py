@@ -9,14 +9,11 @@ from candidates import actions
 from tests.candidates.desk_cases import submitted, vote
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, make_user
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
+made_cast = once_a_module(make_cast)
 FOREIGN = "đảng ủy cơ sở"  # a base cell stands directly under the commune's committee: it has none
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

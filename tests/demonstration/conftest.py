@@ -1,9 +1,8 @@
 """The demonstration's history, in the database once for all tests of this folder: it takes seconds to write."""
 
 import pytest
-from django.db import connection, transaction
 
-from tests.factories import settle
+from tests.kept import kept
 
 
 @pytest.fixture(scope="package")
@@ -11,8 +10,5 @@ def articles(django_db_setup, django_db_blocker):
     """The articles' units and what happened in them. Tests that use it are marked `django_db` as well."""
     from candidates.demo.history import write_history
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        write_history()
-        settle(connection)
+    with kept(django_db_blocker, write_history):
         yield
-        transaction.set_rollback(True)

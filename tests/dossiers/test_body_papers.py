@@ -11,24 +11,26 @@ from candidates import actions
 from candidates.models import VoteRoster, VoterSnapshot
 from dossiers.drafting import blanks_of, fill
 from partydev.papers.rendering import as_fragment, as_pdf
-from tests.candidates.desk_cases import decided_above, step, vote
+from tests.candidates.desk_cases import cast_decided_above, step, vote
 from tests.dossiers import form_cases as made
 from tests.dossiers.papers import SERIF, fonts_of
-from tests.factories import days_ago, make_cast, make_member, make_organization, make_person
+from tests.factories import days_ago, make_member, make_organization, make_person
+from tests.kept import once_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LONG = (
     "Nguyễn Ngọc Ƀ K’Brih Čil Yă Ŏng Ŭn Hoàng Thị Đặng Thục Uyên Bích Quỳnh Hương Trường Giang Thiên Lý "
     "Phương Khuê Đăng Mùa"
 )
 
 
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
+def cast_with_heads():
+    cast = cast_decided_above()
     made.with_heads(cast)
     return cast
+
+
+made_cast = once_a_module(cast_with_heads)
 
 
 def text_of(document):

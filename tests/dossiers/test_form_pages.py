@@ -3,7 +3,6 @@
 import re
 import uuid
 import zipfile
-from html import unescape
 from io import BytesIO
 
 import pytest
@@ -14,35 +13,22 @@ from accounts.models import AccessRecord
 from branches.models import Person
 from candidates.actions.remedies import record_remedy
 from dossiers.catalogue_table import FORMS
-from dossiers.models import FormText, Phrase
-from dossiers.phrases import PHRASES
-from tests.candidates.desk_cases import decided_above, step, vote
+from dossiers.models import FormText
+from tests.candidates.desk_cases import step, vote
 from tests.dossiers import form_cases as made
-from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in
+from tests.dossiers.form_pages import cast_with_a_decision, page, url
+from tests.factories import days_ago, make_candidate, make_person, sign_in
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
-    cast = make_cast()
-    decided_above(cast)
-    made.with_heads(cast)
-    return cast
+made_cast = once_a_module(cast_with_a_decision)
 
 
 @pytest.fixture
 def candidate(cast):
-    return made.decided(cast, days_ago(300))
-
-
-def url(name, candidate, slug="", part=0):
-    kwargs = {"pk": candidate.pk} | ({"form": slug, "part": part} if slug else {})
-    return reverse(f"dossiers:{name}", kwargs=kwargs)
-
-
-def page(response):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+    return cast.candidates["decided"]
 
 
 def pdf_text(content):
@@ -242,6 +228,7 @@ def test_every_print_leaves_a_row_with_the_code_of_the_case_and_the_form(client,
     assert [row.about for row in printed] == [f"{code}: 6-knd", f"{code}: 9-knd", f"{code}: all_forms"]
 
 
+@pytest.mark.once
 def test_guides_are_marked_and_never_printed_for_signing(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
     guides = [form for form in FORMS if form.guide]
@@ -252,6 +239,7 @@ def test_guides_are_marked_and_never_printed_for_signing(client, cast, candidate
         assert client.get(url("signed_pdf", candidate, form.slug)).status_code == 404
 
 
+@pytest.mark.once
 def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
 
@@ -271,6 +259,7 @@ def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, can
     assert logged == sorted(f"{candidate.code}: {slug}" for slug in slugs)
 
 
+@pytest.mark.once
 def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
     packed = zipfile.ZipFile(BytesIO(client.get(url("bundle_zip", candidate)).content))
@@ -287,6 +276,7 @@ def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, ca
 # Hostile text
 
 
+@pytest.mark.once
 def test_text_that_looks_like_code_stands_as_it_was_typed_in_every_form(client, cast):
     candidate = made.recognized(cast)
     hostile = f"{made.TAG} {made.TEMPLATE}"
@@ -304,73 +294,6 @@ def test_text_that_looks_like_code_stands_as_it_was_typed_in_every_form(client, 
         text = pdf_text(content).replace(" ", "")
         assert "49" not in re.findall(r"onerror=alert\(1\)>(..)", text), sheet.form.slug
         assert "{{7*7}}" in text, sheet.form.slug
-
-
-# Standing phrases
-
-
-def phrase_url(unit, key="cell_admission_proposal"):
-    return reverse("dossiers:phrase", kwargs={"code": unit.code, "key": key})
-
-
-def test_the_nearest_organizations_wording_holds(client, cast, candidate):
-    sign_in(client, cast["head_X"])
-    for unit, words in ((cast.X, "Lời của cấp trên về [họ và tên]."), (cast.A1, "Lời của chi bộ về [họ và tên].")):
-        sent = {"form_token": str(uuid.uuid4()), "version": 0, "text": words}
-        assert client.post(phrase_url(unit), sent).status_code == 302
-
-    assert "Lời của chi bộ về Lò Thị Mẫu." in page(client.get(url("form", candidate, "6-knd")))
-    held = Phrase.objects.get(organization=cast.A1)
-    sent = {"form_token": str(uuid.uuid4()), "version": held.version, "text": ""}
-    client.post(phrase_url(cast.A1), sent)
-    assert "Lời của cấp trên về Lò Thị Mẫu." in page(client.get(url("form", candidate, "6-knd")))
-
-
-def test_a_phrase_is_tried_on_a_case_before_it_is_saved(client, cast, candidate):
-    sign_in(client, cast["head_X"])
-    sent = {"form_token": str(uuid.uuid4()), "version": 0, "text": "Xin thử với [họ và tên].", "preview": "1"}
-
-    response = client.post(phrase_url(cast.X), sent)
-
-    assert response.status_code == 200
-    assert "Xin thử với" in page(response)
-    assert not Phrase.objects.exists()
-
-
-def test_a_bracketed_word_that_means_nothing_is_refused(client, cast):
-    sign_in(client, cast["head_X"])
-    sent = {"form_token": str(uuid.uuid4()), "version": 0, "text": "Kính gửi [ông nào]."}
-
-    response = client.post(phrase_url(cast.X), sent)
-
-    assert response.status_code == 422
-    assert "[ông nào]" in page(response)
-    assert "[họ và tên]" in page(response)
-
-
-def test_two_who_word_a_phrase_at_once_are_told(client, cast):
-    sign_in(client, cast["head_X"])
-    for status in (302, 409):
-        sent = {"form_token": str(uuid.uuid4()), "version": 0, "text": f"Câu mới {status}."}
-        response = client.post(phrase_url(cast.X), sent)
-        assert response.status_code == status
-    assert "Câu mới 409." in response.content.decode()
-
-
-def test_phrases_are_worded_by_who_changes_organizations_only(client, cast):
-    sign_in(client, cast["sec_A1"])
-    assert client.get(phrase_url(cast.A1)).status_code == 403
-    sign_in(client, cast["head_A"])
-    assert client.get(phrase_url(cast.B)).status_code == 404
-    response = client.get(reverse("dossiers:phrases", kwargs={"code": cast.A.code}))
-    assert all(phrase.label in unescape(response.content.decode()) for phrase in PHRASES.values())
-
-
-def test_every_phrase_stands_in_a_form_and_names_only_words_it_knows():
-    slugs = {form.slug for form in FORMS}
-    for phrase in PHRASES.values():
-        assert phrase.form in slugs, phrase.key
-        assert not phrase.unknown_words(phrase.text), phrase.key
 
 
 def test_the_helper_of_a_person_opens_no_forms(client, cast, candidate):

@@ -190,10 +190,23 @@ def test_signature_stays_together_wherever_the_text_ends(lines):
     assert sum("T/M ĐẢNG ỦY" in page and "Hà Văn Mận" in page and "Nơi nhận:" in page for page in pages) == 1
 
 
-def test_guide_says_so_above_the_heading():
-    document = replace(PERSONAL_PAPER, guide="Bản gợi ý để người vào Đảng tự viết")
+def test_guide_says_so_above_the_heading_and_is_nobodys_draft():
+    document = replace(
+        PERSONAL_PAPER, guide="Bản gợi ý để người vào Đảng tự viết", draft_turn=1, draft_mark="Mẫu 1-KNĐ"
+    )
+    said = pages_of(replace(document, issued_on=None))[0]
 
-    assert pages_of(document)[0].startswith("Bản gợi ý để người vào Đảng tự viết ĐẢNG CỘNG SẢN")
+    assert said.startswith("Bản gợi ý để người vào Đảng tự viết ĐẢNG CỘNG SẢN")
+    assert said.endswith("Mẫu 1-KNĐ")
+    assert "Dự thảo" not in said
+    assert "…" not in said
+
+
+def test_the_mark_of_form_and_edition_stays_on_one_line_beside_the_notice():
+    mark = "Giấy chứng nhận người vào Đảng đang trong thời gian được giúp đỡ, xem xét, Hướng dẫn 38-HD/BTCTW"
+    draft = replace(LETTER, draft_turn=3, draft_mark=mark, notice="DỮ LIỆU MINH HỌA")
+
+    assert [text for text, size, _ in sizes_of(draft) if size == 9] == [mark]
 
 
 def test_existing_paragraphs_may_be_given_to_an_article():

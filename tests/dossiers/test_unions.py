@@ -8,7 +8,7 @@ from dossiers.papers.unions import FORMS, check
 from tests.dossiers.own_cases import LONG_NAME, LONG_TEXT, bare_document, filling_for, typed_for, whole_document
 from tests.dossiers.papers import faults_of, pages_of, said_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 YOUTH, TRADE = FORMS
 
 

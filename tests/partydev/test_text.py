@@ -111,3 +111,10 @@ def test_given_name_key_is_short_ascii(name):
     key = text.given_name_key(name)
     assert key.isascii()
     assert len(key) <= 3 * len(name) + 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("Mưa lũ", "Mưa lũ."), ("Họp ngay; ", "Họp ngay."), ("Xong rồi!", "Xong rồi!"), ("  ", "")]
+)
+def test_a_sentence_can_be_followed_by_another(typed, said):
+    assert text.sentence(typed) == said

@@ -14,6 +14,7 @@ from branches.models import Member, Target
 from candidates import obligations
 from candidates.actions.entry import Milestone, take_over
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
+from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,7 @@ def admit_this_year(cell, person):
               milestones=milestones)  # fmt: skip
 
 
-@pytest.fixture
-def cast():
+def cast_with_results():
     """The cast, with one probationer long overdue and one admitted this year in cell A2."""
     cast = make_cast()
     late = make_candidate(cast.A2, "probationary", person=make_person("Cà Thị Muộn"))
@@ -37,6 +37,9 @@ def cast():
         branch_actions.set_target(by=None, organization=unit, source=Target.Source.ASSIGNED, starts_on=first,
                                   ends_on=date(today().year, 12, 31), value=value)  # fmt: skip
     return cast
+
+
+made_cast = once_a_module(cast_with_results)
 
 
 def show(client, cast, name="lead_A", **query):

@@ -12,14 +12,9 @@ from partydev.papers.rendering import as_text
 from reports.actions import issue_report
 from reports.models import IssuedReport
 from reports.quarterly import build, period_of
-from tests.factories import make_cast, sign_in, today
+from tests.factories import sign_in, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

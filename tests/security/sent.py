@@ -31,9 +31,8 @@ from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import days_ago
 
 # Where not at A1 or A.
-PLACES = {"branches:dissolve": "G"} | dict.fromkeys(
-    ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove"), "X"
-)
+LOOKED_OVER = ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove")
+PLACES = {"branches:dissolve": "G"} | dict.fromkeys(LOOKED_OVER, "X")
 # No forms, or none that a second sending could double: signing in and out, and one's own password.
 NOT_SENT = {
     "accounts:sign_in",
@@ -85,11 +84,11 @@ def from_page(page, text):
     """A value for each field of the page's form."""
     form = page.context["form"]
     return {
-        form.add_prefix(name): value_for(form, name, text) for name in form.fields if not _of_an_empty_day(form, name)
+        form.add_prefix(name): value_for(form, name, text) for name in form.fields if not of_an_empty_day(form, name)
     }
 
 
-def _of_an_empty_day(form, name):
+def of_an_empty_day(form, name):
     """The number of a step whose day stays empty."""
     day_of = form.fields.get(name.removesuffix("_number") + "_on")
     return name.endswith("_number") and not form.fields[name].required and day_of is not None
@@ -240,7 +239,8 @@ BEFORE = {
 SAYS = {
     "plans:respond": {"answer": "accept", "because": None},
     "candidates:source_review": lambda thing, before: {f"letter_{pk}": "A" for pk in _listed(thing)},
-    "rulebook:revise": {"confirmed": "1"},  # the second press, after looking it over
+    # The second press, after looking it over.
+    **{name: {"confirmed": "1"} for name in LOOKED_OVER},
     "accounts:appoint": {"role": "leader", "stands_in_for": None},
     "accounts:link": {"full_name": "Đảng viên A1 số 1", "birth_date": "02/03/1970"},
     "accounts:open": {"username": "nguoi.moi"},

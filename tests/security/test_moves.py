@@ -9,14 +9,9 @@ from branches import actions as branch_actions
 from candidates.models import StageEvent
 from reports.figures import figures
 from reports.quarterly import period_of
-from tests.factories import days_ago, make_candidate, make_cast, sign_in, today
+from tests.factories import days_ago, make_candidate, sign_in, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def sees(client, case):

@@ -5,12 +5,18 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from accounts import actions
+from accounts.access import roles_in_force
+from accounts.models import User
+from accounts.permissions import ROLES
 from candidates.models import Candidate, StageEvent, Vote
 from partydev.models import FormToken
 from partydev.once import new_token
+from partydev.refusals import Conflict
 from tests.at_once import at_once
-from tests.candidates.desk_cases import decided_above, submitted
-from tests.factories import days_ago, make_cast, make_user, sign_in
+from tests.candidates.desk_cases import appraised, cast_decided_above, submitted
+from tests.candidates.meeting_pages import planned, result
+from tests.factories import days_ago, make_user, sign_in, today
 from tests.security.sent import day
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,9 +25,7 @@ MANY = 20
 
 @pytest.fixture
 def cast():
-    cast = make_cast()
-    decided_above(cast)
-    return cast
+    return cast_decided_above()
 
 
 def sent_at_once(sends):
@@ -97,3 +101,41 @@ def test_a_form_that_got_in_between_two_looks_is_no_fault_of_its_second_sending(
     monkeypatch.setattr("partydev.decorators.first_answer", lambda request: "")
     second = client.post(reverse("candidates:enter"), data)
     assert (second.status_code, second.headers.get("Location")) == (302, first["Location"])
+
+
+def test_of_those_who_record_one_persons_result_at_once_exactly_one_is_first(cast):
+    case = appraised(cast, days_ago(40))
+    place = planned(cast, case).cases.get()
+    clients = [sign_in(Client(), cast[name]) for name in ("head_A", "rec_A") * 3]
+    url = reverse("desk:meeting_result", args=[place.pk])
+
+    def send(client, votes_for):
+        return lambda: client.post(url, {**result(votes_for), "form_token": new_token()})
+
+    answers = sent_at_once([send(client, 9 - number % 3) for number, client in enumerate(clients)])
+
+    assert statuses(answers) == [302] + [409] * 5
+    assert all("đã ghi" in page for status, page, _ in answers if status == 409)
+    assert StageEvent.objects.filter(candidate=case, kind__startswith="committee_vote").count() == 1
+    assert Vote.objects.filter(candidate=case, body="base").count() == 1
+
+
+def test_appointing_and_dismissing_one_person_at_once_leaves_what_the_appointments_say(cast):
+    user = cast["sec_A1"]
+    ending = user.appointments.get()
+    places = [cast.A, cast.A2, cast.B1]
+    acts = [lambda: actions.dismiss(by=None, appointment=ending, on=days_ago(1))] * 2
+    acts += [
+        lambda place=place: actions.appoint(by=None, user=user, organization=place, role="leader", starts_on=today())
+        for place in places
+    ]
+
+    answers = at_once(*acts)
+
+    # Of the two dismissals the second comes too late.
+    faults = [each for each in answers if isinstance(each, Exception) and not isinstance(each, Conflict)]
+    assert faults == []
+    user = User.objects.get(pk=user.pk)
+    assert sorted(each.organization.code for each in roles_in_force(user)) == ["a", "a2", "b1"]
+    grants = set(user.grant_set.values_list("content_object__code", "permission__codename"))
+    assert grants == {(place.code, str(p)) for place in places for p in ROLES["leader"].permissions}

@@ -42,6 +42,7 @@ def at(case, stage):
     return Candidate.objects.get(pk=case.pk)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("stage", STAGES)
 def test_only_the_tables_cells_lead_on(world, case, stage):
     """Each transition from each stage: the way to the rules is open exactly where the table says so."""
@@ -73,6 +74,7 @@ def test_only_the_tables_cells_lead_on(world, case, stage):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", TRANSITIONS)
 def test_a_page_of_a_step_that_is_not_due_records_nothing(world, head, case, key):
     wrong = next(stage for stage in STAGES if stage not in TRANSITIONS[key].sources)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from partydev.once import new_token
 from tests.access.table import PUBLIC, ROWS
+from tests.access.test_matrix import papers_as_text  # noqa: F401 - a fixture of this module too
 from tests.factories import sign_in
 from tests.security.test_client_says import get
 

@@ -5,27 +5,28 @@ People are named by the codes of their cases only: what a server prints is kept 
 
 import json
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from candidates.management.reading import day_argument, rules_of, unit_argument
 from candidates.obligations import due_in
 from partydev.dates import format_date
+from partydev.management.speaking import SpeakingCommand, form_argument
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "In những việc đến hạn của một tổ chức đảng và các đơn vị trực thuộc, việc gấp trước."
+    example = "obligations MÃ_ĐƠN_VỊ --on 2026-08-01 --as json"
 
     def add_arguments(self, parser):
         parser.add_argument("code", help="mã tổ chức đảng")
         parser.add_argument("--on", default="", help="ngày, ví dụ 2026-08-01; mặc định là hôm nay")
-        parser.add_argument("--as", dest="kind", choices=["text", "json"], default="text")
+        parser.add_argument("--as", dest="kind", default="text", help="text hoặc json; mặc định là text")
 
     def handle(self, *, code, on, kind, **options):
         unit, day = unit_argument(code), day_argument(on) if on else timezone.localdate()
         rules_of(day)
         rows = due_in(unit, day)
-        if kind == "json":
+        if form_argument(kind) == "json":
             self.stdout.write(json.dumps([as_data(row) for row in rows], ensure_ascii=False, indent=2))
             return
         for row in rows:

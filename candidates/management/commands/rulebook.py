@@ -2,25 +2,26 @@
 
 import json
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from candidates.management.reading import day_argument, rules_of
 from candidates.rules.keys import KEYS
 from candidates.rules.words import in_words
+from partydev.management.speaking import SpeakingCommand, form_argument
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "In mọi giá trị của quy định áp dụng trong một ngày, kèm căn cứ và độ tin cậy."
+    example = "rulebook --on 2026-08-01 --as json"
 
     def add_arguments(self, parser):
         parser.add_argument("--on", default="", help="ngày, ví dụ 2026-08-01; mặc định là hôm nay")
-        parser.add_argument("--as", dest="kind", choices=["text", "json"], default="text")
+        parser.add_argument("--as", dest="kind", default="text", help="text hoặc json; mặc định là text")
 
     def handle(self, *, on, kind, **options):
         law = rules_of(day_argument(on) if on else timezone.localdate())
         rows = [law[key] for key in KEYS if key in law]
-        if kind == "json":
+        if form_argument(kind) == "json":
             self.stdout.write(json.dumps({row.key: as_data(row) for row in rows}, ensure_ascii=False, indent=2))
             return
         for row in rows:

@@ -1,15 +1,17 @@
 """`manage.py workdays 2026-02-10 30`: the day that many working days later; the first day is not counted."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from candidates.management.reading import day_argument
 from candidates.rulebook import work_calendar
+from partydev.management.speaking import SpeakingCommand
 
 MOST = 5000
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "In ngày làm việc thứ N sau một ngày, theo lịch nghỉ lễ của hệ thống."
+    example = "workdays 2026-02-10 30"
 
     def add_arguments(self, parser):
         parser.add_argument("day", help="ngày bắt đầu (không tính), ví dụ 2026-02-10")

@@ -28,7 +28,8 @@ C, S, U = CONFIRMED, SECONDARY, UNCONFIRMED
 IMPLEMENTING = (QD29, QD24, QD232, QD294, QD20, QD208)
 GUIDANCE = (HD01_2016, HD01_2021, HD06_2025, HD01_2026)
 HANDBOOKS = (HD09, HD12, HD38)
-C_THEN_S = (C, C, C, S, S, S)
+# What was read in the regulations of 2016 and 2021, and read about in the later ones.
+C_THEN_S = (C, C, S, S, S, S)
 
 
 def chain(key, *versions, since=FIRST_DAY):

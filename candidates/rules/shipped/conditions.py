@@ -1,10 +1,10 @@
 """Who can be admitted, how they are introduced, and where the case is considered (regulations (d), (g))."""
 
 from candidates.rules.law import (
+    CHARTER,
     HD01_2021,
     HD01_2026,
     HD06_2025,
-    PRACTICE,
     QD20,
     QD24,
     QD29,
@@ -30,12 +30,12 @@ from candidates.rules.shipped._rows import (
 _BARRED = ("gave_up", "own_request", "disunity", "corruption", "serious_crime")
 
 ROWS = (
-    *shared("minimum_age_years", 18, IMPLEMENTING, "điểm 1.1", C_THEN_S),
-    *shared("maximum_age_years", 60, IMPLEMENTING, "điểm 1.1", C_THEN_S),
+    *shared("minimum_age_years", 18, IMPLEMENTING, "điểm 1.1.1", C_THEN_S),
+    *shared("maximum_age_years", 60, IMPLEMENTING, "điểm 1.1.1", C_THEN_S),
     *shared("over_60_consent", True, IMPLEMENTING, "điểm 1.1.2", C_THEN_S),
     *chain(
         "minimum_schooling",
-        (QD29, "điểm 1.2", "lower_secondary_diploma", C),
+        (QD29, "điểm 1.2.1", "lower_secondary_diploma", C),
         (QD24, "điểm 1.2.1", "lower_secondary_diploma", C),
         (QD232, "điểm 1.2", "lower_secondary_diploma", S),
         (QD294, "điểm 1.2", "lower_secondary_diploma", S),
@@ -56,12 +56,12 @@ ROWS = (
         (HD06_2025, "điểm 1.2", "literate", U),
         (HD01_2026, "điểm 1.2", "literate", U),
     ),
-    *shared("consult_religion", True, GUIDANCE, "điểm 6.1", (U, C, S, S)),
-    *shared("consult_foreign", True, GUIDANCE, "điểm 6.1", (U, C, S, S)),
+    *shared("consult_religion", True, GUIDANCE, "điểm 6.1", (U, C, U, U)),
+    *shared("consult_foreign", True, GUIDANCE, "điểm 6.1", (U, C, U, U)),
     *chain("political_conclusion", (QD58, "", True, S), since=None),
     *chain(
         "awareness_certificate_months",
-        (GUIDANCE[0], "mục 3", 60, S),
+        (GUIDANCE[0], "", 60, S),
         (HD01_2021, "điểm 3.1", 60, S),
         (HD06_2025, "điểm 5.4", 60, S),
         (HD01_2026, "mục về lớp bồi dưỡng nhận thức", 60, S),
@@ -69,10 +69,10 @@ ROWS = (
     *shared("new_member_class_required", True, HANDBOOKS, "mục về công nhận chính thức", (S, S, S)),
     *charter("introducers_needed", 2, "khoản 1 Điều 4"),
     *chain("youth_union_age_years", (YOUTH_CHARTER, "Điều 1", 30, U)),
-    *shared("introducer_together_months", 12, IMPLEMENTING, "điểm 3", C_THEN_S),
-    *shared("replacement_introducer_exempt", True, IMPLEMENTING, "điểm 3", (U, U, U, U, U, S)),
+    *chain("introducer_together_months", (CHARTER, "khoản 2 Điều 4", 12, C), (QD208, "", 12, S)),
+    *shared("replacement_introducer_exempt", True, IMPLEMENTING, "", (U, U, U, U, U, S)),
     *shared("mentor_assigned", True, HANDBOOKS, "điểm I.1.1", (S, S, U)),
-    *chain("worker_months", (HD01_2021, "điểm 6.2", 12, S), (HD06_2025, "mục 6", 12, S), (HD01_2026, "mục 6", 12, S),
+    *chain("worker_months", (HD01_2021, "điểm 6.2", 12, S), (HD06_2025, "mục 6", 12, U), (HD01_2026, "", 12, S),
         since=None),
     *chain("student_months", (HD01_2021, "điểm 6.2a", 12, C), (HD06_2025, "mục 6", 12, U), (HD01_2026, "mục 6", 12, U),
         since=None),
@@ -80,7 +80,7 @@ ROWS = (
         (HD01_2026, "mục 6", 12, U), since=None),
     *shared("readmission_months", 36, IMPLEMENTING, "mục 3", C_THEN_S),
     *shared("readmission_after_conviction_months", 60, IMPLEMENTING, "mục 3", C_THEN_S),
-    *shared("readmissions_allowed", 1, IMPLEMENTING, "mục 3", C_THEN_S),
+    *shared("readmissions_allowed", 1, IMPLEMENTING, "mục 3", (S,) * 6),
     *shared("readmission_consent", True, IMPLEMENTING, "mục 3", (S,) * 6),
     *chain(
         "readmission_barred",
@@ -94,5 +94,5 @@ ROWS = (
     ),
     *shared("transfer_working_days", 60, IMPLEMENTING[1:], "mục 6", (S, U, S, U, S), since=None),
     *shared("referral_letter_working_days", 30, IMPLEMENTING[1:], "mục 6", (S, U, U, U, U), since=None),
-    *chain("list_review_months", (PRACTICE, "", 1, U)),
+    *shared("list_review_months", 1, HANDBOOKS, "điểm I.1.1", (S, S, U)),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 
 from candidates.rules.law import (
+    CHARTER,
     HD01_2016,
     HD01_2021,
     HD01_2026,
@@ -49,7 +50,11 @@ ROWS = (
     *charter("committee_admission_majority", (2, 3), "khoản 3 Điều 4"),
     *charter("cell_recognition_majority", (2, 3), "Điều 5", S),
     *shared("committee_recognition_majority", (2, 3), HANDBOOKS, "mục về công nhận chính thức", (S, S, S)),
-    *shared("cell_strike_off_majority", (2, 3), GUIDANCE, "mục về xóa tên đảng viên dự bị", (S, S, S, S)),
+    *chain(
+        "cell_strike_off_majority",
+        (CHARTER, "Điều 5", (2, 3), S),
+        (HD01_2026, "mục về xóa tên đảng viên dự bị", (2, 3), S),
+    ),
     *chain(
         "executive_decision_majority",
         (HD01_2016, "", (2, 3), U),
@@ -57,11 +62,11 @@ ROWS = (
         (HD06_2025, "điểm 3.7a", (2, 3), S),
         (HD01_2026, "", (2, 3), U),
     ),
-    *shared("standing_decision_majority", (1, 2), IMPLEMENTING, "Điều 9", (U, U, U, S, U, S)),
+    *shared("standing_decision_majority", (1, 2), IMPLEMENTING, "mục 9", (U, U, U, S, U, U)),
     *shared("cell_other_majority", (1, 2), IMPLEMENTING, "điểm 9.3", (U, U, U, S, U, S)),
     *shared("absent_members_left_out", True, IMPLEMENTING, "điểm 9.3.2", (U, U, U, S, U, U)),
     *charter("cell_minimum_members", 3, "Điều 24", S),
-    *shared("failed_votes_before_report", 3, IMPLEMENTING, "điểm 4.2.3", (U, C, C, U, U, U)),
+    *shared("failed_votes_before_report", 3, IMPLEMENTING, "điểm 4.2.3", (U, C, U, U, U, U)),
     *charter("base_committee_members", 30, "Điều 21", S),
     # Decisions
     *chain(
@@ -88,13 +93,21 @@ ROWS = (
         (QD208, "mục 4", "issue", S),
     ),
     *shared("late_ceremony_consent", True, IMPLEMENTING, "mục 4", (S, S, S, S, S, S)),
-    *shared("member_cv_working_days", 30, HANDBOOKS, "mục về hồ sơ đảng viên", (S, S, U)),
+    *shared("member_cv_working_days", 30, HANDBOOKS, "mục về hồ sơ đảng viên", (U, S, U)),
     *shared("joined_on", "ceremony", HANDBOOKS, "mục về thẻ đảng viên", (S, S, S)),
     *shared("party_age_from", "decision", IMPLEMENTING, "mục 4", (S, S, S, S, S, S)),
     # Probation
     *charter("probation_months", 12, "khoản 1 Điều 5", S),
-    *shared("recognition_vote_working_days", 30, IMPLEMENTING, "điểm 4.2", (C, S, S, S, S, S)),
-    *shared("recognized_from", "probation_end", IMPLEMENTING, "điểm 4.2.2", (C, C, C, S, S, S)),
+    *chain(
+        "recognition_vote_working_days",
+        (QD29, "điểm 4.2a", 30, C),
+        (QD24, "điểm 4.2.1", 30, S),
+        (QD232, "điểm 4.2", 30, S),
+        (QD294, "điểm 4.2", 30, S),
+        (QD20, "điểm 4.2", 30, S),
+        (QD208, "điểm 4.2", 30, S),
+    ),
+    *shared("recognized_from", "probation_end", IMPLEMENTING, "điểm 4.2.2", (U, C, S, S, S, S)),
     *chain("announced_at_next_meeting", (HD01_2026, "", True, S), since=None),
     # Leaving, and what is checked every year
     *shared("strike_off_months_absent", 3, IMPLEMENTING[1:], "mục 8", (S, U, U, U, S), since=None),

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from candidates.models import VerificationRequest
 from dossiers.cv.profile import stores_relatives
 from dossiers.models import Relative
 
@@ -17,3 +18,7 @@ class Command(BaseCommand):
         rows = Relative.objects.all().delete()[0]
         history = Relative.history.all().delete()[0]
         self.stdout.write(f"Đã xóa {rows} dòng và {history} dòng lịch sử.")
+        names = VerificationRequest.objects.exclude(full_name="").update(full_name="")
+        names += VerificationRequest.history.exclude(full_name="").update(full_name="")
+        if names:
+            self.stdout.write(f"Đã xóa họ tên người thân ở {names} dòng thẩm tra.")

@@ -1,5 +1,6 @@
 """What is due: kind, day, and the clause, for cases at different stages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -162,6 +163,40 @@ def test_the_result_is_told_to_the_cell(received, asked):
     assert (duty is not None) is asked
     if asked:
         assert (duty.turn, duty.due_on) == ("deciding", None)
+
+
+@pytest.mark.parametrize(
+    ("received", "asked"),
+    [
+        (None, True),
+        (date(2025, 8, 15), True),
+        (date(2026, 8, 13), True),
+        (date(2026, 8, 14), False),
+        (date(2026, 8, 15), False),
+    ],
+    ids=["T7 not told", "T7 told of the admission only", "T7 the day before", "T7 the day", "T7 the day after"],
+)
+def test_the_cell_is_told_of_the_recognition_too(received, asked):
+    facts = {"dates": {"recognize": date(2026, 8, 14)}, "decision_received_on": received}
+    duty = found(date(2026, 8, 16), "recognized", **facts).get("notice")
+    assert (duty is not None) is asked
+    if asked:
+        assert duty.text == "Gửi quyết định công nhận đảng viên chính thức về chi bộ"
+        assert (duty.turn, duty.opens_on, duty.due_on) == ("deciding", date(2026, 8, 14), None)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1], ids=["T26 abroad, the day before", "the day", "the day after"])
+def test_a_body_abroad_has_ninety_working_days_to_answer(days):
+    last = date(2026, 7, 9)
+    on = last + timedelta(days=days)
+    facts = CandidateFacts(on=on, stage="verifying", foreign_tie=True, dates={"start_verification": VOTED})
+    listed = [each for each in duties(facts, shipped_rulebook().on(on)) if each.kind == "verification_reply"]
+    assert [(each.key, each.due_on) for each in listed] == [("", date(2026, 4, 13)), ("abroad", last)]
+    assert (listed[1].due_on < on) is (days > 0)
+    assert listed[1].rule == "verification_reply_abroad_working_days"
+    assert "ở nước ngoài" in listed[1].text
+    at_home = duties(replace(facts, foreign_tie=False), shipped_rulebook().on(on))
+    assert [each.key for each in at_home if each.kind == "verification_reply"] == [""]
 
 
 class TestAfterTheCeremony:

@@ -22,7 +22,7 @@ def test_twelve_months_together_at_the_cells_meeting(on, expected):
         found = ask("introducers_know_the_person", on, introducers=introducers)[0]
         assert "Lò Văn Sơn (đủ từ ngày 15/09/2026)" in found.text
         assert "Hà Thị Mây" not in found.text
-        assert found.citation == "điểm 3 Quy định 208-QĐ/TW ngày 26/7/2026"
+        assert found.citation == "Quy định 208-QĐ/TW ngày 26/7/2026"
 
 
 @pytest.mark.parametrize(("taken_over", "expected"), [(True, "warn"), (False, "block")])

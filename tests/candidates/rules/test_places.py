@@ -9,7 +9,7 @@ from tests.candidates.rules.test_eligibility import ask, level
 
 SINCE = date(2025, 9, 15)
 RULES = (
-    ("worker_is_at_the_right_cell", "worker", "chi bộ nơi cư trú", "mục 6 Hướng dẫn 01-HD/TW ngày 19/5/2026"),
+    ("worker_is_at_the_right_cell", "worker", "chi bộ nơi cư trú", "Hướng dẫn 01-HD/TW ngày 19/5/2026"),
     ("student_is_at_the_right_cell", "student", "nơi cử đi học hoặc nơi cư trú", "mục 6 Hướng dẫn 01-HD/TW"),
     ("seconded_person_is_at_the_right_cell", "secondment", "chi bộ nơi cử đi", "mục 6 Hướng dẫn 01-HD/TW"),
 )

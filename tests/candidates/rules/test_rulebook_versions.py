@@ -115,8 +115,8 @@ def test_what_was_confirmed_of_days_that_no_version_has_any_more_is_left_out():
 @pytest.mark.parametrize(
     ("key", "on", "document", "confidence"),
     [
-        ("introducer_together_months", date(2026, 3, 1), "qd294-2025", SECONDARY),
-        ("introducer_together_months", date(2024, 3, 1), "qd24-2021", CONFIRMED),
+        ("minimum_age_years", date(2026, 3, 1), "qd294-2025", SECONDARY),
+        ("minimum_age_years", date(2024, 3, 1), "qd24-2021", CONFIRMED),
         ("deciding_body", date(2025, 3, 1), "qd232-2025", CONFIRMED),
         ("card_digits", date(2023, 3, 1), "hd12-2022", SECONDARY),
         ("layout_edition", date(2016, 9, 1), "hd36-2018", UNCONFIRMED),
@@ -138,6 +138,6 @@ def test_no_shipped_value_outlives_its_document_nor_is_sure_before_it():
 
 @pytest.mark.parametrize("changes", [{"valid_to": None}, {"valid_from": FIRST_DAY}], ids=["outlives", "sure before"])
 def test_the_deployment_stops_on_a_value_beyond_its_document(monkeypatch, changes):
-    sure = replace(shipped_rulebook().on(date(2022, 1, 1))["introducer_together_months"], **changes)
+    sure = replace(shipped_rulebook().on(date(2022, 1, 1))["minimum_age_years"], **changes)
     monkeypatch.setattr("candidates.rules.shipped.ROWS", (sure,))
     assert "partydev.E010" in {each.id for each in law_is_whole(None)}

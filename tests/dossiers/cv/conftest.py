@@ -1,22 +1,21 @@
-"""The cast, made once a module; a candidate of whom everything is known, and their cell's secretary at work."""
+"""The cast, and their cell's secretary at work; a candidate of whom everything is known."""
 
 import pytest
-from django.db import connection, transaction
 from django.test import Client
 
 from tests.dossiers.cv.pages import whole_person
-from tests.factories import make_candidate, make_cast, settle, sign_in
+from tests.factories import make_candidate, make_cast, sign_in
+from tests.kept import once_a_module
 
 
-@pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = make_cast()
-        built.A1.place = "Bản Khoang"
-        built.A1.save()
-        settle(connection)
-        yield built
-        transaction.set_rollback(True)
+def cast_with_a_place():
+    cast = make_cast()
+    cast.A1.place = "Bản Khoang"
+    cast.A1.save()
+    return cast
+
+
+made_cast = once_a_module(cast_with_a_place)
 
 
 @pytest.fixture
