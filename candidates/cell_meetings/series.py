@@ -1,11 +1,8 @@
 """The numbers of a cell's own papers: one series of minutes and one of resolutions in each term."""
 
-import re
-from datetime import date
-
-from branches.models import Organization
 from candidates.models import CellMeeting, StageEvent
 from candidates.pipeline import CELL, TRANSITIONS
+from candidates.series import in_term, same, serial, term_of
 
 MINUTES, RESOLUTION = "minutes_number", "resolution_number"
 SYMBOLS = {MINUTES: "BB", RESOLUTION: "NQ"}
@@ -15,23 +12,15 @@ RESOLVED = ("assign_mentor", *(key for key, step in TRANSITIONS.items() if step.
 
 def term_began(cell, on):
     """The first day of the cell's term on `on`: its own, else that of the nearest unit above that has one."""
-    above = Organization.objects.filter(pk__in=[pk for pk in cell.ancestors() if pk], term_starts_on__lte=on)
-    nearest = above.order_by("-depth").first()
-    return nearest.term_starts_on if nearest else date.min
+    return term_of(cell, on)[0]
 
 
 def used(cell, kind, on, *, but=None):
     """The numbers of `kind` that the cell has given in the term of `on`, without those of the meeting `but`."""
-    began = term_began(cell, on)
-    meetings = CellMeeting.objects.filter(organization=cell, held_on__gte=began).exclude(**{kind: ""})
-    if but is not None and but.pk:
-        meetings = meetings.exclude(pk=but.pk)
-    numbers = list(meetings.values_list(kind, flat=True))
+    numbers = list(_meetings(cell, kind, on, but).values_list(kind, flat=True))
     if kind == RESOLUTION:
-        events = StageEvent.objects.filter(organization=cell, kind__in=RESOLVED, on__gte=began).exclude(
-            paper_number=""
-        )
-        numbers += events.values_list("paper_number", flat=True)
+        events = StageEvent.objects.filter(organization=cell, kind__in=RESOLVED).exclude(paper_number="")
+        numbers += in_term(events, cell, on, "on").values_list("paper_number", flat=True)
     return numbers
 
 
@@ -43,16 +32,10 @@ def next_number(cell, kind, on, *, but=None):
 
 def is_taken(cell, kind, number, on, *, but=None):
     """Whether another meeting of the term bears the number; a resolution's may be that of a vote of the meeting."""
-    meetings = CellMeeting.objects.filter(organization=cell, held_on__gte=term_began(cell, on)).exclude(**{kind: ""})
-    others = meetings.exclude(pk=but.pk) if but is not None and but.pk else meetings
-    return any(_same(each, number) for each in others.values_list(kind, flat=True))
+    return any(same(each, number) for each in _meetings(cell, kind, on, but).values_list(kind, flat=True))
 
 
-def serial(number):
-    """The running number that a paper's number begins with; 0 where it begins with none."""
-    match = re.match(r"\s*(\d{1,6})", number)
-    return int(match[1]) if match else 0
-
-
-def _same(one, other):
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+def _meetings(cell, kind, on, but):
+    """The cell's meetings of the term that bear a number of `kind`, without `but`."""
+    meetings = in_term(CellMeeting.objects.filter(organization=cell), cell, on, "held_on").exclude(**{kind: ""})
+    return meetings.exclude(pk=but.pk) if but is not None and but.pk else meetings

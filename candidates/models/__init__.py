@@ -11,7 +11,14 @@ from candidates.models.evidence import Evidence
 from candidates.models.ground import Ground, GroundWithdrawal
 from candidates.models.handover import HandOver
 from candidates.models.introduction import Introduction, UnionRegistration
-from candidates.models.meeting import AgendaItem, CellAttendance, CellMeeting, CommitteeMeeting, MeetingCase
+from candidates.models.meeting import (
+    AgendaItem,
+    CellAttendance,
+    CellMeeting,
+    CommitteeAttendance,
+    CommitteeMeeting,
+    MeetingCase,
+)
 from candidates.models.mentor import MentorAssignment, MonthlyRemark, TrialTask
 from candidates.models.obligation import Obligation
 from candidates.models.reading import PaperReading
@@ -36,6 +43,7 @@ __all__ = [
     "ClassPaper",
     "ClassSession",
     "ClassUnit",
+    "CommitteeAttendance",
     "CommitteeMeeting",
     "CompletionPoint",
     "CompletionReason",

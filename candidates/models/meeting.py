@@ -122,7 +122,11 @@ class CellAttendance(models.Model):
 
 
 class CommitteeMeeting(Placed):
-    """A meeting of a committee's body that considers people one by one."""
+    """A meeting of a committee's body that considers people one by one.
+
+    `by_slips`: the body does not meet, its members answer on slips of paper (phiếu xin ý kiến); `held_on` is then
+    the day on which they are counted, and `present` how many came back.
+    """
 
     class Body(models.TextChoices):
         EXECUTIVE = "executive", "Ban Chấp hành"
@@ -138,6 +142,9 @@ class CommitteeMeeting(Placed):
     submission_number = models.CharField("số tờ trình", max_length=60, blank=True)
     submission_on = models.DateField("ngày tờ trình", null=True, blank=True)
     minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
+    by_slips = models.BooleanField("lấy ý kiến bằng phiếu", default=False)
+    chair = models.CharField("chủ trì", max_length=NAME_LENGTH, blank=True)
+    minutes_by = models.CharField("người ghi biên bản", max_length=NAME_LENGTH, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -157,6 +164,43 @@ class CommitteeMeeting(Placed):
 
     def __str__(self):
         return f"{self.get_body_display()} {self.held_on:%d/%m/%Y}"
+
+    @property
+    def manner(self):
+        """How the body decides, before the day: "họp", "lấy ý kiến bằng phiếu"."""
+        return "lấy ý kiến bằng phiếu" if self.by_slips else "họp"
+
+
+class CommitteeAttendance(models.Model):
+    """A member of the committee's body at its meeting, by the name of that day: there, or away and why.
+
+    `member` is not known of who is not in the lists of members here; never how anyone voted.
+    """
+
+    class Absence(models.TextChoices):
+        EXCUSED = VoterSnapshot.Absence.EXCUSED.value, VoterSnapshot.Absence.EXCUSED.label
+        UNEXCUSED = VoterSnapshot.Absence.UNEXCUSED.value, VoterSnapshot.Absence.UNEXCUSED.label
+
+    meeting = models.ForeignKey(CommitteeMeeting, on_delete=models.CASCADE, related_name="attendance")
+    member = models.ForeignKey("branches.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    full_name = models.CharField("họ và tên", max_length=NAME_LENGTH)
+    post = models.CharField("chức vụ", max_length=160, blank=True)
+    absence = models.CharField("vắng mặt", max_length=10, choices=Absence.choices, blank=True)
+    reason = models.CharField("lý do", max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="one_place_at_a_committee_meeting"),
+            models.CheckConstraint(
+                name="committee_member_away_with_a_reason_only",
+                condition=models.Q(reason="") | ~models.Q(absence=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name
 
 
 class MeetingCase(models.Model):
