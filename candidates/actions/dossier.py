@@ -12,8 +12,10 @@ from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.reasons import reasons_for
 from candidates.rules.completion import Point
 from candidates.rules.papers import paper_names
+from candidates.together import OWN, Together, asked_codes, hindrance
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
+NOT_OWN = "Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó."
 WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_decision")
 
 
@@ -104,22 +106,29 @@ def check_paper(*, paper, by, accepted, note=""):
 
 @transaction.atomic
 def accept_papers(*, candidate, by, papers):
-    """Record at once that several papers meet the requirements; those not merely entered any more stay.
+    """Record at once that several papers meet the requirements; returns `Together`. Locks the candidate.
 
-    Returns how many. Papers only: what is decided on a person is never recorded in bulk.
+    `papers`: rows or their ids. Each goes by the rules of the single act, and nothing that has to be looked at
+    twice goes along. Papers only: what is decided on a person is never recorded in bulk.
     """
-    candidate = _for_checking(candidate, by, papers)
-    entered = candidate.papers.select_for_update().filter(
-        pk__in=[paper.pk for paper in papers], state=DossierItem.State.ENTERED
-    )
-    count = 0
-    for paper in entered:
+    wanted = {getattr(each, "pk", each) for each in papers}
+    candidate = _for_checking(candidate, by, [])
+    today, asked, scans = timezone.localdate(), asked_codes(candidate), _scans(candidate)
+    done, left = [], []
+    for paper in candidate.papers.select_for_update().filter(pk__in=wanted):
+        own = by is not None and any(by.answers_for(who, today) for who in _brought_by(scans, [paper]))
+        why = OWN if own else hindrance(paper, paper.code in asked)
+        if why:
+            left.append((paper, why))
+            continue
         paper.state, paper.checked_by, paper.checked_at = DossierItem.State.ACCEPTED, by, timezone.now()
         paper.save()
-        count += 1
-    if count:
+        done.append(paper)
+    if left and not done and all(why == OWN for _, why in left):
+        raise NotAllowed(NOT_OWN)
+    if done:
         touch(candidate)
-    return count
+    return Together(done, left, len(wanted) - len(done) - len(left))
 
 
 def _for_checking(candidate, by, papers):
@@ -127,19 +136,23 @@ def _for_checking(candidate, by, papers):
     candidate = locked(candidate)
     require(by, Permission.DOSSIER_CHECK, candidate)
     today = timezone.localdate()
-    own = by is not None and any(by.answers_for(who, today) for who in _brought_by(candidate, papers))
+    own = by is not None and any(by.answers_for(who, today) for who in _brought_by(_scans(candidate), papers))
     if own or entered_by_same_person(candidate, by):
-        raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+        raise NotAllowed(NOT_OWN)
     if candidate.stage != "submitted":
         raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”, không phải bước thẩm định.")
     return candidate
 
 
-def _brought_by(candidate, papers):
-    """Who entered the rows of `papers`, and who sent their scans."""
+def _scans(candidate):
+    return list(candidate.scans.select_related("uploaded_by"))
+
+
+def _brought_by(scans, papers):
+    """Who entered the rows of `papers`, and who sent their `scans`."""
     yield from (paper.entered_by for paper in papers)
     places = {(paper.code, paper.ordinal) for paper in papers}
-    for scan in candidate.scans.select_related("uploaded_by"):
+    for scan in scans:
         if (scan.code, scan.ordinal) in places and scan.uploaded_by:
             yield scan.uploaded_by
 
@@ -158,7 +171,7 @@ def request_completion(*, candidate, by, on, points, number="", version=None):
     if any(point.reason not in reasons_for(candidate.organization) for point in points):
         raise Invalid({"points": "Chọn lý do trong danh mục cho từng nội dung."})
     if by is not None and entered_by_same_person(candidate, by):
-        raise NotAllowed("Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó.")
+        raise NotAllowed(NOT_OWN)
     desk = candidate.waits_at
     event = advance(
         candidate=candidate,

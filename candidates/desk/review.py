@@ -13,6 +13,7 @@ from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
 from candidates.rules.papers import paper_names
+from candidates.together import hindrance
 
 # How each state of a paper is shown: tone of its badge.
 TONES = {
@@ -64,7 +65,7 @@ class Line:
     @property
     def is_whole(self):
         """Nothing to look at twice: it says who made it or its number, and was never asked to be completed."""
-        return self.waits and bool(self.paper.number or self.paper.issuer) and not self.paper.note and not self.asked
+        return self.paper is not None and not hindrance(self.paper, bool(self.asked))
 
     @property
     def noted(self):

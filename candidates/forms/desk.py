@@ -5,7 +5,7 @@ from django import forms
 from branches.models import Organization
 from candidates.desk.queue import TABS
 from candidates.rules.completion import Point
-from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+from partydev.forms import HIDDEN_FAULT, CleanCharField, CleanTextField, Form, VietnameseDateField
 
 FREE_POINTS = 3
 POINT_LENGTH, NOTE_LENGTH = 500, 300
@@ -53,6 +53,32 @@ class VerdictForm(Form):
 
     verdict = forms.ChoiceField(choices=[(ACCEPT, "Đạt yêu cầu"), (ASK, "Đề nghị bổ sung")], widget=forms.HiddenInput)
     note = CleanCharField(label="Nội dung cần bổ sung", max_length=NOTE_LENGTH, required=False)
+
+
+class _Ids(forms.Field):
+    """Ids of rows that were ticked, or stood on the page; what they are of is the action's business."""
+
+    widget = forms.MultipleHiddenInput
+    MOST = 200
+
+    def to_python(self, value):
+        if len(value or ()) > self.MOST or not all(each.isdecimal() and len(each) < 19 for each in value or ()):
+            raise forms.ValidationError(HIDDEN_FAULT)
+        return {int(each) for each in value or ()}
+
+
+class TogetherForm(Form):
+    """Papers to accept in one act: those ticked, or with `all` those that stood on the page (`seen`)."""
+
+    paper = _Ids(required=False)
+    seen = _Ids(required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["chosen"] = cleaned.get("seen" if "all" in self.data else "paper") or set()
+        if not cleaned["chosen"] and not self.errors:
+            raise forms.ValidationError("Đánh dấu ít nhất một giấy tờ rồi bấm nút ghi.")
+        return cleaned
 
 
 class AppraiseForm(Reasoned):

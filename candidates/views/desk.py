@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import log_refusal
@@ -27,14 +25,15 @@ from candidates.desk.queue import (
     with_what_a_row_shows,
     working_days_waiting,
 )
-from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, VerdictForm
+from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, TogetherForm, VerdictForm
 from candidates.looks import look
 from candidates.models import Candidate
+from candidates.opening import ask_first, log_opening
 from candidates.reasons import reasons_for
 from candidates.scans.reading import present_scans
 from candidates.sent import last_change
+from candidates.views._together import keep_result, result_of
 from partydev.decorators import requires
-from partydev.forms import Form
 from partydev.once import new_token
 from partydev.refusals import NotAllowed
 from partydev.submit import answer, lines
@@ -92,15 +91,9 @@ def _kept(request):
 @requires(Permission.DOSSIER_CHECK)
 def review(request, pk):
     candidate = _checkable(request, pk)
-    record(
-        AccessRecord.Kind.DOSSIER_READ,
-        request.user,
-        candidate.organization,
-        about=candidate.code,
-        address=client_address(request),
-    )
-    told = look(request.user, candidate)
-    return render(request, "desk/review.html", {"form_token": new_token(), **_page(request, candidate), "news": told})
+    log_opening(request, candidate)
+    told = {"news": look(request.user, candidate), "together": result_of(request, candidate)}
+    return render(request, "desk/review.html", {"form_token": new_token(), **_page(request, candidate), **told})
 
 
 @require_POST
@@ -123,16 +116,17 @@ def check_paper(request, pk, paper):
 @require_POST
 @requires(Permission.DOSSIER_CHECK)
 def accept_all(request, pk):
+    """Several papers in one act: those ticked, or all that stood on the page without a note."""
     candidate = _checkable(request, pk)
-    whole = [line.paper for line in reading.register(candidate) if line.is_whole]
 
     def act(data):
-        count = actions.accept_papers(candidate=candidate, by=request.user, papers=whole)
-        messages.success(request, f"Đã ghi {count} giấy tờ đạt yêu cầu.")
-        return reverse("desk:review", args=[pk]) + _kept(request) + "#giay-to"
+        found = actions.accept_papers(candidate=candidate, by=request.user, papers=data["chosen"])
+        messages.success(request, f"Đã ghi {len(found.done)} giấy tờ đạt yêu cầu.")
+        keep_result(request, candidate, found)
+        return reverse("desk:review", args=[pk]) + _kept(request) + ("#ket-qua-chung" if found.left else "#giay-to")
 
     with _refusals_logged(request, candidate, "accept_papers"):
-        return answer(request, Form(request.POST), act, "desk/review.html", _page(request, candidate))
+        return answer(request, TogetherForm(request.POST), act, "desk/review.html", _page(request, candidate))
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,6 +206,7 @@ def _checkable(request, pk):
     )
     if not request.user.can(Permission.DOSSIER_CHECK, candidate):
         raise PermissionDenied
+    ask_first(request, candidate)
     return candidate
 
 
@@ -232,7 +227,7 @@ def _page(request, candidate, bound=None):
         "today": today,
         "register": register,
         "whole": whole,
-        "whole_words": f"Ghi cả {whole} giấy tờ đạt yêu cầu",
+        "whole_words": f"Ghi cả {whole} giấy tờ đang thấy đạt yêu cầu",
         "accepted": sum(line.tone == "good" for line in register),
         "checking": candidate.stage == "submitted",
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),

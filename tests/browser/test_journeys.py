@@ -287,7 +287,7 @@ def appraise(screen):
     screen.says("Chi bộ đã bổ sung: Đã bổ sung xác nhận của nơi cư trú.")
     line = screen.part("giay-to").locator("li").filter(has_text="Lý lịch của người xin vào Đảng")
     screen.press("Đạt yêu cầu", within=line, exact=False)
-    screen.press("Ghi cả 6 giấy tờ đạt yêu cầu").says("7/7 đạt yêu cầu")
+    screen.press("Ghi cả 6 giấy tờ đang thấy đạt yêu cầu").says("7/7 đạt yêu cầu")
     screen.fill("Ngày thẩm định", days_ago(540)).press("Ghi hồ sơ đã thẩm định").says("đã được thẩm định")
 
 

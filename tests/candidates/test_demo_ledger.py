@@ -116,7 +116,8 @@ class Acting:
         )
 
     def accept_papers(self, candidate):
-        actions.accept_papers(candidate=candidate, by=self.hands.officer, papers=list(candidate.papers.all()))
+        for paper in candidate.papers.all():
+            actions.check_paper(paper=paper, by=self.hands.officer, accepted=True)
 
     def hold_meeting(self, cell, month, held_on, number):
         return actions.hold_meeting(

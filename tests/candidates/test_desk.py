@@ -184,7 +184,7 @@ def test_whole_papers_are_accepted_together_and_doubtful_ones_stay(staff, case):
     doubtful.number = doubtful.issuer = ""
     doubtful.save()
 
-    post(staff, "accept_all", case.pk)
+    post(staff, "accept_all", case.pk, all="1", seen=[paper.pk for paper in case.papers.all()])
 
     states = dict(case.papers.values_list("code", "state"))
     assert states.pop("01") == DossierItem.State.ENTERED
@@ -198,7 +198,9 @@ def test_who_entered_the_dossier_does_not_check_it_and_the_attempt_is_logged(cli
 
     assert "Bạn đã nhập hồ sơ này" in page(client.get(reverse("desk:review", args=[case.pk])))
     assert verdict(client, case.papers.get(code="37"), "accept").status_code == 403
-    assert post(client, "accept_all", case.pk).status_code == 403
+    assert (
+        post(client, "accept_all", case.pk, all="1", seen=[paper.pk for paper in case.papers.all()]).status_code == 403
+    )
     assert post(client, "appraise", case.pk, on="01/11/2026").status_code == 403
     assert not case.papers.filter(state=DossierItem.State.ACCEPTED).exists()
     assert AccessRecord.objects.filter(kind="refused", user=both).count() == 3
@@ -251,7 +253,7 @@ def test_recording_goes_on_to_the_next_of_the_filtered_queue(staff, cast):
     query = f"?tab=check&cell={cast.A1.pk}"
     assert f"/tham-dinh/{second.pk}/" in page(staff.get(reverse("desk:review", args=[first.pk]) + query))
 
-    post(staff, "accept_all", first.pk)
+    post(staff, "accept_all", first.pk, paper=[paper.pk for paper in first.papers.all()])
     response = post(
         staff, "appraise", first.pk, query=query, on=f"{days_ago(1):%d/%m/%Y}", paper_number="3", and_next="1"
     )

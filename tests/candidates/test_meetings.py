@@ -304,7 +304,7 @@ def test_whole_way_from_completion_to_decision(client, cast):
     )
     actions.answer_point(point=CompletionPoint.objects.get(), by=sec, answer="Đã ghi ngày")
     actions.advance(candidate=case, transition="resubmit", by=sec, on=days_ago(28))
-    post(client, "accept_all", case.pk)
+    post(client, "accept_all", case.pk, all="1", seen=[paper.pk for paper in case.papers.all()])
     paper = case.papers.get(code="37")
     post(client, "check_paper", case.pk, paper.pk, **{f"paper{paper.pk}-verdict": "accept"})
     assert post(client, "appraise", case.pk, on=shown(days_ago(27)), paper_number="4-BC/ĐU").status_code == 302

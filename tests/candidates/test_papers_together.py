@@ -1,0 +1,96 @@
+"""Many papers in one act, and taking a small act back at once: the same rules as for one paper, told row by row."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from candidates import actions
+from candidates.models import DossierItem
+from tests.candidates.desk_cases import submitted
+from tests.factories import days_ago, make_cast, make_user, sign_in
+from tests.kept import once_a_module
+
+pytestmark = pytest.mark.django_db
+State = DossierItem.State
+MORE = ("41", "42", "43", "44", "45")
+
+
+def cast_with_two_dossiers():
+    cast = make_cast()
+    cast.candidates["own"] = submitted(cast, days_ago(40), "Lò Thị Nhiều")
+    cast.candidates["foreign"] = submitted(cast, days_ago(40), "Vàng A Xa", cell=cast.B1, by=cast["sec_B1"])
+    return cast
+
+
+cast = once_a_module(cast_with_two_dossiers)
+
+
+@pytest.fixture
+def staff(client, cast):
+    return sign_in(client, cast["staff_A"])
+
+
+def page(response):
+    return " ".join(response.content.decode().split())
+
+
+def send(client, case, follow=False, **data):
+    data.setdefault("form_token", str(uuid.uuid4()))
+    return client.post(reverse("desk:accept_all", args=[case.pk]), data, follow=follow)
+
+
+def test_of_ten_papers_five_are_done_and_five_are_told_with_reasons(staff, cast):
+    case, foreign = cast.candidates["own"], cast.candidates["foreign"]
+    own, others = list(case.papers.order_by("code"))[:7], list(foreign.papers.order_by("code"))[:3]
+    actions.check_paper(paper=own[5], by=cast["staff_A"], accepted=True)
+    actions.check_paper(paper=own[6], by=cast["staff_A"], accepted=False, note="Thiếu dấu")
+    text = page(send(staff, case, True, paper=[each.pk for each in own + others]))
+
+    assert "Đã ghi 5 giấy tờ đạt yêu cầu." in text
+    assert text.count("Vì đang ở tình trạng") == 2
+    assert "3 giấy tờ" in text and "không tìm thấy trong hồ sơ này" in text
+    assert "Vàng A Xa" not in text
+    assert [DossierItem.objects.get(pk=each.pk).state for each in own] == [State.ACCEPTED] * 6 + [State.COMPLETION]
+    assert not foreign.papers.exclude(state=State.ENTERED).exists()
+    assert "Kết quả ghi nhiều giấy tờ" not in page(staff.get(reverse("desk:review", args=[case.pk])))
+
+
+def test_a_paper_with_a_warning_never_goes_along_and_one_cannot_tick_it(staff, cast):
+    case = cast.candidates["own"]
+    doubtful, noted, plain = list(case.papers.order_by("code"))[:3]
+    DossierItem.objects.filter(pk=doubtful.pk).update(number="", issuer="")
+    DossierItem.objects.filter(pk=noted.pk).update(note="Bản photo")
+    text = page(staff.get(reverse("desk:review", args=[case.pk])))
+    assert f'value="{plain.pk}" form="nhieu-giay-to"' in text
+    assert not any(f'value="{each.pk}" form="nhieu-giay-to"' in text for each in (doubtful, noted))
+
+    text = page(send(staff, case, True, paper=[doubtful.pk, noted.pk, plain.pk]))
+    assert "Đã ghi 1 giấy tờ đạt yêu cầu." in text
+    assert "chưa ghi số hoặc nơi ban hành" in text and "có ghi chú" in text
+
+
+def test_all_means_the_rows_that_stood_on_the_page(staff, cast):
+    case = cast.candidates["own"]
+    seen = list(case.papers.order_by("code"))[:2]
+    send(staff, case, all="1", seen=[each.pk for each in seen])
+    assert set(case.papers.filter(state=State.ACCEPTED)) == set(seen)
+
+
+@pytest.mark.parametrize("data", [{}, {"paper": "x"}, {"paper": "9" * 40}, {"all": "1"}, {"paper": ["1"] * 201}])
+def test_nothing_ticked_and_odd_ids_are_answered_with_words(staff, cast, data):
+    case = cast.candidates["own"]
+    response = send(staff, case, **data)
+    assert response.status_code == 422
+    assert "Đánh dấu ít nhất một giấy tờ" in page(response) or "Trang này đã cũ" in page(response)
+    assert not case.papers.filter(state=State.ACCEPTED).exists()
+
+
+def test_who_entered_one_paper_leaves_that_one_to_another(client, cast):
+    case = cast.candidates["own"]
+    both = make_user("both", ("org_officer", cast.A))
+    first, second = list(case.papers.order_by("code"))[:2]
+    DossierItem.objects.filter(pk=first.pk).update(entered_by=both)
+    text = page(send(sign_in(client, both), case, True, paper=[first.pk, second.pk]))
+    assert "Đã ghi 1 giấy tờ đạt yêu cầu." in text and "bạn là người ghi hoặc gửi giấy tờ này" in text
+    assert send(client, case, paper=[first.pk]).status_code == 403
