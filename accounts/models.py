@@ -183,7 +183,10 @@ class SignInAttempt(models.Model):
 
 
 class AccessRecord(Placed):
-    """Who did or read what, when: append-only. Holds names of accounts, never contents of dossiers."""
+    """Who did or read what, when: append-only. Holds names of accounts, never contents of dossiers.
+
+    Of a dossier: its code in `dossier`, and what it was opened for; `note` says it where no `purpose` fits.
+    """
 
     class Kind(models.TextChoices):
         SIGN_IN = "sign_in", "Đăng nhập"
@@ -197,16 +200,33 @@ class AccessRecord(Placed):
         ACCOUNT_OPENED = "account_opened", "Mở tài khoản"
         DOSSIER_READ = "dossier_read", "Mở hồ sơ"
         DOSSIER_PRINTED = "dossier_printed", "In, tải giấy tờ của hồ sơ"
+        PURPOSE_TOLD = "purpose_told", "Cho biết mở hồ sơ để làm gì"
+        NUMBER_SHOWN = "number_shown", "Xem số căn cước"
         REPORT_DOWNLOADED = "report_downloaded", "Tải báo cáo"
         REPORT_READ = "report_read", "Đọc báo cáo đã ban hành"
         RULEBOOK_CHANGED = "rulebook_changed", "Sửa quy định, lịch nghỉ"
         REFUSED = "refused", "Bị từ chối"
+
+    class Purpose(models.TextChoices):
+        """What a dossier is opened for. The last one is never asked: whoever belongs to the cell works for it."""
+
+        CHECK = "check", "Thẩm định hồ sơ"
+        MEETING = "meeting", "Chuẩn bị phiên họp"
+        INSPECT = "inspect", "Kiểm tra"
+        SUPERVISE = "supervise", "Giám sát"
+        PETITION = "petition", "Giải quyết đơn thư"
+        FIGURES = "figures", "Đối chiếu số liệu báo cáo"
+        OTHER = "other", "Việc khác"
+        OWN_CELL = "own_cell", "Công việc của chi bộ"
 
     follows_tree = "always"
 
     kind = models.CharField("việc", max_length=20, choices=Kind.choices)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="records")
     about = models.CharField("đối tượng", max_length=80, blank=True)
+    dossier = models.CharField("mã hồ sơ", max_length=20, blank=True)
+    purpose = models.CharField("mục đích", max_length=12, choices=Purpose.choices, blank=True)
+    note = models.CharField("nói rõ", max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     address = models.GenericIPAddressField(null=True)
 
@@ -218,7 +238,18 @@ class AccessRecord(Placed):
         indexes = [
             *ancestor_indexes("accessrecord", "-at"),
             models.Index(fields=["about", "-at"], name="record_about"),
+            models.Index(fields=["dossier", "-at"], name="record_dossier", condition=~models.Q(dossier="")),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="another_purpose_is_said", condition=~models.Q(purpose="other") | ~models.Q(note="")
+            )
+        ]
+
+    @property
+    def why(self):
+        """The purpose in words; "" where none was asked."""
+        return self.note if self.purpose == self.Purpose.OTHER else self.get_purpose_display()
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%d/%m/%Y %H:%M}"

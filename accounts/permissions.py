@@ -52,6 +52,7 @@ _READING = {
     P.REPORT_VIEW,
     P.RULEBOOK_VIEW,
     P.LOG_VIEW,
+    P.READERS_VIEW,
 }
 _DOSSIERS = frozenset({P.CANDIDATE_VIEW, P.REMARK_WRITE})
 _OFFICER = _CELL | {P.DOSSIER_CHECK, P.MEETING_PREPARE, P.CLASS_MANAGE, P.REPORT_ISSUE}
@@ -92,6 +93,7 @@ _ROLES = (
             P.ACCOUNT_MANAGE,
             P.ORGANIZATION_CHANGE,
             P.LOG_VIEW,
+            P.READERS_VIEW,
             P.RULEBOOK_CHANGE,
         },
         help="Mọi việc của ban; phân công người làm ở các đơn vị trực thuộc.",
@@ -99,8 +101,10 @@ _ROLES = (
     Role(
         "leader",
         "Lãnh đạo cấp ủy",
-        frozenset({P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.REPORT_VIEW, P.RULEBOOK_VIEW}),
-        help="Xem kết quả, xem hồ sơ, tải báo cáo.",
+        frozenset(
+            {P.ORGANIZATION_VIEW, P.MEMBER_VIEW, P.CANDIDATE_VIEW, P.REPORT_VIEW, P.RULEBOOK_VIEW, P.READERS_VIEW}
+        ),
+        help="Xem kết quả, xem hồ sơ, ai đã mở hồ sơ; tải báo cáo.",
     ),
     Role(
         "political_centre",
@@ -126,8 +130,8 @@ _ROLES = (
     Role(
         "auditor",
         "Người kiểm tra nhật ký",
-        frozenset({P.LOG_VIEW}),
-        help="Xem nhật ký; không mở hồ sơ.",
+        frozenset({P.LOG_VIEW, P.READERS_VIEW}),
+        help="Xem nhật ký, ai đã mở hồ sơ; không mở hồ sơ.",
         apart_from=frozenset(P) - _READING,
         apart_why="người kiểm tra sẽ tự kiểm tra việc mình ghi",
     ),

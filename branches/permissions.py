@@ -37,3 +37,4 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account_manage", "Lập, khóa tài khoản và cấp mã đặt mật khẩu"
     APPOINTMENT_MANAGE = "appointment_manage", "Phân công nhiệm vụ trên hệ thống"
     LOG_VIEW = "log_view", "Xem nhật ký truy cập"
+    READERS_VIEW = "readers_view", "Xem ai đã mở hồ sơ của một người"

@@ -7,12 +7,16 @@ class CandidatesConfig(AppConfig):
 
     def ready(self):
         from accounts import log
-        from candidates import integrity, receivers  # noqa: F401 - connects them
+        from candidates import integrity, opening, receivers  # noqa: F401 - connects them
         from candidates.cell_meetings.faults import cell_meetings
         from candidates.pipeline import TRANSITIONS
         from candidates.rules.keys import KEYS
         from candidates.scans.integrity import CHECKS
+        from candidates.views import _undo
+        from partydev.undo import HANDLERS
 
+        log.READERS.append(opening.readers_urls)
         log.NAMES.update({key: step.label for key, step in TRANSITIONS.items()})
         log.NAMES.update({key: row.label for key, row in KEYS.items()})
+        HANDLERS.update({kind: _undo.handler(kind) for kind in _undo.PERMISSIONS})
         integrity.CHECKS.extend((*CHECKS, cell_meetings))

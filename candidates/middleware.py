@@ -1,6 +1,12 @@
-"""A request is judged by one rulebook, read once."""
+"""What stands around every request: one rulebook, read once; and what a dossier is opened for."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from candidates.opening import PurposeUnknownError
 from candidates.rulebook import one_book
+from partydev.htmx import redirect
 
 
 def judged_by_one_book(get_response):
@@ -9,3 +15,19 @@ def judged_by_one_book(get_response):
             return get_response(request)
 
     return answer
+
+
+class AsksWhatFor:
+    """Leads from a page of a dossier to the question what it is opened for, and from there back to the page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, PurposeUnknownError):
+            asked = reverse("candidates:purpose", kwargs={"pk": exception.candidate.pk})
+            return redirect(request, f"{asked}?{urlencode({'tiep': request.get_full_path()})}")
+        return None

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "candidates.middleware.AsksWhatFor",
     "partydev.middleware.wrong_methods",  # innermost: its page gets the same headers as every other
 ]
 
@@ -134,6 +135,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partydev.context.installation",
+                "partydev.undo.context",
                 "accounts.context.menu",
             ],
         },

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
+from urllib.parse import parse_qs
 
 from django.utils import timezone
 
@@ -163,10 +165,30 @@ def make_cast():
     return Cast(X, A, B, cells["a1"], cells["a2"], cells["b1"], users, helper, candidates)
 
 
-def sign_in(client, user):
-    """Sign `user` in on a test client, with what the sign-in page writes into the session."""
+def sign_in(client, user, *, tells=True):
+    """Sign `user` in on a test client, with what the sign-in page writes into the session.
+
+    Asked what a dossier is opened for, the client answers as anybody does, by that page's form, and
+    goes on to the page it wanted; without `tells` it stops at the question.
+    """
     client.force_login(user)
     session = client.session
     stamp(session, user)
     session.save()
+    if tells and not hasattr(client, "unasked"):
+        client.unasked = client.get
+        client.get = partial(_get_and_tell, client)
     return client
+
+
+def _get_and_tell(client, path, data=None, follow=False, **more):
+    response = client.unasked(path, data, **more)
+    asked, _, query = response.get("Location", "").partition("?")
+    if response.status_code == 302 and asked.endswith("/muc-dich/"):
+        page = client.unasked(asked, parse_qs(query))
+        sent = {"form_token": page.context["form_token"], "csrfmiddlewaretoken": page.context["csrf_token"]}
+        sent |= {"purpose": "check", "tiep": page.context["form"]["tiep"].value()}
+        assert client.post(asked, {key: str(value) for key, value in sent.items()}).status_code == 302
+    elif not follow:
+        return response
+    return client.unasked(path, data, follow=follow, **more)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.forms import LogFilter
-from accounts.log import NAMES
+from accounts.log import NAMES, READERS, who
 from accounts.models import AccessRecord
 from accounts.views._common import refusals_logged
 from branches.permissions import Permission
@@ -42,27 +42,17 @@ def log(request):
         rows = _narrowed(rows, form.cleaned_data)
     rows = rows.prefetch_related("user__appointments__organization")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    codes = {row.dossier for row in page if row.dossier}
+    readers = {code: url for found in READERS for code, url in found(request.user, codes).items()}
     for row in page:
-        row.who, row.roles = _who(row)
+        row.readers_url = readers.get(row.dossier, "")
+        row.who, row.roles = who(row)
         row.what, row.told = WORDS.get(row.kind, row.get_kind_display()), _about(row)
     return render(
         request,
         "accounts/log.html",
         {"page": page, "filters": form, "result": f"{integer(page.paginator.count)} dòng"},
     )
-
-
-def _who(row):
-    """(name, roles that were in force that day) of whoever did it."""
-    if row.user is None:
-        return ("Chưa đăng nhập" if row.kind == AccessRecord.Kind.SIGN_IN_FAILED else "Hệ thống"), []
-    day = timezone.localdate(row.at)
-    held = [
-        f"{each.get_role_display()}, {each.organization}"
-        for each in row.user.appointments.all()
-        if each.starts_on <= day and (each.ends_on is None or day <= each.ends_on)
-    ]
-    return row.user.full_name, held
 
 
 def _about(row):

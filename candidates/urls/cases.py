@@ -16,6 +16,7 @@ from candidates.views import (
     introductions,
     irregular,
     lists,
+    opening,
     people,
     preflight,
     remarks,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("<int:pk>/tham-tra/<int:request_pk>/don-doc/", verification.verification_chase, name="verification_chase"),
     # One person
     path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/muc-dich/", opening.purpose, name="purpose"),
+    path("<int:pk>/ai-da-xem/", opening.readers, name="readers"),
     path("<int:pk>/nhap-bu/", entry.catch_up, name="catch_up"),
     path("<int:pk>/thong-tin/", people.person, name="person"),
     path("<int:pk>/nguon-gioi-thieu/", people.case, name="case"),

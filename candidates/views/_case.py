@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from candidates.models import Candidate
+from candidates.opening import ask_first
 
 NOT_HERE = "Tài khoản của bạn không được phân công làm việc này ở đơn vị này."
 
@@ -17,10 +18,14 @@ def visible_case(request, pk):
 
 
 def acting_case(request, pk, *permissions):
-    """The candidate if the user may open it and holds one of `permissions` there: else 404, 403."""
+    """The candidate if the user may open it and holds one of `permissions` there: else 404, 403.
+
+    What it is opened for is known then, or asked first (`candidates.opening`).
+    """
     candidate = visible_case(request, pk)
     if not any(request.user.can(permission, candidate) for permission in permissions):
         raise PermissionDenied(NOT_HERE)
+    ask_first(request, candidate)
     return candidate
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
@@ -17,6 +16,7 @@ from candidates import actions, reasons
 from candidates.desk import letter
 from candidates.forms.desk import PeriodForm, ReasonForm
 from candidates.models import CompletionReason, CompletionRequest
+from candidates.opening import log_opening
 from candidates.rules.completion import shipped_reasons
 from candidates.views._case import acting_case
 from partydev.decorators import requires
@@ -34,8 +34,7 @@ def letter_pdf(request, pk, asked):
     rows = CompletionRequest.objects.filter(candidate=candidate, issuer__isnull=False)
     found = get_object_or_404(rows.select_related("issuer__parent", "candidate__organization"), pk=asked)
     content = rendering.as_pdf(letter.completion_letter(found))
-    about = [(candidate.organization, candidate.code)]
-    record_each(AccessRecord.Kind.DOSSIER_PRINTED, request.user, about, address=client_address(request))
+    log_opening(request, candidate, AccessRecord.Kind.DOSSIER_PRINTED)
     return HttpResponse(
         content,
         content_type="application/pdf",
@@ -53,7 +52,7 @@ def reason_list(request):
     scope = request.user.scope(Permission.DOSSIER_CHECK)
     today = timezone.localdate()
     since, until = date(today.year, 1, 1), today
-    asked = PeriodForm(request.GET or None, initial={"tu": since, "den": until})
+    asked = PeriodForm(request.GET if request.GET.keys() & {"tu", "den"} else None, initial={"tu": since, "den": until})
     if asked.is_bound and asked.is_valid():
         since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
     desk = Organization.objects.filter(pk__in=[pk for pk, _, _ in scope.tops]).order_by("depth", "pk").first()

@@ -8,6 +8,7 @@ from candidates import actions
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.forms.transitions import TakeBackForm
 from candidates.models import Candidate
+from candidates.opening import ask_first
 from candidates.overview import story
 from candidates.views._case import NOT_HERE, act_page, page_of, say, visible_case
 from partydev.decorators import requires
@@ -31,6 +32,7 @@ def take_back(request, pk, event):
     step = step_of(found)
     if step is None or not request.user.can(step.permission, candidate):
         raise NotAllowed(NOT_HERE)
+    ask_first(request, candidate)
     form = TakeBackForm(request.POST or None)
 
     def act(data):

@@ -32,6 +32,7 @@ from candidates.opening import ask_first, log_opening
 from candidates.reasons import reasons_for
 from candidates.scans.reading import present_scans
 from candidates.sent import last_change
+from candidates.views import _undo
 from candidates.views._together import keep_result, result_of
 from partydev.decorators import requires
 from partydev.once import new_token
@@ -107,7 +108,9 @@ def check_paper(request, pk, paper):
         accepted = data["verdict"] == VerdictForm.ACCEPT
         actions.check_paper(paper=paper, by=request.user, accepted=accepted, note="" if accepted else data["note"])
         messages.success(request, f"Đã ghi: {paper} – {'đạt yêu cầu' if accepted else 'đề nghị bổ sung'}.")
-        return reverse("desk:review", args=[pk]) + _kept(request) + f"#giay-{paper.pk}"
+        back = reverse("desk:review", args=[pk]) + _kept(request) + f"#giay-{paper.pk}"
+        _undo.offer(request, _undo.CHECKED, candidate, [paper], back)
+        return back
 
     with _refusals_logged(request, candidate, "check_paper"):
         return answer(request, form, act, "desk/review.html", _page(request, candidate, {paper.pk: form}))
@@ -123,7 +126,9 @@ def accept_all(request, pk):
         found = actions.accept_papers(candidate=candidate, by=request.user, papers=data["chosen"])
         messages.success(request, f"Đã ghi {len(found.done)} giấy tờ đạt yêu cầu.")
         keep_result(request, candidate, found)
-        return reverse("desk:review", args=[pk]) + _kept(request) + ("#ket-qua-chung" if found.left else "#giay-to")
+        back = reverse("desk:review", args=[pk]) + _kept(request)
+        _undo.offer(request, _undo.CHECKED, candidate, found.done, f"{back}#giay-to")
+        return back + ("#ket-qua-chung" if found.left else "#giay-to")
 
     with _refusals_logged(request, candidate, "accept_papers"):
         return answer(request, TogetherForm(request.POST), act, "desk/review.html", _page(request, candidate))

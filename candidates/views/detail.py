@@ -5,8 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.actions.advance import asked_ballot
 from candidates.actions.correct import hindrance, last_step, step_of
@@ -14,6 +12,7 @@ from candidates.forms.people import AnswerForm
 from candidates.gather import Units, load
 from candidates.going import present_papers
 from candidates.models import CompletionPoint
+from candidates.opening import ask_first, log_opening
 from candidates.overview import ahead, facts, introducing, progress, story, wrong
 from candidates.overview.due import extend_url, milestone_rows
 from candidates.overview.links import explain_url, link
@@ -47,13 +46,8 @@ def detail(request, pk):
     candidate, today = visible_case(request, pk), timezone.localdate()
     if not request.user.can(Permission.CANDIDATE_VIEW, candidate):
         return render(request, "candidates/detail_mentor.html", _mentor_page(candidate, today))
-    record(
-        AccessRecord.Kind.DOSSIER_READ,
-        request.user,
-        candidate.organization,
-        about=candidate.code,
-        address=client_address(request),
-    )
+    ask_first(request, candidate)
+    log_opening(request, candidate)
     return render(request, "candidates/detail.html", _full_page(request.user, candidate, today))
 
 
@@ -137,6 +131,7 @@ def _full_page(user, candidate, today):
             events, _to_take_back(user, candidate, standing), answers=_answers(user, candidate)
         ),
         "person_rows": facts.person_rows(candidate, today),
+        "sees_readers": user.can(Permission.READERS_VIEW, candidate),
         "can_edit_person": user.can(Permission.CANDIDATE_ENTER, candidate),
         "changes": facts.changes(candidate),
     }

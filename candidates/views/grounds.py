@@ -9,6 +9,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.grounds import permission_for
 from candidates.forms.grounds import GroundForm, WithdrawGroundForm
+from candidates.opening import ask_first
 from candidates.rules.grounds import GROUND_KINDS
 from candidates.views._case import NOT_HERE, act_page, page_of, say, visible_case
 from partydev.decorators import requires
@@ -23,6 +24,7 @@ def _case_for(request, pk, kind):
     candidate = visible_case(request, pk)
     if not request.user.can(permission_for(kind), candidate):
         raise PermissionDenied(NOT_HERE)
+    ask_first(request, candidate)
     return candidate
 
 

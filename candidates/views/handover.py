@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import handover
 from candidates.models import StageEvent
+from candidates.opening import log_opening
 from candidates.views._case import acting_case, page_of
 from partydev.decorators import requires
 from partydev.downloads import download
@@ -19,7 +19,7 @@ from partydev.papers import rendering
 @requires(Permission.CANDIDATE_VIEW)
 def receipt(request, pk, event):
     candidate, handed = _handed(request, pk, event)
-    _log(request, AccessRecord.Kind.DOSSIER_READ, candidate)
+    log_opening(request, candidate)
     context = {
         "candidate": candidate,
         "handed": handed,
@@ -34,7 +34,7 @@ def receipt(request, pk, event):
 def receipt_pdf(request, pk, event):
     candidate, handed = _handed(request, pk, event)
     content = rendering.as_pdf(handover.receipt(handed))
-    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
+    log_opening(request, candidate, AccessRecord.Kind.DOSSIER_PRINTED)
     return download(content, handover.filename(handed))
 
 
@@ -48,7 +48,3 @@ def _handed(request, pk, event):
     if handed is None:
         raise Http404
     return candidate, handed
-
-
-def _log(request, kind, candidate):
-    record_each(kind, request.user, [(candidate.organization, candidate.code)], address=client_address(request))

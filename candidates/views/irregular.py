@@ -12,6 +12,7 @@ from candidates.actions.remedies import can_annul, kinds_for
 from candidates.desk import irregular
 from candidates.forms.remedies import RemedyForm
 from candidates.models import Candidate, Remedy
+from candidates.opening import ask_first
 from candidates.overview import story, wrong
 from candidates.pipeline import EVENT_LABELS
 from candidates.views._case import NOT_HERE, act_page, page_of, say, visible_case
@@ -59,6 +60,7 @@ def remedy(request, pk, event):
     candidate = visible_case(request, pk)
     if not wrong.may_answer(request.user, candidate):
         raise NotAllowed(NOT_HERE)
+    ask_first(request, candidate)
     found = next((each for each in story.events_of(candidate) if each.pk == event and each.irregular), None)
     if found is None:
         raise Http404

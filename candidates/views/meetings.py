@@ -16,11 +16,12 @@ from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import entered_by_same_person, log_refusal, needed_votes
-from candidates.desk import papers
+from candidates.desk import attendance, numbers, papers
 from candidates.desk.agenda import agenda, before_the_vote, next_open, to_forward, waiting
+from candidates.desk.presenter import presenter_of
+from candidates.forms.meeting_attendance import AttendanceForm, MinutesNumberForm
 from candidates.forms.meetings import (
     AgendaForm,
-    AttendanceForm,
     ChangeForm,
     ForwardTogetherForm,
     PlanForm,
@@ -64,11 +65,15 @@ def meeting_plan(request):
         .exclude(kind="cell")
         .order_by("depth", "name")
     )
-    form = PlanForm(request.POST or None, organizations=organizations, initial={"body": "standing"})
+    form = PlanForm(
+        request.POST or None, organizations=organizations, initial={"body": "standing", "manner": "meeting"}
+    )
 
     def act(data):
-        planned = actions.plan_meeting(by=request.user, **data)
-        messages.success(request, "Đã lập phiên họp. Việc tiếp theo: đưa người vào danh sách xét.")
+        by_slips = data.pop("manner") == "slips"
+        planned = actions.plan_meeting(by=request.user, by_slips=by_slips, **data)
+        said = "lần lấy ý kiến bằng phiếu" if by_slips else "phiên họp"
+        messages.success(request, f"Đã lập {said}. Việc tiếp theo: đưa người vào danh sách xét.")
         return _url("meeting", planned)
 
     return answer(request, form, act, "desk/meeting_plan.html")
@@ -94,6 +99,7 @@ def _page(request, planned):
         "next": next_open(cases),
         "others": others,
         "unsent": unsent,
+        "who": attendance.counts(planned),
         "agenda_form": AgendaForm(waiting=ours) if ours else None,
         "forward": list(to_forward(planned, request.user)),
         "papers": papers.offered(begun=planned.held_on <= today),
@@ -130,6 +136,8 @@ def meeting_submission(request, pk):
         return _url("meeting", planned)
 
     form = SubmissionForm(request.POST or None, initial=initial)
+    symbol = presenter_of(planned).symbol
+    form.fields["number"].help_text += f" {numbers.hint(planned, numbers.SUBMISSION, planned.held_on, symbol=symbol)}"
     context = {"meeting": planned, "title": "Ghi số, ngày tờ trình", "submit": "Ghi số tờ trình"}
     return answer(request, form, act, "desk/meeting_form.html", context)
 
@@ -170,17 +178,35 @@ def remove_case(request, pk):
 @requires(Permission.DECISION_RECORD)
 def meeting_attendance(request, pk):
     planned = _meeting(request, pk, Permission.DECISION_RECORD)
-    initial = {"present": planned.present, "minutes_number": planned.minutes_number}
+    number_hint = numbers.hint(planned, numbers.MINUTES, planned.held_on)
+    initial = {name: getattr(planned, name) for name in ("present", "minutes_number", "chair", "minutes_by")}
+    if planned.closed_at:
+        form = MinutesNumberForm(request.POST or None, initial=initial)
+        form.fields["minutes_number"].help_text = number_hint
+    else:
+        people = attendance.everyone(planned)
+        initial["chair"] = initial["chair"] or next((p.name for p in people if not p.absence and p.post), "")
+        form = AttendanceForm(
+            request.POST or None, meeting=planned, people=people, number_hint=number_hint, initial=initial
+        )
 
     def act(data):
-        actions.record_attendance(meeting=planned, by=request.user, **data)
-        messages.success(request, f"Đã ghi {data['present']}/{planned.eligible} ủy viên có mặt.")
+        said = {"present": planned.present, **data} if planned.closed_at else form.record
+        held = actions.record_attendance(meeting=planned, by=request.user, **said)
+        what = "phiếu thu về" if planned.by_slips else "ủy viên có mặt"
+        messages.success(request, f"Đã ghi {held.present}/{held.eligible} {what}.")
         return _url("meeting", planned)
 
-    context = {"meeting": planned, "title": "Ghi số ủy viên có mặt", "submit": "Ghi có mặt"}
-    return answer(
-        request, AttendanceForm(request.POST or None, initial=initial), act, "desk/meeting_form.html", context
-    )
+    title = _attendance_title(planned)
+    context = {"meeting": planned, "title": title, "submit": title}
+    template = "desk/meeting_form.html" if planned.closed_at else "desk/meeting_attendance.html"
+    return answer(request, form, act, template, context)
+
+
+def _attendance_title(planned):
+    if planned.closed_at:
+        return "Ghi số biên bản"
+    return "Ghi số phiếu thu về" if planned.by_slips else "Ghi ủy viên có mặt"
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,6 +220,8 @@ def meeting_result(request, pk):
         eligible=planned.eligible,
         initial={"present": planned.present, "votes_other": 0},
     )
+    number = numbers.hint(planned, numbers.kind_of(step), planned.held_on)
+    form.fields["paper_number"].help_text += f" {number}"
 
     def act(data):
         event = actions.record_result(
@@ -312,7 +340,8 @@ def _printable(request, pk, paper):
 def _log(request, kind, cases):
     """One row for each person whose dossier the paper tells of."""
     rows = [(case.candidate.organization, case.candidate.code) for case in cases]
-    record_each(kind, request.user, rows, address=client_address(request))
+    purpose = AccessRecord.Purpose.MEETING
+    record_each(kind, request.user, rows, address=client_address(request), purpose=purpose)
 
 
 # What they share

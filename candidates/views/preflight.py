@@ -5,11 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.readings import ReadingsForm
+from candidates.opening import log_opening
 from candidates.overview.preflight import preflight, recorded_rows
 from candidates.preflight import papers_of, recorded_of, sheet_of
 from candidates.views._case import act_page, acting_case, say
@@ -22,8 +21,7 @@ WRITERS = (Permission.CANDIDATE_ADVANCE, Permission.DOSSIER_CHECK)
 def _opened(request, candidate):
     """Opening what papers say of a person leaves a row, as opening the case does."""
     if request.method != "POST":
-        kind, address = AccessRecord.Kind.DOSSIER_READ, client_address(request)
-        record(kind, request.user, candidate.organization, about=candidate.code, address=address)
+        log_opening(request, candidate)
 
 
 @require_GET

@@ -27,6 +27,7 @@ from candidates.forms.remarks import (
     day_within,
 )
 from candidates.models import Candidate, CellMeeting, Obligation
+from candidates.opening import ask_first
 from candidates.rules.rhythm import months_between
 from partydev.dates import add_months
 from partydev.decorators import requires
@@ -261,6 +262,8 @@ def remark(request, pk, month):
     candidate = get_object_or_404(visible, pk=pk)
     if month > timezone.localdate() or month < candidate.entered_on.replace(day=1):
         raise Http404
+    if request.user.can(Permission.CANDIDATE_VIEW, candidate):  # a helper, who sees no dossier, is not asked
+        ask_first(request, candidate)
     standing = candidate.remarks.select_related("written_by", "meeting").filter(month=month).first()
     writes = actions.may_remark(request.user, candidate)
     context = _remark_context(request.user, candidate, month, standing)

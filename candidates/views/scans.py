@@ -9,13 +9,13 @@ from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.scans import hindrance
 from candidates.forms.scans import PartForm, ScanForm, SetAsideForm, sending_of, ticket
 from candidates.models import Scan
+from candidates.opening import ask_first, log_opening
 from candidates.rules.papers import paper_names
 from candidates.scans import limits, reasons, store
 from candidates.scans.profile import basis
@@ -144,20 +144,15 @@ def scan_file(request, pk, scan):
     """The file, to be kept on the reader's machine, never opened inside these pages; each reading is logged."""
     rows = Scan.objects.visible_to(request.user).files().select_related("candidate__organization")
     scan = get_object_or_404(rows, pk=scan, candidate=pk)
+    ask_first(request, scan.candidate)
     try:
         file = store.path_of(scan.stored_name).open("rb")
     except OSError:
         logger.exception("The file of scan %s is gone", scan.pk)
         raise Http404 from None
     case = scan.candidate
-    about = f"{case.code}: bản chụp {scan.code}, lần {scan.version}"
-    record(
-        AccessRecord.Kind.DOSSIER_PRINTED,
-        request.user,
-        case.organization,
-        about=about,
-        address=client_address(request),
-    )
+    part = f"bản chụp {scan.code}, lần {scan.version}"
+    log_opening(request, case, AccessRecord.Kind.DOSSIER_PRINTED, part)
     name = f"{scan.get_code_display()} – {case.code} – lần {scan.version}.pdf".replace("/", "-")
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

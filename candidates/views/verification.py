@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.verification import AskForm, ChaseForm, RequestForm, UnansweredFilter
 from candidates.gather import load
 from candidates.models import VerificationRequest
+from candidates.opening import log_opening
 from candidates.overview.verification import lines_of, names_of, unanswered, unanswered_lines
 from candidates.profile import stores_relatives
 from candidates.rulebook import rule_set
@@ -39,13 +38,7 @@ def list_url(candidate):
 def verifications(request, pk):
     """Every place with where it stands, whose time it took, and who has no row yet. Opening it leaves a row."""
     candidate, today = acting_case(request, pk, Permission.CANDIDATE_VIEW), timezone.localdate()
-    record(
-        AccessRecord.Kind.DOSSIER_READ,
-        request.user,
-        candidate.organization,
-        about=candidate.code,
-        address=client_address(request),
-    )
+    log_opening(request, candidate)
     load([candidate])
     law = rule_set(today)
     can_write = candidate.is_open and request.user.can(Permission.CANDIDATE_ADVANCE, candidate)

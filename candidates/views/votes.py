@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import papers_of_cell
 from candidates.gather import voting_base
 from candidates.models import Vote
+from candidates.opening import log_opening
 from candidates.pipeline import CELL, TRANSITIONS
 from candidates.views._case import NOT_HERE, acting_case, page_of
 from partydev.decorators import requires
@@ -24,7 +24,7 @@ from partydev.papers import rendering
 def minutes(request, pk, vote):
     """The minutes name the cell's members, so whoever opens them may see members there."""
     candidate, taken = _taken(request, pk, vote)
-    _log(request, AccessRecord.Kind.DOSSIER_READ, candidate)
+    log_opening(request, candidate)
     shown = rendering.as_fragment(papers_of_cell.minutes(taken), linked=False)
     context = {"candidate": candidate, "vote": taken, "shown": shown, "back_url": page_of(candidate, "votes")}
     return render(request, "candidates/vote_minutes.html", context)
@@ -35,7 +35,7 @@ def minutes(request, pk, vote):
 def minutes_pdf(request, pk, vote):
     candidate, taken = _taken(request, pk, vote)
     content = rendering.as_pdf(papers_of_cell.minutes(taken))
-    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
+    log_opening(request, candidate, AccessRecord.Kind.DOSSIER_PRINTED)
     return download(content, papers_of_cell.filename(taken))
 
 
@@ -51,7 +51,7 @@ def ballots_pdf(request, pk, transition):
         raise Http404  # no such vote is to come
     copies = max(1, voting_base(candidate, CELL, timezone.localdate()) or 0)
     content = rendering.as_ballots(papers_of_cell.ballots_of(candidate, step.ballot.purpose), copies)
-    _log(request, AccessRecord.Kind.DOSSIER_PRINTED, candidate)
+    log_opening(request, candidate, AccessRecord.Kind.DOSSIER_PRINTED)
     return download(content, f"phieu-bieu-quyet-{candidate.code.lower()}.pdf")
 
 
@@ -63,7 +63,3 @@ def _taken(request, pk, vote):
     if not request.user.can(Permission.MEMBER_VIEW, taken.organization):
         raise PermissionDenied(NOT_HERE)
     return candidate, taken
-
-
-def _log(request, kind, candidate):
-    record_each(kind, request.user, [(candidate.organization, candidate.code)], address=client_address(request))

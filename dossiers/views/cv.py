@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.permissions import Permission
+from candidates import opening
 from candidates.views._case import acting_case, say
 from dossiers.cv.pages import PAGES
 from dossiers.cv.profile import CLOSED
@@ -32,9 +31,7 @@ REVIEWING = "xem-lai"  # in the address: opened from the overview, and going bac
 def log_opening(request, candidate):
     """Opening the CV leaves a row, as opening the case does."""
     if request.method != "POST":
-        address = client_address(request)
-        kind = AccessRecord.Kind.DOSSIER_READ
-        record(kind, request.user, candidate.organization, about=candidate.code, address=address)
+        opening.log_opening(request, candidate)
 
 
 def page_url(candidate, page=None):

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.models import Candidate
+from candidates.opening import ask_first, log_opening
 from candidates.overview.links import mending
 from dossiers import actions
 from dossiers.catalogue_table import PHASES
@@ -282,6 +282,7 @@ def _case(request, pk):
     )
     if not request.user.can(Permission.CANDIDATE_VIEW, candidate):
         raise PermissionDenied
+    ask_first(request, candidate)
     return case_of(candidate, timezone.localdate())
 
 
@@ -306,6 +307,4 @@ def _name(case, sheet):
 
 def _log(request, kind, case, *forms):
     """Reading and printing leave a row for each form: whose dossier, by its code, and which form."""
-    code, unit = case.candidate.code, case.candidate.organization
-    rows = [(unit, f"{code}: {form}") for form in forms] or [(unit, code)]
-    record_each(kind, request.user, rows, address=client_address(request))
+    log_opening(request, case.candidate, kind, *forms)

@@ -70,6 +70,7 @@ ROWS = (
     # Whoever is signed in
     row("home", SIGNED_IN),
     row("search", SIGNED_IN),
+    row("undo", SIGNED_IN, **BUTTON),
     row("accounts:sign_out", SIGNED_IN, get=0, post=DONE),
     row("accounts:change_password", SIGNED_IN, **FORM),
     # Accounts, appointments, log
@@ -156,6 +157,8 @@ ROWS = (
     row("candidates:enter", P.CANDIDATE_ENTER, **FORM),
     row("candidates:take_over", P.CANDIDATE_ENTER, **FORM),
     row("candidates:detail", OPENS, "case", P.CANDIDATE_VIEW, helper=True),
+    row("candidates:purpose", P.CANDIDATE_VIEW, "case", **FORM),
+    row("candidates:readers", P.READERS_VIEW, "case"),
     row("candidates:catch_up", P.CANDIDATE_ADVANCE, "fresh", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:person", P.CANDIDATE_ENTER, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row("candidates:case", P.CANDIDATE_ENTER, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),

@@ -16,7 +16,8 @@ from django.test import override_settings
 from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
-from candidates import actions
+from branches.permissions import Permission
+from candidates import actions, opening
 from candidates.cell_meetings.attendance import everyone
 from candidates.models import AgendaItem, Candidate, CellMeeting, Certificate, ClassUnit, Holiday, TrainingClass
 from candidates.scans import receive, store
@@ -62,6 +63,7 @@ def build():
     _law(world)
     for viewer in world.viewers:
         world.client(viewer)  # now: a session opened within a test would end with it
+    _told(world)
     return world
 
 
@@ -269,6 +271,14 @@ def _asked(world, place, case, secretary):
     row = actions.record_verification(request=row, by=secretary, version=row.version, **sent)
     actions.chase(request=row, by=secretary, kind="telephone", on=today(), note=canary(place, "DOSSIER42"))
     _add(world, "place_asked", place, pk=case.pk, request_pk=row.pk)
+
+
+def _told(world):
+    """Everybody has said today what they open each dossier for; `test_purposes` has somebody who has not."""
+    for case in Candidate.objects.select_related("organization"):
+        for viewer in world.viewers:
+            if viewer.user and viewer.user.can(Permission.CANDIDATE_VIEW, case):
+                opening.tell(user=viewer.user, candidate=case, purpose="check")
 
 
 def with_relatives():

@@ -1,0 +1,65 @@
+"""What a dossier is opened for, asked once a day; and who has opened it."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.log import client_address, part_of, who
+from accounts.models import AccessRecord
+from branches.permissions import Permission
+from candidates import opening
+from candidates.forms.opening import PurposeForm
+from candidates.models import Candidate
+from candidates.views._case import NOT_HERE, page_of, visible_case
+from partydev.decorators import requires
+from partydev.submit import answer
+
+PAGE = 50
+SHOWN = (AccessRecord.Kind.DOSSIER_READ, AccessRecord.Kind.DOSSIER_PRINTED, AccessRecord.Kind.NUMBER_SHOWN)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CANDIDATE_VIEW)
+def purpose(request, pk):
+    """Ask what the dossier is opened for, and go on to the page that was wanted."""
+    candidate = visible_case(request, pk)
+    if not request.user.can(Permission.CANDIDATE_VIEW, candidate):
+        raise PermissionDenied(NOT_HERE)
+    form = PurposeForm(request.POST or None, initial={"tiep": request.GET.get("tiep", "")})
+
+    def act(data):
+        opening.tell(
+            user=request.user,
+            candidate=candidate,
+            purpose=data["purpose"],
+            note=data["note"],
+            address=client_address(request),
+        )
+        return _wanted(data["tiep"]) or page_of(candidate)
+
+    context = {"candidate": candidate, "purposes": opening.ASKED}
+    return answer(request, form, act, "candidates/purpose.html", context)
+
+
+def _wanted(url):
+    """`url` where it is an address of this application, else ""."""
+    is_ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if is_ours else ""
+
+
+@require_GET
+@requires(Permission.READERS_VIEW)
+def readers(request, pk):
+    """Who opened or printed the dossier, newest first; who may not open it themselves see its code alone."""
+    scope = request.user.scope(Permission.READERS_VIEW)
+    cases = Candidate.objects.within(scope).select_related("person", "organization")
+    candidate = get_object_or_404(cases, pk=pk)
+    rows = AccessRecord.objects.within(scope).filter(dossier=candidate.code, kind__in=SHOWN)
+    rows = rows.select_related("user").prefetch_related("user__appointments__organization")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        (row.who, row.roles), row.part = who(row), part_of(row)
+    context = {"candidate": candidate, "page": page, "opens": request.user.can(Permission.CANDIDATE_VIEW, candidate)}
+    return render(request, "candidates/readers.html", context)
