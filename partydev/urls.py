@@ -5,6 +5,7 @@ from django.urls import include, path
 from candidates.views import home
 from partydev.health import healthz
 from partydev.styleguide import styleguide
+from partydev.undo import undo
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("quy-dinh/", include("candidates.urls.rulebook")),
     path("bao-cao/", include("reports.urls")),
     path("ke-hoach/", include("reports.urls_plans")),
+    path("hoan-tac/", undo, name="undo"),
     path("styleguide/", styleguide, name="styleguide"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -15,6 +15,7 @@ from candidates.overview.clash import Clash, own_version
 from candidates.rules.papers import paper_names
 from candidates.scans.profile import stores_scans
 from candidates.scans.reading import present_scans
+from candidates.views import _undo
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.forms import Form
@@ -102,8 +103,10 @@ def _initial_paper(held):
 def _enter_paper(request, candidate, form, data, ordinal):
     state, code = data.pop("state"), data["code"]
     if state == PaperForm.NOT_NEEDED:
-        actions.set_aside(candidate=candidate, by=request.user, code=code, ordinal=ordinal, because=data["note"])
+        act = {"candidate": candidate, "by": request.user, "code": code, "ordinal": ordinal, "because": data["note"]}
+        paper = actions.set_aside(**act)
         say(request, f"Đã ghi hồ sơ này không cần “{paper_names()[code]}”. Cấp ủy sẽ đọc lý do khi thẩm định.", form)
+        _undo.offer(request, _undo.SET_ASIDE, candidate, [paper], page_of(candidate, "papers"))
         return page_of(candidate, "papers")
     draft = state == PaperForm.DRAFT
     actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, draft=draft, **data)

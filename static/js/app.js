@@ -24,6 +24,11 @@
     face.querySelector(".file-names").textContent = names.length ? names.join(", ") : "Chưa chọn tệp nào";
   });
 
+  // The button that undoes an act goes when its seconds are over; the server says no afterwards in any case.
+  const endUndo = (root) => root.querySelectorAll("[data-undo]").forEach((form) => {
+    setTimeout(() => form.remove(), Number(form.dataset.undo) * 1000);
+  });
+
   const free = () => document.querySelectorAll("form[data-busy]").forEach((form) => form.removeAttribute("data-busy"));
 
   document.addEventListener("click", (event) => {
@@ -65,6 +70,7 @@
     // Its place in the history becomes that of the address itself, which opens again.
     window.history.replaceState(window.history.state, "", window.location.href);
     focusErrors(document);
+    endUndo(document);
     document.querySelectorAll("[data-reveal]").forEach((button) => button.removeAttribute("hidden"));
     document.querySelectorAll("textarea").forEach((area) => area.value && countCharacters(area));
   });
