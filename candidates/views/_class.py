@@ -1,7 +1,6 @@
-"""What the views of classes share: finding the class, its roster as far as the user sees it, sending a paper."""
+"""What the views of classes share: finding the class, its roster as far as the user sees it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from branches.permissions import Permission
@@ -27,13 +26,4 @@ def roster_of(user, training_class):
         .filter(training_class=training_class)
         .select_related("candidate__person", "candidate__organization")
         .order_by("candidate__person__sort_key", "pk")
-    )
-
-
-def pdf(content, name):
-    """A paper to be kept: nothing on the way stores it."""
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )

@@ -17,8 +17,9 @@ from candidates import actions
 from candidates.forms.class_work import ReissueForm
 from candidates.models import Certificate, ClassPaper, TrainingClass
 from candidates.teaching import papers
-from candidates.views._class import pdf, visible_class
+from candidates.views._class import visible_class
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.numbers import row_id
 from partydev.papers import rendering
 from partydev.submit import answer
@@ -89,7 +90,7 @@ def register_pdf(request, code):
     kind, year, lines = _asked(request)
     lines = list(lines.filter(issuer=issuer).order_by("issued_on", "serial", "pk"))
     document = papers.register(issuer, kind, year, lines)
-    return pdf(rendering.as_pdf(document), f"so-cap-giay-chung-nhan-{year}-{issuer.code}.pdf")
+    return download(rendering.as_pdf(document), f"so-cap-giay-chung-nhan-{year}-{issuer.code}.pdf")
 
 
 @requires(Permission.CLASS_VIEW)
@@ -133,7 +134,7 @@ def _printed(request, training_class, lines, name):
     content = rendering.as_one_pdf([papers.certificate(line, paper, full=line in opened) for line in lines])
     read = [(line.nomination.candidate.organization, line.nomination.candidate.code) for line in opened]
     record_each(AccessRecord.Kind.DOSSIER_PRINTED, user, read, address=client_address(request))
-    return pdf(content, name)
+    return download(content, name)
 
 
 @requires(Permission.CLASS_MANAGE)

@@ -23,8 +23,9 @@ from candidates.forms.class_work import (
 from candidates.models import ClassPaper, ClassUnit
 from candidates.teaching import papers
 from candidates.teaching.seats import allotted, shares, units_of
-from candidates.views._class import managed_class, pdf, roster_of, visible_class
+from candidates.views._class import managed_class, roster_of, visible_class
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.forms import Form
 from partydev.papers import rendering
 from partydev.refusals import Invalid
@@ -227,7 +228,7 @@ def paper_pdf(request, pk, paper):
     if not request.user.can(Permission.CLASS_VIEW, training_class):
         raise PermissionDenied
     groups = _groups(request.user, training_class)
-    return pdf(rendering.as_pdf(BUILDERS[paper](training_class, groups)), papers.filename(paper, training_class))
+    return download(rendering.as_pdf(BUILDERS[paper](training_class, groups)), papers.filename(paper, training_class))
 
 
 @requires(Permission.CLASS_VIEW)
@@ -243,7 +244,7 @@ def calls_pdf(request, pk):
         raise Http404
     letters = papers.call_letters(training_class, groups)
     extra = f"-{wanted}" if wanted else ""
-    return pdf(rendering.as_one_pdf(letters), papers.filename("trieu-tap-don-vi", training_class, extra))
+    return download(rendering.as_one_pdf(letters), papers.filename("trieu-tap-don-vi", training_class, extra))
 
 
 def _groups(user, training_class):

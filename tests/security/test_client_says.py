@@ -72,8 +72,10 @@ def head(world):
 
 
 def body(response):
-    """The page without what differs each time: the form's secret and its token."""
-    page = re.sub(rb'(csrfmiddlewaretoken" value|form_token" value|X-CSRFToken":) ?="?[^"]+"', b"", response.content)
+    """The page or file without what differs each time: the form's secret, its token, the name of what is sent."""
+    content = response.getvalue()
+    page = re.sub(rb'(csrfmiddlewaretoken" value|form_token" value|X-CSRFToken":) ?="?[^"]+"', b"", content)
+    page = re.sub(rb'name="received" value="[^"]+"', b"", page)
     return re.sub(rb'X-CSRFToken": "[^"]+"', b"", page)
 
 
