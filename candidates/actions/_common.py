@@ -10,10 +10,13 @@ from candidates.gather import turn_at
 from candidates.going import present_papers
 from candidates.models import Candidate, DossierItem, StageEvent, TransferOffer
 from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, RESTORE, SIDE_ACTS, STAGES, TAKE_OVER
+from candidates.scans.aside import ANOTHER, leave_no_scan
 from partydev.refusals import Conflict, Invalid, require
 
 # Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
 BY_MEMBERSHIP = ("transferred_out", "left")
+# Where the cell's papers wait for, or were accepted by, who checks them.
+WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_decision")
 RELATED = ("person", "organization", "member", "member__organization", "waits_at")
 # What entering a paper writes.
 ENTERED = ["number", "issued_on", "issuer", "note", "state", "entered_by", "checked_by", "checked_at"]
@@ -197,15 +200,18 @@ def register_papers(numbers, code, by, on, issuer=""):
     """`register_paper` of many, each with a number of its own: candidate -> number."""
     held = DossierItem.objects.select_for_update().filter(candidate__in=list(numbers), code=code, ordinal=1)
     rows = {row.candidate_id: row for row in held.order_by("pk")}
-    fresh, changed = [], []
+    fresh, changed, others = [], [], []
     for candidate, number in numbers.items():
         row = rows.get(candidate.pk)
         if row and _says_the_same(row, number, on) and row in present_papers(candidate):
             continue
+        if row and row.issued_on and (row.number, row.issued_on) != (number, on):
+            others.append(row)
         (changed if row else fresh).append(row := row or DossierItem(candidate=candidate, code=code, ordinal=1))
         row.number, row.issued_on, row.issuer, row.note = number, on, issuer, ""
         row.state, row.entered_by = DossierItem.State.ENTERED, by
         row.checked_by = row.checked_at = None
+    leave_no_scan(others, by, ANOTHER)
     if fresh:
         bulk_create_with_history(fresh, DossierItem)
     if changed:

@@ -11,6 +11,7 @@ from candidates.actions.transfer import leaving_of, undo_move
 from candidates.looks import opened_after
 from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase, StageEvent
 from candidates.pipeline import ENTER, FAILED_SUFFIX, RESTORE, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
+from candidates.scans.aside import GONE, leave_no_scan
 from partydev.refusals import Invalid, require
 
 # What is recorded beside the way rests on no step, but for these; it stands, whatever becomes of the steps.
@@ -45,12 +46,12 @@ def take_back(*, candidate, event, by, reason):
     opposite.save()
     if leaving:
         _opposite(candidate, leaving, by, reason).save()
-        undo_move(candidate, event, leaving)
+        undo_move(candidate, event, leaving, by)
     if not event.taken_over:  # such a milestone says only when it was; it changed nothing else
         _UNDONE.get(event.kind, _nothing)(candidate, event)
         _reopen_mentors(candidate, event)
         _off_the_agenda(case)
-        _off_the_register(candidate, event)
+        _off_the_register(candidate, event, by)
     stand_at(candidate, event.from_stage, _since(candidate, event))
     return opposite
 
@@ -201,11 +202,12 @@ def _off_the_agenda(case):
         case.meeting.save(update_fields=["closed_at"])
 
 
-def _off_the_register(candidate, event):
+def _off_the_register(candidate, event, by):
     """The paper that the step put into the register goes too, unless somebody has checked it; its history stays."""
     step = TRANSITIONS.get(event.kind)
     if step is None or not step.paper_code:
         return
     brought = {"number": event.paper_number, "issued_on": event.paper_on, "state": DossierItem.State.ENTERED}
     for row in candidate.papers.filter(code=step.paper_code, ordinal=1, **brought):
+        leave_no_scan([row], by, GONE)
         row.delete()

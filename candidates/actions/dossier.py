@@ -4,19 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from branches.permissions import Permission
-from candidates.actions._common import already, check_day, locked, touch
+from candidates.actions._common import WITH_THE_COMMITTEE, already, check_day, locked, touch
 from candidates.actions.advance import Paper, advance, entered_by_same_person
-from candidates.actions.scans import leave_no_scan
 from candidates.going import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.reasons import reasons_for
 from candidates.rules.completion import Point
 from candidates.rules.papers import paper_names
+from candidates.scans.aside import GONE, NOT_NEEDED, leave_no_scan
 from candidates.together import OWN, Together, asked_codes, hindrance
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 NOT_OWN = "Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó."
-WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_decision")
 
 
 @transaction.atomic
@@ -45,6 +44,7 @@ def set_aside(*, candidate, by, code, because, ordinal=1):
     if not because.strip():
         raise Invalid({"note": "Ghi vì sao hồ sơ này không cần giấy tờ đó."})
     paper = _open_paper(candidate, by, code, ordinal)
+    leave_no_scan([paper], by, NOT_NEEDED)
     paper.number, paper.issued_on, paper.issuer, paper.note = "", None, "", because.strip()
     return _entered(paper, DossierItem.State.NOT_NEEDED, by)
 
@@ -83,7 +83,7 @@ def remove_paper(*, paper, by):
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không xóa được.")
     if candidate.stage in WITH_THE_COMMITTEE:
         raise Conflict("Hồ sơ đang ở cấp trên nên không bỏ được giấy tờ.")
-    leave_no_scan(candidate, paper.code, paper.ordinal, by)
+    leave_no_scan([paper], by, GONE)
     paper.delete()
     touch(candidate)
 

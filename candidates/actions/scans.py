@@ -4,14 +4,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from branches.permissions import Permission
-from candidates.actions._common import locked
+from candidates.actions._common import WITH_THE_COMMITTEE, locked
 from candidates.going import present_papers
 from candidates.models import DossierItem, Scan
 from candidates.scans import store
 from candidates.scans.reading import present_scans
 from partydev.refusals import Conflict, Invalid, require
 
-WITH_THE_COMMITTEE = ("submitted", "appraised", "committee_resolved", "pending_decision")
 NOT_REGISTERED = "Ghi giấy tờ này vào danh mục trước, rồi gửi bản chụp."
 
 
@@ -55,12 +54,6 @@ def set_scan_aside(*, candidate, by, code, ordinal, because):
     if (code, ordinal) not in present_scans(candidate):
         raise Conflict("Giấy tờ này không còn bản chụp nào để gỡ.")
     return _next_version(candidate, code, ordinal, by, removed=True, note=because.strip())
-
-
-def leave_no_scan(candidate, code, ordinal, by):
-    """What taking a paper out of the register does to its scan. Called under the candidate's lock."""
-    if (code, ordinal) in present_scans(candidate):
-        _next_version(candidate, code, ordinal, by, removed=True, note="Giấy tờ đã bỏ khỏi danh mục")
 
 
 def hindrance(candidate, by, code, ordinal):

@@ -19,6 +19,7 @@ from candidates.actions._common import (
 from candidates.letters import letter_at
 from candidates.models import DossierItem, StageEvent, TransferOffer
 from candidates.pipeline import BEFORE_ADMISSION, TAKE_OVER
+from candidates.scans.aside import GONE, leave_no_scan
 from partydev.refusals import Invalid, require
 
 
@@ -74,13 +75,14 @@ def leaving_of(arrival):
     return moves.select_related("organization").order_by("pk").last()
 
 
-def undo_move(candidate, arrival, leaving):
+def undo_move(candidate, arrival, leaving, by):
     """Bring a case back to the cell it left; who helped there helps on. Part of `take_back`."""
     told = "Việc chuyển đến chi bộ này được rút lại."
     end_offers(candidate, TransferOffer.State.TAKEN_BACK, None, timezone.localdate(), told)
     candidate.place(leaving.organization)
     brought = {"number": arrival.paper_number, "issued_on": arrival.paper_on, "state": DossierItem.State.ENTERED}
     for row in candidate.papers.filter(code=letter_at(arrival.from_stage).code, **brought):
+        leave_no_scan([row], by, GONE)
         row.delete()
     here = list(candidate.mentors.filter(ends_on__isnull=True))
     for assignment in candidate.mentors.filter(ends_on=arrival.on, starts_on__lte=arrival.on):

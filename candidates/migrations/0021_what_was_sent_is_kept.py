@@ -2,16 +2,25 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# As in 0003: the database itself refuses to change what was sent. Its function is there on PostgreSQL.
+# As in 0003: the database itself refuses to change what was sent. Removing what it says of scans is for
+# `clear_scans` alone, which says so.
 TABLE = "candidates_dossierversion"
+POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION partydev_version_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('partydev.clear_scans', true) = 'on' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'a recorded fact is never changed: %', TG_TABLE_NAME;
+END $$
+"""
 
 
 def freeze(apps, schema_editor):
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
+        schema_editor.execute(POSTGRES_FUNCTION, params=None)
         schema_editor.execute(
             f'CREATE TRIGGER "{TABLE}_final" BEFORE UPDATE OR DELETE ON "{TABLE}" '
-            "FOR EACH ROW EXECUTE FUNCTION partydev_fact_is_final()"
+            "FOR EACH ROW EXECUTE FUNCTION partydev_version_is_final()"
         )
     elif vendor == "sqlite":
         schema_editor.execute(
@@ -25,6 +34,8 @@ def thaw(apps, schema_editor):
     if vendor in ("postgresql", "sqlite"):
         on = f' ON "{TABLE}"' if vendor == "postgresql" else ""
         schema_editor.execute(f'DROP TRIGGER "{TABLE}_final"{on}')
+    if vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION partydev_version_is_final()")
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,7 @@
 
 import shutil
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from PIL import Image, ImageFilter, ImageOps, ImageStat
@@ -14,6 +15,10 @@ LONG_SIDE = 2340  # pixels: A4 at 200 to the inch, where handwriting stays reada
 QUALITY = 80
 # Below: a photo of which one reads little. Measured on a picture of 500 pixels.
 DARK, BLURRED = 70, 18
+# What a digital signature in a PDF is called, and the byte with which it begins.
+SIGNATURES = {"/adbe.pkcs7.detached", "/adbe.pkcs7.sha1", "/ETSI.CAdES.detached", "/ETSI.RFC3161"}
+DER = b"\x30"
+FIELDS_DEEP = 20
 
 
 def join(files, target):
@@ -42,11 +47,37 @@ def join(files, target):
 
 
 def _is_signed(path):
+    """Whether a signature of the form's own fields covers the file as it stands, to its last byte."""
+    size = Path(path).stat().st_size
     with pikepdf.open(path) as document:
-        return any(
-            isinstance(part, pikepdf.Dictionary) and "/ByteRange" in part and "/Contents" in part
-            for part in document.objects
-        )
+        form = document.Root.get("/AcroForm")
+        fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+        return isinstance(fields, pikepdf.Array) and any(_covers(field, size) for field in _leaves(fields, 0))
+
+
+def _leaves(fields, depth):
+    for field in fields:
+        kids = field.get("/Kids") if isinstance(field, pikepdf.Dictionary) else None
+        if isinstance(kids, pikepdf.Array) and depth < FIELDS_DEEP:
+            yield from _leaves(kids, depth + 1)
+        yield field
+
+
+def _covers(field, size):
+    if not isinstance(field, pikepdf.Dictionary) or field.get("/FT") != "/Sig":
+        return False
+    signature = field.get("/V")
+    if not isinstance(signature, pikepdf.Dictionary) or str(signature.get("/SubFilter", "")) not in SIGNATURES:
+        return False
+    try:
+        start, first, second, rest = [int(number) for number in signature.get("/ByteRange", ())]
+        content = bytes(signature.Contents)
+    except (TypeError, ValueError, AttributeError):
+        return False
+    # Only the signature itself, in its hexadecimal digits and brackets, lies outside of what it covers.
+    between = second - first
+    is_whole = start == 0 and first > 0 and second + rest == size and between >= 2 * len(content)
+    return is_whole and between <= 2 * len(content) + 2 and content[:1] == DER
 
 
 def _add_pages(whole, path):
@@ -66,11 +97,35 @@ def _forget_where(image):
     """A photo inside a PDF keeps its pixels and loses what the camera wrote beside them."""
     if "/Metadata" in image:
         del image["/Metadata"]
-    if image.get("/Filter") != "/DCTDecode":
+    filters, settings = _filters(image)
+    if not filters or filters[-1] != "/DCTDecode":
         return
-    image.write(
-        without_notes(image.read_raw_bytes()), filter=pikepdf.Name.DCTDecode, decode_parms=image.get("/DecodeParms")
-    )
+    jpeg = image.read_raw_bytes()
+    if filters[:-1]:  # packed once more around the photo
+        jpeg = _unpacked(jpeg, filters[:-1], settings[:-1])
+    image.write(without_notes(jpeg), filter=pikepdf.Name.DCTDecode, decode_parms=settings[-1])
+
+
+def _filters(image):
+    """The names of a stream's filters, the outermost first, and the settings of each (None where it has none)."""
+    filters = image.get("/Filter")
+    filters = list(filters) if isinstance(filters, pikepdf.Array) else [filters] if filters is not None else []
+    settings = image.get("/DecodeParms")
+    settings = list(settings) if isinstance(settings, pikepdf.Array) else [settings]
+    settings = [each if isinstance(each, pikepdf.Dictionary) else None for each in settings]
+    return filters, settings + [None] * (len(filters) - len(settings))
+
+
+def _unpacked(content, filters, settings):
+    with pikepdf.Pdf.new() as document:
+        packed = pikepdf.Stream(document, content)
+        packed.Filter = pikepdf.Array(filters)
+        if any(settings):
+            packed.DecodeParms = pikepdf.Array([each or pikepdf.Dictionary() for each in settings])
+        try:
+            return packed.read_bytes()
+        except pikepdf.PdfError:
+            raise Unfit("cut_pdf") from None
 
 
 def without_notes(jpeg):

@@ -2,9 +2,9 @@
 
 import hashlib
 
-from candidates.models import DossierVersion, Scan
+from candidates.models import Scan
 from candidates.scans import store
-from candidates.scans.clearing import named
+from candidates.scans.clearing import named, versions_with_scans
 from candidates.scans.profile import stores_scans
 
 
@@ -18,6 +18,8 @@ def profile():
             f"Còn {rows} dòng và {files} tệp của bản chụp giấy tờ, trong khi bản cài đặt này chỉ dùng sổ theo dõi. "
             "Chạy clear_scans để xóa."
         )
+    if told := len(versions_with_scans()):
+        yield f"{told} lần gửi hồ sơ còn nói tới bản chụp giấy tờ. Chạy clear_scans để xóa."
 
 
 def files():
@@ -55,7 +57,7 @@ def sent():
     if not stores_scans():
         return
     held = set(Scan.objects.files().values_list("candidate_id", "sha256"))
-    for version in DossierVersion.objects.select_related("candidate").order_by("pk").iterator():
+    for version in versions_with_scans():
         for row in version.rows:
             for sha256 in row.get("scans", ()):
                 if (version.candidate_id, sha256) not in held:

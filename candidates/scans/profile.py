@@ -1,12 +1,10 @@
-"""Whether this installation keeps scans at all, and who said so by which document.
+"""What follows where this installation keeps no scans (`candidates.profile` says whether it does)."""
 
-The one module of scans that asks the settings (`INSTALLATION_PROFILE`, `INSTALLATION_BASIS`).
-"""
-
-from django.conf import settings
 from django.urls.resolvers import RoutePattern
 
-from candidates.profile import INDEPENDENT_LAN
+from candidates.profile import basis, stores_scans
+
+__all__ = ["CLOSED", "ScansClosedError", "WhereOpen", "basis", "stores_scans"]
 
 CLOSED = "Bản cài đặt này chỉ dùng sổ theo dõi nên không lưu bản chụp giấy tờ."
 
@@ -16,16 +14,6 @@ class ScansClosedError(RuntimeError):
 
     def __init__(self):
         super().__init__(CLOSED)
-
-
-def stores_scans():
-    """Whether the profile of this installation allows scans to be kept."""
-    return settings.INSTALLATION.get("profile") == INDEPENDENT_LAN
-
-
-def basis():
-    """Who opened the profile, by which document, as the administrator wrote it."""
-    return settings.INSTALLATION.get("basis", "")
 
 
 class WhereOpen(RoutePattern):

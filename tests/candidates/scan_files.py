@@ -47,20 +47,45 @@ def pdf(pages=2, change=None, **options):
     return out.getvalue()
 
 
-def pdf_with_photo():
+def pdf_with_photo(packed=False):
     """A PDF as phone programs make it: the photo goes in as it is, with what the camera wrote."""
 
     def put(document):
-        image = pikepdf.Stream(document, photo(located=True))
+        content = photo(located=True)
+        image = pikepdf.Stream(document, zlib.compress(content) if packed else content)
         image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
         image.Width, image.Height, image.BitsPerComponent = 900, 1200, 8
         image.ColorSpace, image.Filter = pikepdf.Name.DeviceRGB, pikepdf.Name.DCTDecode
+        if packed:
+            image.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode])
         page = document.pages[0]
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
         page.Contents = document.make_stream(b"q 595 0 0 842 0 0 cm /Im Do Q")
         document.docinfo["/Author"] = "CANARY-AUTHOR"
 
     return pdf(1, put)
+
+
+def signed_pdf():
+    """A PDF whose signature covers all of it but the signature's own digits. What it says is not asked here."""
+
+    def sign(document):
+        value = pikepdf.Dictionary(
+            Type=pikepdf.Name.Sig,
+            Filter=pikepdf.Name("/Adobe.PPKLite"),
+            SubFilter=pikepdf.Name("/adbe.pkcs7.detached"),
+            ByteRange=[0, 1111111111, 2222222222, 3333333333],
+            Contents=pikepdf.String(b"\x30\x82" + bytes(300)),
+        )
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="ky", V=document.make_indirect(value))
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[document.make_indirect(field)], SigFlags=3)
+
+    content = pdf(1, sign, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    begins = content.index(b"<3082")
+    ends = content.index(b">", begins) + 1
+    for held, number in ((b"1111111111", begins), (b"2222222222", ends), (b"3333333333", len(content) - ends)):
+        content = content.replace(held, str(number).rjust(10).encode(), 1)
+    return content
 
 
 def _acts(action):
@@ -132,6 +157,7 @@ GOOD = (
     ("anh.jpg", lambda: photo() + b"\0" * 500, 1),  # phones leave something behind
     ("don.pdf", pdf, 2),
     ("chup.pdf", pdf_with_photo, 1),
+    ("chup.pdf", lambda: pdf_with_photo(packed=True), 1),
     ("don.html", lambda: pdf(3), 3),
 )
 # name that the client gives, content, a part of the reason

@@ -3,7 +3,9 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates import actions
+from candidates.scans import receive, store
 from tests.candidates.pages import case_url
+from tests.candidates.scan_files import pdf
 from tests.factories import days_ago, make_candidate, make_person
 
 CODE = "37"
@@ -37,3 +39,15 @@ def send_files(client, candidate, *files, page=None, code=CODE, follow=False, **
         "files": [pick(name, content) for name, content in files],
     }
     return client.post(scans_url(candidate, code=code), data | more, follow=follow)
+
+
+def keep(candidate, by, pages=2, code=CODE, content=b""):
+    """A scan as the page keeps it, without opening what was sent."""
+    sending = store.Sending(store.new_sending(by))
+    sending.add(0, 0, content or pdf(pages))
+    path = sending.files()[0]
+    sha256, size = store.settle(path)
+    finished = receive.Finished(path, sha256, size, pages=pages, made_from="pdf", unclear=())
+    kept = actions.keep_scan(candidate=candidate, by=by, code=code, ordinal=1, finished=finished)
+    sending.drop()
+    return kept

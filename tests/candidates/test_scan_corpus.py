@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from importlib import import_module
 from io import BytesIO
 
 import pikepdf
@@ -12,7 +13,7 @@ from candidates.models import Scan
 from candidates.scans import limits, receive, store, worker
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.pages import browser_of
-from tests.candidates.scan_files import BAD, GOOD, TURNED_RIGHT, pdf, pdf_with_photo, photo
+from tests.candidates.scan_files import BAD, GOOD, TURNED_RIGHT, pdf, pdf_with_photo, photo, signed_pdf
 from tests.candidates.scan_pages import a_dossier, scans_url, send_files
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,8 @@ def open_profile(tmp_path, settings):
 @pytest.fixture
 def in_this_process(monkeypatch):
     """A process of its own for each of forty files takes a minute; what limits it is tested by itself."""
-    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint turns it on, here
+    import_module("weasyprint")  # turns the next on, in this process, once
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
     monkeypatch.setattr(receive, "_worked", lambda target, paths: worker.work(str(target), [*map(str, paths)]))
 
 
@@ -70,14 +72,15 @@ def test_every_good_file_is_taken_as_a_pdf_of_its_pages(dossier, secretary, in_t
 
 def test_photos_become_one_document_upright_and_say_nothing_of_where_they_were_taken(dossier, secretary):
     taken = photo(size=(1200, 900), located=True, turned=TURNED_RIGHT)
-    assert send_files(secretary, dossier, ("1.jpg", taken), ("2.pdf", pdf_with_photo())).status_code == 302
+    sent = (("1.jpg", taken), ("2.pdf", pdf_with_photo()), ("3.pdf", pdf_with_photo(packed=True)))
+    assert send_files(secretary, dossier, *sent).status_code == 302
     path = store.path_of(Scan.objects.get().stored_name)
     content = path.read_bytes()
     with pikepdf.open(path) as document:
-        assert [_tall(page) for page in document.pages] == [True, True]
+        assert [_tall(page) for page in document.pages] == [True, True, True]
         images = [image.read_raw_bytes() for page in document.pages for image in page.get_images().values()]
         assert not document.docinfo
-    assert len(images) == 2
+    assert len(images) == 3
     for image in images:
         assert not dict(Image.open(BytesIO(image)).getexif())
         content += image
@@ -91,14 +94,30 @@ def _tall(page):
 
 
 def test_a_signed_pdf_stays_as_it_is(dossier, secretary):
-    def sign(document):
-        document.Root.Signed = document.make_indirect(
-            pikepdf.Dictionary(ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("x"))
-        )
-
-    content = pdf(1, sign)
+    content = signed_pdf()
     assert send_files(secretary, dossier, ("ky.pdf", content)).status_code == 302
     assert store.path_of(Scan.objects.get().stored_name).read_bytes() == content
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("change", ["elsewhere", "added_to", "no_field"])
+def test_what_only_looks_signed_is_made_anew(dossier, secretary, in_this_process, change):
+    """Else whatever stands in a file would be kept by writing two words into it."""
+
+    def put(document):
+        value = pikepdf.Dictionary(ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("x"))
+        document.Root.Signed = document.make_indirect(value)
+        document.docinfo["/Author"] = "CANARY-AUTHOR"
+
+    content = {
+        "elsewhere": lambda: pdf(1, put),
+        "added_to": lambda: signed_pdf().replace(b"startxref", b"% more\nstartxref"),
+        "no_field": lambda: signed_pdf().replace(b"/FT /Sig", b"/FT /Btn"),
+    }[change]()
+    assert send_files(secretary, dossier, ("ky.pdf", content)).status_code == 302
+    kept = store.path_of(Scan.objects.get().stored_name).read_bytes()
+    assert kept != content
+    assert b"CANARY" not in kept
 
 
 @pytest.mark.once

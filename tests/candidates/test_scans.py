@@ -1,30 +1,32 @@
 """Scans: parts over a weak link, who reads them, what is kept, the closed profile, files against rows."""
 
 import os
-import random
-import signal
 import time
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.actions import appoint, dismiss
 from accounts.models import AccessRecord
 from candidates import actions
-from candidates.models import Scan
-from candidates.scans import clearing, limits, receive, store
+from candidates.actions._common import register_paper
+from candidates.actions.correct import last_step
+from candidates.models import DossierVersion, Scan
+from candidates.scans import clearing, limits, store
 from candidates.scans import integrity as checks
 from candidates.scans.profile import ScansClosedError
+from candidates.scans.reading import present_scans
+from candidates.sent import keep as keep_version
 from candidates.sent import last_change
 from tests.access.world import with_relatives as with_scans
-from tests.candidates.desk_cases import submitted
+from tests.candidates.desk_cases import step, submitted
 from tests.candidates.pages import browser_of, case_url
 from tests.candidates.scan_files import pdf, photo
-from tests.candidates.scan_pages import CODE, a_dossier, pick, register, scans_url, send_files
-from tests.factories import days_ago, today
+from tests.candidates.scan_pages import CODE, a_dossier, keep, pick, register, scans_url, send_files
+from tests.factories import days_ago, make_candidate, make_person, today
 
 pytestmark = pytest.mark.django_db
 
@@ -44,18 +46,6 @@ def dossier(cast):
 @pytest.fixture
 def secretary(cast):
     return browser_of(cast["sec_A1"])
-
-
-def keep(candidate, by, pages=2, code=CODE):
-    """A scan as the page keeps it, without opening what was sent."""
-    sending = store.Sending(store.new_sending(by))
-    sending.add(0, 0, pdf(pages))
-    path = sending.files()[0]
-    sha256, size = store.settle(path)
-    finished = receive.Finished(path, sha256, size, pages=pages, made_from="pdf", unclear=())
-    kept = actions.keep_scan(candidate=candidate, by=by, code=code, ordinal=1, finished=finished)
-    sending.drop()
-    return kept
 
 
 def file_url(scan):
@@ -138,28 +128,6 @@ def test_a_full_disk_is_told_and_leaves_nothing(dossier, secretary, monkeypatch)
     assert (store.left(), Scan.objects.count()) == ([], 0)
 
 
-@pytest.mark.once
-@pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle_a_row_has_its_whole_file_or_is_not_there(cast):
-    """R5: the process that keeps a scan is killed at any moment."""
-    dossier, by = a_dossier(cast), cast["sec_A1"]
-    for _ in range(12):
-        child = os.fork()
-        if child == 0:
-            connections["default"].connection = None  # the parent's own
-            try:
-                keep(dossier, by)
-            finally:
-                os._exit(0)
-        time.sleep(random.uniform(0, 0.08))  # noqa: S311 - any moment will do
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        assert [fault for check in checks.CHECKS for fault in check()] == []
-    store.sweep(clearing.named(), now=time.time() + 25 * store.HOUR)
-    assert {name for name, _ in store.kept_files()} == clearing.named()
-    assert len(store.left()) == Scan.objects.count()
-
-
 # What is kept
 
 
@@ -187,6 +155,58 @@ def test_set_aside_it_stands_beside_no_paper_and_says_why(cast, dossier, secreta
     assert "Bản đang dùng" not in secretary.get(scans_url(dossier)).text
 
 
+@pytest.mark.parametrize("how", ["not_needed", "another_number", "taken_back", "moved_back"])
+def test_a_scan_does_not_stand_beside_a_paper_it_does_not_belong_to(cast, how):
+    act, code = BESIDE[how]
+    case, by = make_candidate(cast.A1, "dossier_opened", person=make_person("Lò Thị Pán")), cast["sec_A1"]
+    words = act(cast, case, by, lambda who=by: keep(case, who, code=code))
+    last = case.scans.get(code=code, version=2)
+    assert last.removed
+    assert words in last.note
+    case.refresh_from_db()
+    assert present_scans(case) == {}
+    assert [fault for check in checks.CHECKS for fault in check()] == []
+
+
+def _not_needed(cast, case, by, scan):
+    register(case, by)
+    scan()
+    actions.set_aside(candidate=case, by=by, code=CODE, because="Không phải làm")
+    return "không cần giấy tờ đó"
+
+
+def _another_number(cast, case, by, scan):
+    register(case, by, "38")
+    scan()
+    register_paper(case, "38", by, "77", days_ago(2))
+    return "số hoặc ngày khác"
+
+
+def _taken_back(cast, case, by, scan):
+    step(case, "apply", by, days_ago(2))
+    case.refresh_from_db()
+    scan()
+    actions.take_back(candidate=case, event=last_step(case.events.all()), by=by, reason="Ghi nhầm")
+    return "đã bỏ khỏi danh mục"
+
+
+def _moved_back(cast, case, by, scan):
+    by = cast["head_A"]
+    actions.move_cell(candidate=case, to=cast.A2, by=by, on=days_ago(1), paper_number="05")
+    case.refresh_from_db()
+    scan(cast["sec_A2"])
+    actions.take_back(candidate=case, event=last_step(case.events.all()), by=by, reason="Ghi nhầm")
+    return "đã bỏ khỏi danh mục"
+
+
+BESIDE = {
+    "not_needed": (_not_needed, CODE),
+    "another_number": (_another_number, "38"),
+    "taken_back": (_taken_back, CODE),
+    "moved_back": (_moved_back, "53"),
+}
+
+
 def test_a_scan_is_never_changed_or_deleted(cast, dossier):
     scan = keep(dossier, cast["sec_A1"])
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
@@ -211,8 +231,6 @@ def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one
     assert sent.versions.get().rows[0]["scans"] == []
     last = sent.versions.get()
     event = sent.events.exclude(version__isnull=False).last()
-    from candidates.sent import keep as keep_version
-
     again = keep_version(sent, event, secretary)
     assert [row["scans"] for row in again.rows if row["code"] == CODE] == [[scan.sha256]]
     assert again.number == last.number + 1
@@ -286,6 +304,23 @@ def test_once_closed_integrity_names_what_is_left_and_clearing_leaves_nothing(ca
     assert "Còn 1 dòng và 2 tệp" in "".join(checks.profile())
     call_command("clear_scans", stdout=StringIO())
     assert (list(checks.profile()), store.left(), Scan.objects.count()) == ([], [], 0)
+
+
+def test_scans_may_be_kept_again_after_everything_was_cleared(cast, settings):
+    """What was sent up named its scans; cleared, it names none, and the registers are whole on both profiles."""
+    case = make_candidate(cast.A1, "dossier_opened", person=make_person("Lò Thị Pán"))
+    register(case, cast["sec_A1"])
+    scan = keep(case, cast["sec_A1"])
+    version = keep_version(case, case.events.last(), cast["sec_A1"])
+    assert version.rows[0]["scans"] == [scan.sha256]
+    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}
+    assert "1 lần gửi hồ sơ còn nói tới" in "".join(checks.profile())
+    call_command("clear_scans", stdout=StringIO())
+    assert list(checks.profile()) == []
+    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "independent-lan"}
+    assert [fault for check in checks.CHECKS for fault in check()] == []
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        DossierVersion.objects.update(rows=[])
 
 
 @pytest.mark.once
