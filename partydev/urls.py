@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from candidates.views import home
+from partydev import saved_views
 from partydev.health import healthz
 from partydev.styleguide import styleguide
 from partydev.undo import undo
@@ -20,6 +21,12 @@ urlpatterns = [
     path("bao-cao/", include("reports.urls")),
     path("ke-hoach/", include("reports.urls_plans")),
     path("hoan-tac/", undo, name="undo"),
+    path("bo-loc/", saved_views.mine, name="saved_views"),
+    path("bo-loc/luu/", saved_views.save, name="saved_view_save"),
+    path("bo-loc/<int:pk>/", saved_views.opened, name="saved_view"),
+    path("bo-loc/<int:pk>/sua/", saved_views.change, name="saved_view_change"),
+    path("bo-loc/<int:pk>/cap-nhat/", saved_views.update, name="saved_view_update"),
+    path("bo-loc/<int:pk>/xoa/", saved_views.remove, name="saved_view_remove"),
     path("styleguide/", styleguide, name="styleguide"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -23,6 +23,7 @@ from candidates.views._case import NOT_HERE, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.doubts import spelled
 from partydev.numbers import integer
+from partydev.saved import Shelf
 from partydev.submit import answer
 
 FORM = ["GET", "HEAD", "POST"]
@@ -35,6 +36,9 @@ EXPLAINING = (Permission.CANDIDATE_ADVANCE, Permission.DOSSIER_CHECK, Permission
 @requires(Permission.CANDIDATE_VIEW)
 def due(request):
     """Everything that is due in the user's part of the tree, the most urgent first."""
+    shelf = Shelf(request, "due")
+    if shelf.default_address:
+        return redirect(shelf.default_address)
     today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_VIEW)
     units = Organization.objects.existing(today).within(scope)
     form = DueFilter(request.GET, units=units.order_by("path"))
@@ -44,12 +48,13 @@ def due(request):
     own = Organization.objects.filter(pk=acting[0][0]).first() if acting else None
     context = {
         "form": form,
+        "shelf": shelf,
         "page": page,
         "lines": lines(list(page.object_list), request.user, today, rows),
         "today": today,
         "result": _counted(rows, form.values, today),
         "of_one_cell": len(scope.tops) == 1 and own is not None and own.pk == scope.tops[0][0] and own.is_cell,
-        "clear_url": reverse("candidates:due") if any(form.values.values()) else "",
+        "clear_url": shelf.plain_address if any(form.values.values()) else "",
         "own": own,
         "sets_rhythm": own is not None and request.user.can(Permission.DOSSIER_CHECK, own),
     }

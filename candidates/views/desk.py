@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -37,6 +37,7 @@ from candidates.views._together import keep_result, result_of
 from partydev.decorators import requires
 from partydev.once import new_token
 from partydev.refusals import NotAllowed
+from partydev.saved import Shelf
 from partydev.submit import answer, lines
 
 PAGE = 50
@@ -49,6 +50,9 @@ FORWARD_FROM = ("appraised", "committee_resolved")
 @require_GET
 @requires(Permission.DOSSIER_CHECK)
 def queue(request):
+    shelf = Shelf(request, "queue")
+    if shelf.default_address:
+        return redirect(shelf.default_address)
     today = timezone.localdate()
     desk = Queue(request.user, today)
     cases, tab, form = _chosen(request, desk)
@@ -61,6 +65,7 @@ def queue(request):
         for key, each in TABS.items()
     ]
     context = {"page": page, "tab": tab, "tabs": tabs, "form": form, "today": today, "kept": _kept(request)}
+    context["shelf"] = shelf
     return render(
         request,
         "desk/queue.html",

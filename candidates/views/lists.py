@@ -2,8 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -15,6 +14,7 @@ from candidates.overview.due import duties_seen
 from candidates.pipeline import STAGES
 from partydev.decorators import requires
 from partydev.numbers import integer
+from partydev.saved import Shelf
 
 PER_PAGE = 50
 URGENT = (F("next_due").asc(nulls_last=True), "person__sort_key", "pk")
@@ -24,6 +24,9 @@ URGENT = (F("next_due").asc(nulls_last=True), "person__sort_key", "pk")
 @requires(Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
 def candidates(request):
     """The people whom the user may open, filtered; every number elsewhere opens this list."""
+    shelf = Shelf(request, "people")
+    if shelf.default_address:
+        return redirect(shelf.default_address)
     today = timezone.localdate()
     units = Organization.objects.existing(today).within(request.user.scope(Permission.CANDIDATE_VIEW))
     form = ListFilter(request.GET, units=units.order_by("path"))
@@ -32,10 +35,11 @@ def candidates(request):
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "shelf": shelf,
         "page": page,
         "today": today,
         "result": f"{integer(page.paginator.count)} người" if page.paginator.count else "Không có người nào",
-        "clear_url": reverse("candidates:list") if any(form.values.values()) else "",
+        "clear_url": shelf.plain_address if any(form.values.values()) else "",
         "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
     }
     return render(request, "candidates/list.html", context)

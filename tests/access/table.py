@@ -12,6 +12,7 @@ How to read a row, from left to right:
 `post`    the answer to an empty form, 0 where the address takes no POST (405)
 `writes`  permissions of which one is held there to send the form, where more than to open it; otherwise 403
 `helper`  the party member who was assigned to help the person sees it too
+`owned`   it is one person's own, who is none of the viewers: for all of them it does not exist (404)
 `htmx`    a fragment that only htmx asks for
 
 Whoever has no session is sent to sign in (302), whatever the address. PUT, PATCH and DELETE are
@@ -42,6 +43,7 @@ class Row:
     helper: bool = False
     htmx: bool = False
     fixed: dict = field(default_factory=dict)  # further arguments of the address
+    owned: bool = False
     once_in: int = 0  # the answer of a public page to who is signed in already
 
 
@@ -71,6 +73,12 @@ ROWS = (
     row("home", SIGNED_IN),
     row("search", SIGNED_IN),
     row("undo", SIGNED_IN, **BUTTON),
+    row("saved_views", SIGNED_IN),
+    row("saved_view_save", SIGNED_IN, **FORM),
+    row("saved_view", SIGNED_IN, "saved_view", owned=True, get=DONE),
+    row("saved_view_change", SIGNED_IN, "saved_view", owned=True, **FORM),
+    row("saved_view_update", SIGNED_IN, "saved_view", owned=True, **BUTTON),
+    row("saved_view_remove", SIGNED_IN, "saved_view", owned=True, **BUTTON),
     row("accounts:sign_out", SIGNED_IN, get=0, post=DONE),
     row("accounts:change_password", SIGNED_IN, **FORM),
     # Accounts, appointments, log
@@ -312,6 +320,7 @@ ROWS = (
     # The applicant's CV
     row("dossiers:cv_unfinished", P.CANDIDATE_VIEW),
     row("dossiers:cv", P.CANDIDATE_VIEW, "case"),
+    row("dossiers:cv_number", GROUNDS, "case", P.CANDIDATE_VIEW, GROUNDS, get=0, post=SHOWN),
     row("dossiers:cv_section", P.CANDIDATE_ENTER, "cv_section", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row(
         "dossiers:cv_add",
@@ -399,6 +408,8 @@ def expected(row, viewer, thing, method):
         return {403, 405} if wanted == 405 else {403}
     if wanted == 405 or thing is None:
         return {wanted}
+    if row.owned:
+        return {404}
     if row.helper and viewer.helps and thing.helped:
         return {wanted}
     places = (thing.place, *thing.seen_from)

@@ -235,6 +235,7 @@ def test_signed_in_pages_need_an_appointment(world):
         if row.needs == SIGNED_IN:
             for name in ("anonymous", "nobody", "expired"):
                 method = "GET" if row.get else "POST"
-                response = ask(world, row, world.viewer(name), None, method)
+                thing = world.things[row.thing][0] if row.thing else None
+                response = ask(world, row, world.viewer(name), thing, method)
                 assert response.status_code == 302, f"{row.name} as {name}"
                 assert response["Location"].startswith(reverse("accounts:sign_in"))

@@ -23,6 +23,7 @@ from candidates.models import AgendaItem, Candidate, CellMeeting, Certificate, C
 from candidates.scans import receive, store
 from dossiers import cv_actions
 from dossiers.cv.partial import Partial
+from partydev.saved import save_view
 from tests.access.places import CELLS, PARENT, STATIONS, Thing, Viewer, World, canary
 from tests.candidates.desk_cases import decided_above, step, submitted
 from tests.candidates.scan_files import pdf as scan_pdf
@@ -38,6 +39,7 @@ from tests.factories import (
 )
 
 FOUNDED = date(2012, 1, 1)
+NUMBER = "001198004545"  # everybody's citizen number
 
 
 def build():
@@ -301,6 +303,7 @@ def _scan(case, paper, secretary):
 def _cv(world, place, case, secretary):
     """A CV with something in a page, a list and the family."""
     answers = {"other_names": canary(place, "DOSSIER20"), "self_assessment": canary(place, "DOSSIER21")}
+    answers["citizen_id"] = NUMBER
     cv_actions.answer_cv(candidate=case, by=secretary, version=0, values=answers)
     job = {"start": Partial(2016, 9), "ongoing": True, "work": canary(place, "DOSSIER22")}
     entry = cv_actions.write_entry(candidate=case, by=secretary, part="jobs", values=job)
@@ -467,6 +470,8 @@ def _law(world):
 
 
 def _accounts(world, cast):
+    view = save_view(by=cast["dep_A1"], key="people", name="Nguồn", query="stage=pool")  # of none of the viewers
+    _add(world, "saved_view", "A1", pk=view.pk)
     names = {"X": "lead_X", "A": "staff_A", "B": "staff_B", "A1": "sec_A1", "A2": "sec_A2", "B1": "sec_B1"}
     for place, name in names.items():
         account = cast[name]

@@ -43,9 +43,11 @@ NOT_SENT = {
     "accounts:close",
     "accounts:reopen",
     "undo",  # its button undoes what was just done: `test_papers_together`
+    "dossiers:cv_number",  # shows, and writes nothing but the log: `test_number`
     "candidates:scan_part",  # a part sent twice is there once: `test_scans`
 }
-FORMS = [row for row in ROWS if row.post and row.name not in NOT_SENT]
+# What is one person's own, who is none of the world's viewers, is sent by its own tests.
+FORMS = [row for row in ROWS if row.post and row.name not in NOT_SENT and not row.owned]
 
 
 def day(days_back=0):
