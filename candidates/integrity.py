@@ -18,6 +18,7 @@ from branches.models import Member, MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, Placed
 from candidates.actions.annulment import ANNULMENTS
 from candidates.counting import DECISION, probationary_change
+from candidates.desk.attendance import attendance_faults
 from candidates.gather import skips_the_base, straight_to_decision
 from candidates.listed import registrations, source_lists
 from candidates.models import (
@@ -337,6 +338,7 @@ CHECKS = [
     turns,
     due,
     meetings,
+    attendance_faults,
     offers,
     votes,
     rosters,

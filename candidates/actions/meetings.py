@@ -8,23 +8,37 @@ from django.db.models import Max
 from django.utils import timezone
 
 from branches.authority import base_committee_of
+from branches.models import Organization
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked
 from candidates.actions.advance import NO_PAPER, advance, needed_votes
+from candidates.desk import numbers
+from candidates.desk.attendance import OUT, everyone, typed
 from candidates.gather import needs_base_resolution
-from candidates.models import CommitteeMeeting, MeetingCase
+from candidates.models import CommitteeAttendance, CommitteeMeeting, MeetingCase
 from candidates.pipeline import BASE, DECIDING, TRANSITIONS, transitions_from
+from partydev.dates import format_date
 from partydev.refusals import Conflict, Invalid, require
+
+CHANGED = "Danh sách ủy viên đã thay đổi từ khi bạn mở trang. Mở lại trang rồi ghi lại."
 
 
 @transaction.atomic
-def plan_meeting(*, by, organization, body, held_on, eligible, submission_number=""):
-    """Plan a meeting of a committee's body; returns it. Needs MEETING_PREPARE there."""
+def plan_meeting(*, by, organization, body, held_on, eligible, submission_number="", by_slips=False):
+    """Plan a meeting of a committee's body; returns it. Needs MEETING_PREPARE there.
+
+    `by_slips`: its members are asked on slips of paper, which are counted on `held_on`.
+    """
     require(by, Permission.MEETING_PREPARE, organization)
     if eligible < 1:
         raise Invalid({"eligible": "Nhập tổng số ủy viên của tập thể họp."})
     meeting = CommitteeMeeting(
-        body=body, held_on=held_on, eligible=eligible, submission_number=submission_number, created_by=by
+        body=body,
+        held_on=held_on,
+        eligible=eligible,
+        submission_number=submission_number,
+        by_slips=by_slips,
+        created_by=by,
     ).place(organization)
     meeting.save()
     return meeting
@@ -32,7 +46,10 @@ def plan_meeting(*, by, organization, body, held_on, eligible, submission_number
 
 @transaction.atomic
 def change_meeting(*, meeting, by, held_on, eligible):
-    """Change the day and the size of a meeting of which nothing is recorded yet; returns it."""
+    """Change the day and the size of a meeting of which no result is recorded yet; returns it.
+
+    Who was there is asked again where it was recorded by name.
+    """
     meeting = _open_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
     if eligible < 1:
@@ -40,7 +57,8 @@ def change_meeting(*, meeting, by, held_on, eligible):
     if meeting.cases.filter(event__isnull=False).exists():
         raise Conflict("Phiên họp đã có kết quả nên không đổi được ngày họp và số ủy viên.")
     meeting.held_on, meeting.eligible = held_on, eligible
-    if meeting.present is not None and meeting.present > eligible:
+    named, _ = meeting.attendance.all().delete()
+    if named or (meeting.present is not None and meeting.present > eligible):
         meeting.present = None
     meeting.save()
     return meeting
@@ -50,8 +68,10 @@ def change_meeting(*, meeting, by, held_on, eligible):
 def issue_submission(*, meeting, by, number, on):
     """Record the number and day under which the tờ trình was issued; until then it prints as a draft.
 
-    A closed meeting still takes it once: the number may be entered later than the result.
+    A closed meeting still takes it once: the number may be entered later than the result. One that another
+    tờ trình to the body bears in its term is refused.
     """
+    _lock_numbers(meeting)
     meeting = _locked_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
     if meeting.closed_at and meeting.submission_number:
@@ -61,6 +81,8 @@ def issue_submission(*, meeting, by, number, on):
         raise Invalid({"submission_on": f"Tờ trình phải có trước ngày họp ({meeting.held_on:%d/%m/%Y})."})
     if not meeting.cases.exists():
         raise Conflict("Chưa có ai trong danh sách của phiên họp nên chưa ghi được số tờ trình.")
+    office = number.rpartition("/")[2] if "/" in number else ""
+    numbers.check_free(meeting, numbers.SUBMISSION, number, on, field="number", symbol=office)
     meeting.submission_number, meeting.submission_on = number, on
     meeting.save()
     return meeting
@@ -107,24 +129,85 @@ def remove_case(*, case, by):
 
 
 @transaction.atomic
-def record_attendance(*, meeting, by, present, minutes_number=""):
+def record_attendance(*, meeting, by, present=None, minutes_number="", people=None, more=(), chair="", minutes_by=""):
     """Record how many members attended, not fewer than are recorded as having voted, and the minutes' number.
 
-    Of a meeting that is closed only the number, once: it may come later.
+    `people` says it by name: key of each `attendance.everyone` -> (absence, reason), with the names `more` that
+    were written beside them. Where all of the body are named, `present` follows from them; else it is
+    the total, with whoever is not named. Of a meeting that is closed only the number, once: it may come later.
     """
+    _lock_numbers(meeting)
     meeting = _locked_meeting(meeting)
     require(by, Permission.DECISION_RECORD, meeting)
     if meeting.closed_at and (present != meeting.present or meeting.minutes_number):
         raise _is_closed(meeting)
-    if present > meeting.eligible:
-        raise Invalid({"present": f"Số có mặt ({present}) nhiều hơn tổng số ủy viên ({meeting.eligible})."})
+    rows = _named(meeting, people, more) if people is not None or more else []
+    present = _present(meeting, rows, present)
     voted = meeting.cases.filter(event__vote__present__gt=present).select_related("candidate__person").first()
     if voted:
         words = f"Kết quả của {voted.candidate} đã ghi với số có mặt nhiều hơn {present}. Hãy xem lại số có mặt."
         raise Invalid({"present": words})
+    away = {row.full_name for row in rows if row.absence}
+    if chair in away:
+        raise Invalid({"chair": f"Đồng chí {chair} đang ghi là vắng mặt. Ghi người khác, hoặc ghi có mặt."})
+    numbers.check_free(meeting, numbers.MINUTES, minutes_number, meeting.held_on, field="minutes_number")
+    if not meeting.closed_at:
+        meeting.attendance.all().delete()
+        CommitteeAttendance.objects.bulk_create(rows)
+        meeting.chair, meeting.minutes_by = chair, minutes_by
     meeting.present, meeting.minutes_number = present, minutes_number
     meeting.save()
     return meeting
+
+
+def _named(meeting, people, more):
+    """The rows of who is named; `Invalid` where the page's list is not the present one, or a name is there twice."""
+    people, known = people or {}, everyone(meeting)
+    if sorted(people) != sorted(each.key for each in known):
+        raise Invalid(CHANGED)
+    fresh = [typed(name) for name in more]
+    keys = {each.key for each in known if people[each.key][0] != OUT}
+    rows = [_row(meeting, each, *people[each.key]) for each in known if each.key in keys]
+    for each in fresh:
+        if each.key in keys:
+            raise Invalid({"more": f"Họ tên {each.name} có hai lần. Ghi thêm chức vụ hoặc đơn vị để phân biệt."})
+        keys.add(each.key)
+        rows.append(_row(meeting, each))
+    return rows
+
+
+def _row(meeting, each, absence="", reason=""):
+    return CommitteeAttendance(
+        meeting=meeting,
+        member_id=each.member,
+        full_name=each.name,
+        post=each.post,
+        absence=absence,
+        reason=reason if absence else "",
+    )
+
+
+def _present(meeting, rows, present):
+    """How many were there: as given, which must fit to who is named; the named ones where that is all of the body."""
+    here, others = sum(not row.absence for row in rows), meeting.eligible - len(rows)
+    if others < 0:
+        words = (
+            f"Danh sách có {len(rows)} ủy viên, nhiều hơn tổng số {meeting.eligible} của phiên họp. "
+            f"Chọn “Không phải ủy viên của tập thể họp” cho người không thuộc tập thể này, hoặc sửa tổng số ủy viên."
+        )
+        raise Invalid({"more": words})
+    if present is None and others == 0:
+        return here
+    if present is None:
+        raise Invalid({"present": f"Còn {others} ủy viên chưa có tên: nhập tổng số ủy viên có mặt."})
+    if present > meeting.eligible:
+        what = "Số phiếu thu về" if meeting.by_slips else "Số có mặt"
+        raise Invalid({"present": f"{what} ({present}) nhiều hơn tổng số ủy viên ({meeting.eligible})."})
+    if rows and not here <= present <= here + others:
+        fits = f"{here}" if others == 0 else f"từ {here} đến {here + others}"
+        words = f"Danh sách có {here} ủy viên có mặt, {others} ủy viên chưa có tên: tổng số có mặt phải là {fits}."
+        raise Invalid({"present": words})
+    return present
 
 
 @transaction.atomic
@@ -134,8 +217,11 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
     `votes` holds present, votes_for, votes_against and votes_other; how many have the right to vote
     is the meeting's. `decided_on` is the day a decision was signed: needed when the vote of the
     deciding body carries. A body that does not decide for the unit on the meeting's day is a finding
-    of the rules. Locks meeting and candidate: of two who record at once, one gets `Conflict`.
+    of the rules. No more can have voted than were recorded as there, and a number that another paper of
+    its kind bears in the term is refused. Locks the body's numbers, the meeting and the candidate: of two who
+    record at once, one gets `Conflict`.
     """
+    _lock_numbers(case.meeting)
     meeting = _open_meeting(case.meeting)
     require(by, Permission.DECISION_RECORD, meeting)
     candidate = locked(case.candidate)
@@ -146,9 +232,18 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
         raise already(candidate, "Kết quả của người này đã được ghi.")
     step, ballot = TRANSITIONS[case.transition], {"eligible": meeting.eligible, **votes}
     _check_base(candidate, step, meeting)
+    if meeting.present is not None and votes["present"] > meeting.present:
+        words = f"Phiên họp ghi {meeting.present} ủy viên có mặt, người biểu quyết không thể nhiều hơn."
+        if meeting.by_slips:
+            words = f"Thu về {meeting.present} phiếu, số phiếu của một người không thể nhiều hơn."
+        raise Invalid({"present": words})
     on = meeting.held_on
     if step.ballot.body == DECIDING and votes["votes_for"] >= needed_votes(candidate, step, meeting.eligible, on)[0]:
         on = _decision_day(decided_on, meeting)
+    kind = numbers.kind_of(step)
+    numbers.check_free(meeting, kind, paper.number.strip(), paper.on or on, field="paper_number")
+    if meeting.by_slips:
+        details["note"] = "\n".join(filter(None, [_slips_in_words(meeting, votes), details.get("note", "")]))
     event = advance(
         candidate=candidate,
         transition=step.key,
@@ -162,6 +257,14 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
     )
     link_result(case=case, event=event)
     return event
+
+
+def _slips_in_words(meeting, votes):
+    """The form of the decision, as the event keeps it: only totals."""
+    return (
+        f"Lấy ý kiến bằng phiếu, tổng hợp ngày {format_date(meeting.held_on)}: "
+        f"phát ra {meeting.eligible} phiếu, thu về {votes['present']} phiếu."
+    )
 
 
 def _check_base(candidate, step, meeting):
@@ -197,6 +300,11 @@ def link_result(*, case, event):
     """Bind what was recorded of a person to their place on the agenda; within the recording's transaction."""
     case.event = event
     case.save()
+
+
+def _lock_numbers(meeting):
+    """Who gives a number of the committee's waits for whoever does so at the same time; before any other lock."""
+    Organization.objects.select_for_update(no_key=True).get(pk=meeting.organization_id)
 
 
 def _locked_meeting(meeting):

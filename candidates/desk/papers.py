@@ -1,25 +1,25 @@
 """The papers of a committee's meeting: tờ trình, danh sách trích ngang, biên bản. Built, never stored."""
 
 from django.conf import settings
-from django.db.models import Prefetch
 
-from branches import codelists
 from candidates.ballot_papers import ballots
-from candidates.desk.agenda import BODIES, MATTERS
+from candidates.desk.agenda import MATTERS
+from candidates.desk.attendance import counts
 from candidates.desk.presenter import presenter_of, typed_number
-from candidates.gather import present_introductions
-from candidates.models import Candidate, ClassNomination, Introduction, MentorAssignment, TrainingClass, Vote
-from candidates.pipeline import TRANSITIONS
+from candidates.desk.slips import slips_of
+from candidates.desk.told import addressee, line, people, purpose
 from candidates.rules import law
-from partydev.dates import format_date, in_words
+from partydev.dates import in_words
 from partydev.numbers import two_digits
 from partydev.papers import rendering
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
 
 SUBMISSION, ROSTER, BALLOT, MINUTES = "to-trinh", "trich-ngang", "phieu-bieu-quyet", "bien-ban"
+SLIP = "phieu-xin-y-kien"
 PAPERS = {
     SUBMISSION: "Tờ trình",
     ROSTER: "Danh sách trích ngang",
+    SLIP: "Phiếu xin ý kiến",
     BALLOT: "Phiếu biểu quyết",
     MINUTES: "Biên bản",
 }
@@ -34,22 +34,24 @@ WHOM = {
 }
 
 
-def offered(*, begun):
-    """The papers that can be printed: minutes only once the day of the meeting has come."""
-    return {key: label for key, label in PAPERS.items() if begun or key != MINUTES}
+def offered(meeting, *, begun):
+    """The papers that can be printed: minutes only once the day has come, ballots only where the body meets."""
+    left_out = {BALLOT} if meeting.by_slips else set()
+    left_out |= set() if begun else {MINUTES}
+    return {key: label for key, label in PAPERS.items() if key not in left_out}
 
 
 def build(key, meeting, cases):
-    """The `Document` of the paper `key` for the `cases` of `meeting`; of ballots the first."""
-    if key == BALLOT:
-        return ballots_of(meeting, cases)[0]
+    """The `Document` of the paper `key` for the `cases` of `meeting`; of ballots and slips the first."""
+    if key in HANDED_OUT:
+        return HANDED_OUT[key](meeting, cases)[0]
     return {SUBMISSION: _submission, ROSTER: _roster, MINUTES: _minutes}[key](meeting, cases)
 
 
 def pdf(key, meeting, cases):
-    """The PDF of the paper `key`: a ballot for each who has the right to vote, of all else one."""
-    if key == BALLOT:
-        return rendering.as_ballots(ballots_of(meeting, cases), meeting.eligible)
+    """The PDF of the paper `key`: a ballot or slip for each who has the right to vote, of all else one."""
+    if key in HANDED_OUT:
+        return rendering.as_ballots(HANDED_OUT[key](meeting, cases), meeting.eligible)
     return rendering.as_pdf(build(key, meeting, cases))
 
 
@@ -60,10 +62,14 @@ def ballots_of(meeting, cases):
         upper=organization.parent.committee_name if organization.parent else "",
         issuer=organization.committee_name,
         place=organization.place,
-        held_by=_addressee(meeting),
+        held_by=addressee(meeting),
         on=meeting.held_on,
         people=[(case.candidate.person.full_name, case.matter) for case in cases if case.event_id is None],
     )
+
+
+# What is handed out, one of a kind to each who has the right to vote.
+HANDED_OUT = {BALLOT: ballots_of, SLIP: slips_of}
 
 
 def _head(meeting, issuer=None, **fields):
@@ -86,12 +92,6 @@ def _number(text):
     """The number that "12" or "12-TTr/ĐU" begins with; None where it begins with none."""
     digits = text.strip().split("-")[0].strip()
     return int(digits) if digits.isdigit() else None
-
-
-def _addressee(meeting):
-    if meeting.body == BODIES.EXECUTIVE:
-        return f"Ban Chấp hành {meeting.organization.name}"
-    return f"{meeting.get_body_display()} {meeting.organization.committee_name}"
 
 
 def _submission(meeting, cases):
@@ -117,11 +117,11 @@ def _submission(meeting, cases):
         number_as_typed=typed_number(meeting),
         issued_on=meeting.submission_on,
         subject=(f"về việc {_what(counts)}",),
-        addressee=_addressee(meeting),
+        addressee=addressee(meeting),
         opening=(
             *bases,
             f"{presenter.name} kính trình {meeting.get_body_display()} xem xét, biểu quyết "
-            f"từng trường hợp tại phiên họp {in_words(meeting.held_on)} đối với {two_digits(len(cases))} người, "
+            f"từng trường hợp {_when(meeting)} đối với {two_digits(len(cases))} người, "
             "cụ thể như sau:",
             *matters,
             "Hồ sơ của từng người đã được thẩm định, bảo đảm thủ tục theo quy định "
@@ -134,12 +134,13 @@ def _submission(meeting, cases):
     )
 
 
+def _when(meeting):
+    way = "bằng phiếu xin ý kiến, tổng hợp" if meeting.by_slips else "tại phiên họp"
+    return f"{way} {in_words(meeting.held_on)}"
+
+
 def _holds(document, meeting):
     return document.holds_to is None or meeting.held_on <= document.holds_to
-
-
-def _purpose(transition):
-    return TRANSITIONS[transition].ballot.purpose
 
 
 # What a meeting is about, in the order in which its papers name it.
@@ -152,7 +153,7 @@ ABOUT = {
 
 def _what(transitions):
     """ "xét kết nạp đảng viên, công nhận đảng viên chính thức": all that the meeting votes on."""
-    found = {_purpose(key) for key in transitions} or {"admission"}
+    found = {purpose(key) for key in transitions} or {"admission"}
     return f"xét {', '.join(words for purpose, words in ABOUT.items() if purpose in found)}"
 
 
@@ -176,7 +177,7 @@ _COLUMNS = (
 
 
 def _roster(meeting, cases):
-    people = _people(cases)
+    told_of = people(cases)
     rows, place = [], 0
     for key in dict.fromkeys(case.transition for case in cases):
         group = [case for case in cases if case.transition == key]
@@ -184,7 +185,7 @@ def _roster(meeting, cases):
             rows.append(Row.of(f"{MATTERS[key]} ({two_digits(len(group))} người)", kind="group"))
         for case in group:
             place += 1
-            rows.append(Row.of(str(place), *_line(people[case.candidate_id], key)))
+            rows.append(Row.of(str(place), *line(told_of[case.candidate_id], key)))
     presenter = presenter_of(meeting)
     number, day = _number(meeting.submission_number), meeting.submission_on
     issued = f", {in_words(day)}" if day else ""
@@ -199,86 +200,13 @@ def _roster(meeting, cases):
         number=number,
         number_as_typed=typed_number(meeting),
         issued_on=day,
-        subject=(f"trình {_addressee(meeting)}, phiên họp {in_words(meeting.held_on)}",),
+        subject=(f"trình {addressee(meeting)}, {_when(meeting).removeprefix('tại ')}",),
         attached_to=f"(Kèm theo Tờ trình {paper})",
         tables=(Table("trich-ngang", total, _COLUMNS, tuple(rows), landscape=True),),
         sections=(),
         signature=presenter.signature,
         landscape=True,
     )
-
-
-def _people(cases):
-    certificates = ClassNomination.objects.filter(
-        result=ClassNomination.Result.COMPLETED, certificate_on__isnull=False
-    ).order_by("certificate_on")
-    found = Candidate.objects.filter(pk__in=[case.candidate_id for case in cases]).select_related(
-        "person", "organization"
-    )
-    found = found.prefetch_related(
-        Prefetch("nominations", queryset=certificates),
-        Prefetch("votes", queryset=Vote.objects.select_related("event").order_by("pk")),
-        Prefetch("mentors", queryset=MentorAssignment.objects.select_related("mentor__person")),
-        Prefetch("introductions", queryset=Introduction.objects.select_related("member__person")),
-    )
-    return {candidate.pk: candidate for candidate in found}
-
-
-def _line(candidate, transition):
-    person, purpose = candidate.person, _purpose(transition)
-    recognition = purpose != Vote.Purpose.ADMISSION
-    return (
-        person.full_name,
-        format_date(person.birth_date) if person.birth_date else "",
-        codelists.label("genders", person.sex),
-        codelists.label("ethnic_groups", person.ethnicity),
-        codelists.label("religions", person.religion),
-        person.home_place,
-        _joined(
-            [codelists.label("occupation_groups", person.occupation), person.workplace, str(candidate.organization)],
-            mark="; ",
-        ),
-        _joined(
-            [
-                codelists.label("education_levels", person.education),
-                codelists.label("professional_levels", person.professional_level),
-            ],
-            mark="; ",
-        ),
-        _certificate(candidate, recognition),
-        _voted(candidate, Vote.Body.CELL, purpose),
-        _voted(candidate, Vote.Body.BASE, purpose),
-        _helpers(candidate, recognition),
-    )
-
-
-def _joined(parts, mark=", "):
-    return mark.join(part for part in parts if part)
-
-
-def _certificate(candidate, recognition):
-    kind = TrainingClass.Kind.NEW_MEMBER if recognition else TrainingClass.Kind.AWARENESS
-    held = [each for each in candidate.nominations.all() if each.kind == kind]
-    return format_date(held[-1].certificate_on) if held else None
-
-
-def _voted(candidate, body, purpose):
-    votes = [vote for vote in candidate.votes.all() if (vote.body, vote.purpose) == (body, purpose) and vote.carried]
-    if not votes:
-        return None
-    vote = votes[-1]
-    number = f"Số {vote.event.paper_number}, " if vote.event.paper_number else ""
-    return f"{number}ngày {format_date(vote.met_on)} ({vote})"
-
-
-def _helpers(candidate, recognition):
-    phase = MentorAssignment.Phase.PROBATION if recognition else MentorAssignment.Phase.CANDIDATE
-    helping = dict.fromkeys(str(each.mentor) for each in candidate.mentors.all() if each.phase == phase)
-    said = [f"Giúp đỡ: {_joined(helping)}"] if helping else []
-    introducers = [str(each) for each in present_introductions(candidate)]
-    if introducers and not recognition:
-        said.append(f"Giới thiệu: {_joined(introducers)}")
-    return _joined(said, "; ")
 
 
 # Biên bản
@@ -297,7 +225,6 @@ _RESULT_COLUMNS = (
 
 def _minutes(meeting, cases):
     rows = tuple(_result(place, case) for place, case in enumerate(cases, 1))
-    present = "…" if meeting.present is None else two_digits(meeting.present)
     results = Table("ket-qua", "Kết quả biểu quyết từng người", _RESULT_COLUMNS, rows)
     done = [case for case in cases if case.vote]
     carried = sum(case.vote.carried for case in done)
@@ -313,15 +240,12 @@ def _minutes(meeting, cases):
         symbol=f"BB/{meeting.organization.document_symbol}",
         number=_number(meeting.minutes_number),
         issued_on=meeting.held_on if meeting.closed_at else None,
-        subject=(f"họp {_addressee(meeting)}", _what(case.transition for case in cases)),
+        subject=(
+            f"{'tổng hợp phiếu xin ý kiến' if meeting.by_slips else 'họp'} {addressee(meeting)}",
+            _what(case.transition for case in cases),
+        ),
         sections=(
-            Section(
-                "Thời gian, thành phần",
-                (
-                    f"Phiên họp {in_words(meeting.held_on)}.",
-                    f"Tổng số ủy viên: {two_digits(meeting.eligible)} đồng chí; có mặt: {present} đồng chí.",
-                ),
-            ),
+            Section("Thời gian, thành phần", tuple(_attended(meeting))),
             Section(
                 "Nội dung và kết quả",
                 (
@@ -335,9 +259,25 @@ def _minutes(meeting, cases):
                 (conclusion,),
             ),
         ),
-        signature=Signature("", "CHỦ TRÌ"),
-        beside=Signature("", "NGƯỜI GHI BIÊN BẢN"),
+        signature=Signature("", "CHỦ TRÌ", meeting.chair),
+        beside=Signature("", "NGƯỜI GHI BIÊN BẢN", meeting.minutes_by),
     )
+
+
+def _attended(meeting):
+    """When, and how many of the body: with who was away and why where that is known by name."""
+    present = "…" if meeting.present is None else two_digits(meeting.present)
+    everybody = f"Tổng số ủy viên: {two_digits(meeting.eligible)} đồng chí"
+    if meeting.by_slips:
+        yield f"Lấy ý kiến bằng phiếu, tổng hợp {in_words(meeting.held_on)}."
+        yield f"{everybody}; phát ra {two_digits(meeting.eligible)} phiếu cho mỗi trường hợp, thu về {present} phiếu."
+        return
+    yield f"Phiên họp {in_words(meeting.held_on)}."
+    found = counts(meeting)
+    away = f"; vắng mặt: {two_digits(len(found.away))} đồng chí: {found.words()}" if found and found.away else ""
+    yield f"{everybody}; có mặt: {present} đồng chí{away}."
+    if meeting.chair:
+        yield f"Chủ trì: đồng chí {meeting.chair}."
 
 
 def _people_counted(count):

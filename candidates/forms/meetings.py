@@ -22,7 +22,14 @@ class PlanForm(Form):
         widget=forms.RadioSelect,
         help_text="Đảng ủy cơ sở đề nghị: Ban Chấp hành. Cấp có thẩm quyền quyết định: thường là Ban Thường vụ.",
     )
-    held_on = VietnameseDateField(label="Ngày họp")
+    manner = forms.ChoiceField(
+        label="Hình thức",
+        required=False,
+        choices=[("meeting", "Họp, biểu quyết tại phiên họp"), ("slips", "Lấy ý kiến bằng phiếu, không họp")],
+        widget=forms.RadioSelect,
+        help_text="Lấy ý kiến bằng phiếu: mỗi ủy viên một phiếu cho từng người được xét; chỉ ghi lại số phiếu.",
+    )
+    held_on = VietnameseDateField(label="Ngày họp (hoặc ngày tổng hợp phiếu)")
     eligible = WholeNumberField(
         label="Tổng số ủy viên của tập thể họp",
         required=False,
@@ -88,13 +95,6 @@ class AgendaForm(Form):
         ]
 
 
-class AttendanceForm(Form):
-    present = WholeNumberField(label="Số ủy viên có mặt", min_value=1, max_value=MOST)
-    minutes_number = CleanCharField(
-        label="Số biên bản", max_length=60, required=False, help_text="Có thể ghi sau. Ví dụ: 05-BB/ĐU"
-    )
-
-
 class ResultForm(Reasoned):
     """The count of one vote on one person, and the paper it led to."""
 
@@ -115,9 +115,11 @@ class ResultForm(Reasoned):
     COUNTS = ("present", "votes_for", "votes_against", "votes_other")
     field_order = [*COUNTS, "paper_number", "decided_on", "paper_on"]
 
-    def __init__(self, *args, step, eligible, **kwargs):
+    def __init__(self, *args, step, eligible, by_slips=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.eligible = eligible
+        if by_slips:
+            self.fields["present"].label = "Số phiếu thu về"
         self.fields["paper_number"].label = f"Số {step.paper[0].lower()}{step.paper[1:]}"
         del self.fields["paper_on" if step.ballot.body == DECIDING else "decided_on"]
 

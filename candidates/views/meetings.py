@@ -102,7 +102,7 @@ def _page(request, planned):
         "who": attendance.counts(planned),
         "agenda_form": AgendaForm(waiting=ours) if ours else None,
         "forward": list(to_forward(planned, request.user)),
-        "papers": papers.offered(begun=planned.held_on <= today),
+        "papers": papers.offered(planned, begun=planned.held_on <= today),
         "may_record": request.user.can(Permission.DECISION_RECORD, planned),
         "may_check": request.user.can(Permission.DOSSIER_CHECK, planned),
         "begun": planned.held_on <= today,
@@ -218,6 +218,7 @@ def meeting_result(request, pk):
         request.POST or None,
         step=step,
         eligible=planned.eligible,
+        by_slips=planned.by_slips,
         initial={"present": planned.present, "votes_other": 0},
     )
     number = numbers.hint(planned, numbers.kind_of(step), planned.held_on)
@@ -332,9 +333,10 @@ def meeting_paper_pdf(request, pk, paper):
 
 def _printable(request, pk, paper):
     planned = _meeting(request, pk)
-    if paper not in papers.PAPERS:
+    cases = agenda(planned, request.user)
+    if paper not in papers.PAPERS or (paper == papers.SLIP and not cases):
         raise Http404
-    return planned, agenda(planned, request.user)
+    return planned, cases
 
 
 def _log(request, kind, cases):
