@@ -9,6 +9,7 @@ from candidates.models import Introduction, MentorAssignment, VerificationReques
 from candidates.overview.links import FORMS as ENTRY_PAGES
 from candidates.overview.links import link, mending
 from candidates.pipeline import IN_PROBATION, MAIN_WAY, TRANSITIONS
+from candidates.profile import stores_relatives
 from candidates.rules.base import BLOCK, Finding
 from candidates.rules.verification import LETTER, VISIT
 from dossiers.catalogue import BASE, CENTRE, DECIDING, SECTION, Form
@@ -112,12 +113,17 @@ def is_in_turn(candidate, form):
 
 def blanks_of(case, form):
     """The blanks that this case has on the form."""
-    return [blank for blank in form.blanks if blank.only is None or blank.only(case)]
+    return [blank for blank in _kept(form) if blank.only is None or blank.only(case)]
+
+
+def _kept(form):
+    """The blanks of a form that this installation may store."""
+    return [blank for blank in form.blanks if stores_relatives() or not blank.names_relatives]
 
 
 def stored(form, values):
     """What was typed as a form stores it: text, whole numbers, days as "2026-02-05"; empty blanks are left out."""
-    keys = {blank.key for blank in form.blanks}
+    keys = {blank.key for blank in _kept(form)}
     kept = {key: value for key, value in values.items() if key in keys and value not in (None, "")}
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in kept.items()}
 

@@ -22,6 +22,7 @@ class Blank:
 
     `key` is stored with the case: never rename one. `default(case, filling)` may give a text that is proposed
     (from the data), which the writer can change. `only(case)` says whether the case has this blank at all.
+    `names_relatives`: it is offered, stored and printed only where relatives may be kept.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Blank:
     max_length: int = 3000
     default: object = None
     only: object = None
+    names_relatives: bool = False
 
 
 @dataclass(frozen=True)

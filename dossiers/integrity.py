@@ -3,6 +3,7 @@
 from candidates.models import VerificationRequest
 from dossiers.cv.profile import stores_relatives
 from dossiers.models import Relative
+from dossiers.named import texts_with_names
 
 
 def relatives():
@@ -30,4 +31,13 @@ def names_of_verified():
         yield f"Danh sách thẩm tra còn lưu họ tên người thân ở {named} dòng. Chạy clear_relatives để xóa."
 
 
-CHECKS = (relatives, names_of_verified)
+def names_in_forms():
+    """Nor what was typed of relatives into the forms that ask another committee about them."""
+    if stores_relatives():
+        return
+    typed = sum(1 for _ in texts_with_names())
+    if typed:
+        yield f"Còn {typed} biểu mẫu (tính cả lịch sử) lưu người cần thẩm tra. Chạy clear_relatives để xóa."
+
+
+CHECKS = (relatives, names_of_verified, names_in_forms)

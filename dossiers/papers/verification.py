@@ -1,5 +1,6 @@
 """Letters that verify a CV: 20-KNĐ to another committee, and the paper of the members who are sent (item 96)."""
 
+from candidates.profile import stores_relatives
 from candidates.rules.verification import APPLICANT
 from dossiers.filling import Blank
 from dossiers.papers._common import stop
@@ -7,6 +8,8 @@ from dossiers.papers._people import cell_name, typed_day
 from dossiers.papers.letters import before_admission, letter, letter_form, next_above, short_paper, who
 from dossiers.phrases import CELL_NAME, NAME, TO
 from partydev import dates
+
+WITH_THE_CV = "(họ tên, năm sinh ghi trong lý lịch gửi kèm)"
 
 
 def _of_place(read):
@@ -21,9 +24,9 @@ def _whom(case, request):
         born = f", sinh ngày {dates.format_date(case.person.birth_date)}" if case.person.birth_date else ""
         return f"{name}{born}, người vào Đảng"
     relation = f"{request.who[0].lower()}{request.who[1:]} của người vào Đảng"
-    if request.full_name:
+    if request.full_name and stores_relatives():
         return f"{request.full_name}, {relation}"
-    return f"{request.who} của người vào Đảng (họ tên, năm sinh ghi trong lý lịch gửi kèm)"
+    return f"{request.who} của người vào Đảng {WITH_THE_CV}"
 
 
 TO_VERIFY = Blank(
@@ -31,6 +34,7 @@ TO_VERIFY = Blank(
     "Người cần thẩm tra",
     help="Mỗi người một dòng: họ và tên, năm sinh, quan hệ với người vào Đảng, quê quán, nơi cư trú, nơi công tác.",
     default=_of_place(_whom),
+    names_relatives=True,
 )
 WHERE = Blank(
     "where",
@@ -69,7 +73,7 @@ def build_20(case, filling):
             f"là người xin vào Đảng tại {cell_name(case)}.",
             f"Để có cơ sở xem xét kết nạp theo quy định, {case.committee(issuer)} đề nghị "
             f"{filling.typed_text(WHERE)} thẩm tra, xác nhận những nội dung sau:",
-            *_people_to_verify(filling),
+            *_people_to_verify(case, filling),
             filling.phrase("verification_content", words),
             "Kết quả thẩm tra đề nghị ghi vào lý lịch của người xin vào Đảng gửi kèm theo hoặc vào văn bản riêng, "
             "có chữ ký của đại diện cấp ủy và đóng dấu.",
@@ -79,8 +83,14 @@ def build_20(case, filling):
     )
 
 
-def _people_to_verify(filling):
-    named = _named(filling.typed_text(TO_VERIFY))
+def _people_to_verify(case, filling):
+    """Those named in the blank; where no relative is kept, whoever the place is asked about, without a name."""
+    if stores_relatives():
+        named = _named(filling.typed_text(TO_VERIFY))
+    elif filling.subject:
+        named = [_whom(case, filling.subject)]
+    else:
+        named = [f"người vào Đảng và những người thân cần thẩm tra {WITH_THE_CV}"]
     if len(named) == 1:
         return (f"Người cần thẩm tra: {stop(named[0])}",)
     return ("Những người cần thẩm tra:", *_numbered(named))
@@ -112,7 +122,7 @@ def build_verifier(case, filling):
         to=(where,),
         text=(
             *_introduced(case.committee(issuer), sent, f"được cử đến {where} để thẩm tra lý lịch của {verified}"),
-            *_people_to_verify(filling),
+            *_people_to_verify(case, filling),
             f"Đề nghị {where} tạo điều kiện để {those} có tên trên hoàn thành nhiệm vụ.",
             f"Giấy giới thiệu này có giá trị đến hết {typed_day(filling, VALID_UNTIL)}.",
         ),

@@ -7,6 +7,7 @@ import pytest
 
 from dossiers.catalogue_table import BY_SLUG
 from dossiers.papers import cards, certificates, letters, notices, verification
+from tests.dossiers.cv.pages import open_profile
 from tests.dossiers.own_cases import LONG_NAME, LONG_TEXT, bare_document, filling_for, typed_for, whole_document
 from tests.dossiers.papers import faults_of, pages_of, said_by
 
@@ -100,7 +101,8 @@ def test_longest_names_print_whole(cases, slug):
 # Letters
 
 
-def test_request_to_verify_says_who_what_where_and_until_when(cases):
+def test_request_to_verify_says_who_what_where_and_until_when(cases, settings):
+    open_profile(settings)  # only then do names of relatives stand in it
     case, form = cases["guided"], FORMS["20-knd"]
     typed = typed_for(form, case, "Đảng ủy xã Mẫu") | {
         "to_verify": "Ông Vàng A Sình, sinh năm 1970, bố đẻ\nBà Ma Thị Dí, mẹ đẻ"
@@ -117,7 +119,8 @@ def test_request_to_verify_says_who_what_where_and_until_when(cases):
     assert "- Chi bộ A2, - Lưu Đảng ủy." in said
 
 
-def test_one_or_several_members_are_sent_to_verify_several_people(cases):
+def test_one_or_several_members_are_sent_to_verify_several_people(cases, settings):
+    open_profile(settings)
     case, form = cases["guided"], FORMS["gioi-thieu-tham-tra"]
 
     def said(verifier):

@@ -6,6 +6,7 @@ from django.db import transaction
 from candidates.models import VerificationRequest
 from dossiers.cv.profile import stores_relatives
 from dossiers.models import Relative
+from dossiers.named import texts_with_names
 
 
 class Command(BaseCommand):
@@ -22,3 +23,10 @@ class Command(BaseCommand):
         names += VerificationRequest.history.exclude(full_name="").update(full_name="")
         if names:
             self.stdout.write(f"Đã xóa họ tên người thân ở {names} dòng thẩm tra.")
+        typed = list(texts_with_names())
+        for text, keys in typed:
+            kept = {key: value for key, value in text.values.items() if key not in keys}
+            # Past the history, which would keep what is removed here.
+            type(text)._base_manager.filter(pk=text.pk).update(values=kept)
+        if typed:
+            self.stdout.write(f"Đã xóa phần ghi người cần thẩm tra ở {len(typed)} biểu mẫu và lịch sử của biểu mẫu.")
