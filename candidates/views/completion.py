@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from candidates.opening import log_opening
 from candidates.rules.completion import shipped_reasons
 from candidates.views._case import acting_case
 from partydev.decorators import requires
+from partydev.downloads import download
 from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
@@ -35,14 +35,7 @@ def letter_pdf(request, pk, asked):
     found = get_object_or_404(rows.select_related("issuer__parent", "candidate__organization"), pk=asked)
     content = rendering.as_pdf(letter.completion_letter(found))
     log_opening(request, candidate, AccessRecord.Kind.DOSSIER_PRINTED)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{letter.filename(found)}"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return download(content, letter.filename(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +45,9 @@ def reason_list(request):
     scope = request.user.scope(Permission.DOSSIER_CHECK)
     today = timezone.localdate()
     since, until = date(today.year, 1, 1), today
-    asked = PeriodForm(request.GET if request.GET.keys() & {"tu", "den"} else None, initial={"tu": since, "den": until})
+    asked = PeriodForm(
+        request.GET if request.GET.keys() & {"tu", "den"} else None, initial={"tu": since, "den": until}
+    )
     if asked.is_bound and asked.is_valid():
         since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
     desk = Organization.objects.filter(pk__in=[pk for pk, _, _ in scope.tops]).order_by("depth", "pk").first()

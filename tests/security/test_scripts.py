@@ -34,7 +34,8 @@ LEFT_OUT = {
     *("desk:add_cases", "desk:remove_case", "desk:meeting_close", "classes:leave"),
     *("dossiers:cv_remove_row", "dossiers:cv_remove_relative"),
 }
-LATE = {"candidates:catch_up", "desk:request_completion"}  # they lead away from where the others begin
+# They lead away from where the others begin.
+LATE = {"candidates:catch_up", "candidates:cell_close", "desk:request_completion"}
 FIRST = {"candidates:explain", "candidates:remark"}  # their duty is done, their month concluded, once others went on
 # Names of fields that take no free text: letters only, digits only, parts of a date, a tick, a code, hidden.
 CLOSED = {"full_name", "same_person", "code", "username", "card_number", "born", "died", "listed"}
