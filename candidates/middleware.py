@@ -29,5 +29,5 @@ class AsksWhatFor:
     def process_exception(self, request, exception):
         if isinstance(exception, PurposeUnknownError):
             asked = reverse("candidates:purpose", kwargs={"pk": exception.candidate.pk})
-            return redirect(request, f"{asked}?{urlencode({'tiep': request.get_full_path()})}")
+            return redirect(request, f"{asked}?{urlencode({'tiep': exception.wanted or request.get_full_path()})}")
         return None

@@ -33,10 +33,13 @@ class Told:
 
 
 class PurposeUnknownError(Exception):
-    """Nobody has said yet what the dossier is opened for: `candidates.middleware` asks."""
+    """Nobody has said yet what the dossier is opened for: `candidates.middleware` asks.
 
-    def __init__(self, candidate):
-        self.candidate = candidate
+    `wanted`: the address to go on to, where it is not the one that was asked for.
+    """
+
+    def __init__(self, candidate, wanted=""):
+        self.candidate, self.wanted = candidate, wanted
         super().__init__(candidate.code)
 
 

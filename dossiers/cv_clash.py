@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from dossiers.cv.questions import CITIZEN_ID
+from dossiers.cv.record import mask
 from dossiers.cv_gather import as_entry, as_relative
 
 
@@ -37,14 +39,18 @@ def page_words(questions):
     """`shown` of a CV's page: its answers in words, by label."""
 
     def shown(row):
-        return {each.label: each.words(row.answers.get(each.key)) for each in questions}
+        return {each.label: _said(each, row.answers.get(each.key)) for each in questions}
 
     return shown
 
 
 def typed_words(form, questions):
     """What stands in a valid form, in words, by label."""
-    return {each.label: each.words(form.values.get(each.key)) for each in questions}
+    return {each.label: _said(each, form.values.get(each.key)) for each in questions}
+
+
+def _said(question, value):
+    return mask(question.words(value)) if question.kind == CITIZEN_ID else question.words(value)
 
 
 def entry_words(row):

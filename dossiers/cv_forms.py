@@ -7,6 +7,7 @@ from django import forms
 
 from dossiers.cv import partial
 from dossiers.cv.questions import CHOICE, CITIZEN_ID, DATE, MOST_LETTERS, TEXT, TICK
+from dossiers.cv.record import mask
 from dossiers.cv.rows import GROUPS, KIN, KIN_GROUP, KINDS, RELATIVE_QUESTIONS
 from partydev.forms import CleanCharField, CleanTextField, Form, PersonNameField, VietnameseDateField
 
@@ -33,10 +34,21 @@ class PartialDateField(forms.CharField):
 
 
 class CitizenIdField(CleanCharField):
-    """Twelve digits; spaces, dots and dashes between them are ignored."""
+    """Twelve digits; spaces, dots and dashes between them are ignored.
+
+    The page holds the number masked; what comes back masked is the `kept` one.
+    """
+
+    kept = ""
 
     def to_python(self, value):
+        if self.kept and super().to_python(value) == mask(self.kept):
+            return self.kept
         digits = re.sub(r"[\s.-]", "", super().to_python(value))
+        if "*" in digits:
+            raise forms.ValidationError(
+                "Số này đang bị che bớt hoặc vừa được sửa; hãy ghi đủ 12 chữ số.", code="invalid"
+            )
         if digits and not re.fullmatch(r"[0-9]{12}", digits):
             raise forms.ValidationError(f"Số căn cước gồm 12 chữ số; đang có {len(digits)} ký tự.", code="invalid")
         return digits
@@ -99,6 +111,11 @@ class PageForm(VersionedForm):
         super().__init__(*args, initial={**initial, "version": version}, **kwargs)
         for question in self.questions:
             self.fields[question.key] = field_for(question)
+        if number := initial.get("citizen_id"):
+            self.fields["citizen_id"].kept, self.initial["citizen_id"] = number, mask(number)
+            self.fields[
+                "citizen_id"
+            ].help_text = "Số đang ghi được che bớt. Để nguyên thì giữ; ghi lại đủ 12 chữ số để sửa."
         if "nationality" in self.fields and not record.answers:
             self.initial["nationality"] = "Việt Nam"
         self.prepare()

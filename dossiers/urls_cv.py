@@ -6,6 +6,7 @@ from dossiers.views import cv, cv_rows
 
 urlpatterns = [
     path("<int:pk>/ly-lich/", cv.overview, name="cv"),
+    path("<int:pk>/ly-lich/so-can-cuoc/", cv.number, name="cv_number"),
     path("<int:pk>/ly-lich/dong/<int:row>/", cv_rows.row, name="cv_row"),
     path("<int:pk>/ly-lich/dong/<int:row>/bo/", cv_rows.remove_row, name="cv_remove_row"),
     path("<int:pk>/ly-lich/nguoi-than/<int:row>/", cv_rows.relative, name="cv_relative"),

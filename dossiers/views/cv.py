@@ -3,17 +3,19 @@
 Rows of its lists have pages of their own in `cv_rows`. Whoever opens a page leaves a row in the log.
 """
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates import opening
 from candidates.views._case import acting_case, say
 from dossiers.cv.pages import PAGES
 from dossiers.cv.profile import CLOSED
+from dossiers.cv.questions import QUESTIONS
 from dossiers.cv.rows import GROUPS, KINDS
 from dossiers.cv_actions import answer_cv
 from dossiers.cv_checks import citizen_id_notes
@@ -21,10 +23,15 @@ from dossiers.cv_clash import Clash, page_words, typed_words
 from dossiers.cv_forms import PageForm
 from dossiers.cv_gather import cv_of, record_of
 from partydev.decorators import requires
+from partydev.htmx import is_partial
 from partydev.refusals import Conflict
 from partydev.submit import answer
 
 FORM = ["GET", "HEAD", "POST"]
+NUMBER = QUESTIONS["citizen_id"].label
+# Who works with the paper itself sees the whole number, when they ask; everyone else its ends.
+SHOWS_NUMBER = (Permission.CANDIDATE_ENTER, Permission.DOSSIER_CHECK)
+SECONDS_SHOWN = 60
 REVIEWING = "xem-lai"  # in the address: opened from the overview, and going back there
 
 
@@ -49,6 +56,7 @@ def overview(request, pk):
     log_opening(request, candidate)
     cv = record_of(candidate, timezone.localdate())
     can_enter = request.user.can(Permission.CANDIDATE_ENTER, candidate)
+    can_show = any(request.user.can(each, candidate) for each in SHOWS_NUMBER)
     next_page = cv.open_page
     context = {
         "candidate": candidate,
@@ -58,24 +66,54 @@ def overview(request, pk):
         "next_url": page_url(candidate, next_page) if next_page else "",
         "paper_url": reverse("dossiers:form", kwargs={"pk": pk, "form": "2-knd", "part": 0}),
         "sections": [
-            {"title": section.title, "parts": [_part(cv, candidate, part, can_enter=can_enter) for part in parts]}
+            {
+                "title": section.title,
+                "parts": [_part(cv, candidate, part, can_enter=can_enter, can_show=can_show) for part in parts],
+            }
             for section, parts in cv.sections
         ],
     }
     return render(request, "dossiers/cv.html", context)
 
 
-def _part(cv, candidate, part, *, can_enter):
-    """A part of the paper as a row of the overview; a value that is called as its part goes without its label."""
+def _part(cv, candidate, part, *, can_enter, can_show):
+    """A part of the paper as a row of the overview; a value that is called as its part goes without its label.
+
+    Each line says whether it is the citizen number and may be shown whole.
+    """
     page = cv.page_of(part)
     return {
         "number": cv.edition.number(part),
         "label": part.label,
         "done": cv.is_done(part),
-        "lines": [("" if part.label.startswith(label) else label, value) for label, value in cv.lines(part)],
+        "lines": [
+            ("" if part.label.startswith(label) else label, value, can_show and label == NUMBER)
+            for label, value in cv.lines(part)
+        ],
         "url": f"{page_url(candidate, page)}?{REVIEWING}" if can_enter and page else "",
         "notes": _notes(cv, candidate, part),
     }
+
+
+@require_POST
+@requires(*SHOWS_NUMBER)
+def number(request, pk):
+    """The whole citizen number, on a page of its own or as the fragment that hides itself; it leaves a row."""
+    candidate = acting_case(request, pk, *SHOWS_NUMBER)
+    cv = cv_of(candidate)
+    shown = cv and cv.answers.get("citizen_id")
+    if not shown:
+        raise Http404
+    candidate.opened_for = opening.purpose_of(request.user, candidate)
+    if not candidate.opened_for:
+        raise opening.PurposeUnknownError(candidate, page_url(candidate))
+    opening.log_opening(request, candidate, AccessRecord.Kind.NUMBER_SHOWN)
+    if is_partial(request):
+        return HttpResponse(shown, content_type="text/plain; charset=utf-8")
+    context = {"candidate": candidate, "number": shown, "seconds": SECONDS_SHOWN, "back_url": page_url(candidate)}
+    response = render(request, "dossiers/cv_number.html", context)
+    response["Refresh"] = f"{SECONDS_SHOWN}; url={page_url(candidate)}"
+    return response
 
 
 def _notes(cv, candidate, part):

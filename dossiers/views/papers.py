@@ -35,6 +35,7 @@ from dossiers.drafting import (
 from dossiers.filling import Filling
 from dossiers.forms.blanks import BlanksForm
 from dossiers.gather import case_of
+from dossiers.masking import masked
 from partydev.dates import format_date
 from partydev.decorators import requires
 from partydev.downloads import download
@@ -172,7 +173,7 @@ def _form_page(request, case, filled, can_type, form_url=""):
         "gaps": [_gap(case, gap, request.user, form_url) for gap in filled.gaps],
         "findings_of_step": lines(findings, mending(candidate)),
         "blocked": bool(blocks(findings)),
-        "shown": as_fragment(filled.draft, linked=False),
+        "shown": masked(as_fragment(filled.draft, linked=False), candidate),
         "draft_url": _url("draft_pdf", candidate, sheet),
         "signed_url": _url("signed_pdf", candidate, sheet) if ready else "",
         "clash": None,
