@@ -4,6 +4,7 @@ from candidates.models.candidate import Candidate
 from candidates.models.class_work import Certificate, ClassPaper, ClassSession, ClassUnit
 from candidates.models.classes import ClassNomination, TrainingClass
 from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCheck
+from candidates.models.comment import Comment
 from candidates.models.desk import CompletionReason, DeskLook
 from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
 from candidates.models.event import StageEvent
@@ -43,6 +44,7 @@ __all__ = [
     "ClassPaper",
     "ClassSession",
     "ClassUnit",
+    "Comment",
     "CommitteeAttendance",
     "CommitteeMeeting",
     "CompletionPoint",

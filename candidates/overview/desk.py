@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, F
 
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
+from candidates.comments import mentioned
 from candidates.desk.irregular import waiting
 from candidates.models import Candidate, HandOver, MonthlyRemark, Obligation
 from candidates.overview.due import duties_seen
@@ -53,6 +54,7 @@ def first_page(user, today):
         page["dashboard_url"] = link("reports:dashboard")
         if reading and not desk:
             page["irregular"] = {"number": waiting(user), "url": link("desk:irregular")}
+    page["asked_for"] = mentioned(user).count()
     page["can_enter"] = bool(user.scope(P.CANDIDATE_ENTER))
     if not reading:
         page["doors"] = [

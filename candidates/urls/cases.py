@@ -7,6 +7,7 @@ from candidates.urls import months  # noqa: F401 - registers the converter
 from candidates.views import (
     cell_meetings,
     clock,
+    comments,
     corrections,
     detail,
     entry,
@@ -39,6 +40,12 @@ urlpatterns = [
     path("nguon/", sources.sources, name="sources"),
     path("nguon/<int:cell>/<int:year>/", sources.source_list, name="source_list"),
     path("nguon/<int:cell>/<int:year>/ra-soat/", sources.source_review, name="source_review"),
+    # What is said about a dossier
+    path("y-kien-cho-toi/", comments.mentions, name="mentions"),
+    path("<int:pk>/trao-doi/", comments.comments, name="comments"),
+    path("<int:pk>/trao-doi/<int:comment>/tra-loi/", comments.comment_answer, name="comment_answer"),
+    path("<int:pk>/trao-doi/<int:comment>/xong/", comments.comment_resolve, name="comment_resolve"),
+    path("<int:pk>/trao-doi/<int:comment>/rut/", comments.comment_take_back, name="comment_take_back"),
     path("<int:pk>/phong-trao/", sources.evidence, name="evidence"),
     path("<int:pk>/phong-trao/<int:row>/", sources.evidence_change, name="evidence_change"),
     # Entering

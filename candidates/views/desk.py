@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import log_refusal
+from candidates.comments import counts_of, words_of
 from candidates.desk import review as reading
 from candidates.desk.queue import (
     TABS,
@@ -223,8 +224,10 @@ def _checkable(request, pk):
 def _page(request, candidate, bound=None):
     """What the review page shows. `bound`: the form that was sent for a paper, by the paper's id."""
     today = timezone.localdate()
-    register, scans = reading.register(candidate), present_scans(candidate)
+    register, scans, said = reading.register(candidate), present_scans(candidate), counts_of(candidate, request.user)
     for line in register:
+        line.ordinal = line.paper.ordinal if line.paper else 1
+        line.said = said.get((line.code, line.ordinal), 0)
         if line.paper:
             line.scan = scans.get((line.paper.code, line.paper.ordinal))
             line.verdict = (bound or {}).get(line.paper.pk) or VerdictForm(prefix=f"paper{line.paper.pk}")
@@ -235,6 +238,7 @@ def _page(request, candidate, bound=None):
     return {
         "candidate": candidate,
         "today": today,
+        "comments_words": words_of(said),
         "register": register,
         "whole": whole,
         "whole_words": f"Ghi cả {whole} giấy tờ đang thấy đạt yêu cầu",

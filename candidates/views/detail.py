@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from branches.permissions import Permission
 from candidates.actions.advance import asked_ballot
 from candidates.actions.correct import hindrance, last_step, step_of
+from candidates.comments import counts_of, words_of
 from candidates.forms.people import AnswerForm
 from candidates.gather import Units, load
 from candidates.going import present_papers
@@ -93,6 +94,7 @@ def _full_page(user, candidate, today):
     papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter, scans=scans)
     return {
         "candidate": candidate,
+        "comments_words": words_of(counts_of(candidate, user)),
         "today": today,
         "acts": acts,
         "missing": missing,

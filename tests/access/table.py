@@ -285,6 +285,11 @@ ROWS = (
     row("candidates:hand_over", P.CANDIDATE_ADVANCE, "hand_over", **FORM),
     row("candidates:hand_over_pdf", P.CANDIDATE_ADVANCE, "hand_over"),
     # The committee's desk
+    row("candidates:mentions", P.CANDIDATE_VIEW),
+    row("candidates:comments", P.CANDIDATE_VIEW, "case", **FORM),
+    row("candidates:comment_answer", P.CANDIDATE_VIEW, "comment", **BUTTON),
+    row("candidates:comment_resolve", P.CANDIDATE_VIEW, "comment", **BUTTON),
+    row("candidates:comment_take_back", P.CANDIDATE_VIEW, "comment", owned=True, **BUTTON),
     row("desk:queue", P.DOSSIER_CHECK),
     row("desk:irregular", P.CANDIDATE_VIEW),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),

@@ -207,7 +207,7 @@ def test_no_address_takes_other_methods(world, method):
 
 
 TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "class_session", "appointment", "position"}
-TWO_OBJECTS |= {"evidence"}
+TWO_OBJECTS |= {"comment", "evidence"}
 NESTED = [row for row in ROWS if row.thing in TWO_OBJECTS]
 
 

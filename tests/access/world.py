@@ -18,6 +18,7 @@ from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from branches.permissions import Permission
 from candidates import actions, opening
+from candidates.actions.comments import comment
 from candidates.cell_meetings.attendance import everyone
 from candidates.models import AgendaItem, Candidate, CellMeeting, Certificate, ClassUnit, Holiday, TrainingClass
 from candidates.scans import receive, store
@@ -200,6 +201,9 @@ def _fill_cell(world, cast, place):
     _add(world, "agenda_item", place, cell=cell.pk, month=month, item=item.pk)
     _cv(world, place, case, secretary)
     _asked(world, place, case, secretary)
+    said = {"text": canary(place, "DOSSIER53"), "unit": cell, "internal": False}
+    said = comment(candidate=case, by=secretary, **said)
+    _add(world, "comment", place, pk=case.pk, comment=said.pk)
     speaks = {"kind": "award", "on": days_ago(9), "what": canary(place, "DOSSIER50")}
     speaks["source"] = canary(place, "DOSSIER51")
     row = actions.record_evidence(candidate=case, by=secretary, **speaks)
