@@ -29,7 +29,7 @@ class PlanForm(Form):
         widget=forms.RadioSelect,
         help_text="Lấy ý kiến bằng phiếu: mỗi ủy viên một phiếu cho từng người được xét; chỉ ghi lại số phiếu.",
     )
-    held_on = VietnameseDateField(label="Ngày họp (hoặc ngày tổng hợp phiếu)")
+    held_on = VietnameseDateField(label="Ngày họp", help_text="Lấy ý kiến bằng phiếu thì ghi ngày tổng hợp phiếu.")
     eligible = WholeNumberField(
         label="Tổng số ủy viên của tập thể họp",
         required=False,

@@ -183,6 +183,7 @@ def meeting_attendance(request, pk):
     if planned.closed_at:
         form = MinutesNumberForm(request.POST or None, initial=initial)
         form.fields["minutes_number"].help_text = number_hint
+        form.fields["minutes_number"].required = not planned.minutes_number  # else the answer is that all is done
     else:
         people = attendance.everyone(planned)
         initial["chair"] = initial["chair"] or next((p.name for p in people if not p.absence and p.post), "")

@@ -226,7 +226,7 @@ def test_staff_take_a_dossier_to_decision_probation_and_recognition(live, cast, 
     hold_ceremony(secretary)
     go_through_probation(secretary, officer)
     propose_recognition(secretary)
-    plan_committee(officer, 115)
+    plan_committee(officer, 115, "31")
     vote(recorder, 115, present="8", paper=("Số nghị quyết đề nghị công nhận của đảng ủy cơ sở", "40-NQ/ĐU"))
     plan_deciding_body(decider, 110)
     paper = ("Số quyết định công nhận đảng viên chính thức", "302-QĐ/ĐU")
@@ -291,13 +291,13 @@ def appraise(screen):
     screen.fill("Ngày thẩm định", days_ago(540)).press("Ghi hồ sơ đã thẩm định").says("đã được thẩm định")
 
 
-def plan_committee(screen, before=535):
+def plan_committee(screen, before=535, number="12"):
     screen.menu("Phiên họp xét").follow("Lập phiên họp").choose("Đơn vị", "Đảng bộ cơ sở A").tick("Ban Chấp hành")
     screen.fill("Ngày họp", days_ago(before)).press("Lập phiên họp").says("Đã lập phiên họp")
     screen.main.get_by_label(re.compile(PROBATIONER)).check()
     screen.press("Đưa vào danh sách").says("Đã đưa 1 người vào danh sách xét.")
-    screen.follow("Ghi số tờ trình").fill("Số tờ trình", "12").fill("Ngày tờ trình", days_ago(before + 2))
-    screen.press("Ghi số tờ trình").says("Số 12, ngày")
+    screen.follow("Ghi số tờ trình").fill("Số tờ trình", number).fill("Ngày tờ trình", days_ago(before + 2))
+    screen.press("Ghi số tờ trình").says(f"Số {number}, ngày")
 
 
 def plan_deciding_body(screen, before):
@@ -310,7 +310,7 @@ def plan_deciding_body(screen, before):
 def vote(screen, before, *, present, paper, votes="8", signed=None):
     """Record attendance, then the vote of the meeting held `before` days ago, and close it."""
     screen.menu("Phiên họp xét").follow(f"{days_ago(before):%d/%m/%Y}", exact=False)
-    screen.follow("Ghi số có mặt").fill("Số ủy viên có mặt", present).press("Ghi có mặt")
+    screen.follow("Ghi ủy viên có mặt").fill("Tổng số ủy viên có mặt", present).press("Ghi ủy viên có mặt")
     screen.follow("Ghi kết quả").fill("Số phiếu tán thành", votes)
     screen.fill("Số phiếu không tán thành", str(int(present) - int(votes))).fill(*paper)
     if signed:
