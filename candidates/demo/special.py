@@ -13,6 +13,7 @@ from candidates.actions.entry import Milestone
 from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
 from candidates.demo.numbering import number_on
+from candidates.demo.said import say_about
 from candidates.demo.striking import striking
 from candidates.demo.way import month_of
 from candidates.demo.writing import reread
@@ -308,6 +309,7 @@ def _papers_half_checked(commune):
     candidate = Candidate.objects.filter(stage="submitted", organization=commune.cells["02"]).first()
     papers = list(candidate.papers.order_by("code"))
     actions.accept_papers(candidate=candidate, by=commune.users["canbo"], papers=papers[:3])
+    say_about(candidate, commune.users["canbo"], papers[3])
 
 
 def _members_come_and_go(commune):

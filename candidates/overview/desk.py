@@ -7,7 +7,7 @@ from django.db.models import Count, F
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
 from candidates.comments import mentioned
 from candidates.desk.irregular import waiting
-from candidates.models import Candidate, HandOver, MonthlyRemark, Obligation
+from candidates.models import Candidate, CompletionRequest, HandOver, MonthlyRemark, Obligation
 from candidates.overview.due import duties_seen
 from candidates.overview.links import link
 from candidates.overview.work import elsewhere, line, own_work, tasks_of
@@ -52,6 +52,10 @@ def first_page(user, today):
     if user.holds(P.REPORT_VIEW) and not acting:
         page["overdue"] = duties_seen(reading, today).open().filter(due_on__lt=today).count()
         page["dashboard_url"] = link("reports:dashboard")
+        sent_back = CompletionRequest.objects.filter(
+            candidate__in=Candidate.objects.within(reading), requested_on__year=today.year
+        )
+        page["returned"] = {"number": sent_back.count(), "url": link("desk:returns")}
         if reading and not desk:
             page["irregular"] = {"number": waiting(user), "url": link("desk:irregular")}
     page["asked_for"] = mentioned(user).count()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/bo-sung/<int:asked>/cong-van.pdf", completion.letter_pdf, name="completion_letter"),
     path("ly-do-bo-sung/", completion.reason_list, name="reasons"),
     path("ly-do-bo-sung/<int:pk>/thoi-dung/", completion.end_reason, name="end_reason"),
+    path("so-lan-bo-sung/", completion.returns, name="returns"),
     path("<int:pk>/tham-dinh/", desk.appraise, name="appraise"),
     path("<int:pk>/trinh/", desk.forward, name="forward"),
     path("chua-dung-quy-dinh/", irregular.listed, name="irregular"),

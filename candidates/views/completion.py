@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -69,6 +69,21 @@ def reason_list(request):
         "added": [(reason, new_token()) for reason in _added(request.user)],
     }
     return answer(request, form, act, "desk/reasons.html", context)
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+def returns(request):
+    """For leaders: how often dossiers were sent back and why, unit by unit; numbers, nobody's name."""
+    scope, today = request.user.scope(Permission.REPORT_VIEW), timezone.localdate()
+    since, until = date(today.year, 1, 1), today
+    asked = PeriodForm(request.GET or None, initial={"tu": since, "den": until})
+    if asked.is_bound and asked.is_valid():
+        since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
+    units = reasons.returns_by_unit(request.user, scope, since, until)
+    context = {"asked": asked, "since": since, "until": until, "units": units}
+    context["requests"], context["points"] = sum(row[2] for row in units), sum(row[3] for row in units)
+    return render(request, "desk/returns.html", context)
 
 
 @require_POST

@@ -38,7 +38,7 @@ from candidates.views._together import keep_result, result_of
 from partydev.decorators import requires
 from partydev.once import new_token
 from partydev.refusals import NotAllowed
-from partydev.saved import Shelf
+from partydev.saved import OPENED, Shelf
 from partydev.submit import answer, lines
 
 PAGE = 50
@@ -86,8 +86,9 @@ def _chosen(request, desk):
 
 
 def _kept(request):
-    """The queue's filter, carried along from page to page."""
-    kept = urlencode({name: request.GET[name] for name in QueueFilter.base_fields if request.GET.get(name)})
+    """The queue's filter, its page and the saved view that is open, carried along from page to page."""
+    names = (*QueueFilter.base_fields, "page", OPENED)
+    kept = urlencode({name: request.GET[name] for name in names if request.GET.get(name)})
     return f"?{kept}" if kept else ""
 
 
@@ -202,6 +203,7 @@ def _step(request, pk, key, form_class, template, text):
         return after
 
     context = {"candidate": candidate, "kept": _kept(request), "own": reading.is_own(candidate, request.user)}
+    context["next"] = _following(request, pk)
     with _refusals_logged(request, candidate, key):
         return answer(request, form, act, template, context)
 
@@ -263,16 +265,19 @@ def _page(request, candidate, bound=None):
 
 
 def _after(request, pk):
-    """Where to go once this dossier is done: the next of the queue as it is filtered, or the queue itself.
+    """Where to go once this dossier is done: the next of the queue as it is filtered, or its place in the queue.
 
     Asked before the act, which takes the dossier out of its tab.
     """
-    if "and_next" in request.POST:
-        cases, _, _ = _chosen(request, Queue(request.user, timezone.localdate()))
-        further = following(cases, pk)
-        if further:
-            return reverse("desk:review", args=[further]) + _kept(request)
-    return reverse("desk:queue") + _kept(request)
+    further = _following(request, pk)
+    if further and "and_next" in request.POST:
+        return reverse("desk:review", args=[further]) + _kept(request)
+    return reverse("desk:queue") + _kept(request) + (f"#ho-so-{further}" if further else "")
+
+
+def _following(request, pk):
+    cases, _, _ = _chosen(request, Queue(request.user, timezone.localdate()))
+    return following(cases, pk)
 
 
 @contextmanager

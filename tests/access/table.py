@@ -297,6 +297,7 @@ ROWS = (
     row("desk:accept_all", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:request_completion", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
     row("desk:completion_letter", P.CANDIDATE_VIEW, "asked"),
+    row("desk:returns", P.REPORT_VIEW),
     row("desk:reasons", P.DOSSIER_CHECK, **FORM),
     row("desk:end_reason", P.DOSSIER_CHECK, "own_reason", **BUTTON),
     row("desk:appraise", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),

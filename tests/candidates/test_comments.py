@@ -5,7 +5,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -177,9 +178,6 @@ def test_what_was_said_never_changes_and_nobody_writes_for_another_unit(cast, ca
 
 
 def test_the_page_asks_as_much_for_one_thread_as_for_many(client, cast, case, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     sign_in(client, cast["staff_A"])
     actions.answer_comment(thread=say(cast, case), by=cast["sec_A1"], text="Đã đọc")
     shown(client, case)

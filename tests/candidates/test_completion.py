@@ -11,7 +11,7 @@ from candidates.models import CompletionPoint, CompletionReason
 from partydev.refusals import Conflict
 from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of, case_url, day, send
-from tests.factories import days_ago
+from tests.factories import days_ago, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,15 @@ def test_a_sending_is_taken_back_until_the_desk_has_opened_it(cast, staff, case)
     assert "Cấp ủy cấp trên đã mở hồ sơ lúc" in refused.text
     with pytest.raises(Conflict):
         actions.take_back(candidate=case, event=again, by=cast["sec_A1"], reason="Gửi nhầm")
+
+
+def test_leaders_see_how_often_dossiers_came_back_and_why_in_numbers_only(client, cast):
+    case = submitted(cast, days_ago(40), "Lò Thị Trả")
+    actions.request_completion(
+        candidate=case, by=cast["staff_A"], on=days_ago(5), points=[("37", "Thiếu ngày", "04"), ("", "Khác", "04")]
+    )
+    for who, seen in (("lead_A", True), ("lead_X", True), ("staff_B", False)):
+        text = " ".join(sign_in(client, cast[who]).get(reverse("desk:returns")).content.decode().split())
+        assert ("1 lần đề nghị, 2 nội dung" in text, "Chi bộ A1" in text) == (seen, seen)
+        assert "Lò Thị Trả" not in text
+    assert "đề nghị bổ sung hồ sơ trong năm" in sign_in(client, cast["lead_A"]).get("/").content.decode()
