@@ -81,8 +81,9 @@ class Case:
         return vote and self.rosters.get(vote.pk)
 
     def paper(self, code, ordinal=1):
-        """The register's paper of this code; None where it was not entered."""
-        return next((each for each in self.papers.get(code, ()) if each.ordinal == ordinal), None)
+        """The register's paper of this code; None where it was not entered, or has no day yet."""
+        held = (each for each in self.papers.get(code, ()) if each.ordinal == ordinal and each.issued_on)
+        return next(held, None)
 
     # Units
 

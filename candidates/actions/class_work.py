@@ -1,6 +1,6 @@
 """Running a class: its facts, the units it is open to, sessions, attendance, papers, certificates issued again."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from branches.permissions import Permission
@@ -30,10 +30,21 @@ def change_class(*, training_class, by, name, starts_on, ends_on, venue, decisio
         _check_fits(row, starts_on, ends_on)
     if seats is not None:
         _check_seats(row, seats)
-    row.name, row.starts_on, row.ends_on, row.venue, row.decision = name, starts_on, ends_on, venue, decision
+    row.name, row.starts_on, row.ends_on, row.venue = name, starts_on, ends_on, venue
+    row.decision = _decided(row, decision)
     row.seats, row.least_attendance = seats, least_attendance
     row.save()
     return row
+
+
+def _decided(row, decision):
+    """By what the class is opened: where the decision itself is recorded, as it says; else as typed."""
+    paper = row.papers.filter(kind=ClassPaper.Kind.OPENING).exclude(number="").first()
+    return _in_words(paper) if paper else decision
+
+
+def _in_words(paper):
+    return f"Số {paper.number} ngày {paper.issued_on:%d/%m/%Y}"
 
 
 def _check_fits(row, starts_on, ends_on):
@@ -190,11 +201,12 @@ def issue_paper(*, training_class, by, kind, number, issued_on, issuer="", signe
     paper = ClassPaper.objects.filter(training_class=row, kind=kind).first() or ClassPaper(
         training_class=row, kind=kind
     )
+    before = _in_words(paper) if paper.number and paper.issued_on else None
     paper.number, paper.issued_on, paper.issuer = number, issued_on, issuer
     paper.signer_post, paper.signer_name = signer_post, signer_name
     paper.save()
-    if kind == ClassPaper.Kind.OPENING and number:
-        row.decision = f"Số {number} ngày {issued_on:%d/%m/%Y}"
+    if kind == ClassPaper.Kind.OPENING and (number or row.decision == before):
+        row.decision = _in_words(paper) if number else ""
         row.save()
     return paper
 
@@ -229,7 +241,7 @@ def reissue(*, certificate, by, on, why, number="", note=""):
     year = on.year if number else last.year
     if number and series.taken(last.issuer_id, last.kind, year, [number]):
         raise Invalid({"number": f"Số {number} đã cấp trong năm {year}."})
-    line = Certificate.objects.create(
+    line = Certificate(
         issuer_id=last.issuer_id,
         nomination=nomination,
         kind=last.kind,
@@ -243,6 +255,12 @@ def reissue(*, certificate, by, on, why, number="", note=""):
         note=note,
         recorded_by=by,
     )
+    try:
+        with transaction.atomic():
+            line.save()
+    except IntegrityError:
+        # Between looking and writing somebody else was given that number.
+        raise Invalid({"number": f"Số {number} vừa được cấp trong năm {year}."}) from None
     if number:
         nomination.certificate_number = number
         nomination.save()

@@ -31,6 +31,22 @@ def thaw(apps, schema_editor):
         schema_editor.execute(f'DROP TRIGGER "{TABLE}_final"{on}')
 
 
+def once_a_roster(apps, schema_editor):
+    """Who stood twice on one class stays on it once: with the result, or else as first sent; the other row has no class."""
+    nominations = apps.get_model("candidates", "ClassNomination")
+    seen = set()
+    rows = nominations.objects.filter(training_class__isnull=False).order_by("pk")
+    for row in sorted(rows, key=lambda each: (each.result != "completed", each.pk)):
+        place = (row.candidate_id, row.training_class_id)
+        if place in seen:
+            nominations.objects.filter(pk=row.pk).update(training_class=None)
+        seen.add(place)
+    if schema_editor.connection.vendor == "postgresql":
+        # What waits for the end of the transaction would keep the table from being altered in it.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -40,6 +56,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(once_a_roster, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Certificate',
             fields=[

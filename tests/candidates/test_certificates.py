@@ -71,6 +71,32 @@ def test_a_lost_certificate_is_issued_again_with_the_old_number_or_a_new_one(cas
     assert browser_of(cast["staff_B"]).get(page).status_code == 404
 
 
+def test_a_number_taken_between_looking_and_writing_is_told(cast, monkeypatch):
+    training_class = make_class(cast.X)
+    one, two = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
+    finish(training_class, one, two)
+    monkeypatch.setattr("candidates.teaching.series.taken", lambda *args: {})
+    page = url("reissue", Certificate.objects.get(nomination=one).pk)
+    answer = send(browser_of(cast["centre_X"]), page, on=today(), why="lost", number="02/GCN")
+    assert answer.status_code == 422
+    assert "Số 02/GCN vừa được cấp" in answer.content.decode()
+    assert Certificate.objects.count() == 2
+
+
+def test_a_class_says_once_by_which_decision_it_is_opened(cast):
+    row = make_class(cast.X)
+    told = {"training_class": row, "by": None, "name": row.name, "starts_on": row.starts_on, "ends_on": row.ends_on}
+    told |= {"venue": "", "seats": None, "least_attendance": None}
+    paper = {"training_class": row, "by": None, "kind": "mo-lop"}
+    actions.issue_paper(**paper, number="05-QĐ", issued_on=row.starts_on)
+    changed = actions.change_class(**told, decision="Số 99 ngày khác")
+    assert changed.decision == f"Số 05-QĐ ngày {row.starts_on:%d/%m/%Y}"
+    actions.issue_paper(**paper, number="", issued_on=None)
+    row.refresh_from_db()
+    assert row.decision == ""
+    assert actions.change_class(**told, decision="Số 99 ngày khác").decision == "Số 99 ngày khác"
+
+
 def test_certificates_of_a_class_tell_the_centre_the_birth_year_only(cast):
     training_class = make_class(cast.A)
     rows = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
