@@ -59,6 +59,7 @@ def ask_first(request, candidate):
         candidate.opened_for = purpose_of(request.user, candidate)
         if not candidate.opened_for:
             raise PurposeUnknownError(candidate)
+        request.dossier_unlogged = candidate
 
 
 def tell(*, user, candidate, purpose, note="", address=None):
@@ -69,6 +70,7 @@ def tell(*, user, candidate, purpose, note="", address=None):
 
 def log_opening(request, candidate, kind=Kind.DOSSIER_READ, *parts):
     """A row of the log for the dossier, or for each of its `parts` (codes), with what it was opened for."""
+    request.dossier_unlogged = None
     told = getattr(candidate, "opened_for", None) or purpose_of(request.user, candidate)
     code, unit = candidate.code, candidate.organization
     rows = [(unit, f"{code}: {part}") for part in parts] or [(unit, code)]
@@ -79,6 +81,12 @@ def readers_urls(user, codes):
     """code -> address of the page of who read it, of those dossiers whose readers `user` may see."""
     cases = Candidate.objects.within(user.scope(Permission.READERS_VIEW)).filter(code__in=codes)
     return {code: reverse("candidates:readers", kwargs={"pk": pk}) for pk, code in cases.values_list("pk", "code")}
+
+
+def log_what_was_not(request):
+    """A row for a page of a dossier that was shown and whose view left none: forms hold what is recorded as well."""
+    if candidate := getattr(request, "dossier_unlogged", None):
+        log_opening(request, candidate)
 
 
 def _given_by_the_work(user, candidate):

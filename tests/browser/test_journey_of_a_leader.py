@@ -43,7 +43,9 @@ def test_leader_opens_a_number_down_to_its_list_and_downloads_the_quarters_pdf(l
     assert number.text_content().startswith("2 ")
     number.click()
     leader.is_headed("2 đồng chí").says(*ADMITTED).picture("leader-list")
-    leader.follow(ADMITTED[0]).is_headed(ADMITTED[0])
+    leader.follow(ADMITTED[0]).is_headed("Mở hồ sơ này để làm gì?").fits()
+    leader.press("Kiểm tra").is_headed(ADMITTED[0])
+    leader.follow("Ai đã xem hồ sơ này").says("Lãnh đạo cấp ủy", "Kiểm tra")
 
     leader.menu("Kết quả").follow("Báo cáo quý này").says("ĐẢNG CỘNG SẢN VIỆT NAM", "DỰ THẢO")
     pages, printed = download(leader, "Tải PDF")
