@@ -84,6 +84,11 @@ class Scan(models.Model):
         raise TypeError("A scan is never deleted; it is set aside by a new version.")
 
     @property
+    def shown_pages(self):
+        """The numbers of the pages that can be shown as pictures: those made from photos; none of another's PDF."""
+        return range(1, self.pages + 1) if self.made_from == self.MadeFrom.PHOTOS else ()
+
+    @property
     def in_words(self):
         """How much it is: "3 trang, 0,4 MB"."""
         return f"{self.pages} trang, {decimal(max(Decimal(self.size) / MB, Decimal('0.1')))} MB"

@@ -124,6 +124,7 @@ urlpatterns = [
         Pattern=WhereOpen,
     ),
     path("<int:pk>/ban-chup/<int:scan>/", scans.scan_file, name="scan_file", Pattern=WhereOpen),
+    path("<int:pk>/ban-chup/<int:scan>/trang/<int:number>/", scans.scan_page, name="scan_page", Pattern=WhereOpen),
     # The month of a cell: meeting, remarks, conclusions
     path("nhan-xet/", remarks.remarks, name="remarks"),
     path("nhan-xet/ky-nhan-xet/<slug:code>/", rhythm.rhythm, name="rhythm"),

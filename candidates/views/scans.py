@@ -5,7 +5,7 @@ Every address exists only where the installation keeps scans (`candidates.scans.
 
 import logging
 
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +20,7 @@ from candidates.rules.papers import paper_names
 from candidates.scans import limits, reasons, store
 from candidates.scans.profile import basis
 from candidates.scans.reading import present_scans, versions
+from candidates.scans.showing import picture_of
 from candidates.views._case import NOT_HERE, act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.refusals import Conflict, NotAllowed
@@ -154,7 +155,32 @@ def scan_file(request, pk, scan):
     part = f"bản chụp {scan.code}, lần {scan.version}"
     log_opening(request, case, AccessRecord.Kind.DOSSIER_PRINTED, part)
     name = f"{scan.get_code_display()} – {case.code} – lần {scan.version}.pdf".replace("/", "-")
-    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    return _harmless(FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf"))
+
+
+@require_GET
+@requires(Permission.CANDIDATE_VIEW)
+def scan_page(request, pk, scan, number):
+    """One page as a picture, for whoever may read the file; each reading is logged."""
+    rows = Scan.objects.visible_to(request.user).files().select_related("candidate__organization")
+    scan = get_object_or_404(rows, pk=scan, candidate=pk)
+    ask_first(request, scan.candidate)
+    if number not in scan.shown_pages:
+        raise Http404
+    try:
+        picture = picture_of(scan, number)
+    except store.BusyError:
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
+    if picture is None:
+        logger.error("Page %s of scan %s cannot be shown", number, scan.pk)
+        raise Http404
+    part = f"bản chụp {scan.code}, lần {scan.version}, trang {number}"
+    log_opening(request, scan.candidate, AccessRecord.Kind.DOSSIER_READ, part)
+    return _harmless(HttpResponse(picture, content_type="image/jpeg"))
+
+
+def _harmless(response):
+    """Whatever a file says, it does nothing in a browser, and stays in none."""
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -249,6 +249,7 @@ ROWS = (
     row("candidates:scan_part", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
     row("candidates:scan_set_aside", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),
     row("candidates:scan_file", P.CANDIDATE_VIEW, "scan"),
+    row("candidates:scan_page", P.CANDIDATE_VIEW, "scan_page"),
     # What is due
     row("candidates:due", P.CANDIDATE_VIEW),
     row("candidates:explain", STEPS, "duty", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),

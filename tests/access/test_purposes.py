@@ -14,9 +14,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOT_OF_IT = {"candidates:purpose", "candidates:readers"}
 # What is filled by a person's case.
 OF_A_CASE = {
-    "case", "fresh", "form", "mentor", "task", "paper", "scan", "point", "asked", "sent", "handed", "cell_vote",
-    "decided", "to_vote", "recorded", "irregular", "remark", "evidence", "introduction", "ground", "place_asked",
-    "cv_section", "cv_row", "cv_relative", "desk_paper", "comment",
+    "case", "fresh", "form", "mentor", "task", "paper", "scan", "scan_page", "point", "asked", "sent", "handed",
+    "cell_vote", "decided", "to_vote", "recorded", "irregular", "remark", "evidence", "introduction", "ground",
+    "place_asked", "cv_section", "cv_row", "cv_relative", "desk_paper", "comment",
 }  # fmt: skip
 ELSEWHERE = {
     "account", "agenda", "appointment", "duty", "hand_over", "holiday", "meeting", "meeting_paper", "member",

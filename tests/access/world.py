@@ -27,7 +27,7 @@ from dossiers.cv.partial import Partial
 from partydev.saved import save_view
 from tests.access.places import CELLS, PARENT, STATIONS, Thing, Viewer, World, canary
 from tests.candidates.desk_cases import decided_above, step, submitted
-from tests.candidates.scan_files import pdf as scan_pdf
+from tests.candidates.scan_files import pdf_with_photo as scan_pdf
 from tests.factories import (
     days_ago,
     make_candidate,
@@ -164,7 +164,9 @@ def _fill_cell(world, cast, place):
     _add(world, "task", place, pk=case.pk, task=given.pk)
     paper = case.papers.get(code="39")
     _add(world, "paper", place, pk=case.pk, code=paper.code, ordinal=1)
-    _add(world, "scan", place, pk=case.pk, scan=_scan(case, paper, secretary).pk)
+    scan = _scan(case, paper, secretary)
+    _add(world, "scan", place, pk=case.pk, scan=scan.pk)
+    _add(world, "scan_page", place, pk=case.pk, scan=scan.pk, number=1)
     point = case.requests.get().points.first()
     _add(world, "point", place, pk=case.pk, point=point.pk)
     _add(world, "asked", place, pk=case.pk, asked=case.requests.get().pk)
@@ -298,7 +300,7 @@ def _scan(case, paper, secretary):
     sending.add(0, 0, scan_pdf())
     path = sending.files()[0]
     sha256, size = store.settle(path)
-    finished = receive.Finished(path, sha256, size, pages=2, made_from="pdf", unclear=())
+    finished = receive.Finished(path, sha256, size, pages=1, made_from="photos", unclear=())
     kept = actions.keep_scan(candidate=case, by=secretary, code=paper.code, ordinal=1, finished=finished)
     sending.drop()
     return kept

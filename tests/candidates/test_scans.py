@@ -2,12 +2,14 @@
 
 import os
 import time
-from io import StringIO
+from io import BytesIO, StringIO
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from PIL import Image
 
 from accounts.actions import appoint, dismiss
 from accounts.models import AccessRecord
@@ -258,6 +260,51 @@ def test_a_file_is_a_download_that_runs_nothing_and_each_reading_is_logged(cast,
 
 
 @pytest.mark.once
+def test_pages_made_from_photos_are_looked_at_on_the_desk_and_each_reading_is_logged(cast):
+    case, officer = submitted(cast, days_ago(40), "Lò Thị Mẫu"), browser_of(cast["staff_A"])
+    actions.check_paper(paper=case.papers.get(code=CODE), by=cast["staff_A"], accepted=False, note="Đơn mờ")
+    answer = send_files(browser_of(cast["sec_A1"]), case, ("1.jpg", photo()), ("2.jpg", photo(located=True)))
+    assert answer.status_code == 302
+    scan = case.scans.get()
+    first, second, third = (
+        reverse("candidates:scan_page", kwargs={"pk": case.pk, "scan": scan.pk, "number": number})
+        for number in (1, 2, 3)
+    )
+    desk = officer.get(reverse("desk:review", args=[case.pk])).text
+    assert first in desk
+    assert second in desk
+    assert third not in desk
+    picture = officer.get(second)
+    assert picture.content.startswith(b"\xff\xd8\xff")
+    assert not dict(Image.open(BytesIO(picture.content)).getexif())
+    assert "sandbox" in picture["Content-Security-Policy"]
+    headers = (picture["Content-Type"], picture["X-Content-Type-Options"], picture["Cache-Control"])
+    assert headers == ("image/jpeg", "nosniff", "no-store")
+    last = AccessRecord.objects.filter(user=cast["staff_A"], kind="dossier_read").order_by("pk").last()
+    assert last.about == f"{case.code}: bản chụp 37, lần 1, trang 2"
+    assert officer.get(third).status_code == 404
+    assert browser_of(cast["staff_B"]).get(first).status_code == 404
+    with no_patience(), store.slot(), store.slot():
+        assert officer.get(first).status_code == 503
+
+
+def no_patience():
+    return mock.patch("candidates.scans.showing.PATIENCE", 0)
+
+
+@pytest.mark.once
+def test_of_anothers_pdf_the_desk_says_to_open_the_file(cast):
+    case, officer = submitted(cast, days_ago(40), "Lò Thị Mẫu"), browser_of(cast["staff_A"])
+    actions.check_paper(paper=case.papers.get(code=CODE), by=cast["staff_A"], accepted=False, note="Đơn mờ")
+    scan = keep(case, cast["sec_A1"])
+    desk = officer.get(reverse("desk:review", args=[case.pk])).text
+    assert "Tệp PDF, 2 trang: mở tệp để xem" in desk
+    assert file_url(scan) in desk
+    page = reverse("candidates:scan_page", kwargs={"pk": case.pk, "scan": scan.pk, "number": 1})
+    assert officer.get(page).status_code == 404
+
+
+@pytest.mark.once
 def test_a_stored_file_has_no_address_of_its_own(client, cast, dossier):
     scan = keep(dossier, cast["sec_A1"])
     name = scan.stored_name
@@ -285,6 +332,7 @@ def test_where_the_profile_is_closed_no_address_of_a_scan_is_there_for_anyone(ca
         scans_url(dossier),
         *(scans_url(dossier, f"scan_{name}") for name in ("part", "set_aside")),
         file_url(scan),
+        reverse("candidates:scan_page", kwargs={"pk": dossier.pk, "scan": scan.pk, "number": 1}),
     ]
     for browser in (client, browser_of(cast["sec_A1"]), browser_of(cast["head_X"])):
         for url in urls:
