@@ -12,11 +12,12 @@ class PurposeForm(Form):
 
     purpose = forms.ChoiceField(label="Mở hồ sơ để làm gì", choices=ASKED)
     note = CleanCharField(
-        label="Việc khác là việc gì",
+        label="Việc khác, ghi rõ việc gì",
         required=False,
         max_length=200,
-        help_text="Chỉ ghi khi chọn “Việc khác”, ví dụ: trả lời chi bộ. Không ghi nội dung hồ sơ.",
+        help_text="Ví dụ: trả lời chi bộ. Không ghi nội dung hồ sơ.",
     )
+    note.needed = True  # of the button beside it
     tiep = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
 
     def clean(self):
