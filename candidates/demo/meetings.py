@@ -2,8 +2,9 @@
 
 from branches.models import Organization
 from candidates import actions
-from candidates.demo.numbering import number_on
 from candidates.demo.writing import reread
+from candidates.desk import numbers
+from candidates.desk.attendance import everyone
 from candidates.models import Candidate, ClassNomination, CommitteeMeeting, TrainingClass
 
 AWARENESS, NEW_MEMBER = TrainingClass.Kind.AWARENESS, TrainingClass.Kind.NEW_MEMBER
@@ -88,6 +89,30 @@ def meetings(commune):
     return hold
 
 
+# Of the standing committee whoever holds no post in the demonstration's rosters.
+STANDING_TOO = (
+    "Giàng A Páo",
+    "Hoàng Thị Lụa",
+    "Lò Văn Phúc",
+    "Ma Văn Thịnh",
+    "Nông Thị Hà",
+    "Vàng A Dơ",
+    "Sùng Thị Mỷ",
+)
+
+
+def _attended(meeting, by):
+    """By name: all but one, who said why."""
+    known = everyone(meeting)
+    people = {each.key: ("", "") for each in known}
+    people[known[-1].key] = ("excused", "Đi công tác")
+    more = STANDING_TOO[: meeting.eligible - len(known)]
+    chair = {"chair": known[0].name, "minutes_by": "Đinh Thị Thơm"}
+    actions.record_attendance(
+        meeting=meeting, by=by, people=people, more=more, present=8, minutes_number="21-BB/ĐU", **chair
+    )
+
+
 def _past_meeting(commune, xa, admitted, refused):
     """One decision, and one vote that did not carry."""
     canbo, ghinhan = commune.users["canbo"], commune.users["ghinhan"]
@@ -98,14 +123,15 @@ def _past_meeting(commune, xa, admitted, refused):
         actions.add_case(meeting=meeting, candidate=reread(candidate), by=canbo) for candidate in (admitted, refused)
     ]
     actions.issue_submission(meeting=meeting, by=canbo, number="11-TTr/BXDĐ", on=commune.ago(9))
-    actions.record_attendance(meeting=meeting, by=ghinhan, present=8, minutes_number="21-BB/ĐU")
+    _attended(meeting, ghinhan)
+    decided = actions.Paper(numbers.next_number(meeting, numbers.DECISION, commune.ago(6)))
     for case, votes_for in zip(cases, (8, 3), strict=True):
         actions.record_result(
             case=case,
             by=ghinhan,
             votes={"present": 8, "votes_for": votes_for, "votes_against": 8 - votes_for, "votes_other": 0},
             decided_on=commune.ago(6),
-            paper=actions.Paper(number_on(commune.ago(6), "QĐ/ĐU")) if votes_for == 8 else actions.Paper(),
+            paper=decided if votes_for == 8 else actions.Paper(),
             note="" if votes_for == 8 else "Đề nghị chi bộ tiếp tục bồi dưỡng, xem xét lại sau.",
         )
     actions.close_meeting(meeting=meeting, by=ghinhan)
