@@ -34,7 +34,7 @@ def _slip(meeting, case, candidate):
         place=organization.place,
         symbol="",
         kind="PHIẾU XIN Ý KIẾN",
-        subject=(matter,),
+        subject=(f"về việc {matter}",),
         issued_on=meeting.submission_on,
         opening=(f"{addressee(meeting)} xin ý kiến đồng chí ủy viên về người sau đây:",),
         tables=(
