@@ -6,7 +6,7 @@
     const holder = document.querySelector("[data-panes]");
     const panes = [...(holder?.querySelectorAll(":scope > [data-pane]") || [])];
     if (panes.length < 2) return;
-    const narrow = window.matchMedia("(max-width: 59.99rem)");
+    const narrow = window.matchMedia("(max-width: 63.99rem)");
     const list = document.createElement("div");
     list.className = "panes";
     list.setAttribute("role", "tablist");
