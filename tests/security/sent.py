@@ -289,6 +289,7 @@ SAYS = {
     "dossiers:cv_add_relative": {"full_name": "Người Thân Mới", "born": "1958", "died": "", "death_cause": ""},
     "dossiers:cv_relative": {"full_name": "Người Thân Sửa Tên", "born": "1958", "died": "", "death_cause": ""},
     "dossiers:cv_row": {"end": None},
+    "saved_view_save": {"key": "people", "query": "stage=pool"},
     "candidates:comment_answer": lambda thing, before: {f"reply{thing.kwargs['comment']}-text": "Đã rõ"},
     "desk:accept_all": lambda thing, before: {
         "paper": list(_case(thing).papers.values_list("pk", flat=True))[:2],
