@@ -8,8 +8,10 @@ from branches import actions as branch_actions
 from branches.models import Member, Organization
 from candidates import actions, integrity
 from candidates.actions._common import build_event
-from candidates.models import Candidate, StageEvent
+from candidates.models import Candidate, ClassNomination, MeetingCase, Obligation, StageEvent
+from tests.candidates.class_cases import finish, make_class, put, sent
 from tests.candidates.desk_cases import appraised, step, submitted, vote
+from tests.candidates.meeting_pages import planned
 from tests.factories import days_ago, make_candidate, make_member
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +201,31 @@ def test_the_questions_do_not_grow_with_the_data(cast, django_assert_num_queries
         make_candidate(cast.A1, "applied")
     with django_assert_num_queries(len(few)):
         assert list(integrity.faults()) == []
+
+
+def damage_due(cast):
+    make_candidate(cast.A1, "applied")
+    Obligation.objects.filter(pk=Obligation.objects.open().first().pk).update(due_on=days_ago(4000))
+
+
+def damage_meeting(cast):
+    case, other = appraised(cast, days_ago(200)), cast.candidates["a1"]
+    meeting = planned(cast, case)
+    MeetingCase.objects.filter(meeting=meeting).update(event=other.events.first())
+
+
+def damage_certificate(cast):
+    training_class = make_class(cast.X)
+    rows = put(training_class, sent(cast.A1, "Lò Thị An"))
+    finish(training_class, *rows)
+    ClassNomination.objects.filter(pk=rows[0].pk).update(certificate_number="Số khác")
+
+
+@pytest.mark.parametrize(
+    ("damage", "name"), [(damage_due, "due"), (damage_meeting, "meetings"), (damage_certificate, "classes")]
+)
+def test_each_of_these_checks_finds_its_damage(cast, damage, name):
+    check_of = {each.__name__: each for each in integrity.CHECKS}[name]
+    assert list(check_of()) == []
+    damage(cast)
+    assert list(check_of())
