@@ -27,6 +27,7 @@ from timing import median  # noqa: E402
 from accounts.middleware import stamp  # noqa: E402
 from accounts.models import User  # noqa: E402
 from branches.permissions import Permission  # noqa: E402
+from candidates import opening  # noqa: E402
 from candidates.models import Candidate  # noqa: E402
 
 HOST = {"HTTP_HOST": "localhost"}
@@ -50,6 +51,7 @@ def pages():
     """(label, user, path): the pages that people open most, each as someone who may."""
     secretary, officer, leader = holder(Permission.CANDIDATE_ADVANCE), holder(Permission.DOSSIER_CHECK), reader()
     case = Candidate.objects.visible_to(officer).order_by("pk").first()
+    opening.tell(user=officer, candidate=case, purpose="check")  # asked once a day; the page is what is timed
     unit = leader.scope(Permission.REPORT_VIEW).tops[0]
     code = leader.appointments.filter(organization_id=unit[0]).values_list("organization__code", flat=True)[0]
     return [
