@@ -48,28 +48,29 @@ def record_grades(*, by, organization, year, grades, paper):
     """Record the grades of members of a cell for a year, all or none; returns how many changed.
 
     `grades` maps members of the cell to a `YearGrade.Grade`, "" taking a grade away. Needs MEMBER_CHANGE there.
-    `paper` is the document of the body that concluded them. Locks the organization.
+    `paper` is the document of the body that concluded those that change; the others keep theirs.
+    Locks the organization.
     """
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     require(by, Permission.MEMBER_CHANGE, organization)
     if year >= timezone.localdate().year + 1 or year < 1990:
         raise Invalid({"year": "Chỉ ghi xếp loại của năm nay hoặc các năm trước."})
-    if not paper and any(grades.values()):
-        raise Invalid({"paper": "Hãy ghi văn bản xếp loại (số, ngày) của cấp có thẩm quyền."})
+    if any(member.organization_id != organization.pk for member in grades):
+        raise Invalid("Chỉ ghi xếp loại của đảng viên trong chi bộ.")
     known = {row.member_id: row for row in YearGrade.objects.filter(member__in=list(grades), year=year)}
-    changed = 0
-    for member, grade in grades.items():
+    held = {pk: row.grade for pk, row in known.items()}
+    changed = {member: grade for member, grade in grades.items() if grade != held.get(member.pk, "")}
+    if not paper and any(changed.values()):
+        raise Invalid({"paper": "Hãy ghi văn bản xếp loại (số, ngày) của cấp có thẩm quyền."})
+    for member, grade in changed.items():
         row = known.get(member.pk)
-        if (row is None and not grade) or (row and (row.grade, row.paper) == (grade, paper)):
-            continue
-        changed += 1
         if not grade:
             row.delete()
             continue
         row = row or YearGrade(member=member, year=year).place(organization)
         row.grade, row.paper, row.recorded_by = grade, paper, by
         row.save()
-    return changed
+    return len(changed)
 
 
 def _check_day(day, field):

@@ -44,9 +44,12 @@ class LeadingForm(Form):
 
 
 class GradesForm(Form):
-    """A grade for each new member of a cell, blank where none was concluded; the paper of the body that concluded."""
+    """A grade for each new member of a cell, blank where none was concluded; the paper of those that change.
 
-    def __init__(self, *args, members, **kwargs):
+    `papers`: member's id -> the paper on which the grade held rests, shown beside it.
+    """
+
+    def __init__(self, *args, members, papers, **kwargs):
         self.members = members
         choices = [("", "Chưa xếp loại"), *YearGrade.Grade.choices]
         self.base_fields = {
@@ -54,10 +57,15 @@ class GradesForm(Form):
                 label="Văn bản xếp loại (số, ngày)",
                 max_length=200,
                 required=False,
-                help_text="Quyết định, thông báo của cấp có thẩm quyền. Bắt buộc khi ghi xếp loại.",
+                help_text="Của các xếp loại ghi mới hoặc sửa lần này; xếp loại không sửa giữ nguyên văn bản của mình.",
             ),
             **{
-                f"member_{each.pk}": forms.ChoiceField(label=each.person.full_name, choices=choices, required=False)
+                f"member_{each.pk}": forms.ChoiceField(
+                    label=each.person.full_name,
+                    choices=choices,
+                    required=False,
+                    help_text=f"Theo {papers[each.pk]}." if each.pk in papers else "",
+                )
                 for each in members
             },
         }

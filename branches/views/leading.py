@@ -126,8 +126,8 @@ def grades(request, code):
     )
     known = YearGrade.objects.filter(member__in=members, year=year)
     initial = {f"member_{row.member_id}": row.grade for row in known}
-    initial["paper"] = next((row.paper for row in known), "")
-    form = GradesForm(request.POST or None, members=members, initial=initial)
+    papers = {row.member_id: row.paper for row in known}
+    form = GradesForm(request.POST or None, members=members, papers=papers, initial=initial)
 
     def act(data):
         values = {"grades": form.grades(), "paper": data["paper"]}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from branches import actions
 from branches.models import LeadingRecord, ReferenceDocument, YearGrade
+from partydev.refusals import Invalid
 from tests.branches.pages import post
 from tests.factories import days_ago, make_cast, make_member, sign_in, today
 
@@ -97,6 +98,23 @@ def test_grades_rest_on_a_paper_and_are_of_new_members(client, cast):
     assert not YearGrade.objects.exists()
     assert client.get(url("grades", "a2")).status_code == 404
     assert sign_in(client, cast["staff_A"]).get(url("grades", "a")).status_code == 404
+
+
+def test_saving_changes_nobody_elses_paper(client, cast):
+    first, second = (make_member(cast.A1, f"Thào Thị {n}", on=days_ago(100), joined_on=days_ago(400)) for n in "AB")
+    year = {"by": None, "organization": cast.A1, "year": today().year}
+    for member, paper in ((first, "QĐ 12"), (second, "QĐ 31")):
+        actions.record_grades(grades={member: "good"}, paper=paper, **year)
+    address = f"{url('grades', 'a1')}?nam={today().year}"
+    shown = page(sign_in(client, cast["sec_A1"]), address)
+    assert "Theo QĐ 12." in shown
+    assert "Theo QĐ 31." in shown
+    same = {f"member_{first.pk}": "good", f"member_{second.pk}": "good"}
+    assert post(client, address, **same, paper="").status_code == 302
+    assert post(client, address, **same | {f"member_{second.pk}": "done"}, paper="QĐ 40").status_code == 302
+    assert dict(YearGrade.objects.values_list("member_id", "paper")) == {first.pk: "QĐ 12", second.pk: "QĐ 40"}
+    with pytest.raises(Invalid):
+        actions.record_grades(grades={first: "done"}, paper="QĐ 5", **year | {"organization": cast.A2})
 
 
 def test_a_grade_is_a_total_above_never_a_name(client, cast):
