@@ -18,6 +18,7 @@ from accounts.permissions import ROLES
 from tests.access.fingerprint import fingerprint, writes
 from tests.access.places import above
 from tests.access.table import HELPER_READS, PUBLIC, READS, READS_FROM_BELOW, ROWS, SIGNED_IN, TABLE, expected
+from tests.access.world import told
 
 pytestmark = pytest.mark.django_db
 CANARY = re.compile(r"CNR-([A-Z]\d?)-([A-Z]+)(\d*)")
@@ -70,6 +71,7 @@ def test_the_world_has_every_role_at_both_stations(world):
 @pytest.fixture(scope="module")
 def found(world):
     """What the tests of the rows share: the page of a thing that is nowhere, and the database before."""
+    told(world)
     page = world.client(world.viewer("org_head@A")).get(reverse("candidates:detail", args=[NOWHERE]))
     assert page.status_code == 404
     return {"nowhere": page.content, "before": fingerprint()}

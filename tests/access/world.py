@@ -66,7 +66,6 @@ def build():
     _law(world)
     for viewer in world.viewers:
         world.client(viewer)  # now: a session opened within a test would end with it
-    _told(world)
     return world
 
 
@@ -281,8 +280,11 @@ def _asked(world, place, case, secretary):
     _add(world, "place_asked", place, pk=case.pk, request_pk=row.pk)
 
 
-def _told(world):
-    """Everybody has said today what they open each dossier for; `test_purposes` has somebody who has not."""
+def told(world):
+    """Everybody has said today what they open each dossier for; `test_purposes` has somebody who has not.
+
+    For tests that open every page: elsewhere a client answers when it is asked.
+    """
     for case in Candidate.objects.select_related("organization"):
         for viewer in world.viewers:
             if viewer.user and viewer.user.can(Permission.CANDIDATE_VIEW, case):
