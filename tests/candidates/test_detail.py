@@ -198,5 +198,5 @@ def test_an_ended_case_says_so_and_offers_reconsideration(cast, candidate):
 def test_the_page_asks_the_database_little(cast, candidate, django_assert_max_num_queries):
     browser = browser_of(cast["sec_A1"])
     browser.get(case_url("detail", candidate))
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(42):
         browser.get(case_url("detail", candidate))
