@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.permissions import ROLES
 from branches.models import Organization
+from branches.permissions import Permission
 from branches.placed import Scope
 
 
@@ -35,6 +36,17 @@ def can(user, permission, obj):
     if not where or obj is None:
         return False
     return where.covers(obj) if isinstance(obj, Organization) else where.covers_row(obj)
+
+
+def unions(user, organization=None):
+    """The mass organizations that `user` speaks for at `organization`, or anywhere; None: for any of them."""
+    path = organization.path if organization else None
+    found = set()
+    for row in roles_in_force(user):
+        here = path is None or path.startswith(row.organization.path)
+        if here and str(Permission.PERSON_INTRODUCE) in map(str, row.permissions):
+            found.add(ROLES[row.role].of_union)
+    return None if "" in found else frozenset(found)
 
 
 def roles_in_force(user):

@@ -68,6 +68,10 @@ class User(AbstractBaseUser):
         """Whether the user holds `permission` at `obj` (an organization or a row placed at one)."""
         return access.can(self, permission, obj)
 
+    def unions(self, organization=None):
+        """The mass organizations that the user speaks for at `organization`, or anywhere; None: for any of them."""
+        return access.unions(self, organization)
+
     def is_same_person(self, other):
         """Whether two accounts belong to one human being (or are one account)."""
         return other is not None and (

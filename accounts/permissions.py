@@ -15,6 +15,7 @@ class Role:
     """`own_only`: the role opens nothing by place; it sees only what is assigned to its person.
 
     `of_member`: its holder is a member of the cell; `of_cell`: it is a post of one cell, held by one person.
+    `of_union`: the mass organization (a key of `Introduction.Union`) that it speaks for; empty: for any, if it may.
     `apart_from`: what its holder should not come to hold by another role on the same branch; `apart_why` says why.
     """
 
@@ -25,6 +26,7 @@ class Role:
     help: str = ""
     of_member: bool = False
     of_cell: bool = False
+    of_union: str = ""
     apart_from: frozenset = field(default_factory=frozenset)
     apart_why: str = ""
 
@@ -119,12 +121,14 @@ _ROLES = (
         "youth_officer",
         "Cán bộ Đoàn Thanh niên",
         frozenset({P.PERSON_INTRODUCE}),
+        of_union="youth_union",
         help="Giới thiệu người vào nguồn và biết kết quả; không mở hồ sơ.",
     ),
     Role(
         "union_officer",
         "Cán bộ công đoàn",
         frozenset({P.PERSON_INTRODUCE}),
+        of_union="trade_union",
         help="Giới thiệu người vào nguồn và biết kết quả; không mở hồ sơ.",
     ),
     Role(

@@ -14,6 +14,7 @@ from candidates.gather import present_introductions
 from candidates.models import Candidate, Introduction, UnionRegistration
 from candidates.models.candidate import SOURCES
 from candidates.pipeline import SIDE_ACTS
+from candidates.rules.introducers import FORMAL_UNIONS
 from partydev.refusals import Conflict, Invalid, require
 
 SAME_PERSON = (
@@ -43,10 +44,15 @@ def introduce(
     `since_together`: since when the member works, studies or lives with the person. `replaces`: the introduction
     of a member who can introduce no more, in whose place this one stands, and why.
     `proposed_by`: the branch of the union that proposed the person; `vote`: the `UnionVote` of its committee.
-    A mass organization's officer may record the own organization's introduction (PERSON_INTRODUCE).
+    A mass organization's officer may record the own organization's introduction (PERSON_INTRODUCE), with the
+    committee's vote. A union introduces once in the present attempt: its committee's vote completes what the cell
+    had entered without it.
     """
     candidate = locked(candidate)
     if union and by is not None and by.can(Permission.PERSON_INTRODUCE, candidate):
+        _check_union(by, candidate.organization, union)
+        if vote is None and union in FORMAL_UNIONS and not by.can(Permission.CANDIDATE_ADVANCE, candidate):
+            raise Invalid({"met_on": "Hãy ghi kết quả biểu quyết của ban chấp hành."})
         # The officer opens no dossier: the refusal does not say where the case stands.
         if candidate.stage not in SIDE_ACTS["introduce"].stages:
             raise Conflict("Người này không còn ở bước nhận giới thiệu của đoàn thể.")
@@ -63,6 +69,10 @@ def introduce(
         raise Conflict("Đồng chí này đã giới thiệu người này.")
     _check_together(candidate, on, since_together)
     _check_replacement(candidate, member, replaces, replaces_because)
+    known = next((each for each in present_introductions(candidate) if union and each.union == union), None)
+    if known:
+        paper = {"union_name": union_name, "paper_number": paper_number, "proposed_by": proposed_by}
+        return _completed(known, by, on, vote, paper)
     introduction = Introduction.objects.create(
         candidate=candidate,
         proposed_by=proposed_by,
@@ -79,6 +89,26 @@ def introduce(
     )
     touch(candidate)
     return introduction
+
+
+def _check_union(by, organization, union):
+    """An officer speaks for the own mass organization only; raises `Invalid` at `union`."""
+    spoken_for = by.unions(organization)
+    if spoken_for is not None and union not in spoken_for:
+        raise Invalid({"union": "Tài khoản này chỉ ghi việc của đoàn thể mình."})
+
+
+def _completed(known, by, on, vote, paper):
+    """The union's introduction with its committee's vote; raises `Conflict` where there is nothing to complete."""
+    if vote is None or known.met_on:
+        name, day = known.get_union_display(), known.introduced_on
+        raise Conflict(f"{name} đã giới thiệu người này ngày {day:%d/%m/%Y}; không ghi lần thứ hai.")
+    values = {name: value for name, value in paper.items() if value} | _counted(vote, on)
+    for name, value in {**values, "introduced_on": on, "recorded_by": by}.items():
+        setattr(known, name, value)
+    known.save()
+    touch(known.candidate)
+    return known
 
 
 @dataclass(frozen=True)
@@ -211,8 +241,13 @@ def introduce_new(
 
 @transaction.atomic
 def register_number(*, by, organization, union, year, number, on, paper_number=""):
-    """Record how many people a mass organization of the unit means to introduce in `year`; the newest row holds."""
+    """Record how many people a mass organization of the unit means to introduce in `year`.
+
+    The row recorded last holds, whatever day it bears: a mistaken day or number is corrected by recording again.
+    """
     require(by, Permission.PERSON_INTRODUCE, organization)
+    if by is not None:
+        _check_union(by, organization, union)
     check_day(on)
     if on.year > year:
         raise Invalid({"on": f"Ngày đăng ký sau năm {year}."})

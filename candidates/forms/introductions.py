@@ -20,8 +20,16 @@ class IntroducedFilter(Form):
     nam = WholeNumberField(label="Năm", required=False, min_value=2000, max_value=2100)
 
 
+def _offer_unions(field, unions):
+    """Leave in `field` the mass organizations that the user speaks for; None: all of them."""
+    field.choices = [row for row in Introduction.Union.choices if unions is None or row[0] in unions]
+
+
 class PersonIntroducedForm(AgeAsked):
-    """`cells`: the cells that may follow the person. `another` is asked only after a warning."""
+    """`cells`: the cells that may follow the person; `unions`: for which the user speaks, None for any.
+
+    `another` is asked only after a warning.
+    """
 
     full_name = PersonNameField(
         label="Họ và tên",
@@ -70,9 +78,10 @@ class PersonIntroducedForm(AgeAsked):
     field_order = ("full_name", "birth_date", "age_is_right")
     another = forms.BooleanField(label="Đã hỏi lại: đây là người khác, chỉ trùng họ tên và ngày sinh", required=False)
 
-    def __init__(self, *args, cells, **kwargs):
+    def __init__(self, *args, cells, unions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = cells
+        _offer_unions(self.fields["union"], unions)
         for name in (*self.VOTE, "share"):
             self.fields[name].needed = True
 
@@ -99,7 +108,7 @@ class PersonIntroducedForm(AgeAsked):
 
 
 class RegistrationForm(Form):
-    """`scope`: where the user introduces people."""
+    """`scope`: where the user introduces people; `unions`: for which the user speaks, None for any."""
 
     organization = OrganizationField(label="Đơn vị của đoàn thể")
     union = forms.ChoiceField(label="Đoàn thể", choices=Introduction.Union.choices, widget=forms.RadioSelect)
@@ -108,8 +117,9 @@ class RegistrationForm(Form):
     on = VietnameseDateField(label="Ngày đăng ký")
     paper_number = CleanCharField(label="Số văn bản", max_length=60, required=False)
 
-    def __init__(self, *args, scope, on, **kwargs):
+    def __init__(self, *args, scope, unions, on, **kwargs):
         super().__init__(*args, **kwargs)
+        _offer_unions(self.fields["union"], unions)
         self.fields["organization"].offer(Organization.objects.visible_to(scope).existing(on))
 
 

@@ -1,17 +1,16 @@
 """How mass organizations introduce people: counts beside what they registered, and where nobody was introduced.
 
-Facts with their causes; no unit is ranked. Counted where the person is followed today.
+Facts with their causes; no unit is ranked. Counted where the person was followed on the day of the introduction.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q
-from django.db.models.functions import ExtractQuarter
+from django.db.models import Count, Q
 
 from branches.models import Organization, OrganizationUnion
-from candidates.models import Candidate, Introduction, UnionRegistration
+from candidates.models import Candidate, Introduction, StageEvent, UnionRegistration
 from candidates.pipeline import STAGES
 from candidates.rules.calendar import month_later
 from candidates.rules.introducers import FORMAL_UNIONS
@@ -42,55 +41,73 @@ class Quiet:
 
 
 def counts(scope, year):
-    """`Counts` of each mass organization that introduced somebody, or registered to, in `year` within `scope`."""
-    introduced = (
-        Introduction.objects.exclude(union="")
-        .filter(candidate__in=Candidate.objects.within(scope), introduced_on__year=year)
-        .order_by()
-        .annotate(quarter=ExtractQuarter("introduced_on"))
-        .values_list("candidate__organization__path", "union", "quarter")
-        .annotate(Count("pk"))
-    )
-    found, registered = {}, _registered(scope, year)
-    for path, union, quarter, number in introduced:
-        found.setdefault((_below(scope, path), union), Counter())[quarter] += number
-    for (path, union), number in registered.items():
-        found.setdefault((_below(scope, path), union), Counter())
-        key = (_below(scope, path), union, "registered")
-        found.setdefault(key, []).append((path, number))
-    names = Organization.objects.in_bulk({key[0] for key in found})
-    return [each for union in Union.values if (each := _of_union(union, found, names))]
+    """`Counts` of each mass organization that introduced somebody, or registered to, in `year` within `scope`.
+
+    A person counts once in a quarter, at the cell where they were then. What the reader's own unit registered
+    stands beside the sum; where it registered nothing, what the units below did.
+    """
+    people, registered = defaultdict(set), defaultdict(dict)
+    for path, union, on, candidate in _introduced(scope, introduced_on__year=year):
+        people[union, _below(scope, path), (on.month - 1) // 3].add(candidate)
+    for (path, union), number in _registered(scope, year).items():
+        registered[union][path] = number
+    tops = {pk for pk, _, _ in scope.tops}
+    units = defaultdict(set)
+    for union, unit, _ in people:
+        units[union].add(unit)
+    for union, rows in registered.items():
+        units[union] |= {_below(scope, path) for path in rows} - tops
+    names = Organization.objects.in_bulk({pk for found in units.values() for pk in found})
+    return [
+        _of_union(union, [names[pk] for pk in units[union]], people, registered[union])
+        for union in Union.values
+        if units[union] or registered[union]
+    ]
 
 
-def _of_union(union, found, names):
+def _of_union(union, units, people, registered):
     rows = []
-    units = sorted({key[0] for key in found if key[1] == union and len(key) == 2}, key=lambda pk: names[pk].path)
-    whole, total_registered = Counter(), None
-    for pk in units:
-        quarters = found[pk, union]
-        registered = _own_or_sum(found.get((pk, union, "registered"), []), names[pk].path)
-        rows.append((names[pk].name, [quarters[q] for q in range(1, 5)], quarters.total(), registered))
-        whole.update(quarters)
-        if registered is not None:
-            total_registered = (total_registered or 0) + registered
-    if not rows:
-        return None
-    total = ("Cộng", [whole[q] for q in range(1, 5)], whole.total(), total_registered)
-    return Counts(union, Union(union).label, [*rows, total])
+    for unit in sorted(units, key=lambda each: each.path):
+        quarters = [len(people.get((union, unit.pk, quarter), ())) for quarter in range(4)]
+        below = {path: number for path, number in registered.items() if path.startswith(unit.path)}
+        rows.append((unit.name, quarters, sum(quarters), _topmost(below)))
+    whole = [sum(row[1][quarter] for row in rows) for quarter in range(4)]
+    return Counts(union, Union(union).label, [*rows, ("Cộng", whole, sum(whole), _topmost(registered))])
+
+
+def _introduced(scope, **asked):
+    """(path of the cell at that time, union, day, candidate's id) of what unions introduced within `scope`."""
+    moved = StageEvent.objects.within(scope).filter(kind="move_cell").order_by().values("candidate")
+    rows = Introduction.objects.exclude(union="").filter(**asked).order_by()
+    fields = ("candidate__organization__path", "union", "introduced_on", "candidate")
+    yield from rows.filter(candidate__in=Candidate.objects.within(scope).exclude(pk__in=moved)).values_list(*fields)
+    left = defaultdict(list)
+    events = StageEvent.objects.filter(kind="move_cell", candidate__in=moved).order_by("candidate", "on", "pk")
+    for number, (candidate, on, path) in enumerate(events.values_list("candidate", "on", "organization__path")):
+        if number % 2 == 0:  # each move is an event at the cell that was left, then one at the cell that took over
+            left[candidate].append((on, path))
+    for now, union, on, candidate in rows.filter(candidate__in=moved).values_list(*fields):
+        path = next((path for day, path in left[candidate] if on < day), now)
+        if any(path.startswith(top) for _, _, top in scope.tops):
+            yield path, union, on, candidate
 
 
 def _registered(scope, year):
-    """(unit's path, union) -> the newest number registered for the year."""
-    rows = UnionRegistration.objects.within(scope).filter(year=year).order_by("registered_on", "pk")
+    """(unit's path, union) -> the number recorded last for the year, whatever day it bears."""
+    rows = UnionRegistration.objects.within(scope).filter(year=year).order_by("pk")
     return {(path, union): number for path, union, number in rows.values_list("organization__path", "union", "number")}
 
 
-def _own_or_sum(rows, path):
-    """What the unit itself registered; else what its own units registered together; None for nothing."""
-    if not rows:
-        return None
-    own = dict(rows).get(path)
-    return own if own is not None else sum(number for _, number in rows)
+def _topmost(rows):
+    """The sum of what the highest units of `rows` (path -> number) registered; None for nothing.
+
+    A number of a unit covers those below it: they are not counted once more.
+    """
+    found, total = "", None
+    for path, number in sorted(rows.items()):
+        if not found or not path.startswith(found):
+            found, total = path, (total or 0) + number
+    return total
 
 
 def _below(scope, path):
@@ -152,10 +169,8 @@ def _causes(day, pool, registered, year):
 
 def _last_days(scope):
     """(unit's id, union) -> the day of the last introduction there or below."""
-    rows = Introduction.objects.filter(union__in=FORMAL_UNIONS, candidate__in=Candidate.objects.within(scope))
-    rows = rows.order_by().values_list("candidate__organization__path", "union").annotate(Max("introduced_on"))
     last = {}
-    for path, union, day in rows:
+    for path, union, day, _ in _introduced(scope, union__in=FORMAL_UNIONS):
         for step in _steps(path):
             last[step, union] = max(day, last.get((step, union), day))
     return last

@@ -107,7 +107,9 @@ def introduce_person(request):
         messages.success(request, text)
         return reverse("candidates:introduced")
 
-    form = PersonIntroducedForm(request.POST or None, cells=cells, initial=_initial(request.user, cells))
+    unions = request.user.unions()
+    initial = _initial(request.user, cells, unions)
+    form = PersonIntroducedForm(request.POST or None, cells=cells, unions=unions, initial=initial)
     return answer(
         request,
         form,
@@ -117,12 +119,17 @@ def introduce_person(request):
     )
 
 
-def _initial(user, cells):
-    """What the user recorded last serves again: the union and its committee; the only cell is chosen already."""
+def only(unions):
+    """The one mass organization that a user speaks for; None where there are several."""
+    return next(iter(unions)) if unions and len(unions) == 1 else None
+
+
+def _initial(user, cells, unions):
+    """What the user recorded last serves again; the only cell and the only union are chosen already."""
     last = Introduction.objects.exclude(union="").filter(recorded_by=user).order_by("-pk").first()
     first_two = list(cells[:2])
     return {
-        "union": last.union if last else None,
+        "union": last.union if last else only(unions),
         "union_name": last.union_name if last else "",
         "total": last.total if last else None,
         "share": "half",

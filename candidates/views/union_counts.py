@@ -14,6 +14,7 @@ from candidates import actions
 from candidates.forms.introductions import CountsFilter, RegistrationForm
 from candidates.models import UnionRegistration
 from candidates.overview import unions
+from candidates.views.introductions import only
 from partydev.decorators import requires
 from partydev.submit import answer
 
@@ -53,10 +54,11 @@ def union_register(request):
     """A mass organization's officer enters how many people it means to introduce in a year."""
     today, scope = timezone.localdate(), request.user.scope(Permission.PERSON_INTRODUCE)
     last = UnionRegistration.objects.filter(recorded_by=request.user).order_by("-pk").first()
-    initial = {"year": today.year, "on": today, "union": last.union if last else None}
+    own = request.user.unions()
+    initial = {"year": today.year, "on": today, "union": last.union if last else only(own)}
     if len(scope.tops) == 1:
         initial["organization"] = Organization.objects.get(pk=scope.tops[0][0]).code
-    form = RegistrationForm(request.POST or None, scope=scope, on=today, initial=initial)
+    form = RegistrationForm(request.POST or None, scope=scope, unions=own, on=today, initial=initial)
 
     def act(data):
         row = actions.register_number(by=request.user, **data)

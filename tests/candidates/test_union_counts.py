@@ -16,7 +16,7 @@ from candidates.backing import formal_unions
 from candidates.models import Candidate, Introduction, UnionRegistration
 from candidates.overview import unions
 from candidates.rules.calendar import month_later
-from partydev.refusals import NotAllowed
+from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.test_introductions import filled
 from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
 
@@ -124,6 +124,65 @@ def test_counts_by_quarter_stand_beside_what_was_registered(client, cast):
     assert Candidate.objects.get(organization=cast.A1, introductions__union="trade_union").code not in page
 
 
+def test_the_own_number_stands_beside_the_sum_and_is_not_added_to_those_below(client, cast):
+    year, introduced_at = today().year, date(today().year, 1, 5)
+    case = introduced(cast.A1, introduced_at).candidate
+    Introduction.objects.create(candidate=case, union="youth_union", union_name="BCH", introduced_on=introduced_at)
+    entry = {"by": None, "union": "youth_union", "year": year}
+    for unit, number, on in ((cast.A, 50, today()), (cast.A1, 30, today()), (cast.A2, 20, today())):
+        actions.register_number(organization=unit, number=number, on=on, **entry)
+    actions.register_number(organization=cast.A, number=5, on=days_ago(1), **entry)  # corrects the mistyped 50
+    rows = unions.counts(scope_of(cast), year)[0].rows
+    assert [(row[0], row[2], row[3]) for row in rows] == [("Chi bộ A1", 1, 30), ("Chi bộ A2", 0, 20), ("Cộng", 1, 5)]
+    above = unions.counts(cast["head_X"].scope(Permission.PERSON_INTRODUCE), year)[0].rows
+    assert [(row[0], row[3]) for row in above] == [("Đảng bộ cơ sở A", 5), ("Cộng", 5)]
+
+
+def test_an_introduction_stays_with_the_union_that_made_it_when_the_person_moves(cast):
+    has_union(cast.A1)
+    has_union(cast.B1)
+    case = make_candidate(cast.A1, person=make_person("Người chuyển đi"))
+    actions.introduce(candidate=case, by=None, on=days_ago(3), union="youth_union", union_name="Đoàn xã")
+    actions.move_cell(candidate=case, to=cast.B1, by=None, on=days_ago(1))
+    rows = unions.counts(scope_of(cast), days_ago(3).year)[0].rows
+    assert [(row[0], row[2]) for row in rows] == [("Chi bộ A1", 1), ("Cộng", 1)]
+    assert unions.counts(cast["staff_B"].scope(Permission.REPORT_VIEW), days_ago(3).year) == []
+    assert not unions.quiet(scope_of(cast), today())
+    assert [each.unit for each in unions.quiet(cast["staff_B"].scope(Permission.REPORT_VIEW), today())] == [
+        "Chi bộ B1"
+    ]
+
+
+def test_a_union_introduces_once_and_the_vote_completes_what_the_cell_entered(client, cast):
+    case = make_candidate(cast.A1, person=make_person("Lò Thị Pán", birth_date=date(2001, 5, 17)))
+    words = {"candidate": case, "union": "youth_union", "union_name": "Đoàn xã"}
+    actions.introduce(by=cast["sec_A1"], on=days_ago(5), **words)
+    sign_in(client, cast["youth_A"])
+    assert client.post(reverse(NEW), filled(cast.A1)).status_code == 302
+    row = Introduction.objects.get()
+    assert (row.votes_for, row.paper_number, row.introduced_on) == (12, "12-NQ/ĐTN", today())
+    with pytest.raises(Conflict, match="không ghi lần thứ hai"):
+        actions.introduce(by=cast["sec_A1"], on=today(), **words)
+
+
+def test_an_officer_speaks_for_the_own_organization_by_its_committees_vote(client, cast):
+    sign_in(client, cast["youth_A"])
+    assert [key for key, _ in client.get(reverse(NEW)).context["form"].fields["union"].choices] == ["youth_union"]
+    assert client.post(reverse(NEW), filled(cast.A1, union="trade_union")).status_code == 422
+    assert len(client.get(reverse(REGISTER)).context["form"].fields["union"].choices) == 1
+    case = Candidate.objects.get(organization=cast.A1)
+    vote = actions.UnionVote(met_on=today(), total=9, present=9, votes_for=9)
+    for union, voted in (("trade_union", vote), ("youth_union", None)):
+        with pytest.raises(Invalid):
+            actions.introduce(
+                candidate=case, by=cast["youth_A"], on=today(), union=union, union_name="BCH", vote=voted
+            )
+    entry = {"organization": cast.A, "year": today().year, "number": 3, "on": today()}
+    with pytest.raises(Invalid):
+        actions.register_number(by=cast["youth_A"], union="trade_union", **entry)
+    assert cast["head_A"].unions(cast.A) is None
+
+
 def test_what_was_registered_is_not_changed(cast):
     row = actions.register_number(
         by=cast["youth_A"], organization=cast.A1, union="youth_union", year=today().year, number=3, on=today()
@@ -218,9 +277,11 @@ def test_a_leader_sees_the_unit_asked_for_and_the_page_asks_as_much_for_one_as_f
     address = f"{reverse(COUNTS)}?don_vi=a"
     has_union(cast.A1)
     introduced(cast.A1, today())
+    introduced(cast.B1, today())
     client.get(address)
     with CaptureQueriesContext(connection) as one:
-        assert "Chi bộ B1" not in client.get(address).context["counts"][0].rows
+        rows = client.get(address).context["counts"][0].rows
+    assert [row[0] for row in rows] == ["Chi bộ A1", "Cộng"]
     for cell in (cast.A1, cast.A2, cast.A):
         has_union(cell, "trade_union")
         introduced(cast.A2, month_later(today(), -8), union="trade_union")
