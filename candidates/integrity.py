@@ -19,6 +19,7 @@ from branches.placed import ANCESTOR_FIELDS, Placed
 from candidates.actions.annulment import ANNULMENTS
 from candidates.counting import DECISION, probationary_change
 from candidates.desk.attendance import attendance_faults
+from candidates.desk.faults import committee_meetings, numbers, union_votes
 from candidates.gather import skips_the_base, straight_to_decision
 from candidates.listed import registrations, source_lists
 from candidates.models import (
@@ -47,7 +48,7 @@ from candidates.pipeline import (
 )
 from candidates.rules.ballots import LEFT_OUT
 from candidates.rules.duties_base import KINDS
-from candidates.teaching.faults import classes
+from candidates.teaching.faults import certificates, classes
 
 MAIN_KINDS = {ENTER, TAKE_OVER, RESTORE, *TRANSITIONS, *(key + FAILED_SUFFIX for key in TRANSITIONS)}
 DELTAS = ("pool_delta", "pending_delta", "probationary_delta", "full_delta")
@@ -339,12 +340,16 @@ CHECKS = [
     due,
     meetings,
     attendance_faults,
+    committee_meetings,
+    union_votes,
+    numbers,
     offers,
     votes,
     rosters,
     remedies,
     members,
     classes,
+    certificates,
     source_lists,
     registrations,
     grants,

@@ -1,6 +1,6 @@
 """Whether classes agree with their register and their seats; asked by `candidates.integrity`."""
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 
 from candidates.models import Certificate, ClassNomination, ClassSession, TrainingClass
 
@@ -22,3 +22,15 @@ def classes():
     )
     for pk in there.order_by("classsession").values_list("classsession", flat=True).distinct():
         yield f"Buổi học số {pk}: có người ngoài lớp trong danh sách có mặt."
+
+
+def certificates():
+    """An issuer gives a number once a year; one issued again under its number had that number before."""
+    again = Certificate.objects.filter(keeps_number=False).order_by().values("issuer", "kind", "year", "number")
+    for row in again.annotate(times=Count("pk")).filter(times__gt=1).order_by("issuer", "year", "number"):
+        yield f"Sổ cấp giấy chứng nhận năm {row['year']}: số {row['number']} đã cấp {row['times']} lần."
+    had = Certificate.objects.filter(
+        nomination=OuterRef("nomination"), number=OuterRef("number"), turn__lt=OuterRef("turn")
+    )
+    for pk in Certificate.objects.filter(~Exists(had), keeps_number=True).order_by("pk").values_list("pk", flat=True):
+        yield f"Sổ cấp giấy chứng nhận, dòng {pk}: cấp lại giữ số cũ mà trước đó không có số này."
