@@ -7,6 +7,7 @@ from branches.models import Organization
 from branches.permissions import Permission
 from candidates.actions._common import check_day, locked
 from candidates.models import Evidence, SourceList, SourceListEntry, SourceMark, SourceReview
+from candidates.whereabouts import cells_on, may_be_listed
 from partydev.refusals import Conflict, Invalid, require
 
 CHANGED = "Trong lúc bạn nhập, người khác đã ghi vào danh sách này. Hãy mở lại trang để xem."
@@ -16,29 +17,43 @@ CHANGED = "Trong lúc bạn nhập, người khác đã ghi vào danh sách này
 def file_source_list(*, by, organization, year, candidates, empty_because="", version=0):
     """Draw up or correct the cell's list of the year; returns it. Needs CANDIDATE_ADVANCE there.
 
-    `candidates` are open cases of the cell before admission; none of them needs `empty_because`. `version` is what
-    the form was filled from, 0 for none. Locks the organization.
+    `candidates` are those of its open cases before admission; with nobody on the list it needs `empty_because`.
+    Who stands on the list and has been admitted, closed or moved since stays on it: what the year brought is never
+    taken away by a correction. `version` is what the form was filled from, 0 for none. Locks the organization.
     """
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     require(by, Permission.CANDIDATE_ADVANCE, organization)
     if not organization.is_cell:
         raise Invalid("Danh sách nguồn do chi bộ lập.")
-    if not candidates and not empty_because:
-        raise Invalid({"empty_because": "Chưa chọn ai: hãy ghi vì sao năm nay chi bộ chưa có người trong danh sách."})
-    if any(each.organization_id != organization.pk or each.member_id or not each.is_open for each in candidates):
-        raise Invalid({"people": "Chỉ chọn quần chúng ưu tú đang trong nguồn của chi bộ."})
     row = SourceList.objects.filter(organization=organization, year=year).first()
     if (row.version if row else 0) != version:
         raise Conflict(CHANGED)
-    row = row or SourceList(year=year, version=0).place(organization)
-    row.filed_on, row.size = timezone.localdate(), len(candidates)
-    row.empty_because = "" if candidates else empty_because
+    entries = list(row.entries.select_related("candidate")) if row else []
+    kept = [entry for entry in entries if not may_be_listed(entry.candidate, organization)]
+    if not candidates and not kept and not empty_because:
+        raise Invalid({"empty_because": "Chưa chọn ai: hãy ghi vì sao năm nay chi bộ chưa có người trong danh sách."})
+    if not all(may_be_listed(each, organization) for each in candidates):
+        raise Invalid({"people": "Chỉ chọn quần chúng ưu tú đang trong nguồn của chi bộ."})
+    row = row or SourceList(year=year, version=0, filed_on=timezone.localdate()).place(organization)
+    row.size = len(candidates) + len(kept)
+    row.empty_because = "" if row.size else empty_because
     row.recorded_by = by
     row.version += 1
     row.save()
-    row.entries.all().delete()
-    SourceListEntry.objects.bulk_create(SourceListEntry(source_list=row, candidate=each) for each in candidates)
+    _rewrite(row, [entry for entry in entries if entry not in kept], candidates)
     return row
+
+
+def _rewrite(row, entries, candidates):
+    """Of `entries` those stay whose person is among `candidates`; each change leaves its history."""
+    there = {entry.candidate_id for entry in entries}
+    chosen = {each.pk for each in candidates}
+    for entry in entries:
+        if entry.candidate_id not in chosen:
+            entry.delete()
+    for each in candidates:
+        if each.pk not in there:
+            SourceListEntry(source_list=row, candidate=each).save()
 
 
 @transaction.atomic
@@ -46,7 +61,8 @@ def record_source_review(*, by, source_list, minutes_number, minutes_on, marks):
     """Record what the minutes of the cell conclude of the people of its list; returns the review.
 
     `marks`: candidate -> (letter, conclusion). Nothing is worked out: a person whom the minutes do not class has no
-    mark. Needs CANDIDATE_ADVANCE at the cell.
+    mark, and nobody is classed who was not in the cell's pool on the day of the meeting: `Invalid` at that letter.
+    Needs CANDIDATE_ADVANCE at the cell.
     """
     require(by, Permission.CANDIDATE_ADVANCE, source_list)
     check_day(minutes_on, field="minutes_on")
@@ -57,6 +73,7 @@ def record_source_review(*, by, source_list, minutes_number, minutes_on, marks):
     known = set(source_list.entries.values_list("candidate_id", flat=True))
     if any(candidate.pk not in known for candidate in marks):
         raise Conflict(CHANGED)
+    _check_here(source_list.organization_id, minutes_on, marks)
     review = SourceReview(
         source_list=source_list, minutes_number=minutes_number, minutes_on=minutes_on, recorded_by=by
     )
@@ -64,6 +81,18 @@ def record_source_review(*, by, source_list, minutes_number, minutes_on, marks):
     for candidate, (letter, conclusion) in marks.items():
         SourceMark(review=review, candidate=candidate, letter=letter, conclusion=conclusion).save()
     return review
+
+
+def _check_here(cell, on, marks):
+    """A cell classes those who were in its pool on the day: whoever has moved away is another cell's to judge."""
+    cells, faults = cells_on(marks, on), {}
+    for candidate in marks:
+        if cell not in cells[candidate.pk]:
+            faults[f"letter_{candidate.pk}"] = f"Ngày {on:%d/%m/%Y} người này không ở chi bộ này: hãy để trống."
+        elif candidate.closed_on and candidate.closed_on < on:
+            faults[f"letter_{candidate.pk}"] = f"Hồ sơ đã kết thúc ngày {candidate.closed_on:%d/%m/%Y}: hãy để trống."
+    if faults:
+        raise Invalid(faults)
 
 
 @transaction.atomic

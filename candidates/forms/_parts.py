@@ -1,5 +1,7 @@
 """What the forms on one person share: groups of fields under headings, choices of members and units."""
 
+import re
+
 from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -157,3 +159,11 @@ def add_impossible_counts(form, *, eligible=None):
     known = BallotFacts(eligible=eligible or MOST, present=MOST if present is None else present, **cast)
     for name, words in impossible(known).items():
         form.add_error(name, words)
+
+
+def lost_texts(form, *prefixes):
+    """What was sent for rows that the form has no more, in one line; "" where nothing is lost."""
+    gone = re.compile(f"(?:{'|'.join(prefixes)})[0-9]+")
+    names = [name for name in form.data if gone.fullmatch(name) and name not in form.fields]
+    texts = [form.data[name].strip()[:300] for name in names if form.data[name].strip() not in ("", "on")]
+    return "; ".join(f"“{text}”" for text in texts)

@@ -2,10 +2,12 @@
 
 from django import forms
 
-from candidates.forms._parts import Grouped
+from candidates.forms._parts import Grouped, lost_texts
 from candidates.forms.classes import Rows
 from candidates.models import Evidence, SourceMark
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+
+OFF_THE_LIST = "Có người vừa được đưa ra khỏi danh sách nên phân loại của người ấy không ghi được; chưa lưu gì."
 
 
 class PeopleField(Rows):
@@ -16,7 +18,10 @@ class PeopleField(Rows):
 
 
 class SourceListForm(Form):
-    """Whom the cell puts on its list; nobody needs a reason. `version` says which saving it was filled from."""
+    """Whom the cell puts on its list; nobody needs a reason. `version` says which saving it was filled from.
+
+    `stay`: somebody stands on the list for good, so that nobody asks why it is empty.
+    """
 
     people = PeopleField(label="Người trong danh sách", queryset=None, required=False)
     empty_because = CleanTextField(
@@ -28,9 +33,12 @@ class SourceListForm(Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args, cases, **kwargs):
+    def __init__(self, *args, cases, stay=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = cases
+        if stay:
+            del self.fields["empty_because"]
+            return
         for name in ("people", "empty_because"):
             self.fields[name].needed = True  # the one or the other: not "optional"
 
@@ -60,6 +68,8 @@ class ReviewForm(Form):
         for case in self.cases:
             if data.get(f"conclusion_{case.pk}") and not data.get(f"letter_{case.pk}"):
                 self.add_error(f"letter_{case.pk}", "Hãy chọn phân loại mà biên bản ghi, hoặc xóa kết luận.")
+        if lost := lost_texts(self, "letter_", "conclusion_"):
+            self.add_error(None, f"{OFF_THE_LIST} Bạn đã nhập: {lost}.")
         return data
 
     def marks(self):

@@ -50,6 +50,8 @@ class SourceListEntry(models.Model):
     source_list = models.ForeignKey(SourceList, on_delete=models.CASCADE, related_name="entries")
     candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="source_entries")
 
+    history = HistoricalRecords()
+
     class Meta:
         default_permissions = ()
         ordering = ["candidate__person__sort_key", "pk"]

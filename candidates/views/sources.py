@@ -1,5 +1,7 @@
 """The list of the year of each cell, its review, and what speaks for a person in the pool."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,6 +18,7 @@ from candidates.forms.sources import EvidenceChangeForm, EvidenceForm, ReviewFor
 from candidates.models import Candidate, SourceList
 from candidates.pipeline import BEFORE_ADMISSION
 from candidates.views._case import act_page, acting_case, page_of, say
+from candidates.whereabouts import may_be_listed, of_cell_since
 from partydev.decorators import requires
 from partydev.numbers import row_id
 from partydev.submit import answer
@@ -74,13 +77,14 @@ def source_list(request, cell, year):
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     row = SourceList.objects.filter(organization=unit, year=year).first()
-    entries = _entries(row)
+    entries = _entries(row, request.user)
     chosen = [entry.candidate_id for entry in entries]
     cases = Candidate.objects.visible_to(request.user).filter(organization=unit, stage__in=BEFORE_ADMISSION)
     cases = cases.open().filter(member__isnull=True).select_related("person")
     initial = {"people": chosen, "version": row.version if row else 0}
     initial["empty_because"] = row.empty_because if row else ""
-    form = SourceListForm(request.POST or None, cases=cases, initial=initial)
+    stay = [entry for entry in entries if not may_be_listed(entry.candidate, unit)]
+    form = SourceListForm(request.POST or None, cases=cases, initial=initial, stay=bool(stay))
 
     def act(data):
         done = actions.file_source_list(
@@ -88,7 +92,7 @@ def source_list(request, cell, year):
             organization=unit,
             year=year,
             candidates=list(data["people"]),
-            empty_because=data["empty_because"],
+            empty_because=data.get("empty_because", ""),
             version=data["version"],
         )
         words = f"{done.size} người" if done.size else "chưa có ai, đã ghi lý do"
@@ -101,14 +105,23 @@ def source_list(request, cell, year):
         "year": year,
         "list": row,
         "entries": _with_marks(entries, reviews),
+        "stay": stay,
         "reviews": reviews,
         "may_write": may_write,
     }
     return answer(request, form, act, "candidates/sources/list.html", context)
 
 
-def _entries(row):
-    return list(row.entries.select_related("candidate__person", "candidate__organization")) if row else []
+def _entries(row, user):
+    """The people of the list; `is_seen`: whether the reader sees where the person stands today, and may go there."""
+    if row is None:
+        return []
+    entries = list(row.entries.select_related("candidate__person", "candidate__organization"))
+    seen = Candidate.objects.visible_to(user).filter(source_entries__source_list=row)
+    seen = set(seen.values_list("pk", flat=True))
+    for entry in entries:
+        entry.is_seen = entry.candidate_id in seen
+    return entries
 
 
 def _with_marks(entries, reviews):
@@ -133,7 +146,8 @@ def source_review(request, cell, year):
     if not request.user.can(ADVANCE, unit):
         raise PermissionDenied
     row = get_object_or_404(SourceList, organization=unit, year=year)
-    cases = [entry.candidate for entry in _entries(row)]
+    cases = [entry.candidate for entry in _entries(row, request.user)]
+    cases = of_cell_since(cases, unit, date(year, 1, 1))  # minutes of before somebody left may be entered late
     form = ReviewForm(request.POST or None, cases=cases)
 
     def act(data):

@@ -1,5 +1,6 @@
 """The cell's list of the year, its review as the minutes say, and what speaks for a person."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -8,11 +9,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from candidates import actions
-from candidates.models import Evidence, SourceList, SourceListEntry, SourceMark, SourceReview
+from candidates import actions, listed
+from candidates.models import Candidate, Evidence, SourceList, SourceListEntry, SourceMark, SourceReview
 from partydev.refusals import Conflict
 from tests.candidates.pages import browser_of, send
-from tests.factories import make_candidate, make_cast, make_organization, make_person, today
+from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, today
 
 pytestmark = pytest.mark.django_db
 YEAR = today().year
@@ -86,6 +87,29 @@ def test_of_two_who_draw_it_up_the_second_is_told(cast):
         drawn(cast)
 
 
+def test_a_correction_keeps_whom_the_year_brought(cast):
+    """Who was admitted or moved since stays on the list; the day of filing too; who is taken off leaves a history."""
+    case, other = cast.candidates["a1"], make_candidate(cast.A1, person=make_person("Vàng Thị Chờ"))
+    moved = make_candidate(cast.A1, person=make_person("Sùng Thị Chuyển"))
+    drawn(cast, case, other, moved)
+    SourceList.objects.update(filed_on=days_ago(30))
+    Candidate.objects.filter(pk=case.pk).update(stage="probationary")
+    actions.move_cell(candidate=moved, to=cast.B1, by=None, on=today())
+    new = make_candidate(cast.A1, person=make_person("Giàng A Mới"))
+    secretary = browser_of(cast["sec_A1"])
+    page = words_of(secretary.get(list_url(cast.A1)))
+    assert "sửa danh sách không bỏ ra" in page
+    assert "vì sao" not in page  # somebody stands on it for good
+    assert "Đã chuyển khỏi chi bộ" in page
+    assert "Chi bộ B1" not in page  # where they are now is no longer this cell's to read
+    assert send(secretary, list_url(cast.A1), people=[new.pk], version="1").status_code == 302
+    row = SourceList.objects.get()
+    assert {entry.candidate for entry in row.entries.all()} == {case, moved, new}
+    assert (row.size, row.filed_on) == (3, days_ago(30))
+    assert SourceListEntry.history.get(history_type="-").candidate == other
+    assert not list(listed.source_lists())
+
+
 # The review
 
 
@@ -122,6 +146,39 @@ def test_a_review_without_its_ground_is_refused(cast, changes, words):
     response = send(browser_of(cast["sec_A1"]), review_url(cast.A1), **data)
     assert response.status_code == 422
     assert words in words_of(response)
+    assert not SourceReview.objects.exists()
+
+
+def test_nobody_is_classed_by_a_cell_that_they_left(cast, capsys):
+    year = YEAR - 1
+    case, gone = cast.candidates["a1"], make_candidate(cast.A1, person=make_person("Sùng Thị Chuyển"))
+    row = actions.file_source_list(by=None, organization=cast.A1, year=year, candidates=[case, gone])
+    actions.move_cell(candidate=gone, to=cast.B1, by=None, on=date(year, 6, 10))
+    secretary, url = browser_of(cast["sec_A1"]), reverse("candidates:source_review", args=[cast.A1.pk, year])
+    data = {"minutes_number": "9", f"letter_{case.pk}": "A", f"letter_{gone.pk}": "C"}
+    after = send(secretary, url, minutes_on=date(year, 6, 20), **data)
+    assert after.status_code == 422
+    assert "người này không ở chi bộ này" in words_of(after)
+    assert not SourceMark.objects.exists()
+    # Minutes of a day when they were still here may be entered late.
+    assert send(secretary, url, minutes_on=date(year, 6, 5), **data).status_code == 302
+    call_command("integrity")
+    review = SourceReview(source_list=row, minutes_number="10", minutes_on=date(year, 6, 20))
+    review.save()
+    SourceMark(review=review, candidate=gone, letter="C").save()
+    with pytest.raises(CommandError):
+        call_command("integrity")
+    assert "không ở chi bộ ấy vào ngày họp" in capsys.readouterr().out
+
+
+def test_a_mark_of_who_was_taken_off_meanwhile_is_not_dropped_silently(cast):
+    case, off = cast.candidates["a1"], make_candidate(cast.A1, person=make_person("Vàng Thị Chờ"))
+    drawn(cast, case)
+    data = {"minutes_number": "9", "minutes_on": today(), f"letter_{case.pk}": "A", f"letter_{off.pk}": "B"}
+    data |= {f"conclusion_{off.pk}": "Cần thử thách thêm"}
+    response = send(browser_of(cast["sec_A1"]), review_url(cast.A1), **data)
+    assert response.status_code == 422
+    assert "Cần thử thách thêm" in words_of(response)
     assert not SourceReview.objects.exists()
 
 
