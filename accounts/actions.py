@@ -69,9 +69,10 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis="", 
     `by` must hold APPOINTMENT_MANAGE there and every permission of the role: nobody grants what
     they do not hold, outside their own part of the tree, or to themselves (`NotAllowed`).
     `passed` are the keys of the doubts (`accounts.doubts`) that `by` has looked at; others are
-    `Invalid` at the role. `stands_in_for`: the user whom this one stands in for until `ends_on`. Locks the account.
+    `Invalid` at the role. `stands_in_for`: the user whom this one stands in for until `ends_on`. Locks the account,
+    and that of whom it stands in for.
     """
-    _lock(user)
+    _lock(user, *filter(None, [stands_in_for]))
     _check_may_give(by, user, organization, role)
     _check_substitute(user, organization, role, starts_on, ends_on, stands_in_for)
     if ends_on and ends_on < starts_on:
@@ -103,10 +104,11 @@ def appoint(*, by, user, organization, role, starts_on, ends_on=None, basis="", 
 def dismiss(*, by, appointment, on):
     """End an appointment with the end of `on` (a day before today ends it now). The sessions end at once.
 
-    Locks the account, as `appoint` does, and then the appointment: the grants are the union of all
-    appointments, and two who change these at once must each see what the other did.
+    Who stands in for its holder there stands in no longer than that: their days end too, and those still to
+    come fall away. Locks the accounts, as `appoint` does, and then the appointment: the grants are the union of
+    all appointments, and two who change these at once must each see what the other did.
     """
-    _lock(appointment.user)
+    _lock(appointment.user, *(each.user for each in _resting_on(appointment, on)))
     appointment = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("user", "organization")
@@ -117,6 +119,7 @@ def dismiss(*, by, appointment, on):
         raise Conflict(f"Nhiệm vụ này đã kết thúc ngày {appointment.ends_on:%d/%m/%Y}.")
     if on < appointment.starts_on:
         raise Invalid({"ends_on": "Ngày kết thúc không thể trước ngày bắt đầu."})
+    resting = list(_resting_on(appointment, on))
     appointment.ends_on = on
     appointment.save()
     sync_grants(appointment.user)
@@ -126,11 +129,38 @@ def dismiss(*, by, appointment, on):
         appointment.organization,
         about=f"{appointment.user.username}: {ROLES[appointment.role].label}",
     )
+    for substitution in resting:
+        _end_substitution(substitution, by, on)
     return appointment
 
 
-def _lock(user):
-    User.objects.select_for_update().get(pk=user.pk)
+def _resting_on(appointment, on):
+    """The substitutions that live on the appointment and last longer than `on`."""
+    if appointment.stands_in_for_id:
+        return Appointment.objects.none()
+    same = {"organization": appointment.organization_id, "role": appointment.role}
+    days = {"starts_on__gte": appointment.starts_on, "ends_on__gt": on}
+    if appointment.ends_on:
+        days["starts_on__lte"] = appointment.ends_on
+    found = Appointment.objects.filter(stands_in_for=appointment.user_id, **same, **days)
+    return found.select_related("user", "organization").order_by("pk")
+
+
+def _end_substitution(substitution, by, on):
+    """Whom it stands in for holds the post no longer: it ends with `on`, or never begins. The history keeps it."""
+    about = f"{substitution.user.username}: {ROLES[substitution.role].label} (làm thay)"
+    if substitution.starts_on > on:
+        substitution.delete()
+    else:
+        substitution.ends_on = on
+        substitution.save()
+    sync_grants(substitution.user)
+    record(AccessRecord.Kind.DISMISSED, by, substitution.organization, about=about)
+
+
+def _lock(*users):
+    """The accounts under lock, in one order for everybody."""
+    list(User.objects.select_for_update().filter(pk__in=[each.pk for each in users]).order_by("pk"))
 
 
 def _forget_codes_from_elsewhere(user, organization):
@@ -141,15 +171,22 @@ def _forget_codes_from_elsewhere(user, organization):
 
 
 def _check_substitute(user, organization, role, starts_on, ends_on, whom):
-    """Who stands in does so for another who holds that very role, and to a day that is known."""
+    """Who stands in does so for another who holds that very role all those days in their own right."""
     if whom is None:
         return
     if user.is_same_person(whom):
         raise Invalid({"stands_in_for": "Người làm thay phải là người khác."})
     if ends_on is None:
         raise Invalid({"ends_on": "Làm thay thì phải có ngày kết thúc; hết ngày đó nhiệm vụ tự hết."})
-    if not whom.appointments.in_force(starts_on).filter(organization=organization, role=role).exists():
+    own = whom.appointments.in_force(starts_on).filter(organization=organization, role=role, stands_in_for=None)
+    held = own.order_by(F("ends_on").desc(nulls_first=True)).first()
+    if held is None:
         raise Invalid({"stands_in_for": f"Người này không giữ nhiệm vụ “{ROLES[role].label}” ở đơn vị đã chọn."})
+    if held.ends_on and held.ends_on < ends_on:
+        until = f"{held.ends_on:%d/%m/%Y}"
+        raise Invalid(
+            {"ends_on": f"Người được làm thay giữ nhiệm vụ này đến ngày {until}. Chọn ngày đó trở về trước."}
+        )
 
 
 def _check_may_give(by, user, organization, role):

@@ -367,3 +367,33 @@ def test_what_somebody_entered_is_not_checked_through_a_substitute(cast):
     assert not whom.answers_for(who, days_ago(19))
     assert not third.answers_for(who, days_ago(25))
     assert not third.answers_for(None, today())
+
+
+def stand_in(cast, user, whom, **days):
+    return actions.appoint(by=None, user=user, organization=cast.A, role="org_officer", stands_in_for=whom, **days)
+
+
+def test_nobody_stands_in_longer_than_the_post_lasts_or_for_another_substitute(cast):
+    first, second = make_user("first", organization=cast.A), make_user("second", organization=cast.A)
+    whom, soon, late = cast["staff_A"], today() + timedelta(days=10), today() + timedelta(days=90)
+    stand_in(cast, first, whom, starts_on=today(), ends_on=soon)
+    with pytest.raises(Invalid) as chained:
+        stand_in(cast, second, first, starts_on=today(), ends_on=soon)
+    assert "stands_in_for" in chained.value.errors
+    whom.appointments.update(ends_on=soon)
+    with pytest.raises(Invalid) as longer:
+        stand_in(cast, second, whom, starts_on=today(), ends_on=late)
+    assert f"{soon:%d/%m/%Y}" in longer.value.errors["ends_on"]
+    stand_in(cast, second, whom, starts_on=today(), ends_on=soon)
+
+
+def test_with_the_post_its_substitutions_end(cast):
+    now, later = make_user("now", organization=cast.A), make_user("later", organization=cast.A)
+    whom, late = cast["staff_A"], today() + timedelta(days=90)
+    stand_in(cast, now, whom, starts_on=days_ago(5), ends_on=late)
+    stand_in(cast, later, whom, starts_on=today() + timedelta(days=30), ends_on=late)
+    actions.dismiss(by=None, appointment=whom.appointments.get(), on=days_ago(1))
+    assert now.appointments.get().ends_on == days_ago(1)
+    assert not later.appointments.exists()
+    assert not now.grant_set.exists()
+    assert AccessRecord.objects.filter(kind="dismissed", about__contains="làm thay").count() == 2
