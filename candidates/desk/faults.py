@@ -1,6 +1,7 @@
 """Whether committees' meetings, unions' votes and numbers of papers agree; asked by `candidates.integrity`."""
 
 from collections import defaultdict
+from datetime import date, timedelta
 from itertools import combinations
 
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from candidates.models.vote import Vote
 from candidates.series import same, serial, term_of
 
 SERIES_OF = {Vote.Body.BASE: RESOLUTION, Vote.Body.DECIDING: DECISION}
+FOUR_YEARS = timedelta(days=4 * 365)
 OF_MEETINGS = ((MINUTES, "minutes_number", "held_on"), (SUBMISSION, "submission_number", "submission_on"))
 
 
@@ -55,9 +57,13 @@ def numbers():
             yield f"{units[unit].code}: số {number} của {WORDS[kind]} đứng ở cả {name} và {its_name}."
 
 
-def _one_term(unit, day, later):
-    began, ended = term_of(unit, day)
-    return began <= later and (ended is None or later < ended)
+def _one_term(unit, *days):
+    """Whether both days lie in one term. Where its first or last day is not known, a term lasts five years; a
+    congress may come earlier, so that numbers four years apart are let be."""
+    first, last = sorted(days)
+    began, ended = term_of(unit, first)
+    known = began > date.min and ended is not None
+    return (ended is None or last < ended) and (known or last - first < FOUR_YEARS)
 
 
 def _of_votes():
