@@ -113,10 +113,10 @@ def accept_papers(*, candidate, by, papers):
     """
     wanted = {getattr(each, "pk", each) for each in papers}
     candidate = _for_checking(candidate, by, [])
-    today, asked, scans = timezone.localdate(), asked_codes(candidate), _scans(candidate)
+    asked, scans = asked_codes(candidate), _scans(candidate)
     done, left = [], []
     for paper in candidate.papers.select_for_update().filter(pk__in=wanted):
-        own = by is not None and any(by.answers_for(who, today) for who in _brought_by(scans, [paper]))
+        own = _is_own(by, scans, [paper])
         why = OWN if own else hindrance(paper, paper.code in asked)
         if why:
             left.append((paper, why))
@@ -135,9 +135,7 @@ def _for_checking(candidate, by, papers):
     """The candidate under lock, its papers at the step of checking and `by` not the one who entered them."""
     candidate = locked(candidate)
     require(by, Permission.DOSSIER_CHECK, candidate)
-    today = timezone.localdate()
-    own = by is not None and any(by.answers_for(who, today) for who in _brought_by(_scans(candidate), papers))
-    if own or entered_by_same_person(candidate, by):
+    if _is_own(by, _scans(candidate), papers) or entered_by_same_person(candidate, by):
         raise NotAllowed(NOT_OWN)
     if candidate.stage != "submitted":
         raise already(candidate, f"Hồ sơ đang ở bước “{candidate.stage_label}”, không phải bước thẩm định.")
@@ -148,13 +146,21 @@ def _scans(candidate):
     return list(candidate.scans.select_related("uploaded_by"))
 
 
+def _is_own(by, scans, papers):
+    """Whether what the rows of `papers` hold counts as entered or sent by `by`, on the days when that was done."""
+    return by is not None and any(by.answers_for(who, on) for who, on in _brought_by(scans, papers))
+
+
 def _brought_by(scans, papers):
-    """Who entered the rows of `papers`, and who sent their `scans`."""
-    yield from (paper.entered_by for paper in papers)
+    """(who, when) of those who entered the rows of `papers` or wrote in them, and who sent their `scans`."""
+    yield from ((paper.entered_by, timezone.localdate()) for paper in papers)  # who took a list over left no history
+    entered = DossierItem.history.filter(id__in=[paper.pk for paper in papers], checked_by=None)
+    for row in entered.exclude(entered_by=None).select_related("entered_by"):
+        yield row.entered_by, timezone.localdate(row.history_date)
     places = {(paper.code, paper.ordinal) for paper in papers}
     for scan in scans:
         if (scan.code, scan.ordinal) in places and scan.uploaded_by:
-            yield scan.uploaded_by
+            yield scan.uploaded_by, timezone.localdate(scan.uploaded_at)
 
 
 @transaction.atomic

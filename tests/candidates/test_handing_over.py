@@ -1,16 +1,18 @@
 """A secretary's work goes to the next one: one page of what is open, confirmed by the successor; substitutes."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import actions as account_actions
-from accounts.models import AccessRecord, User
+from accounts.models import AccessRecord, Appointment, User
 from candidates import actions
-from candidates.models import HandOver, Obligation
+from candidates.models import DossierItem, HandOver, Obligation
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.desk_cases import submitted
 from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, sign_in, today
@@ -131,3 +133,26 @@ def test_a_substitute_does_not_check_what_the_other_entered(cast):
         actions.accept_papers(candidate=case, by=User.objects.get(pk=substitute.pk), papers=papers)
     plain = make_user("plain", ("org_officer", cast.A))
     actions.accept_papers(candidate=case, by=plain, papers=papers)
+
+
+def test_four_eyes_hold_after_the_substitution_has_ended(cast):
+    """The other sent the dossier up after those days; only the papers were entered in them."""
+    case = submitted(cast, days_ago(40), "Lường Thị Ngày", cell=cast.A1, by=cast["sec_A1"])
+    substitute = make_user("substitute", ("org_officer", cast.A))
+    Appointment.objects.create(
+        user=substitute, organization=cast.A1, role="cell_secretary", stands_in_for=cast["dep_A1"],
+        starts_on=days_ago(12), ends_on=days_ago(8),
+    )  # fmt: skip
+    for days, allowed in ((10, False), (20, True)):
+        case.papers.update(entered_by=cast["dep_A1"])
+        DossierItem.history.filter(candidate=case).update(
+            entered_by=cast["dep_A1"], history_date=timezone.now() - timedelta(days=days)
+        )
+        who, papers = User.objects.get(pk=substitute.pk), list(case.papers.all())
+        if allowed:
+            assert actions.accept_papers(candidate=case, by=who, papers=papers).done
+            continue
+        with pytest.raises(NotAllowed):
+            actions.accept_papers(candidate=case, by=who, papers=papers)
+        with pytest.raises(NotAllowed):
+            actions.check_paper(paper=papers[0], by=who, accepted=True)
