@@ -1,6 +1,6 @@
 """What a dossier is opened for: asked once a day of staff from outside its cell, and kept with every reading.
 
-The one rule (docs/decisions/0051). Whoever belongs to the cell works for it; at whose desk the case lies
+The one rule (docs/decisions/0015). Whoever belongs to the cell works for it; at whose desk the case lies
 reads it for that desk's work; everyone else says it at the first opening of the day. A POST is never held up.
 """
 
