@@ -32,4 +32,5 @@ def registrations():
     )
     missing = TargetRegistration.objects.filter(~Exists(given), state=TargetRegistration.State.ASSIGNED)
     for row in missing.select_related("organization").order_by("pk"):
-        yield f"Đăng ký chỉ tiêu số {row.pk} ({row.organization.code}): đã giao mà không có chỉ tiêu ấy của năm {row.year}."
+        name = f"Đăng ký chỉ tiêu số {row.pk} ({row.organization.code})"
+        yield f"{name}: đã giao mà không có chỉ tiêu năm {row.year} đúng số ấy."

@@ -4,9 +4,9 @@ Units and causes only: who owes a remark stays inside the cell, and nobody is sc
 """
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
-from candidates.models import AgendaItem, Candidate, CellMeeting, MonthlyRemark, Obligation, Vote
+from candidates.models import AgendaItem, Candidate, CellMeeting, MentorAssignment, MonthlyRemark, Obligation, Vote
 from partydev.dates import add_months
 
 
@@ -19,10 +19,18 @@ def people_without_remarks(organization, on):
 
 
 def meetings_without_content(organization, on):
-    """Cells' meetings of this month and the last that considered nothing: no item, no conclusion, no vote."""
+    """Cells' meetings of this month and the last that considered nothing of this work.
+
+    No item of it (other matters, such as fees, are none), no conclusion, no vote, nobody assigned to help.
+    """
     since = add_months(on.replace(day=1), -1)
     held = CellMeeting.objects.under(organization).filter(held_on__gte=since, held_on__lte=on)
     items = AgendaItem.objects.filter(organization=OuterRef("organization"), month=OuterRef("month"))
+    items = items.exclude(kind=AgendaItem.Kind.OTHER)
     said = MonthlyRemark.objects.filter(meeting=OuterRef("pk"))
     votes = Vote.objects.filter(organization=OuterRef("organization"), body=Vote.Body.CELL, met_on=OuterRef("held_on"))
-    return held.filter(~Exists(items), ~Exists(said), ~Exists(votes))
+    mentors = MentorAssignment.objects.filter(
+        Q(starts_on=OuterRef("held_on")) | Q(resolution_on=OuterRef("held_on")),
+        candidate__organization=OuterRef("organization"),
+    )
+    return held.filter(~Exists(items), ~Exists(said), ~Exists(votes), ~Exists(mentors))

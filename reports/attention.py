@@ -87,4 +87,4 @@ def _silent(number):
 
 def _empty(number):
     """Meetings that considered nothing (P8)."""
-    return f"{two_digits(number)} buổi họp chi bộ không có nội dung ghi lại." if number else ""
+    return f"{two_digits(number)} buổi họp chi bộ chưa ghi nội dung phát triển đảng viên." if number else ""

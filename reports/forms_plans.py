@@ -9,6 +9,7 @@ ACCEPT, ASSIGN, RETURN = "accept", "assign", "return"
 ANSWERS = {
     TargetRegistration.State.SUBMITTED: [(ACCEPT, "Nhận đăng ký"), (RETURN, "Trả lại để đơn vị sửa")],
     TargetRegistration.State.ACCEPTED: [(ASSIGN, "Giao chỉ tiêu"), (RETURN, "Trả lại để đơn vị sửa")],
+    TargetRegistration.State.ASSIGNED: [(ASSIGN, "Giao lại chỉ tiêu")],
 }
 
 
@@ -57,13 +58,18 @@ class AnswerForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args, registration, **kwargs):
-        initial = {"value": registration.value, "version": registration.version}
+        given = registration.assigned
+        initial = {"value": registration.value if given is None else given, "version": registration.version}
         super().__init__(*args, initial=initial, **kwargs)
         for name in ("value", "document", "because"):
             self.fields[name].needed = True  # with one of the answers: not "optional"
         self.fields["answer"].choices = ANSWERS.get(registration.state, [])
-        if registration.state != TargetRegistration.State.ACCEPTED:
+        states = TargetRegistration.State
+        if registration.state not in (states.ACCEPTED, states.ASSIGNED):
             del self.fields["value"], self.fields["document"]
+        if registration.state == states.ASSIGNED:
+            del self.fields["because"]
+            self.initial["answer"] = ASSIGN
 
     def clean(self):
         data = super().clean()

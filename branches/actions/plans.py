@@ -78,21 +78,38 @@ def return_registration(*, by, registration, because, version):
     if not because:
         raise Invalid({"because": "Hãy ghi lý do trả lại để đơn vị biết phải sửa gì."})
     if row.state == STATES.ACCEPTED:
-        Target.objects.filter(organization=row.organization, source=Target.Source.REGISTERED, **_days(row)).delete()
+        _take_back_target(row)
     row.returned_because = because
     return _answer(row, by, STATES.RETURNED)
 
 
 @transaction.atomic
 def assign_registered(*, by, registration, value, document, version):
-    """Give the unit its target for the year, as registered or another number. Needs TARGET_CHANGE above the unit."""
-    row = _answering(by, registration, version, STATES.ACCEPTED)
+    """Give the unit its target for the year, as registered or another number; again, to correct what was given.
+
+    Needs TARGET_CHANGE above the unit.
+    """
+    row = _answering(by, registration, version, STATES.ACCEPTED, STATES.ASSIGNED)
     if not document:
         raise Invalid({"document": "Hãy ghi văn bản giao chỉ tiêu (số, ngày)."})
     given = {"source": Target.Source.ASSIGNED, "value": value, "document": document}
     set_target(by=by, organization=row.organization, **given, **_days(row))
+    row.refresh_from_db()  # it followed the target where one was given before
     row.assigned = value
     return _answer(row, by, STATES.ASSIGNED)
+
+
+def _take_back_target(row):
+    """Undo what accepting wrote: what the unit had set itself stands again, also what it has set since."""
+    own = Target.objects.filter(organization=row.organization, source=Target.Source.REGISTERED, **_days(row)).first()
+    if own is None or (own.value, own.document) != (row.value, ""):
+        return
+    before = list(own.history.order_by("-history_id")[1:2])
+    if before:
+        own.value, own.document = before[0].value, before[0].document
+        own.save()
+    else:
+        own.delete()
 
 
 def _answering(by, registration, version, *states):

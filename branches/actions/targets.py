@@ -1,8 +1,10 @@
 """Setting targets."""
 
+from datetime import date
+
 from django.db import transaction
 
-from branches.models import Target
+from branches.models import Target, TargetRegistration
 from branches.permissions import Permission
 from partydev.refusals import Invalid, require
 
@@ -11,7 +13,8 @@ from partydev.refusals import Invalid, require
 def set_target(*, by, organization, source, starts_on, ends_on, value, document=""):
     """Set or correct the target of one source and period; returns it. Needs TARGET_CHANGE there.
 
-    A target assigned from above is set by someone who holds the permission above the unit.
+    A target assigned from above is set by someone who holds the permission above the unit; a registration on
+    which the year's was assigned says the same number.
     """
     require(by, Permission.TARGET_CHANGE, who_sets(organization, source))
     if ends_on < starts_on:
@@ -23,7 +26,22 @@ def set_target(*, by, organization, source, starts_on, ends_on, value, document=
     ) or Target(source=source, starts_on=starts_on, ends_on=ends_on).place(organization)
     target.value, target.document = value, document
     target.save()
+    _tell_registration(organization, source, starts_on, ends_on, value)
     return target
+
+
+def _tell_registration(organization, source, starts_on, ends_on, value):
+    """The number on the registration for that year follows the target; without one it waits to be assigned again."""
+    whole_year = (date(starts_on.year, 1, 1), date(starts_on.year, 12, 31))
+    if source != Target.Source.ASSIGNED or (starts_on, ends_on) != whole_year:
+        return
+    states = TargetRegistration.State
+    rows = TargetRegistration.objects.filter(organization=organization, year=starts_on.year, state=states.ASSIGNED)
+    row = rows.select_for_update().exclude(assigned=value).first()
+    if row:
+        row.state, row.assigned = (states.ACCEPTED, None) if value is None else (states.ASSIGNED, value)
+        row.version += 1
+        row.save()
 
 
 def who_sets(organization, source):
@@ -50,4 +68,5 @@ def set_targets(*, by, source, starts_on, ends_on, values, document=""):
         else:
             require(by, Permission.TARGET_CHANGE, who_sets(organization, source))
             row.delete()
+            _tell_registration(organization, source, starts_on, ends_on, None)
     return changed

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Max
+
 from accounts.models import AccessRecord
 from branches.models import Organization, TargetRegistration, UnitPlan
 from partydev.dates import add_months
@@ -31,7 +33,7 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class Unread:
-    """An issued report that the reader has not opened since."""
+    """An issued report that the reader has not opened since it was given its number, or that was issued anew."""
 
     organization: Organization
     period: str
@@ -46,11 +48,17 @@ def unread_reports(user, organization, on):
     issued = list(issued.select_related("organization").order_by("-issued_on", "organization_id", "pk"))
     places = {row.organization_id for row in issued}
     seen = AccessRecord.objects.filter(user=user, kind__in=READ, organization__in=places)
-    read = {(place, about) for place, about in seen.values_list("organization_id", "about")}
+    # A draft read before the report was issued is not the report; the rows of its history say when that was.
+    read = {
+        (place, about): at for place, about, at in seen.order_by("at").values_list("organization_id", "about", "at")
+    }
+    history = IssuedReport.history.filter(id__in=[row.pk for row in issued]).order_by()
+    issued_at = dict(history.values_list("id").annotate(Max("history_date")))
     found = []
     for row in issued:
         label = period_of(row.organization, row.period).label
-        if (row.organization_id, f"Báo cáo {label}"[:80]) not in read:
+        opened = read.get((row.organization_id, f"Báo cáo {label}"[:80]))
+        if opened is None or opened < issued_at.get(row.pk, opened):
             found.append(Unread(row.organization, row.period, label, row))
     return found
 

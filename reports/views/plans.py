@@ -55,9 +55,10 @@ def year(request, code):
         "above": _scope.above(request.user, unit),
         "plans": _plans(request, unit, which),
         "registration": registration,
-        "tone": TONES[registration.state] if registration else "",
+        "tone": tone_of(registration),
         "may_write": request.user.can(CHANGE, unit),
         "may_answer": _may_answer(request.user, unit, registration),
+        "answer_label": "Giao lại chỉ tiêu" if tone_of(registration) == "good" else "Trả lời đăng ký",
         "targets": _targets(unit, which, today),
         "allotment": planning.allotment(unit, children, which),
         "registered": planning.registered_below(children, which),
@@ -100,6 +101,10 @@ def _targets(unit, which, today):
     if period.is_future(today):
         return None
     return targets_table(unit, period.up_to(today), to_list)
+
+
+def tone_of(registration):
+    return TONES[registration.state] if registration else ""
 
 
 def _may_answer(user, unit, registration):

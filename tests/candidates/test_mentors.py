@@ -8,7 +8,7 @@ from django.urls import reverse
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions, monthly, obligations
-from candidates.models import CellMeeting, MonthlyRemark, Obligation
+from candidates.models import AgendaItem, CellMeeting, MonthlyRemark, Obligation
 from candidates.rules.rhythm import is_asked, months_between
 from candidates.urging import meetings_without_content, people_without_remarks
 from partydev.dates import add_months
@@ -189,8 +189,11 @@ def test_what_mentors_owe_is_seen_in_the_cell_and_not_above(cast, secretary):
     own = secretary.get(reverse("candidates:remarks")).text
     assert "Đảng viên giúp đỡ còn thiếu nhận xét" in own
     assert f"tháng {month(1):%m/%Y}" in own
+    assert f"Giúp đỡ: {cast.mentor_member}" in own
     above = browser_of(cast["head_A"]).get(reverse("candidates:remarks"), {"chi_bo": cast.A1.pk}).text
+    assert "Còn thiếu" in above  # the hole is seen, not whose it is
     assert "Đảng viên giúp đỡ còn thiếu nhận xét" not in above
+    assert str(cast.mentor_member) not in above
 
 
 def test_p5_one_month_goes_to_the_secretary_and_two_to_the_committee(cast, secretary):
@@ -218,18 +221,23 @@ def test_p5_a_month_without_a_meeting_is_explained(cast):
     assert not people_without_remarks(cast.A, today()).exists()
 
 
-@pytest.mark.parametrize("content", [None, "item", "remark"])
+@pytest.mark.parametrize("content", [None, "item", "other", "remark", "mentor"])
 def test_p8_a_meeting_without_content_is_shown(cast, content):
     candidate = helped(cast, month(1))
     actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today())
-    if content == "item":
-        actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Phổ biến nghị quyết")
+    if content == "other":  # matters that are none of this work
+        actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Thu, nộp đảng phí")
+    elif content == "item":
+        AgendaItem(month=month(), kind="explain", order=1).place(cast.A1).save()
+    elif content == "mentor":
+        candidate.mentors.update(resolution_on=today())
     elif content == "remark":
         remark(candidate, 0)
         actions.conclude_month(candidate=candidate, month=month(), by=None, conclusion="Nhất trí")
-    assert meetings_without_content(cast.A, today()).exists() == (content is None)
+    empty = content in (None, "other")
+    assert meetings_without_content(cast.A, today()).exists() == empty
     page = browser_of(cast["lead_A"]).get(reverse("reports:dashboard")).text
-    assert ("01 buổi họp chi bộ không có nội dung ghi lại." in page) == (content is None)
+    assert ("01 buổi họp chi bộ chưa ghi nội dung phát triển đảng viên." in page) == empty
 
 
 def test_queries_of_the_cells_page_do_not_grow_with_who_is_owed(cast, secretary, django_assert_max_num_queries):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from branches import actions
 from branches.models import Target, TargetRegistration, UnitPlan
+from candidates import listed
 from partydev.refusals import Conflict
 from reports import planning
 from tests.branches.pages import post
@@ -70,7 +71,39 @@ def test_a_registration_goes_up_comes_back_is_accepted_and_assigned(client, cast
     post(client, url("respond", "a1"), answer="assign", value="3", document="KH số 4 ngày 02/02/2026", version="5")
     assert targets() == {("a1", "registered"): 2, ("a1", "assigned"): 3}
     assert registration().state == "assigned"
-    assert "không còn gì phải trả lời" in page(client, url("respond", "a1"))
+    # A mistyped number is given again with its paper; the page of the year and the targets say one number.
+    post(client, url("respond", "a1"), answer="assign", value="4", document="KH số 5 ngày 03/02/2026", version="6")
+    assert targets()["a1", "assigned"] == registration().assigned == 4
+
+
+def test_a_target_corrected_among_the_targets_is_corrected_on_the_registration(cast):
+    row = actions.register_target(by=None, organization=cast.A1, year=YEAR, value=2, submit=True)
+    actions.accept_registration(by=None, registration=row, version=1)
+    actions.assign_registered(by=None, registration=row, value=30, document="KH số 4", version=2)
+    for value, kept in ((3, ("assigned", 3)), (None, ("accepted", None))):
+        actions.set_targets(by=None, source="assigned", values={cast.A1: value}, document="KH số 5", **DAYS)
+        assert (registration().state, registration().assigned) == kept
+        assert not list(listed.registrations())
+    actions.assign_registered(by=None, registration=row, value=3, document="KH số 4", version=5)
+    Target.objects.filter(source="assigned").update(value=7)
+    assert len(list(listed.registrations())) == 1
+
+
+def test_returning_leaves_the_number_that_the_unit_had_set_itself(cast):
+    own = {"by": None, "organization": cast.A1, "source": "registered", **DAYS}
+    for first in (True, False):
+        if first:
+            actions.set_target(value=7, document="NQ số 1", **own)
+        row = actions.register_target(
+            by=None, organization=cast.A1, year=YEAR, value=2, submit=True, version=0 if first else 3
+        )
+        actions.accept_registration(by=None, registration=row, version=row.version)
+        row.refresh_from_db()
+        if not first:
+            actions.set_target(value=9, document="NQ số 2", **own)
+        actions.return_registration(by=None, registration=row, because="Quá thấp", version=row.version)
+        kept = Target.objects.get()
+        assert (kept.value, kept.document) == ((7, "NQ số 1") if first else (9, "NQ số 2"))
 
 
 @pytest.mark.parametrize(("data", "words"), [

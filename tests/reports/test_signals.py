@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import AccessRecord
 from branches import actions as branch_actions
 from branches.models import Organization
 from candidates.actions.entry import Milestone, take_over
@@ -172,11 +173,15 @@ def test_a_registration_waits_ten_days_before_it_is_told(cast):
 def test_an_issued_report_is_unread_until_it_is_opened(client, cast):
     last = str(today().year - 1)
     signer = {"signer_capacity": "T/M ĐẢNG ỦY", "signer_post": "BÍ THƯ", "signer_name": "Lò Văn Ký"}
+    sign_in(client, cast["lead_X"]).get(reverse("reports:pdf", args=["a", last]))  # the draft
+    assert AccessRecord.objects.filter(kind="report_downloaded").exists()
     issue_report(by=None, organization=cast.A, period=period_of(cast.A, last), number=5, issued_on=today(), **signer)
     assert "01 báo cáo đã ban hành chưa mở đọc." in urged(cast, today())["Đảng bộ cơ sở A"]
     sign_in(client, cast["lead_X"]).get(reverse("reports:report", args=["a", last]))
     assert "báo cáo" not in urged(cast, today())["Đảng bộ cơ sở A"]
     assert "báo cáo" in urged(cast, today(), "head_X")["Đảng bộ cơ sở A"]
+    issue_report(by=None, organization=cast.A, period=period_of(cast.A, last), number=6, issued_on=today(), **signer)
+    assert "báo cáo" in urged(cast, today())["Đảng bộ cơ sở A"]  # issued anew
 
 
 def test_the_member_in_charge_finds_the_own_units(client, cast):
@@ -187,7 +192,8 @@ def test_the_member_in_charge_finds_the_own_units(client, cast):
     sign_in(client, user)
     branch_actions.register_target(by=None, organization=cast.A1, year=2026, value=2, submit=True)
     page = unescape(client.get(reverse("reports:signal", args=["don-doc"]), {"phu_trach": "1"}).content.decode())
-    assert "Đảng bộ cơ sở B" not in page
+    assert "Đảng bộ cơ sở A" in page.partition("<main")[2]
+    assert "Đảng bộ cơ sở B" not in page.partition("<main")[2]
 
 
 # P11, P12
