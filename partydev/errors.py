@@ -50,8 +50,17 @@ def page_not_found(request, exception=None):
 
 
 def method_not_allowed(request):
-    """The address only takes what a form sends: most often a page opened again by hand or from the history."""
-    return _page(request, 405)
+    """The address only takes what a form sends: most often a page opened again by hand or from the history.
+
+    Such an address has no page into which a form kept over the end of a session (`held`) could come back: it is
+    shown here, to be sent again by one press.
+    """
+    if not getattr(request, "brought_back", False):
+        return _page(request, 405)
+    fields, secret = held.fields_of(request), get_token(request)
+    texts = [value for _, value in fields if len(value.split()) > 1]
+    again = {"fields": fields, "texts": texts, "address": request.get_full_path(), "secret": secret}
+    return _page(request, 200, template="errors/held.html", **again)
 
 
 def server_error(request):

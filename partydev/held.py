@@ -2,7 +2,8 @@
 
 A form's token says, signed, for whom its page was made. A form that arrives without a session is kept
 under that token for its owner alone, for hours, and the sign-in page leads back to the very form with
-the text in it; nothing is kept in the browser, and files are not kept. Passwords are never in such a form.
+the text in it, or to a page that shows the text and sends it again where the address has no page. Nothing
+is kept in the browser, and files are not kept. Passwords are never in such a form.
 """
 
 from datetime import timedelta
@@ -111,4 +112,9 @@ def fields_to_send_again(request):
     user, content = request.user, _content(request)
     if not user.is_authenticated or owner_of(request) != user.pk or len(content) > MOST_CHARACTERS:
         return []
+    return fields_of(request)
+
+
+def fields_of(request):
+    """(name, value) of the form in `request`, without its secret."""
     return [(name, value) for name, values in request.POST.lists() for value in values if name != NOT_COMPARED[0]]

@@ -23,7 +23,10 @@ _MADE_FOR = signing.Signer(salt="partydev.once")
 
 
 def new_token(user=None):
-    """A fresh token for a form's hidden field; with `user` it says, signed, for whom the page was made."""
+    """A fresh token for a form's hidden field; with `user` it says, signed, for whom the page was made.
+
+    A form into which something is typed names the user, else nothing is kept of it when a session ends (`held`).
+    """
     token = str(uuid.uuid4())
     return _MADE_FOR.sign(f"{token}:{user.pk}") if user is not None and user.is_authenticated else token
 

@@ -33,7 +33,7 @@ def looked_over(request, form, trial_of, page, template, context):
                 "rows": rows,
                 "trial": tried(request.user, book, trial, timezone.localdate(), request.POST.get("trang", 1)),
                 "hidden": [(name, each) for name, values in sent for each in values if name in form.fields],
-                "form_token": new_token(),
+                "form_token": new_token(request.user),
             }
             return render(request, "rulebook/check.html", {**page, **shown})
     return render(request, template, {**context, "form": form}, status=200 if going_back else 422)

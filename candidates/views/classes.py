@@ -230,7 +230,9 @@ def results(request, pk):
     if "fill" in request.POST:
         initial = filled(request.POST, nominations, attendance)
         form = ResultsForm(nominations=nominations, attendance=attendance, initial=initial)
-        return render(request, "classes/results.html", {**context, "form": form, "form_token": new_token()})
+        return render(
+            request, "classes/results.html", {**context, "form": form, "form_token": new_token(request.user)}
+        )
 
     def act(data):
         count = _record(request.user, training_class, form)

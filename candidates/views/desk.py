@@ -101,7 +101,9 @@ def review(request, pk):
     candidate = _checkable(request, pk)
     log_opening(request, candidate)
     told = {"news": look(request.user, candidate), "together": result_of(request, candidate)}
-    return render(request, "desk/review.html", {"form_token": new_token(), **_page(request, candidate), **told})
+    return render(
+        request, "desk/review.html", {"form_token": new_token(request.user), **_page(request, candidate), **told}
+    )
 
 
 @require_POST

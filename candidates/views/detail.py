@@ -120,7 +120,7 @@ def _full_page(user, candidate, today):
         "sent": sent,
         "differences": differences,
         "can_enter": can_enter,
-        "requests": _requests(candidate, can_enter),
+        "requests": _requests(candidate, user, can_enter),
         "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
         "evidence": list(candidate.evidences.all()),
@@ -169,7 +169,7 @@ def _clock(user, duties, today):
     }
 
 
-def _requests(candidate, can_enter):
+def _requests(candidate, user, can_enter):
     """Requests for completion; an unanswered point carries its own small form."""
     points = CompletionPoint.objects.select_related("answered_by")
     rows = candidate.requests.select_related("requested_by").prefetch_related(Prefetch("points", queryset=points))
@@ -177,5 +177,5 @@ def _requests(candidate, can_enter):
     for point in (point for row in found for point in row["points"]):
         if can_enter and not point["answered_at"]:
             point["form"] = AnswerForm(auto_id=f"id_point{point['pk']}_%s")
-            point["form_token"] = new_token()
+            point["form_token"] = new_token(user)
     return found

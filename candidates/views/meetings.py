@@ -82,7 +82,9 @@ def meeting_plan(request):
 @require_GET
 @requires(Permission.MEETING_PREPARE)
 def meeting(request, pk):
-    return render(request, "desk/meeting.html", {"form_token": new_token(), **_page(request, _meeting(request, pk))})
+    return render(
+        request, "desk/meeting.html", {"form_token": new_token(request.user), **_page(request, _meeting(request, pk))}
+    )
 
 
 def _page(request, planned):

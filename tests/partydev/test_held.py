@@ -11,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from candidates.actions import comments
 from candidates.models import TrialTask
 from partydev import held
 from partydev.models import HeldForm
-from tests.factories import PASSWORD, make_cast, make_user, sign_in, today
+from tests.candidates.desk_cases import submitted
+from tests.factories import PASSWORD, days_ago, make_cast, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
 TEXT = "Giúp đỡ hai hộ nghèo trong thôn làm đường. " * 116  # about 5 000 characters
@@ -135,3 +137,37 @@ def test_a_secret_out_of_date_loses_nothing_either(cast, address):
     alone = Client(enforce_csrf_checks=True).post(address, data)
     assert alone.status_code == 302
     assert HeldForm.objects.get().user == cast["sec_A1"]
+
+
+@pytest.mark.parametrize("name", ["answer to a comment", "verdict on a paper"])
+def test_text_sent_to_an_address_without_a_page_comes_back_too(client, cast, name):
+    case = submitted(cast, days_ago(40), "Lò Thị Bàn")
+    words = {"unit": cast.A, "text": "Đơn chưa rõ ngày", "internal": False}
+    thread = comments.comment(candidate=case, by=cast["staff_A"], **words)
+    paper = case.papers.first()
+    page, target, data = {
+        "answer to a comment": (
+            reverse("candidates:comments", args=[case.pk]),
+            reverse("candidates:comment_answer", args=[case.pk, thread.pk]),
+            {f"reply{thread.pk}-text": "Đã hỏi <b>chi bộ</b>"},
+        ),
+        "verdict on a paper": (
+            reverse("desk:review", args=[case.pk]),
+            reverse("desk:check_paper", args=[case.pk, paper.pk]),
+            {f"paper{paper.pk}-verdict": "ask", f"paper{paper.pk}-note": "Đã hỏi <b>chi bộ</b>"},
+        ),
+    }[name]
+    sign_in(client, cast["staff_A"])
+    data["form_token"] = client.get(page).context["form_token"]
+    Session.objects.all().delete()
+    back = enter(client, "staff_A", client.post(target, data).url).url
+    shown = client.get(back)
+    assert shown.status_code == 200
+    text = shown.content.decode()
+    assert "Đã hỏi &lt;b&gt;chi bộ&lt;/b&gt;" in text
+    fields = {key: html.unescape(value) for key, value in re.findall(r'name="([\w-]+)" value="([^"]*)"', text)}
+    assert client.post(back, fields).status_code == 302
+    assert not HeldForm.objects.exists()
+    paper.refresh_from_db()
+    assert "Đã hỏi" in (paper.note or thread.replies.get().text)
+    assert sign_in(Client(), cast["dep_A1"]).get(back).status_code == 405  # nobody else's
