@@ -8,7 +8,14 @@ class NotAllowed(PermissionDenied):
 
 
 class Conflict(Exception):  # noqa: N818 - it is an answer (409), not a fault
-    """Someone else was first, or the object is not where the act expects it: 409."""
+    """Someone else was first, or the object is not where the act expects it: 409.
+
+    `url` and `action`: where what stands in the way is mended, and the words of the link to it.
+    """
+
+    def __init__(self, *words, url="", action=""):
+        super().__init__(*words)
+        self.url, self.action = url, action
 
 
 class Invalid(Exception):  # noqa: N818 - it is an answer (422), not a fault

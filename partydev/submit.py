@@ -33,7 +33,8 @@ def answer(request, form, act, template, context=None, *, url_for=None):
 
     `act(cleaned_data)` returns a URL or raises `Invalid` (words at the fields), `Refused`
     (findings), `Conflict` (409) or `NotAllowed` (403, left to the handler). What was typed stays.
-    The template gets `form`, `form_token`, and after a refusal `refused` (findings), `refusal` or `conflict`.
+    The template gets `form`, `form_token`, and after a refusal `refused` (findings), `refusal` or `conflict`
+    (with `conflict_at`, whose `url` and `action` are the way out where there is one).
     A form with the fields `reason` and `as_happened` shows them only when the refusal asks.
     `url_for` turns a finding's link into the address where its fault is mended.
     """
@@ -51,7 +52,7 @@ def answer(request, form, act, template, context=None, *, url_for=None):
                 found = lines(refusal.findings, url_for)
                 extra = {"refusal": refusal, "findings": found, "refused": found}
             except Conflict as conflict:
-                extra, status = {"conflict": str(conflict)}, 409
+                extra, status = {"conflict": str(conflict), "conflict_at": conflict}, 409
         elif first := first_answer(request):
             # The same form got in between the two looks: what it wrote is no fault of this one.
             return redirect(request, first)

@@ -22,12 +22,13 @@ from candidates.actions._common import (
 )
 from candidates.actions.annulment import ANNULMENTS, at_the_members_place
 from candidates.actions.effects import ENDED, recognition_note, take_effect
+from candidates.actions.minutes import check_minutes_open
 from candidates.actions.rosters import count_of
 from candidates.attempts import attempt
 from candidates.gather import facts_for, last_event, voting_organization
 from candidates.going import last_day
 from candidates.models import Candidate, Vote
-from candidates.pipeline import DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
+from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules import check
 from candidates.rules.ballots import MAJORITIES, impossible, needed
@@ -187,6 +188,8 @@ def _checked_ballot(candidate, step, ballot, met_on):
         return None
     if not ballot:
         raise Invalid({"votes_for": "Nhập kết quả biểu quyết."})
+    if step.ballot.body == CELL:
+        check_minutes_open(candidate.organization_id, met_on)
     count = count_of(candidate, step, ballot, met_on)
     errors = impossible(count)
     if errors:

@@ -2,16 +2,18 @@
 
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates.actions.remarks import check_not_closed
+from candidates.actions.minutes import check_not_closed
 from candidates.cell_meetings import series
 from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
 from candidates.models import AgendaItem, CellAttendance, CellMeeting
 from partydev.refusals import Conflict, Invalid, require
 
+OTHERS = "Đồng chí khác vừa ghi buổi họp này trong lúc bạn nhập nên chưa ghi đè. Mở lại trang để xem, rồi ghi tiếp."
 CHANGED = "Danh sách đảng viên của ngày họp đã thay đổi từ khi bạn mở trang. Mở lại trang rồi ghi lại."
 
 
@@ -64,12 +66,13 @@ def remove_item(*, item, by):
 
 
 @transaction.atomic
-def record_cell_attendance(*, meeting, by, people, chair="", minutes_by=""):
+def record_cell_attendance(*, meeting, by, people, chair="", minutes_by="", version=None):
     """Record who was there: `people` maps the id of each member of that day to (absence, reason).
 
-    No more and no fewer members than the cell had on the day, else `Invalid`. Locks the meeting.
+    No more and no fewer members than the cell had on the day, else `Invalid`. `version`: of the meeting that the
+    page was opened with; a newer one raises `Conflict`. Locks the meeting.
     """
-    meeting = _open_meeting(meeting, by)
+    meeting = _open_meeting(meeting, by, version)
     known = everyone(meeting)
     if sorted(people) != sorted(each.key for each in known):
         raise Invalid(CHANGED)
@@ -91,25 +94,26 @@ def record_cell_attendance(*, meeting, by, people, chair="", minutes_by=""):
         if name and name not in there:
             raise Invalid({field: f"Đồng chí {name} đang ghi là vắng mặt. Chọn người khác, hoặc ghi có mặt."})
     meeting.attendance.all().delete()
-    CellAttendance.objects.bulk_create(rows)
+    bulk_create_with_history(rows, CellAttendance)
     meeting.chair, meeting.minutes_by = chair, minutes_by
     meeting.save()
     return meeting
 
 
 @transaction.atomic
-def record_outcome(*, meeting, by, outcomes, conclusion, venue="", began_at=None, ended_at=None):
+def record_outcome(*, meeting, by, outcomes, conclusion, venue="", began_at=None, ended_at=None, version=None):
     """Record what came of each item (`outcomes`: id -> words), what the meeting concluded, where and when.
 
-    Items that the page did not know stay as they are. Locks the meeting.
+    Items that the page did not know stay as they are. `version` as in `record_cell_attendance`. Locks the meeting.
     """
-    meeting = _open_meeting(meeting, by)
+    meeting = _open_meeting(meeting, by, version)
     if began_at and ended_at and ended_at <= began_at:
         raise Invalid({"ended_at": "Giờ kết thúc phải sau giờ bắt đầu."})
     items = AgendaItem.objects.select_for_update().filter(organization=meeting.organization, month=meeting.month)
     for item in items.filter(pk__in=list(outcomes)):
-        item.outcome = outcomes[item.pk]
-        item.save()
+        if item.outcome != outcomes[item.pk]:
+            item.outcome = outcomes[item.pk]
+            item.save()
     meeting.conclusion, meeting.venue = conclusion, venue
     meeting.began_at, meeting.ended_at = began_at, ended_at
     meeting.save()
@@ -147,12 +151,17 @@ def reopen_cell_meeting(*, meeting, by):
 
 def _locked_meeting(meeting, by):
     require(by, Permission.CANDIDATE_ADVANCE, meeting.organization)
+    Organization.objects.select_for_update().get(pk=meeting.organization_id)  # numbers and agenda are the cell's
     return CellMeeting.objects.select_for_update(of=("self",)).select_related("organization").get(pk=meeting.pk)
 
 
-def _open_meeting(meeting, by):
+def _open_meeting(meeting, by, version=None):
+    """The meeting under lock, its minutes not done; a version counted on where `version` is the one that stands."""
     meeting = _locked_meeting(meeting, by)
     check_not_closed(meeting)
+    if version is not None and version != meeting.version:
+        raise Conflict(OTHERS)
+    meeting.version += 1
     if not meeting.held_on:
         raise Conflict(f"Đã ghi chi bộ không họp: {meeting.not_held_because}")
     return meeting

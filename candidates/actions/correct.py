@@ -7,6 +7,7 @@ from django.utils import timezone
 from branches import actions as branch_actions
 from branches.placed import ANCESTOR_FIELDS
 from candidates.actions._common import already, build_event, locked, stand_at
+from candidates.actions.minutes import check_votes_minutes_open
 from candidates.actions.transfer import leaving_of, undo_move
 from candidates.looks import opened_after
 from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase, StageEvent
@@ -40,6 +41,7 @@ def take_back(*, candidate, event, by, reason):
     leaving = leaving_of(event) if event.kind == "move_cell" else None
     if leaving:
         require(by, step_of(event).permission, leaving)
+    check_votes_minutes_open(event)
     if not reason.strip():
         raise Invalid({"reason": "Nhập lý do: đã ghi nhầm điều gì."})
     opposite = _opposite(candidate, event, by, reason)

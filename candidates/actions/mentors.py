@@ -4,6 +4,7 @@ from django.db import transaction
 
 from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
+from candidates.actions.minutes import check_minutes_open
 from candidates.models import MentorAssignment, TrialTask
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import rule_set
@@ -26,6 +27,7 @@ def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on
     check_day(on, not_before=candidate.entered_on)
     if not resolution_number.strip():
         raise Invalid({"resolution_number": "Nhập số nghị quyết chi bộ phân công."})
+    check_minutes_open(candidate.organization_id, on, resolution_on or on)
     current = list(candidate.mentors.filter(ends_on__isnull=True))
     _check_mentor(candidate, mentor, on, current)
     phase = MentorAssignment.Phase.PROBATION if candidate.stage in IN_PROBATION else MentorAssignment.Phase.CANDIDATE

@@ -6,6 +6,7 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates import obligations
 from candidates.actions._common import check_day, locked, locked_all
+from candidates.actions.minutes import check_not_closed
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, TrialTask
 from candidates.pipeline import SIDE_ACTS
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
@@ -159,13 +160,6 @@ def skip_meeting(*, organization, month, by, because):
     meeting.save()
     _sync_cell(organization)
     return meeting
-
-
-def check_not_closed(meeting):
-    """Raise `Conflict` where the meeting's minutes are done."""
-    if meeting.closed_at:
-        at = timezone.localtime(meeting.closed_at)
-        raise Conflict(f"Biên bản buổi họp đã xong lúc {at:%H:%M ngày %d/%m/%Y}. Mở lại buổi họp nếu cần sửa.")
 
 
 def _meeting(organization, month, by):

@@ -54,6 +54,7 @@ class Line:
 class CellAttendanceForm(Form):
     """Everybody of the cell is there but those whose tick is taken away. `people`: `attendance.Person`s."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     chair = forms.ChoiceField(label="Người chủ trì", required=False)
     minutes_by = forms.ChoiceField(label="Người ghi biên bản", required=False)
 
@@ -120,6 +121,7 @@ class CellAttendanceForm(Form):
 class OutcomeForm(Form):
     """What came of each item, and the meeting's conclusion. `items`: those of which words are asked here."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     venue = CleanCharField(label="Địa điểm", required=False, max_length=160, help_text="Ví dụ: Nhà văn hóa thôn.")
     began_at = forms.TimeField(
         label="Bắt đầu lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

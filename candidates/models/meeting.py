@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from branches.models.person import NAME_LENGTH
-from branches.placed import Placed, PlacedQuerySet, ancestor_indexes
+from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet, ancestor_indexes
 from candidates.models.roster import VoterSnapshot
 
 
@@ -25,8 +26,10 @@ class CellMeeting(Placed):
     conclusion = models.TextField("kết luận của buổi họp", max_length=3000, blank=True)
     resolution_number = models.CharField("số nghị quyết", max_length=60, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)  # of who was there and what was said
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
+    history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
     objects = PlacedQuerySet.as_manager()
 
     class Meta:
@@ -74,6 +77,7 @@ class AgendaItem(Placed):
     outcome = models.TextField("ý kiến, kết quả", max_length=2000, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
+    history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
     objects = PlacedQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +109,8 @@ class CellAttendance(models.Model):
     is_full = models.BooleanField("đảng viên chính thức")
     absence = models.CharField("vắng mặt", max_length=10, choices=VoterSnapshot.Absence.choices, blank=True)
     reason = models.CharField("lý do", max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         default_permissions = ()

@@ -119,7 +119,8 @@ def cell_attendance(request, cell, month):
     cell, held = _held(request, cell, month)
     people = everyone(held)
     chair = held.chair or roster_of(cell, held.held_on).chair
-    form = CellAttendanceForm(request.POST or None, people=people, chair=chair, minutes_by=held.minutes_by)
+    known = {"people": people, "chair": chair, "minutes_by": held.minutes_by, "initial": {"version": held.version}}
+    form = CellAttendanceForm(request.POST or None, **known)
 
     def act(data):
         actions.record_cell_attendance(
@@ -128,6 +129,7 @@ def cell_attendance(request, cell, month):
             people=form.attended,
             chair=form.official("chair"),
             minutes_by=form.official("minutes_by"),
+            version=data["version"],
         )
         away = sum(1 for absence, _ in form.attended.values() if absence)
         messages.success(request, f"Đã ghi {len(people) - away} đồng chí có mặt, {away} đồng chí vắng mặt.")
@@ -142,11 +144,11 @@ def cell_outcome(request, cell, month):
     """What came of each item, and the meeting's conclusion."""
     cell, held = _held(request, cell, month)
     items = agenda.items_of(cell, month)
-    initial = {name: getattr(held, name) for name in ("venue", "began_at", "ended_at", "conclusion")}
+    initial = {name: getattr(held, name) for name in ("venue", "began_at", "ended_at", "conclusion", "version")}
     form = OutcomeForm(request.POST or None, items=items, initial=initial)
 
     def act(data):
-        kept = {name: data[name] for name in ("venue", "began_at", "ended_at", "conclusion")}
+        kept = {name: data[name] for name in initial}
         actions.record_outcome(meeting=held, by=request.user, outcomes=form.outcomes, **kept)
         messages.success(request, "Đã ghi ý kiến, kết quả và kết luận. Việc tiếp theo: hoàn thành biên bản.")
         return _url(cell, month)

@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from branches import actions as branch_actions
@@ -228,3 +229,48 @@ def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
     CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="")
     meeting.attendance.all().delete()
     assert ["không có người dự" in each for each in cell_meetings()] == [True]
+
+
+def test_what_is_done_does_not_change_and_the_way_to_open_it_again_is_shown(cast, secretary):
+    voted, alone = busy(cast)
+    meeting = attended(cast)
+    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now(), minutes_number="01-BB/CB")
+    vote = {"on": today(), "eligible": 5, "present": 5, "votes_for": 5, "votes_against": 0, "votes_other": 0}
+    passed = {"paper_number": "07-NQ/CB", "as_happened": "on", "reason": "Đã họp rồi"}
+    address = step_url(voted, "cell_vote")
+    refused = send(secretary, address, **vote, **passed)
+    assert refused.status_code == 409
+    assert f'href="{url("cell_meeting", cast)}"' in refused.text
+    assert "07-NQ/CB" in refused.text  # nothing typed is lost
+    with pytest.raises(Conflict):
+        actions.assign_mentor(
+            candidate=alone, mentor=cast.mentor_member, by=None, on=today(), resolution_number="08-NQ/CB"
+        )
+    assert send(secretary, url("cell_reopen", cast)).status_code == 302
+    assert send(secretary, address, **vote, **passed).status_code == 302
+    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
+    with pytest.raises(Conflict):
+        actions.take_back(candidate=voted, event=Vote.objects.get().event, by=None, reason="Ghi nhầm")
+
+
+def test_who_saves_second_does_not_wipe_out_the_first(cast, secretary):
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Phổ biến nghị quyết")
+    attended(cast)
+    item, opened = AgendaItem.objects.get(), secretary.get(url("cell_outcome", cast))
+    typed = {f"outcome_{item.pk}": "Của người thứ hai", "conclusion": "Kết luận thứ hai"}
+    typed["version"] = str(opened.context["form"]["version"].value())
+    assert f'name="version" value="{typed["version"]}"' in opened.text
+    first = {"outcomes": {item.pk: "Của người thứ nhất"}, "conclusion": "Kết luận thứ nhất"}
+    actions.record_outcome(meeting=CellMeeting.objects.get(), by=None, **first)
+    refused = send(secretary, url("cell_outcome", cast), **typed)
+    assert refused.status_code == 409
+    assert "Kết luận thứ hai" in refused.text
+    item.refresh_from_db()
+    assert item.outcome == "Của người thứ nhất"
+    typed["version"] = str(CellMeeting.objects.get().version)
+    assert send(secretary, url("cell_outcome", cast), **typed).status_code == 302
+    assert "Của người thứ nhất" in item.history.values_list("outcome", flat=True)
+    people = secretary.get(url("cell_attendance", cast))
+    stale = {"version": str(int(people.context["form"]["version"].value()) - 1)}
+    stale |= {f"here_{each.key}": "on" for each in people.context["form"].people}
+    assert send(secretary, url("cell_attendance", cast), **stale).status_code == 409
