@@ -1,5 +1,7 @@
 """In which cell a person is, or was on a day as the events of their moves tell."""
 
+from datetime import date
+
 from candidates.models import StageEvent
 from candidates.pipeline import BEFORE_ADMISSION
 
@@ -28,8 +30,18 @@ def of_cell_since(candidates, cell, day):
     return [each for each in candidates if was_here(each) and not (each.closed_on and each.closed_on < day)]
 
 
+def left_on(candidates, cell):
+    """candidate's id -> the day of the move by which they left `cell`, of those who are not in it now."""
+    gone = [each for each in candidates if each.organization_id != cell.pk]
+    moves = moves_of(gone)
+    days = {each.pk: [move.on for move in moves.get(each.pk, ()) if move.organization_id == cell.pk] for each in gone}
+    return {pk: max(found, default=date.min) for pk, found in days.items()}
+
+
 def moves_of(candidates):
     """candidate's id -> the events of their moves, in order; for `cells_of`."""
+    if not candidates:
+        return {}
     found = {}
     rows = StageEvent.objects.filter(candidate__in=[each.pk for each in candidates], kind="move_cell")
     for event in rows.order_by("on", "pk"):

@@ -10,17 +10,24 @@ from candidates.handing_over import contents_of
 from candidates.models import HandOver
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
+TODAY_ONLY = (
+    "Bản bàn giao ghi việc và hồ sơ như hôm nay, nên ngày bàn giao là hôm nay. Buổi giao trước thì ghi ở căn cứ."
+)
+
 
 @transaction.atomic
 def hand_over(*, organization, to, by, on, basis=""):
     """Write down what is open in the cell for `to`; an earlier page that nobody confirmed is replaced.
 
     Whoever hands over holds CANDIDATE_ADVANCE at the cell; `to` holds it, or will by an appointment already
-    made. Locks the cell.
+    made. `on` is today: what is written down is what stands now, and no page tells today's work as of another day.
+    Locks the cell.
     """
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     require(by, Permission.CANDIDATE_ADVANCE, organization)
     check_day(on)
+    if on != timezone.localdate():
+        raise Invalid({"on": TODAY_ONLY})
     if not organization.is_cell:
         raise Invalid({"on": "Chỉ bàn giao công việc của một chi bộ."})
     if by is not None and by.is_same_person(to):

@@ -1,11 +1,12 @@
 """What the cell's meeting of a month has to consider: the items kept, and what is due and not among them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from candidates import monthly
 from candidates.models import AgendaItem, Candidate, MentorAssignment, Obligation, Vote
+from candidates.whereabouts import left_on
 
 KINDS = AgendaItem.Kind
 # The stage at which the cell votes next -> the step that records it, and what is voted on.
@@ -94,11 +95,30 @@ class Line:
 def lines(cell, month, meeting, items):
     """The items with what to press in the meeting and what is recorded by now; few queries for any number."""
     concluded = meeting.remarks.exclude(conclusion="").count() if meeting else 0
-    people = [each.candidate_id for each in items if each.kind == KINDS.MENTOR]
-    helping = MentorAssignment.objects.filter(candidate__in=people, ends_on__isnull=True)
-    helped = {each.candidate_id: str(each.mentor) for each in helping.select_related("mentor__person")}
-    known = {KINDS.REMARKS: concluded, KINDS.VOTE: votes_at(meeting), KINDS.MENTOR: helped}
-    return [_line(cell, month, meeting, each, known) for each in items]
+    people = [each.candidate for each in items if each.kind == KINDS.MENTOR]
+    known = {KINDS.REMARKS: concluded, KINDS.VOTE: votes_at(meeting), KINDS.MENTOR: _helped(people, cell)}
+    return [_of_this_cell(_line(cell, month, meeting, each, known), cell) for each in items]
+
+
+def _of_this_cell(line, cell):
+    """The line; the next step of who has left is another cell's, so that nothing is pressed here."""
+    who = line.item.candidate
+    return replace(line, url="", action="") if who and who.organization_id != cell.pk else line
+
+
+def _helped(people, cell):
+    """candidate's id -> whom the cell assigned to help them; of who has left, whoever helped until that day.
+
+    Whom the next cell assigns is for that cell to read.
+    """
+    left = left_on(people, cell)
+    rows = MentorAssignment.objects.filter(candidate__in=people).select_related("mentor__person").order_by("pk")
+    found = {}
+    for row in rows:
+        until = left.get(row.candidate_id)
+        if row.ends_on is None if until is None else row.ends_on and row.ends_on <= until:
+            found[row.candidate_id] = str(row.mentor)
+    return found
 
 
 def votes_at(meeting):

@@ -16,7 +16,9 @@ class HandOverForm(Form):
     """The successor is one of those appointed at the very cell, today or later."""
 
     to = forms.ModelChoiceField(label="Người nhận", queryset=None, empty_label="Chọn người nhận")
-    on = VietnameseDateField(label="Ngày bàn giao")
+    on = VietnameseDateField(
+        label="Ngày bàn giao", help_text="Ngày hôm nay: bản bàn giao ghi việc và hồ sơ như hôm nay."
+    )
     basis = CleanCharField(
         label="Căn cứ", max_length=200, required=False, help_text="Ví dụ: Quyết định số 12-QĐ/ĐU ngày 05/02/2026."
     )

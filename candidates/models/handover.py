@@ -9,15 +9,19 @@ from branches.placed import Placed, PlacedQuerySet
 
 class HandOverQuerySet(PlacedQuerySet):
     def visible_to(self, user):
-        """Hand-overs of cells where `user` records the cell's steps."""
-        return self.within(user.scope(Permission.CANDIDATE_ADVANCE))
+        """Hand-overs of cells where `user` records the cell's steps; their own ones until they are confirmed.
+
+        Whoever hands over may have no other right at the cell by then, yet answers for the page until it is received.
+        """
+        own = models.Q(given_by=user.pk, state=HandOver.State.OPEN)
+        return self.filter(self.condition(user.scope(Permission.CANDIDATE_ADVANCE)) | own)
 
 
 class HandOver(Placed):
     """One printed page of what is open in a cell: cases, duties, papers on hand; the successor confirms its receipt.
 
-    `contents` is what stood there on `on` (`candidates.handing_over.contents_of`) and never changes. Rights move
-    with appointments, not with this.
+    `contents` is what stood there on `on`, the day it was made (`handing_over.contents_of`); it never changes.
+    Rights move with appointments, not with this.
     """
 
     class State(models.TextChoices):

@@ -94,17 +94,17 @@ def _cell_page(request, cell, *, several):
     page = Paginator(followed, PER_PAGE).get_page(request.GET.get("page"))
     unassigned = [row.candidate for row in everyone if not row.mentors]
     gone = monthly.why_nobody_helps(unassigned)
-    own = {pk for pk, _, _ in request.user.scope(Permission.CANDIDATE_ADVANCE).tops}
+    # What each mentor owes is for the cell itself, not for whoever stands above it: there the matrix names nobody.
+    own = cell.pk in {pk for pk, _, _ in request.user.scope(Permission.CANDIDATE_ADVANCE).tops}
     context = {
         "cell": cell,
         "several": several,
-        # What each mentor owes is for the cell itself, not for whoever stands above it.
-        "owed": monthly.owed_by_mentor(everyone) if cell.pk in own else [],
+        "owed": monthly.owed_by_mentor(everyone) if own else [],
         "every": months_between(rhythm_of(cell), now),
         "now": summaries[-1],
         "behind": [each for each in reversed(summaries[:-1]) if each.is_open],
         "labels": [f"T{month.month}/{month.year}" for month in months],
-        "rows": [_matrix_row(row, len(months)) for row in page],
+        "rows": [_matrix_row(row, len(months), named=own) for row in page],
         "page": page,
         "unassigned": [(candidate, gone.get(candidate.pk)) for candidate in unassigned],
         "earlier": add_months(last, -WINDOW),
@@ -121,8 +121,9 @@ def _month(text, now):
     return min(date.fromisoformat(f"{text}-01"), now)
 
 
-def _matrix_row(row, shown):
+def _matrix_row(row, shown, *, named):
     candidate = row.candidate
+    helping = f"Giúp đỡ: {', '.join(row.mentors)}" if named else "Đã phân công đảng viên giúp đỡ"
     entered = candidate.entered_on.replace(day=1)
     cells = []
     for each in row.months[:shown]:
@@ -133,7 +134,7 @@ def _matrix_row(row, shown):
     return {
         "name": str(candidate),
         "url": reverse("candidates:detail", args=[candidate.pk]),
-        "note": f"Giúp đỡ: {', '.join(row.mentors)}" if row.mentors else "Chưa phân công đảng viên giúp đỡ",
+        "note": helping if row.mentors else "Chưa phân công đảng viên giúp đỡ",
         "cells": cells,
     }
 
@@ -164,6 +165,8 @@ def meeting(request, cell, month):
 
     def act(data):
         actions.hold_meeting(organization=cell, month=month, by=request.user, **data)
+        if known and known.held_on and known.held_on != data["held_on"] and known.attendance.count() == 0:
+            messages.info(request, "Ngày họp đã đổi nên danh sách người dự phải ghi lại.")
         if "hop" in request.GET:
             messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}.")
             return reverse("candidates:cell_meeting", args=[cell.pk, month])

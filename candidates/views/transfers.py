@@ -77,7 +77,10 @@ def offer(request, pk):
 @require_http_methods(FORM)
 @requires(Permission.CANDIDATE_ADVANCE)
 def answer_offer(request, pk):
-    """The cell that is asked takes the person over, or says why not. Opens no dossier before."""
+    """The cell that is asked takes the person over, or says why not. Opens no dossier before.
+
+    Once the offer is answered or taken back the page says what came of it, and nothing more of the person.
+    """
     rows = TransferOffer.objects.within(request.user.scope(Permission.CANDIDATE_ADVANCE)).select_related(*WITH)
     asked = get_object_or_404(rows, pk=pk)
     form = AnswerOfferForm(request.POST or None, initial={"on": timezone.localdate()})
@@ -93,8 +96,8 @@ def answer_offer(request, pk):
         return reverse("candidates:transfers")
 
     context = {
-        "offer": _open(asked, rule_set(timezone.localdate())),
-        "letter": letter_at(asked.candidate.stage).name,
+        "offer": _open(asked, rule_set(timezone.localdate())) if asked.is_open else asked,
+        "letter": letter_at(asked.candidate.stage).name if asked.is_open else "",
         "today": timezone.localdate(),
         "back_url": reverse("candidates:transfers"),
     }

@@ -89,6 +89,23 @@ def test_it_stays_as_it_was_when_the_work_goes_on(cast):
         HandOver.objects.filter(pk=row.pk).update(state="open")
 
 
+def test_it_tells_today_alone_and_who_gave_it_keeps_it_until_it_is_received(client, cast):
+    hand = {"organization": cast.A1, "by": cast["sec_A1"], "to": successor(cast)}
+    with pytest.raises(Invalid):
+        actions.hand_over(**hand, on=days_ago(5))  # what stands now is not what stood then
+    row = actions.hand_over(**hand, on=today())
+    appointment = cast["sec_A1"].appointments.get(organization=cast.A1)
+    account_actions.dismiss(by=None, appointment=appointment, on=days_ago(1))
+    account_actions.appoint(
+        by=None, user=cast["sec_A1"], organization=cast.B1, role="cell_secretary", starts_on=today()
+    )
+    sign_in(client, User.objects.get(pk=cast["sec_A1"].pk))
+    url, pdf = (reverse(f"candidates:{name}", args=[row.pk]) for name in ("hand_over", "hand_over_pdf"))
+    assert [client.get(each).status_code for each in (url, pdf)] == [200, 200]
+    actions.confirm_hand_over(row=row, by=row.taken_by)
+    assert [client.get(each).status_code for each in (url, pdf)] == [404, 404]
+
+
 def test_who_takes_over_works_in_the_cell_today_or_soon(client, cast):
     hand = {"organization": cast.A1, "by": cast["sec_A1"], "on": today()}
     for nobody in (cast["sec_A2"], cast["youth_A"], cast["sec_A1"]):

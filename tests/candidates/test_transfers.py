@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from branches.models import MemberEvent
 from candidates import actions, obligations
+from candidates.cell_meetings import agenda
 from candidates.handing import answer_by
-from candidates.models import Obligation, TransferOffer
+from candidates.models import AgendaItem, Obligation, TransferOffer
 from candidates.rulebook import rule_set, work_calendar
 from partydev.refusals import Conflict, Invalid, NotAllowed
-from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
+from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, sign_in, today
 
 pytestmark = pytest.mark.django_db
 LIST = "candidates:transfers"
@@ -117,6 +118,38 @@ def test_refusing_asks_for_a_reason(client, cast, probationer):
     assert offer.is_open
     with pytest.raises(IntegrityError), transaction.atomic():
         TransferOffer.objects.filter(pk=offer.pk).update(state="refused", answered_on=today())
+
+
+def test_the_asked_cell_that_did_not_take_over_reads_no_more_where_the_person_stands(client, cast, probationer):
+    offer = offered(cast, probationer)
+    sign_in(client, cast["sec_B1"])
+    url = reverse("candidates:answer_transfer", args=[offer.pk])
+    told = [probationer.stage_label, f"{probationer.person.birth_date:%Y}</dd>", "Chuyển công tác", "07-GGT"]
+    page = client.get(url).content.decode()
+    assert all(each in page for each in told)
+    actions.take_offer_back(offer=offer, by=cast["sec_A1"])
+    page = client.get(url).content.decode()
+    assert "Đã rút lại" in page
+    assert not [each for each in told if each in page]
+    again = offered(cast, probationer)
+    actions.refuse_transfer(offer=again, by=cast["sec_B1"], on=today(), note="Chưa thống nhất")
+    page = client.get(reverse("candidates:answer_transfer", args=[again.pk])).content.decode()
+    assert "Chưa thống nhất" in page
+    assert not [each for each in told if each in page]
+
+
+def test_the_old_cells_agenda_tells_nothing_of_what_the_new_one_does(cast):
+    case, month = make_candidate(cast.A1, "listed", person=make_person("Lò Văn Sang")), days_ago(70).replace(day=1)
+    kinds = ((AgendaItem.Kind.MENTOR, "Phân công giúp đỡ"), (AgendaItem.Kind.CEREMONY, "Lễ kết nạp"))
+    for place, (kind, text) in enumerate(kinds):
+        AgendaItem(candidate=case, month=month, kind=kind, text=text, order=place).place(cast.A1).save()
+    helper = cast.mentor_member
+    actions.assign_mentor(candidate=case, mentor=helper, by=None, on=days_ago(60), resolution_number="1")
+    actions.move_cell(candidate=case, to=cast.B1, by=None, on=days_ago(30))
+    other = make_member(cast.B1, "Người Giúp Mới")
+    actions.assign_mentor(candidate=case, mentor=other, by=None, on=days_ago(20), resolution_number="2")
+    shown = agenda.lines(cast.A1, month, None, agenda.items_of(cast.A1, month))
+    assert [(line.done, line.url) for line in shown] == [(f"Đã phân công đồng chí {helper}", ""), ("", "")]
 
 
 def test_it_is_taken_back_until_it_is_answered(client, cast, probationer):
