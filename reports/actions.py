@@ -9,6 +9,7 @@ from partydev.dates import format_date
 from partydev.refusals import Invalid, require
 from reports.models import GroupShare, IssuedReport, Threshold
 from reports.quarterly import period_of
+from reports.signals.limits import limits
 
 
 @transaction.atomic
@@ -53,15 +54,23 @@ def _check_number(organization, period, number, issued_on):
 def set_threshold(*, by, organization, key, value, valid_from, basis):
     """Set from which number on a signal is shown here and below since `valid_from`; returns the row.
 
-    Needs REPORT_ISSUE there. What held before stays readable. Locks the organization.
+    Needs REPORT_ISSUE there. What held before stays readable; a mistake is mended by setting it again, also for
+    the same day. Locks the organization.
     """
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     require(by, Permission.REPORT_ISSUE, organization)
-    if Threshold.objects.filter(organization=organization, key=key, valid_from=valid_from).exists():
-        raise Invalid({"valid_from": "Đã đặt ngưỡng này từ đúng ngày ấy. Hãy chọn ngày khác."})
+    _check_order({**limits(organization, valid_from), key: value})
     row = Threshold(key=key, value=value, valid_from=valid_from, basis=basis, set_by=by).place(organization)
     row.save()
     return row
+
+
+def _check_order(values):
+    """A cell is urged at once after as many years as it is shown, or more."""
+    if values["dormant_years_long"] < values["dormant_years"]:
+        shown, urged = values["dormant_years"], values["dormant_years_long"]
+        words = f"Số năm cần đôn đốc ngay ({urged}) không được ít hơn số năm bắt đầu nêu tên ({shown})."
+        raise Invalid({"value": words})
 
 
 @transaction.atomic

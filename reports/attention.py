@@ -8,8 +8,10 @@ from django.db.models import Count
 
 from candidates.urging import meetings_without_content, people_without_remarks
 from partydev.numbers import percent_in_prose, two_digits
-from reports.figures import admissions_by_unit, dormant_cells, year_targets
+from reports.figures import admissions_by_unit, year_targets
 from reports.overdue import overdue_by_unit
+from reports.signals.cells import dormant_now
+from reports.signals.limits import limits
 from reports.tables._units import named_units
 from reports.tree import TreeOn
 
@@ -25,7 +27,8 @@ class Unit:
 
 def units_in_need(organization, year, on, dormant=None):
     """The units below `organization` with a cause on `on`; `year` is the year so far, a `Period`."""
-    dormant = dormant_cells(organization, on) if dormant is None else dormant
+    dormant = dormant_now(organization, on) if dormant is None else dormant
+    years = limits(organization, on)["dormant_years"]
     tree, cells = TreeOn(organization, on), {}
     for row in dormant:
         cells.setdefault(tree.unit_of(row.cell.pk), []).append(row)
@@ -39,7 +42,7 @@ def units_in_need(organization, year, on, dormant=None):
     for unit, name in units:
         causes = (
             _behind(targets.get(unit.pk), admitted.get(unit.pk, 0), passed),
-            _dormant(unit, cells.get(unit.pk, ())),
+            _dormant(unit, cells.get(unit.pk, ()), years),
             _overdue(overdue.get(unit.pk, 0)),
             _silent(silent.get(unit.pk, 0)),
             _empty(empty.get(unit.pk, 0)),
@@ -59,13 +62,13 @@ def _behind(target, result, passed):
     return f"Kết nạp {two_digits(result)}/{two_digits(target)} đảng viên, đạt {reached}% chỉ tiêu năm."
 
 
-def _dormant(unit, rows):
+def _dormant(unit, rows, years):
     if not rows:
         return ""
     if len(rows) == 1:
         name = "Chi bộ" if rows[0].cell.pk == unit.pk else rows[0].cell.name
         return f"{name} {two_digits(rows[0].years)} năm liền không kết nạp đảng viên."
-    return f"{two_digits(len(rows))} chi bộ từ 02 năm liền trở lên không kết nạp đảng viên."
+    return f"{two_digits(len(rows))} chi bộ từ {two_digits(years)} năm liền trở lên không kết nạp đảng viên."
 
 
 def _overdue(number):
@@ -82,7 +85,7 @@ def _silent(number):
     if not number:
         return ""
     months = two_digits(settings.REMARKS_MISSING_TOLD)
-    return f"{two_digits(number)} người được giúp đỡ chưa có nhận xét từ {months} tháng trở lên."
+    return f"{two_digits(number)} người được giúp đỡ chưa có nhận xét từ {months} kỳ trở lên."
 
 
 def _empty(number):

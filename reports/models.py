@@ -39,7 +39,7 @@ class IssuedReport(Placed):
 class Threshold(AppendOnly, Placed):
     """From which number on a signal is shown, in a unit and below it, since a day; the nearest unit's holds.
 
-    Rows are only added: what held on a day can be read later.
+    Rows are only added: what held on a day can be read later. Of several rows of one day the last recorded holds.
     """
 
     follows_tree = "always"
@@ -57,9 +57,6 @@ class Threshold(AppendOnly, Placed):
         default_permissions = ()
         ordering = ["valid_from", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "key", "valid_from"], name="one_threshold_per_unit_key_and_day"
-            ),
             models.CheckConstraint(name="threshold_is_above_nothing", condition=models.Q(value__gt=0)),
         ]
 

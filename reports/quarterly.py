@@ -27,6 +27,7 @@ from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
 from reports.tables import TABLES
 from reports.tables._units import named_units
+from reports.tables.dormant import LEAST_YEARS
 
 MOST_BARS = 20
 
@@ -95,7 +96,7 @@ def _facts(organization, period, link, places):
         year_label=year.label,
         targets=targets,
         sums=[row for row in targets_by_source(targets) if row.source in several],
-        dormant=dormant_cells(organization, period.end),
+        dormant=dormant_cells(organization, period.end, LEAST_YEARS),
         overdue=len(overdue_recognitions(organization, period.end)),
         link=lambda key: link(key, organization, period),
         places=places,

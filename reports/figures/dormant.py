@@ -21,7 +21,7 @@ class DormantCell:
     name: str  # with the committee above it, where that is not the report's own
 
 
-def dormant_cells(organization, on, least=2):
+def dormant_cells(organization, on, least):
     """Cells with at least `least` full calendar years without admission on `on`, longest first.
 
     Cells younger than two years, and those with nobody left outside the Party, are left out.

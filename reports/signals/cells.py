@@ -27,17 +27,21 @@ class CellLine:
     exempt: int | None = None
 
 
-def dormant_lines(organization, on):
-    """Cells without admission for as many years as the unit set (P1), by name within their committees.
+def dormant_now(organization, on):
+    """Cells without admission for as many years as the unit set (P1), the longest first.
 
     New cells, and those with nobody left outside the Party, are not among them.
     """
     limit = limits(organization, on)
     new_since = add_months(on, -12 * limit["new_cell_years"])
+    return [row for row in dormant_cells(organization, on, limit["dormant_years"]) if not _is_new(row, new_since)]
+
+
+def dormant_lines(organization, on):
+    """The cells of `dormant_now` with their causes in words, by name within their committees."""
+    limit = limits(organization, on)
     lines = []
-    for row in dormant_cells(organization, on, limit["dormant_years"]):
-        if _is_new(row, new_since):
-            continue
+    for row in dormant_now(organization, on):
         years = two_digits(row.years)
         words = f"{years} năm liền không kết nạp đảng viên"
         tone = URGENT if row.years >= limit["dormant_years_long"] else NOTED

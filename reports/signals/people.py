@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from branches.models import Member, YearGrade
+from branches.models import Member, MemberEvent, YearGrade
 from partydev.numbers import decimal, percent, two_digits
 from reports.catalogue import COMPOSITION, INDICATORS
 from reports.figures import figures
@@ -67,23 +67,41 @@ class GradeLine:
 
 
 def grade_lines(organization, on):
-    """The last three full years and this one, newest first."""
-    admitted = _admitted(organization, on)
+    """The last three full years and this one, newest first.
+
+    Each year's people are those on the unit's roster at its end: who left or moved away since still counts there.
+    """
     years = [on.year - back for back in range(YEARS + 1)]
-    cohorts = {year: {member for member, day in admitted.items() if year - YEARS < day.year <= year} for year in years}
+    cohorts = _cohorts(organization, on, years)
     grades = defaultdict(lambda: defaultdict(int))
-    rows = YearGrade.objects.filter(member__in=list(admitted), year__in=years)
+    rows = YearGrade.objects.filter(member__in=set().union(*cohorts.values()), year__in=years)
     for member, year, grade in rows.values_list("member_id", "year", "grade"):
         if member in cohorts[year]:
             grades[year][grade] += 1
     return [_grades(year, len(cohorts[year]), grades[year]) for year in years]
 
 
-def _admitted(organization, on):
-    """Member's id -> day of admission, of those on the roster who joined in time to count in one of the years."""
-    members = TreeOn(organization, on).facts(Member).filter(left_on__isnull=True)
-    rows = members.filter(joined_on__range=(date(on.year - 2 * YEARS, 1, 1), on))
-    return dict(rows.values_list("pk", "joined_on"))
+def _cohorts(organization, on, years):
+    """year -> ids of the members who joined in the three years up to it and stood on the roster when it ended."""
+    tree, newest = TreeOn(organization, on), (date(on.year - 2 * YEARS, 1, 1), on)
+    out = MemberEvent.Kind.TRANSFER_OUT
+    here = set(tree.facts(Member).filter(joined_on__range=newest).values_list("pk", flat=True))
+    left = tree.facts(MemberEvent).filter(kind=out, on__lte=on, member__joined_on__range=newest)
+    left = dict(left.values_list("pk", "member"))
+    people = here | set(left.values())
+    moves = defaultdict(list)
+    rows = MemberEvent.objects.filter(kind=out, on__lte=on, member__in=people).order_by("on", "pk")
+    for pk, member, day in rows.values_list("pk", "member", "on"):
+        moves[member].append((day, pk))
+    found = {year: set() for year in years}
+    for pk, joined, gone in Member.objects.filter(pk__in=people).values_list("pk", "joined_on", "left_on"):
+        for year in years:
+            end = min(date(year, 12, 31), on)
+            next_move = next((event for day, event in moves[pk] if day > end), None)
+            was_here = next_move in left if next_move else pk in here
+            if was_here and year - YEARS < joined.year <= year and not (gone and gone <= end):
+                found[year].add(pk)
+    return found
 
 
 def _grades(year, members, found):

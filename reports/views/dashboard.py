@@ -9,17 +9,19 @@ from django.views.decorators.http import require_GET
 from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
-from partydev.numbers import integer
+from partydev.numbers import integer, two_digits
 from reports.attention import units_in_need
 from reports.catalogue import INDICATORS
 from reports.charts import Bar, StepBars
-from reports.figures import dormant_cells, figures, overdue_recognitions
+from reports.figures import figures, overdue_recognitions
 from reports.forms import UnitForm
 from reports.links import to_list, to_unit
 from reports.overdue import due_lines, overdue_in
 from reports.periods import Calendar, dates, quarter_of, year_of
 from reports.quarterly import month_lines, unit_bars
 from reports.reading import one_reading
+from reports.signals.cells import dormant_now
+from reports.signals.limits import limits
 from reports.tables import admissions_table, targets_table
 from reports.tree import TreeOn
 from reports.views import _scope
@@ -43,7 +45,7 @@ def dashboard(request):
     today = timezone.localdate()
     organization = _scope.chosen(request)
     year = _year_so_far(organization, today)
-    dormant = dormant_cells(organization, today)
+    dormant = dormant_now(organization, today)
     now, months = figures(organization, year), month_lines(organization, year_of(today, year.calendar), today)
     context = {
         "organization": organization,
@@ -62,6 +64,7 @@ def dashboard(request):
         "in_need": units_in_need(organization, year, today, dormant),
         "dormant": [{"row": row, "url": to_unit(row.cell)} for row in dormant[:SHOWN]],
         "dormant_more": max(len(dormant) - SHOWN, 0),
+        "dormant_years": two_digits(limits(organization, today)["dormant_years"]),
         "quarter_url": reverse("reports:report", args=[organization.code, quarter_of(today, year.calendar).key]),
         "year_report_url": reverse("reports:report", args=[organization.code, year_of(today, year.calendar).key]),
         **_overdue(organization, request.user, today),

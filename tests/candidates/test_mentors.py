@@ -153,6 +153,18 @@ def test_a_remark_tells_of_tasks_given_and_done(cast, secretary):
     assert candidate.tasks.get(title="Dạy hè cho học sinh").given_on == today()
 
 
+def test_what_was_typed_of_a_task_closed_meanwhile_is_not_dropped_silently(cast, secretary):
+    candidate = helped(cast, days_ago(90))
+    task = actions.give_task(candidate=candidate, by=None, title="Vận động hiến đất", given_on=days_ago(40))
+    actions.complete_task(task=task, by=None, done_on=today(), result="Hai hộ")
+    sent = {"strengths": "Chăm", "shortcomings": "", "version": 0, "said_by": "", f"done_{task.pk}": "on"}
+    told = send(secretary, remark_url(candidate), **sent, **{f"result_{task.pk}": "Ba hộ đồng ý"})
+    assert told.status_code == 422
+    assert "Nhiệm vụ vừa được người khác ghi kết quả" in told.text
+    assert "Ba hộ đồng ý" in told.text
+    assert not MonthlyRemark.objects.exists()
+
+
 def test_tasks_of_an_earlier_month_are_read_only(cast, secretary):
     candidate = helped(cast, month(2))
     actions.give_task(candidate=candidate, by=None, title="Vận động hiến đất", given_on=month(1))
@@ -196,6 +208,28 @@ def test_what_mentors_owe_is_seen_in_the_cell_and_not_above(cast, secretary):
     assert str(cast.mentor_member) not in above
 
 
+def test_assigning_another_mentor_wipes_out_no_hole(cast, secretary):
+    candidate, gone = helped(cast, month(4)), cast.mentor_member
+    actions.end_mentor(assignment=candidate.mentors.get(), by=None, on=month(1))
+    other = make_member(cast.A1, "Người Giúp Sau")
+    actions.assign_mentor(candidate=candidate, mentor=other, by=None, on=month(1), resolution_number="3")
+    months = [month(back) for back in (4, 3, 2, 1, 0)]
+    duties = Obligation.objects.open().filter(candidate=candidate, kind="remark")
+    assert sorted(duties.values_list("key", flat=True)) == [f"{each:%Y-%m}" for each in months]
+    rows = monthly.person_rows(cast.A1, months, {}, today())
+    [row] = [row for row in rows if row.candidate == candidate]
+    assert [each.key for each in row.months] == [monthly.MISSING] * 4 + [monthly.DUE]
+    assert monthly.owed_by_mentor([row]) == sorted(
+        [(gone, [(candidate, months[:3])]), (other, [(candidate, months[3:4])])],
+        key=lambda each: each[0].person.sort_key,
+    )
+    remark(candidate, 3)  # the cell writes what was left
+    assert f"{month(3):%Y-%m}" not in duties.values_list("key", flat=True)
+    # Another cell is not asked for what this one left unwritten.
+    actions.move_cell(candidate=candidate, to=cast.B1, by=None, on=today())
+    assert not duties.exists()
+
+
 def test_p5_one_month_goes_to_the_secretary_and_two_to_the_committee(cast, secretary):
     candidate = helped(cast, month(2))
     remark(candidate, 2)
@@ -203,7 +237,7 @@ def test_p5_one_month_goes_to_the_secretary_and_two_to_the_committee(cast, secre
     home = secretary.get("/").text
     assert home.index("Quá hạn") < home.index(f"Nhận xét tháng {month(1):%m/%Y}")
     leader = browser_of(cast["lead_A"])
-    cause = "01 người được giúp đỡ chưa có nhận xét từ 02 tháng trở lên."
+    cause = "01 người được giúp đỡ chưa có nhận xét từ 02 kỳ trở lên."
     assert not people_without_remarks(cast.A, today()).exists()
     assert cause not in leader.get(reverse("reports:dashboard")).text
     MonthlyRemark.objects.all().delete()

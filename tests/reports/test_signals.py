@@ -226,6 +226,33 @@ def test_grades_are_totals_of_the_new_members_only(cast):
     assert all(line.members == 0 for line in people.grade_lines(cast.B, END))
 
 
+def test_grades_of_who_left_since_stay_with_the_unit_and_year(cast):
+    gone, moved = admitted_in(cast.A1, 2024).member, admitted_in(cast.A1, 2024).member
+    grades = dict.fromkeys((gone, moved), "not_done")
+    branch_actions.record_grades(by=None, organization=cast.A1, year=2025, paper="QĐ 12", grades=grades)
+    branch_actions.record_departure(by=None, member=gone, kind="struck_off", on=date(2026, 3, 1))
+    branch_actions.transfer_member(by=None, member=moved, to=cast.B1, on=date(2026, 3, 1))
+
+    def counted(unit):
+        return {line.year: (line.members, line.graded[-1][1]) for line in people.grade_lines(unit, today())}
+
+    assert (counted(cast.A)[2025], counted(cast.A)[2026]) == ((2, 2), (0, 0))
+    assert (counted(cast.B)[2025], counted(cast.B)[2026]) == ((0, 0), (1, 0))
+    assert counted(cast.X)[2026] == (1, 0)
+
+
+def test_the_dashboard_names_the_cells_that_the_signal_names(client, cast):
+    """A threshold of ten years: what the two pages count, and what they say of it, is one."""
+    for key, value in (("dormant_years_long", 20), ("dormant_years", 10)):
+        set_threshold(by=None, organization=cast.A, key=key, value=value, valid_from=date(2020, 1, 1), basis="KL")
+    Organization.objects.filter(pk=cast.A1.pk).update(last_admission_on=date(2019, 5, 1))
+    shown = sign_in(client, cast["lead_A"]).get(reverse("reports:dashboard"))
+    named = {each["row"].cell.name for each in shown.context["dormant"]}
+    assert named == set(causes(cells.dormant_lines(cast.A, today())))
+    assert cast.A1.name not in named
+    assert "từ 02 năm liền" not in unescape(shown.content.decode())
+
+
 # Thresholds, the common page
 
 
@@ -239,6 +266,18 @@ def test_a_threshold_holds_from_its_day_and_the_nearest_unit_wins(client, cast):
     assert limits(cast.A1, date(2026, 3, 1))["few_full_members"] == 9
     assert limits(cast.A1, date(2026, 4, 1))["few_full_members"] == 4
     assert limits(cast.B1, date(2026, 4, 1))["few_full_members"] == 9
+
+
+def test_a_mistyped_threshold_is_mended_the_same_day_and_the_two_stay_in_order(client, cast):
+    sign_in(client, cast["staff_A"])
+    url, data = reverse("reports:thresholds", args=["a"]), {"valid_from": "01/03/2026", "basis": "Kết luận số 5"}
+    for value in ("30", "3"):
+        assert post(client, url, key="few_full_members", value=value, **data).status_code == 302
+    assert limits(cast.A1, date(2026, 3, 1))["few_full_members"] == 3
+    for key, value in (("dormant_years_long", "1"), ("dormant_years", "4")):
+        refused = post(client, url, key=key, value=value, **data)
+        assert refused.status_code == 422
+        assert "không được ít hơn số năm bắt đầu nêu tên" in unescape(refused.content.decode())
 
 
 @pytest.mark.parametrize(("field", "value", "words"), [
