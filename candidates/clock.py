@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from candidates.going import present_attempt, present_papers
 from candidates.handing import offers_of
+from candidates.helping import help_ended
 from candidates.models import Explanation, RemarkRhythm, ReminderDays, UnitCheck
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import work_calendar
@@ -70,6 +71,7 @@ class Clock:
         return ClockFacts(
             months_remarked=frozenset(remarked | no_meeting),
             mentored_since=min((day for day in helping if day <= self.on), default=None),
+            help_ended=help_ended(candidate.stage, candidate.mentors.all(), candidate.events.all(), self.on),
             admitted_here=any(event.kind == "admit" and not event.taken_over for event in events),
             has_member_cv=any(paper.code == MEMBER_CV for paper in papers),
             moved_on=moves[-1].on if moves else None,

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Min, Prefetch, Q
 
 from candidates.clock import Clock, rhythm_of
-from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
-from candidates.rules.duties import first_month_of_remarks
+from candidates.helping import TURNS, ended
+from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, StageEvent
+from candidates.rules.duties import first_month_of_remarks, months_of_remarks
 from candidates.rules.rhythm import is_asked
 
 CONCLUDED, REMARKED, DUE, MISSING = "concluded", "remarked", "due", "missing"
@@ -45,8 +46,8 @@ class PersonRow:
 
     @property
     def is_followed(self):
-        """Whether someone helps the person, or a month of the window has a remark."""
-        return bool(self.mentors) or any(month.remark for month in self.months)
+        """Whether someone helps the person, or a month of the window has a remark or lacks one."""
+        return bool(self.mentors) or any(month.remark or month.key == MISSING for month in self.months)
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,9 @@ def person_rows(organization, months, meetings, on):
         .select_related("person")
         .prefetch_related(
             Prefetch(
-                "mentors",
-                MentorAssignment.objects.filter(ends_on=None).select_related("mentor__person"),
-                to_attr="helping",
+                "mentors", MentorAssignment.objects.select_related("mentor__person").order_by("pk"), to_attr="assigned"
             ),
+            Prefetch("events", StageEvent.objects.filter(kind__in=TURNS), to_attr="turns"),
             Prefetch("remarks", MonthlyRemark.objects.filter(month__in=months), to_attr="recent"),
         )
         .order_by("person__sort_key", "pk")
@@ -98,12 +98,17 @@ def person_rows(organization, months, meetings, on):
 
 
 def _row(candidate, months, asked, meetings, on):
+    assigned, turn = candidate.assigned, max((event.on for event in candidate.turns), default=date.min)
+    candidate.helping = [each for each in assigned if each.ends_on is None]
+    candidate.helped = [*candidate.helping, *ended(candidate.stage, assigned, turn)]
     since = min((each.starts_on for each in candidate.helping), default=None)
     first = first_month_of_remarks(since) if since else None
+    periods = [(each.starts_on, each.ends_on) for each in candidate.helped if each.ends_on]
+    expected = months_of_remarks(since, periods, on)
     remarks = {each.month: each for each in candidate.recent}
 
     def key(month):
-        found = _key(remarks.get(month), month, first, meetings.get(month), on)
+        found = _key(remarks.get(month), month, first, month in expected, meetings.get(month), on)
         return BETWEEN if found in (DUE, MISSING) and month not in asked else found
 
     return PersonRow(
@@ -113,14 +118,14 @@ def _row(candidate, months, asked, meetings, on):
     )
 
 
-def _key(remark, month, first, meeting, on):
+def _key(remark, month, first, expected, meeting, on):
     if remark and remark.conclusion:
         return CONCLUDED
     if remark and (remark.strengths or remark.shortcomings):
         return REMARKED
     if meeting and not meeting.held_on:
         return NO_MEETING
-    if first is None or month < first:
+    if not expected:
         return NOT_YET if first and first > on else NOT_ASKED
     return DUE if (month.year, month.month) == (on.year, on.month) else MISSING
 
@@ -140,16 +145,23 @@ def month_summary(rows, index, month, meeting):
 def owed_by_mentor(rows):
     """(mentor, [(candidate, their months without a remark)]) by the mentor's name, of who owes any.
 
-    A month that still lasts is not owed yet. For the cell's own eyes: nothing of it goes above.
+    A month that still lasts is not owed yet; what somebody left unwritten when the cell assigned another stays
+    theirs, for the cell to see to. For the cell's own eyes: nothing of it goes above.
     """
     owed = {}
     for row in rows:
         missing = [each.month for each in row.months if each.key == MISSING]
-        for assignment in row.candidate.helping if missing else ():
-            since = first_month_of_remarks(assignment.starts_on)
-            if months := [month for month in missing if month >= since]:
+        for assignment in row.candidate.helped if missing else ():
+            own = _months_of(assignment, missing[-1])
+            if months := [month for month in missing if month in own]:
                 owed.setdefault(assignment.mentor, []).append((row.candidate, months))
     return sorted(owed.items(), key=lambda item: (item[0].person.sort_key, item[0].pk))
+
+
+def _months_of(assignment, last):
+    if assignment.ends_on:
+        return months_of_remarks(None, [(assignment.starts_on, assignment.ends_on)], last)
+    return months_of_remarks(assignment.starts_on, (), last)
 
 
 def why_nobody_helps(candidates):

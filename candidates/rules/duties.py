@@ -36,15 +36,30 @@ def first_month_of_remarks(mentored_since):
     return month_later(month, 1) if mentored_since.day > 15 else month
 
 
+def months_of_remarks(since, ended, on):
+    """The months, up to that of `on`, that ask for a remark: of help that lasts `since`, and of help that `ended`.
+
+    `ended` holds (first day, last day). The month in which help ended is asked of who helps on, or of nobody.
+    """
+    found = {month for first, last in ended for month in _months(first, last) if month_later(month, 1) <= last}
+    return found | set(_months(since, on) if since else ())
+
+
+def _months(since, on):
+    month = first_month_of_remarks(since)
+    while month <= on:
+        yield month
+        month = month_later(month, 1)
+
+
 def _remarks(facts, clock):
-    """One a month while someone is assigned to help, due by its end; a unit may have set a longer period."""
-    if clock.mentored_since is None:
-        return []
-    month, found = first_month_of_remarks(clock.mentored_since), []
-    while month <= facts.on:
-        following = month_later(month, 1)
+    """One a month while someone is assigned to help, due by its end; a unit may have set a longer period.
+
+    What somebody did not write stays to be written when the cell assigns another.
+    """
+    found = []
+    for month in sorted(months_of_remarks(clock.mentored_since, clock.help_ended, facts.on)):
         if month not in clock.months_remarked and is_asked(clock.rhythm, month):
-            last = following - timedelta(days=1)
+            last = month_later(month, 1) - timedelta(days=1)
             found.append(Duty("remark", f"Nhận xét tháng {month:%m/%Y}", CELL, month, last, key=f"{month:%Y-%m}"))
-        month = following
     return found

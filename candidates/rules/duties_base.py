@@ -52,13 +52,15 @@ class ClockFacts:
     """What duties rest on beside `CandidateFacts`.
 
     `months_remarked`: first days of the months that have a remark or an excuse; `mentored_since`: the day
-    since which someone is assigned to help; `admitted_here`: the ceremony was recorded when it was held, not
+    since which someone is assigned to help, `help_ended` the (first, last) days of who helped before them and was
+    relieved or is gone; `admitted_here`: the ceremony was recorded when it was held, not
     found on taking over; `has_member_cv`, `has_letter`: the member's CV, the letter of the last move, are in the
     register; `moved_on`: the last move to this cell; `rhythm`: how often remarks are asked (`rules.rhythm`).
     """
 
     months_remarked: frozenset = frozenset()
     mentored_since: date | None = None
+    help_ended: tuple = ()
     admitted_here: bool = False
     has_member_cv: bool = False
     moved_on: date | None = None
