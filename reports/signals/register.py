@@ -7,13 +7,13 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 @dataclass(frozen=True)
 class Signal:
-    """`page` names the address that shows it; `per_unit`: the address takes the unit as `don_vi`."""
+    """`page` names the address that shows it; `unit_by`: by which of its fields the address takes the unit."""
 
     key: str
     title: str
     about: str
     page: str = "reports:signal"
-    per_unit: bool = True
+    unit_by: str = "code"
 
 
 DORMANT, WEAK, SILENT, LEADING, BARE, GROUPS, NEW_MEMBERS = OWN = (
@@ -25,26 +25,27 @@ DORMANT, WEAK, SILENT, LEADING, BARE, GROUPS, NEW_MEMBERS = OWN = (
     "co-cau",
     "dang-vien-moi",
 )
-TARGETS = "chi-tieu"
+TARGETS, CV, VERIFICATION, UNIONS = "chi-tieu", "khai-ly-lich", "tham-tra", "doan-the"
 SIGNALS = (
     Signal(DORMANT, "Chi bộ nhiều năm chưa kết nạp đảng viên", "Số năm liền, lần kết nạp gần nhất của từng chi bộ."),
     Signal(WEAK, "Chi bộ ít đảng viên, nhiều đảng viên miễn sinh hoạt", "Chi bộ cần củng cố, thêm lực lượng."),
     Signal(
-        "khai-ly-lich",
+        CV,
         "Khai lý lịch kéo dài",
         "Người đã khai lý lịch nhưng còn thiếu mục.",
-        "candidates:cv_unfinished",
+        "dossiers:cv_unfinished",
+        unit_by="pk",
     ),
     Signal(
-        "tham-tra",
+        VERIFICATION,
         "Nơi thẩm tra chưa trả lời",
         "Văn bản đã gửi đi, chưa có trả lời; đã đôn đốc hay chưa.",
         "candidates:verifications_unanswered",
-        per_unit=False,
+        unit_by="pk",
     ),
     Signal(SILENT, "Người thiếu nhận xét hằng tháng", "Chi bộ có người nhiều kỳ liền chưa được nhận xét."),
     Signal(
-        "doan-the",
+        UNIONS,
         "Đoàn thể giới thiệu người vào nguồn",
         "Số giới thiệu trong quý của từng tổ chức.",
         "candidates:union_counts",
@@ -72,4 +73,4 @@ def address(signal, user, organization):
     needs = getattr(resolve(url).func, "access", ())
     if not isinstance(needs, tuple) or not any(user.holds(permission) for permission in needs):
         return ""
-    return f"{url}?don_vi={organization.code}" if signal.per_unit else url
+    return f"{url}?don_vi={getattr(organization, signal.unit_by)}"

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from branches.permissions import Permission
+from branches.placed import Scope
+from candidates.overview import unions
+from candidates.overview.verification import unanswered
 from partydev.decorators import requires
 from partydev.numbers import two_digits
 from partydev.submit import answer
@@ -23,6 +26,7 @@ from reports.thresholds import KEYS
 from reports.views import _scope
 
 PAGE = 50
+NOTHING = ("Không có", "good")
 
 
 @require_GET
@@ -44,8 +48,6 @@ def signals(request):
 def _said(user, organization, today):
     """What each signal counted here amounts to, in words, and its tone."""
     unread = leading.unread_reports(user, organization, today)
-    below = sum(1 for line in people.group_lines(organization, today) if line.words)
-    bad = [line for line in people.grade_lines(organization, today) if line.words]
     return {
         register.DORMANT: _counted(cells.dormant_lines(organization, today), "chi bộ"),
         register.WEAK: _counted(cells.weak_lines(organization, today), "chi bộ"),
@@ -53,20 +55,58 @@ def _said(user, organization, today):
         register.SILENT: _counted(rhythm.silent_lines(organization, today), "chi bộ"),
         register.BARE: _counted(rhythm.bare_lines(organization, today), "chi bộ"),
         register.TARGETS: _allotted(organization, today),
-        register.GROUPS: (f"{two_digits(below)} nhóm", "warn") if below else ("", ""),
-        register.NEW_MEMBERS: (bad[0].words.rstrip("."), "warn") if bad else ("", ""),
+        register.GROUPS: _groups_below(organization, today),
+        register.NEW_MEMBERS: _graded(organization, today),
+        register.VERIFICATION: _unanswered(user, organization, today),
+        register.UNIONS: _quiet(organization, today),
+        register.CV: ("Xem danh sách", ""),  # to count, each CV would have to be read through
     }
 
 
+def _unanswered(user, organization, today):
+    """The places that were asked about somebody and have not answered; past their day is urgent."""
+    of_unit = {"scope": user.scope(Permission.CANDIDATE_VIEW), "today": today, "under": organization}
+    number, late = unanswered(**of_unit).count(), unanswered(**of_unit, state="late").count()
+    if late:
+        return f"{two_digits(number)} nơi, {two_digits(late)} quá hạn", "stop"
+    return (f"{two_digits(number)} nơi", "warn") if number else NOTHING
+
+
+def _quiet(organization, today):
+    """The units whose mass organization introduced nobody for two quarters."""
+    scope = Scope(((organization.pk, organization.depth, organization.path),))
+    return _counted(unions.quiet(scope, today), "nơi chưa giới thiệu")
+
+
 def _allotted(organization, today):
-    """What is wrong with the year's target, in few words; the page says the rest."""
+    """How the year's target was given on, in few words; the page says the rest."""
     said = planning.allotment(organization, planning.children_of(organization, today), today.year)
-    return ("Chưa giao đủ", "warn") if said and said.tone == "warn" else ("", "")
+    words = {"warn": "Chưa giao đủ", "good": "Đã giao đủ", "info": "Đã giao vượt"}
+    return (words[said.tone], said.tone) if said else NOTHING
+
+
+def _groups_below(organization, today):
+    """The groups below their share of the people, where shares were entered."""
+    lines = people.group_lines(organization, today)
+    below = sum(1 for line in lines if line.words)
+    if below:
+        return f"{two_digits(below)} nhóm", "warn"
+    return NOTHING if any(line.of_people for line in lines) else ("Chưa nhập tỷ lệ", "")
+
+
+def _graded(organization, today):
+    """The newest year with new members who did not fulfil their tasks; else whether anybody was graded."""
+    lines = people.grade_lines(organization, today)
+    bad = next((line for line in lines if line.words), None)
+    if bad:
+        return bad.words.rstrip("."), "warn"
+    ungraded = any(line.members for line in lines) and all(line.ungraded == line.members for line in lines)
+    return ("Chưa xếp loại", "") if ungraded else NOTHING
 
 
 def _counted(lines, unit):
     tone = "stop" if any(getattr(line, "tone", "") == cells.URGENT for line in lines) else "warn"
-    return (f"{two_digits(len(lines))} {unit}", tone) if lines else ("Không có", "good")
+    return (f"{two_digits(len(lines))} {unit}", tone) if lines else NOTHING
 
 
 @require_GET

@@ -12,13 +12,24 @@ from accounts.models import AccessRecord
 from branches import actions as branch_actions
 from branches.models import Organization
 from candidates.actions.entry import Milestone, take_over
+from candidates.models import Obligation
 from reports.actions import issue_report, set_threshold
 from reports.models import Threshold
 from reports.quarterly import period_of
 from reports.signals import cells, leading, people, register
 from reports.signals.limits import limits
 from tests.branches.pages import post
-from tests.factories import days_ago, make_cast, make_member, make_organization, make_person, make_user, sign_in, today
+from tests.factories import (
+    days_ago,
+    make_candidate,
+    make_cast,
+    make_member,
+    make_organization,
+    make_person,
+    make_user,
+    sign_in,
+    today,
+)
 
 pytestmark = pytest.mark.django_db
 END = date(2026, 12, 31)
@@ -294,7 +305,12 @@ def test_a_wrong_threshold_is_refused(client, cast, field, value, words):
 
 
 def test_the_common_page_leads_to_every_signal(client, cast):
-    page = unescape(sign_in(client, cast["lead_A"]).get(reverse("reports:signals")).content.decode())
+    answer = sign_in(client, cast["lead_A"]).get(reverse("reports:signals"))
+    page = unescape(answer.content.decode())
+    assert [row["signal"] for row in answer.context["rows"]] == list(register.SIGNALS)
+    for row in answer.context["rows"]:
+        assert row["words"], row["signal"].title
+        assert client.get(row["url"]).status_code == 200
     for key in ("chi-bo-lau-nam", "chi-bo-it-dang-vien", "don-doc", "co-cau", "dang-vien-moi"):
         assert f"{reverse('reports:signal', args=[key])}?don_vi=a" in page
     for key in register.OWN:
@@ -317,3 +333,23 @@ def test_signals_take_as_many_queries_for_many_cells(client, cast):
         make_organization(f"Chi bộ thôn {number}", parent=cast.B)
         make_organization(f"Đảng bộ cơ sở {number}", "grassroots_committee", cast.X)
     assert [taken(key) for key in keys] == few
+
+
+@pytest.mark.once
+def test_the_common_page_counts_letters_and_quiet_unions_in_as_many_queries_for_many(client, cast):
+    def taken():
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(reverse("reports:signals"), {"don_vi": "a"})
+        said = {row["signal"].key: row["words"] for row in shown.context["rows"]}
+        return len(queries), said["tham-tra"], said["doan-the"]
+
+    sign_in(client, cast["lead_A"])
+    taken()
+    number, *said = taken()
+    assert said == ["Không có", "Không có"]
+    for cell in (cast.A1, cast.A2, cast.B1):
+        cell.unions.create(union="youth_union", valid_from=date(2015, 1, 1))
+        case = make_candidate(cell, "verifying")
+        Obligation(candidate=case, acts_at=cell, kind="verification_reply", key="999", text="Trả lời thẩm tra",
+                   opens_on=days_ago(90), due_on=days_ago(60)).place(cell).save()  # fmt: skip
+    assert taken() == (number, "02 nơi, 02 quá hạn", "02 nơi chưa giới thiệu")
