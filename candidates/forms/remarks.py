@@ -5,9 +5,12 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
+from candidates.forms._parts import lost_texts
 from candidates.models import RemarkRhythm
 from partydev.dates import add_months
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+
+TASK_CLOSED = "Nhiệm vụ vừa được người khác ghi kết quả nên phần bạn nhập cho nhiệm vụ ấy không ghi được; chưa lưu gì."
 
 
 class CellFilter(Form):
@@ -79,6 +82,8 @@ class RemarkForm(Form):
         for task in self.tasks:
             if cleaned.get(f"done_{task.pk}") and not cleaned.get(f"result_{task.pk}"):
                 self.add_error(f"result_{task.pk}", "Ghi kết quả của nhiệm vụ đã xong.")
+        if lost := lost_texts(self, "result_"):
+            self.add_error(None, f"{TASK_CLOSED} Bạn đã nhập: {lost}.")
         return cleaned
 
     def task_lines(self):

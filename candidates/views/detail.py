@@ -124,7 +124,11 @@ def _full_page(user, candidate, today):
         "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
         "evidence": list(candidate.evidences.all()),
-        "marks": list(candidate.source_marks.select_related("review").order_by("-review__minutes_on", "-pk")),
+        "marks": list(
+            candidate.source_marks.select_related("review__source_list__organization").order_by(
+                "-review__minutes_on", "-pk"
+            )
+        ),
         "nominations": list(candidate.nominations.all()),
         "introductions": introducing.rows_of(candidate, today, can_enter),
         **introducing.grounds_of(user, candidate, [*missing, *early]),

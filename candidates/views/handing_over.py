@@ -14,12 +14,14 @@ from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions, handing_over
 from candidates.forms.handing_over import HandOverForm, ReceivedForm
+from candidates.forms.remarks import CellFilter
 from candidates.models import HandOver
 from partydev.decorators import requires
 from partydev.papers import rendering
 from partydev.submit import answer
+from partydev.text import fold
 
-PER_PAGE, CELLS = 50, 150
+PER_PAGE = 50
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -30,7 +32,14 @@ def hand_overs(request):
     rows = HandOver.objects.visible_to(request.user).select_related("organization", "given_by", "taken_by")
     scope = request.user.scope(Permission.CANDIDATE_ADVANCE)
     cells = Organization.objects.cells().visible_to(scope).existing(timezone.localdate()).order_by("path")
-    context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "cells": cells[:CELLS]}
+    form = CellFilter(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "cells": Paginator(cells.filter(search__contains=fold(words)), PER_PAGE).get_page(request.GET.get("trang")),
+        # Who has one cell, or a few, needs no search.
+        "filters": form if words or cells[PER_PAGE:].exists() else None,
+    }
     return render(request, "candidates/hand_overs.html", context)
 
 

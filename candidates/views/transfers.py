@@ -34,13 +34,17 @@ def transfers(request):
     today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_ADVANCE)
     seen = TransferOffer.objects.visible_to(request.user).select_related(*WITH)
     law = rule_set(today)
-    coming = [_open(each, law) for each in seen.open().within(scope).order_by("offered_on", "pk")[:PER_PAGE]]
-    here = [each for each in seen.open().order_by("offered_on", "pk")[: 2 * PER_PAGE] if scope.covers(each.from_cell)]
+    waiting = seen.open().order_by("offered_on", "pk")
+    theirs = Organization.objects.visible_to(scope)
+    coming = Paginator(waiting.within(scope), PER_PAGE).get_page(request.GET.get("den"))
+    going = Paginator(waiting.filter(from_cell__in=theirs), PER_PAGE).get_page(request.GET.get("di"))
+    for each in [*coming, *going]:
+        _open(each, law)
     done = seen.exclude(state=TransferOffer.State.OFFERED).order_by("-answered_on", "-pk")
     context = {
         "today": today,
         "coming": coming,
-        "going": [_open(each, law) for each in here],
+        "going": going,
         "page": Paginator(done, PER_PAGE).get_page(request.GET.get("page")),
         "form_token": new_token(request.user),
     }

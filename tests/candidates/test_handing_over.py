@@ -13,9 +13,19 @@ from accounts import actions as account_actions
 from accounts.models import AccessRecord, Appointment, User
 from candidates import actions
 from candidates.models import DossierItem, HandOver, Obligation
+from candidates.views import handing_over
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.desk_cases import submitted
-from tests.factories import days_ago, make_candidate, make_cast, make_person, make_user, sign_in, today
+from tests.factories import (
+    days_ago,
+    make_candidate,
+    make_cast,
+    make_organization,
+    make_person,
+    make_user,
+    sign_in,
+    today,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +146,20 @@ def test_the_list_asks_as_much_for_one_as_for_many(client, cast):
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("candidates:hand_overs"))
     assert len(many) == len(one)
+
+
+def test_every_cell_is_reached_and_found_by_its_name(client, cast, monkeypatch):
+    monkeypatch.setattr(handing_over, "PER_PAGE", 2)
+    for number in range(3):
+        make_organization(f"Chi bộ thôn {number}", parent=cast.A)
+    sign_in(client, cast["head_A"])
+    url = reverse("candidates:hand_overs")
+    pages = [client.get(url, {"trang": number}).content.decode() for number in (1, 2, 3)]
+    for name in ("Chi bộ A1", "Chi bộ A2", "Chi bộ thôn 0", "Chi bộ thôn 1", "Chi bộ thôn 2"):
+        assert sum(f">{name}</a>" in page for page in pages) == 1, name
+    found = client.get(url, {"q": "thon 2"}).content.decode()
+    assert ">Chi bộ thôn 2</a>" in found
+    assert ">Chi bộ A1</a>" not in found
 
 
 def test_a_substitute_does_not_check_what_the_other_entered(cast):

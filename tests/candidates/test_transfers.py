@@ -13,6 +13,7 @@ from candidates.cell_meetings import agenda
 from candidates.handing import answer_by
 from candidates.models import AgendaItem, Obligation, TransferOffer
 from candidates.rulebook import rule_set, work_calendar
+from candidates.views import transfers
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, sign_in, today
 
@@ -218,3 +219,20 @@ def test_the_list_asks_as_much_for_one_as_for_many(client, cast, probationer):
     with CaptureQueriesContext(connection) as many:
         client.get(reverse(LIST))
     assert len(many) <= len(one) + 1  # the paginator's page of what is done
+
+
+def test_what_goes_out_is_not_cut_off_by_what_comes_in(client, cast, monkeypatch):
+    """Each list has its own pages and says how many there are in all."""
+    monkeypatch.setattr(transfers, "PER_PAGE", 2)
+    for number in range(5):
+        case = make_candidate(cast.B1, person=make_person(f"Người Đến {number}"))
+        actions.offer_transfer(
+            candidate=case, to=cast.A1, by=cast["sec_B1"], on=days_ago(20), reason="x", paper_number=""
+        )
+    offered(cast, make_candidate(cast.A1, person=make_person("Lò Văn Đi")))
+    sign_in(client, cast["sec_A1"])
+    page = client.get(reverse(LIST)).content.decode()
+    assert "Lò Văn Đi" in page
+    assert "5 người" in page
+    assert "Người Đến 4" not in page
+    assert "Người Đến 4" in client.get(reverse(LIST), {"den": "3"}).content.decode()
