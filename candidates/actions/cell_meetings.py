@@ -7,8 +7,8 @@ from simple_history.utils import bulk_create_with_history
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.actions.minutes import check_not_closed
-from candidates.cell_meetings import series
-from candidates.cell_meetings.agenda import due_items
+from candidates.cell_meetings import papers, series
+from candidates.cell_meetings.agenda import due_items, votes_at
 from candidates.cell_meetings.attendance import everyone
 from candidates.models import AgendaItem, CellAttendance, CellMeeting
 from partydev.refusals import Conflict, Invalid, require
@@ -124,11 +124,12 @@ def record_outcome(*, meeting, by, outcomes, conclusion, venue="", began_at=None
 def close_cell_meeting(*, meeting, by, minutes_number, resolution_number=""):
     """Give the minutes, and the resolution where there is one, their numbers; after that nothing of it changes.
 
-    Raises `Invalid` for a number that another meeting of the term bears, and while nobody is recorded as there.
+    Raises `Invalid` for a number that another meeting of the term bears, and while something that the minutes must
+    say is not recorded.
     """
     meeting = _open_meeting(meeting, by)
-    if not meeting.attendance.exists():
-        raise Invalid("Ghi người dự họp trước khi hoàn thành biên bản.")
+    if missing := list(_missing(meeting)):
+        raise Invalid(f"Trước khi hoàn thành biên bản: {'; '.join(missing)}.")
     for kind, number in ((series.MINUTES, minutes_number), (series.RESOLUTION, resolution_number)):
         if number and series.is_taken(meeting.organization, kind, number, meeting.held_on, but=meeting):
             raise Invalid({kind: f"Số {number} đã dùng cho buổi họp khác của chi bộ trong nhiệm kỳ này."})
@@ -136,6 +137,24 @@ def close_cell_meeting(*, meeting, by, minutes_number, resolution_number=""):
     meeting.closed_at = timezone.now()
     meeting.save()
     return meeting
+
+
+def _missing(meeting):
+    """What is still to be recorded before the minutes are signed, in words."""
+    if not meeting.attendance.exists():
+        yield "ghi người dự họp"
+    elif not (meeting.chair and meeting.minutes_by):
+        yield "ghi người chủ trì, người ghi biên bản"
+    here = meeting.attendance.filter(is_full=True, absence="").count()
+    for vote in votes_at(meeting).values():
+        if vote.present > here and meeting.attendance.exists():
+            who = vote.candidate.person.full_name
+            words = f"biểu quyết về {who} ghi {vote.present} người có mặt, danh sách dự họp có {here}"
+            yield f"{words}: sửa danh sách dự họp"
+    if not meeting.conclusion.strip():
+        yield "ghi kết luận của buổi họp"
+    for text in papers.unsaid(meeting):
+        yield f"ghi ý kiến, kết quả của “{text}”, hoặc bỏ nội dung đó ra khỏi chương trình"
 
 
 @transaction.atomic

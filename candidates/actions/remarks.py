@@ -3,10 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
+from branches.models import Organization
 from branches.permissions import Permission
 from candidates import obligations
 from candidates.actions._common import check_day, locked, locked_all
 from candidates.actions.minutes import check_not_closed
+from candidates.cell_meetings import series
+from candidates.cell_meetings.agenda import votes_at
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, TrialTask
 from candidates.pipeline import SIDE_ACTS
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
@@ -132,19 +135,40 @@ def conclude_together(*, organization, month, by, conclusions):
 
 @transaction.atomic
 def hold_meeting(*, organization, month, by, held_on, minutes_number=""):
-    """Record that the cell held its meeting of `month` on `held_on`; returns it."""
+    """Record that the cell held its meeting of `month` on `held_on`; returns it. Locks the cell.
+
+    With another day who was there is asked anew; not while votes of the old day stand, which its minutes tell of.
+    """
     require(by, Permission.CANDIDATE_ADVANCE, organization)
+    Organization.objects.select_for_update().get(pk=organization.pk)
     check_day(held_on, field="held_on")
     if (held_on.year, held_on.month) != (month.year, month.month):
         raise Invalid({"held_on": f"Ngày họp phải trong tháng {month:%m/%Y}."})
     meeting = _meeting(organization, month, by)
     check_not_closed(meeting)
-    if meeting.pk and meeting.held_on != held_on:
-        meeting.attendance.all().delete()  # who was of the cell depends on the day
+    if minutes_number and series.is_taken(organization, series.MINUTES, minutes_number, held_on, but=meeting):
+        words = f"Số {minutes_number} đã dùng cho buổi họp khác của chi bộ trong nhiệm kỳ này."
+        raise Invalid({"minutes_number": words})
+    if meeting.held_on and meeting.held_on != held_on:
+        _move(meeting)
     meeting.held_on, meeting.minutes_number, meeting.not_held_because = held_on, minutes_number, ""
     meeting.save()
     _sync_cell(organization)
     return meeting
+
+
+def _move(meeting):
+    """The meeting was on another day than was recorded: who was of the cell depends on the day."""
+    if voted := votes_at(meeting):
+        raise Invalid(
+            {
+                "held_on": f"Ngày {meeting.held_on:%d/%m/%Y} đã ghi biểu quyết về {len(voted)} người. "
+                "Nếu ngày đó ghi nhầm, hãy rút lại các biểu quyết đó rồi mới đổi ngày họp."
+            }
+        )
+    meeting.attendance.all().delete()
+    meeting.chair = meeting.minutes_by = ""
+    meeting.version += 1
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db.models import Q
 from branches.models import Position
 from candidates.cell_meetings.agenda import items_of, votes_at
 from candidates.cell_meetings.attendance import counts
-from candidates.models import AgendaItem
+from candidates.models import AgendaItem, MentorAssignment
 from candidates.papers_of_cell import MATTERS, WHOM, votes_in_words
 from candidates.rules import law
 from candidates.voters import why_away
@@ -34,8 +34,8 @@ def minutes(meeting):
         subject=(f"họp chi bộ tháng {meeting.month:%m/%Y}",),
         sections=(
             Section("Thời gian, địa điểm, thành phần", tuple(_attendance(meeting))),
-            Section("Nội dung", children=tuple(_items(meeting)))
-            if items_of(meeting.organization, meeting.month)
+            Section("Nội dung", children=items)
+            if (items := tuple(_items(meeting)))
             else Section("Nội dung", ("Buổi họp không có nội dung ghi trong chương trình.",)),
             Section("Kết luận", tuple(_conclusion(meeting))),
         ),
@@ -107,17 +107,33 @@ def _attendance(meeting):
 
 
 def _items(meeting):
-    votes = votes_at(meeting)
+    for text, said in _told(meeting):
+        yield Section(text, tuple(said) or (NOTHING_SAID,))
+
+
+def unsaid(meeting):
+    """The texts of the items of which the minutes would say nothing."""
+    return [text for text, said in _told(meeting) if not said]
+
+
+def _told(meeting):
+    """(text, what is said of it) of each item, and of what the meeting did without having it on its agenda."""
+    votes, assigned, remarks = votes_at(meeting), _assigned(meeting), list(_remarks(meeting))
     for item in items_of(meeting.organization, meeting.month):
         said = list(_said(item.outcome))
         if item.kind == AgendaItem.Kind.REMARKS:
-            said = [*_remarks(meeting), *said]
+            said, remarks = [*remarks, *said], []
         if item.kind == AgendaItem.Kind.MENTOR:
-            said = [*_assigned(meeting, item.candidate), *said]
-        vote = votes.get(item.candidate_id) if item.kind == AgendaItem.Kind.VOTE else None
-        if vote:
-            said = [*said, *_voted(vote)]
-        yield Section(item.text, tuple(said) or (NOTHING_SAID,))
+            said = [*(words for _, words in assigned.pop(item.candidate_id, ())), *said]
+        if item.kind == AgendaItem.Kind.VOTE and item.candidate_id in votes:
+            said = [*said, *_voted(votes.pop(item.candidate_id))]
+        yield item.text, said
+    if remarks:
+        yield "Kết luận nhận xét hằng tháng", remarks
+    for vote in votes.values():
+        yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_named(vote)}", list(_voted(vote))
+    for rows in assigned.values():
+        yield f"Phân công giúp đỡ {rows[0][0]}", [words for _, words in rows]
 
 
 def _remarks(meeting):
@@ -131,16 +147,24 @@ def _remarks(meeting):
         yield f"Về {'; '.join(names)}: {' '.join(whole.split())}"
 
 
-def _assigned(meeting, candidate):
-    """Whom the meeting's resolution assigned to help the person."""
-    on = meeting.held_on
-    for each in candidate.mentors.filter(Q(resolution_on=on) | Q(starts_on=on)).select_related("mentor__person"):
-        yield f"Phân công đồng chí {each.mentor} giúp đỡ từ ngày {each.starts_on:%d/%m/%Y}."
+def _assigned(meeting):
+    """candidate's id -> [(name, words)] of those whom the meeting's resolution assigned somebody to help."""
+    on, found = meeting.held_on, {}
+    rows = MentorAssignment.objects.filter(Q(resolution_on=on) | Q(starts_on=on))
+    # Who helps is of the cell that assigns: the case itself may be another cell's by now.
+    rows = rows.filter(mentor__organization=meeting.organization_id)
+    for each in rows.select_related("mentor__person", "candidate__person").order_by("pk"):
+        words = f"Phân công đồng chí {each.mentor} giúp đỡ từ ngày {each.starts_on:%d/%m/%Y}."
+        found.setdefault(each.candidate_id, []).append((each.candidate.person.full_name, words))
+    return found
+
+
+def _named(vote):
+    return f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
 
 
 def _voted(vote):
-    person = f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
-    yield f"Biểu quyết {MATTERS[vote.purpose][0]} {person}: {votes_in_words(vote)}."
+    yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_named(vote)}: {votes_in_words(vote)}."
     if vote.carried:
         yield f"Đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible})."
     else:
@@ -195,6 +219,9 @@ def codes(meeting):
     """The codes of the cases that the papers tell of, for the log of who read what."""
     of_items = AgendaItem.objects.filter(organization=meeting.organization_id, month=meeting.month)
     found = set(of_items.filter(candidate__isnull=False).values_list("candidate__code", flat=True))
+    found |= {vote.candidate.code for vote in votes_at(meeting).values()}
+    helped = MentorAssignment.objects.filter(candidate__in=_assigned(meeting))
+    found |= set(helped.values_list("candidate__code", flat=True))
     return sorted(found | set(meeting.remarks.exclude(conclusion="").values_list("candidate__code", flat=True)))
 
 

@@ -19,9 +19,14 @@ def used(cell, kind, on, *, but=None):
     """The numbers of `kind` that the cell has given in the term of `on`, without those of the meeting `but`."""
     numbers = list(_meetings(cell, kind, on, but).values_list(kind, flat=True))
     if kind == RESOLUTION:
-        events = StageEvent.objects.filter(organization=cell, kind__in=RESOLVED).exclude(paper_number="")
-        numbers += in_term(events, cell, on, "on").values_list("paper_number", flat=True)
+        numbers += _resolved(cell, on).values_list("paper_number", flat=True)
     return numbers
+
+
+def _resolved(cell, on):
+    """What carries a number of the cell's resolutions in the term of `on` beside its meetings."""
+    events = StageEvent.objects.filter(organization=cell, kind__in=RESOLVED).exclude(paper_number="")
+    return in_term(events, cell, on, "on")
 
 
 def next_number(cell, kind, on, *, but=None):
@@ -31,8 +36,14 @@ def next_number(cell, kind, on, *, but=None):
 
 
 def is_taken(cell, kind, number, on, *, but=None):
-    """Whether another meeting of the term bears the number; a resolution's may be that of a vote of the meeting."""
-    return any(same(each, number) for each in _meetings(cell, kind, on, but).values_list(kind, flat=True))
+    """Whether another meeting of the term bears the number, or a resolution of another day.
+
+    The number of a meeting's resolution may be that of a vote or an assignment of its own day.
+    """
+    numbers = list(_meetings(cell, kind, on, but).values_list(kind, flat=True))
+    if kind == RESOLUTION:
+        numbers += _resolved(cell, on).exclude(on=on).exclude(paper_on=on).values_list("paper_number", flat=True)
+    return any(same(each, number) for each in numbers)
 
 
 def _meetings(cell, kind, on, but):

@@ -1,7 +1,7 @@
 """The first cell's meetings: an earlier month's with its minutes done, this month's with the agenda being made."""
 
 from candidates import actions
-from candidates.cell_meetings.agenda import due_items
+from candidates.cell_meetings.agenda import due_items, votes_at
 from candidates.cell_meetings.attendance import everyone
 from candidates.demo.way import month_of
 from candidates.models import AgendaItem, CellMeeting
@@ -35,7 +35,8 @@ def _finished(cell, by, month):
     for text, _ in OUTCOMES:
         actions.fill_agenda(organization=cell, month=month, by=by, keys=[], text=text)
     people = everyone(meeting)
-    away = {people[-1].key: ("excused", "đi công tác")}
+    # Where the cell voted on that day, the vote tells who was there.
+    away = {} if votes_at(meeting) else {people[-1].key: ("excused", "đi công tác")}
     chair = roster_of(cell, meeting.held_on).chair
     there = [each.name for each in people if each.is_full and not each.absence and each.name != chair]
     actions.record_cell_attendance(

@@ -213,6 +213,8 @@ def cell_paper_pdf(request, cell, month, paper):
 def _document(paper, held):
     if paper not in papers.PAPERS:
         raise Http404
+    if paper == papers.RESOLUTION and held.closed_at and not held.resolution_number:
+        raise Http404  # the meeting gave none
     return papers.build(paper, held)
 
 

@@ -165,14 +165,14 @@ def meeting(request, cell, month):
 
     def act(data):
         actions.hold_meeting(organization=cell, month=month, by=request.user, **data)
-        if known and known.held_on and known.held_on != data["held_on"] and known.attendance.count() == 0:
-            messages.info(request, "Ngày họp đã đổi nên danh sách người dự phải ghi lại.")
+        moved = known and known.held_on and known.held_on != data["held_on"]
+        anew = " Ngày họp đã đổi nên danh sách người dự phải ghi lại." if moved else ""
         if "hop" in request.GET:
-            messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}.")
+            messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}.{anew}")
             return reverse("candidates:cell_meeting", args=[cell.pk, month])
         waiting = _waiting(cell, month)
         then = f"Việc tiếp theo: kết luận nhận xét của {waiting} người." if waiting else ""
-        messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}. {then}".strip())
+        messages.success(request, f"Đã ghi {cell} họp ngày {data['held_on']:%d/%m/%Y}.{anew} {then}".strip())
         return reverse("candidates:conclude", args=[cell.pk, month]) if waiting else _back_to(cell)
 
     form = MeetingForm(request.POST or None, initial=initial)

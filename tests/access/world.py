@@ -382,7 +382,9 @@ def _cell_meeting(cell, place, secretary, month):
     actions.fill_agenda(organization=cell, month=month, by=secretary, keys=[], text=canary(place, "DOSSIER50"))
     meeting, item = CellMeeting.objects.get(organization=cell, month=month), AgendaItem.objects.get(organization=cell)
     here = {each.key: ("", "") for each in everyone(meeting)}
-    actions.record_cell_attendance(meeting=meeting, by=secretary, people=here)
+    names = [each.name for each in everyone(meeting) if each.is_full] or [""]
+    signed = {"chair": names[0], "minutes_by": names[-1]}
+    actions.record_cell_attendance(meeting=meeting, by=secretary, people=here, **signed)
     outcomes = {item.pk: canary(place, "DOSSIER51")}
     actions.record_outcome(meeting=meeting, by=secretary, outcomes=outcomes, conclusion=canary(place, "DOSSIER52"))
     return item

@@ -52,6 +52,9 @@ def hold(screen, away):
     screen.follow("Ghi người dự họp").fits()
     screen.main.get_by_label(str(away), exact=True).uncheck()
     screen.main.get_by_label("Nêu lý do").locator("visible=true").first.fill("ốm")
+    writer = screen.main.get_by_label("Người ghi biên bản")
+    names = [each for each in writer.locator("option").all_inner_texts() if each not in ("Chưa ghi", str(away))]
+    writer.select_option(label=names[-1])
     screen.press("Ghi người dự họp").says("4/5 đảng viên", "vắng 1")
 
 
@@ -74,6 +77,8 @@ def vote(screen):
 
 def conclude(screen):
     screen.follow("Ghi ý kiến, kết quả và kết luận").fits()
+    for box in screen.main.locator("textarea[name^=outcome_]").all():
+        box.fill("Đã thống nhất.")
     screen.fill("Kết luận của người chủ trì", "Giao chi ủy theo dõi, giúp đỡ.").press("Ghi kết luận")
     screen.says("Giao chi ủy theo dõi, giúp đỡ.")
 

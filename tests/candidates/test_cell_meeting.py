@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -50,6 +51,16 @@ def attended(cast, away=()):
     meeting = held(cast)
     people = {each.key: ("excused", "ốm") if each.key in away else ("", "") for each in everyone(meeting)}
     return actions.record_cell_attendance(meeting=meeting, by=None, people=people)
+
+
+def done(meeting, number):
+    """The minutes finished: what was concluded, who wrote them."""
+    meeting.refresh_from_db()
+    people = {each.key: ("", "") for each in everyone(meeting)}
+    names = [each.name for each in everyone(meeting) if each.is_full]
+    actions.record_cell_attendance(meeting=meeting, by=None, people=people, chair=names[0], minutes_by=names[1])
+    actions.record_outcome(meeting=meeting, by=None, outcomes={}, conclusion="Nhất trí.")
+    return actions.close_cell_meeting(meeting=meeting, by=None, minutes_number=number)
 
 
 def busy(cast):
@@ -131,9 +142,13 @@ def test_minutes_tell_what_was_recorded_and_are_a_draft_until_they_are_done(cast
     actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=keys, text="Thu, nộp đảng phí")
     away = Member.objects.filter(organization=cast.A1).last()
     meeting = attended(cast, away={away.pk})
+    names = [each.name for each in everyone(meeting) if each.is_full]
+    CellMeeting.objects.update(chair=names[0], minutes_by=names[1])
+    AgendaItem.objects.filter(kind="vote").update(outcome="Để buổi họp sau.")
     actions.conclude_month(candidate=voted, month=month(), by=None, conclusion="Chi bộ nhất trí")
     other = AgendaItem.objects.get(kind="other")
-    said = {f"outcome_{other.pk}": "Đã thu đủ <b>quý</b>", "conclusion": "Giao chi ủy theo dõi.", "began_at": "07:30"}
+    said = {f"outcome_{AgendaItem.objects.get(kind='vote').pk}": "Để buổi họp sau."}
+    said |= {f"outcome_{other.pk}": "Đã thu đủ <b>quý</b>", "conclusion": "Giao chi ủy theo dõi.", "began_at": "07:30"}
     refused = send(secretary, url("cell_outcome", cast), **said, ended_at="07:00")
     assert refused.status_code == 422
     assert "Đã thu đủ &lt;b&gt;" in refused.text
@@ -177,9 +192,19 @@ def test_numbers_run_on_in_the_term_and_no_two_minutes_bear_one(cast):
     meeting.organization.refresh_from_db()
     assert series.next_number(cast.A1, series.MINUTES, today(), but=meeting) == "02-BB/CB"
     with pytest.raises(Invalid) as refused:
-        actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="01-bb/cb")
+        done(meeting, "01-bb/cb")
     assert "minutes_number" in refused.value.errors
-    actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="11-BB/CB")  # of the term before
+    with pytest.raises(Invalid) as again:  # the ordinary page of the day asks the same
+        actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today(), minutes_number="01-BB/CB")
+    assert "minutes_number" in again.value.errors
+    helped = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    CellMeeting.objects.filter(pk=meeting.pk).update(held_on=month())
+    given = {"by": None, "on": today(), "resolution_number": "05-NQ/CB"}
+    actions.assign_mentor(candidate=helped, mentor=cast.mentor_member, **given)
+    assert series.is_taken(cast.A1, series.RESOLUTION, "05-NQ/CB", today() - timedelta(days=1))
+    assert not series.is_taken(cast.A1, series.RESOLUTION, "05-NQ/CB", today())  # the resolution of that meeting
+    CellMeeting.objects.filter(pk=meeting.pk).update(held_on=today())
+    done(meeting, "11-BB/CB")  # of the term before
 
 
 def test_minutes_wait_for_who_was_there(cast, secretary):
@@ -187,7 +212,7 @@ def test_minutes_wait_for_who_was_there(cast, secretary):
     held(cast)
     refused = send(secretary, url("cell_close", cast), minutes_number="01-BB/CB", resolution_number="")
     assert refused.status_code == 422
-    assert "Ghi người dự họp" in refused.text
+    assert "ghi người dự họp; ghi kết luận của buổi họp" in refused.text
     assert CellMeeting.objects.get().closed_at is None
 
 
@@ -221,7 +246,7 @@ def test_assigning_from_the_agenda_is_offered_where_nobody_helps(cast, secretary
 
 def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
     meeting = attended(cast)
-    actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="02-BB/CB")
+    done(meeting, "02-BB/CB")
     earlier = actions.hold_meeting(organization=cast.A1, month=month(1), by=None, held_on=month(1))
     assert list(cell_meetings()) == []
     CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="02-BB/CB")
@@ -274,3 +299,57 @@ def test_who_saves_second_does_not_wipe_out_the_first(cast, secretary):
     stale = {"version": str(int(people.context["form"]["version"].value()) - 1)}
     stale |= {f"here_{each.key}": "on" for each in people.context["form"].people}
     assert send(secretary, url("cell_attendance", cast), **stale).status_code == 409
+
+
+def test_another_day_asks_anew_who_was_there_but_not_over_votes(cast, secretary):
+    voted, _ = busy(cast)
+    meeting = attended(cast)
+    other = month()  # the first; on that day itself there is none to move to
+    if other == today():
+        return
+    case = {"candidate": voted, "transition": "cell_vote", "by": None, "on": today()}
+    counts = {"eligible": 5, "present": 5, "votes_for": 5, "votes_against": 0, "votes_other": 0}
+    paper = actions.Paper("07-NQ/CB")
+    event = actions.advance(**case, ballot=counts, paper=paper, reason="Đã họp", as_happened=True)
+    address = url("meeting", cast)
+    refused = send(secretary, address, held_on=other, minutes_number="")
+    assert refused.status_code == 422
+    assert "đã ghi biểu quyết về 1 người" in refused.text
+    assert meeting.attendance.exists()
+    actions.take_back(candidate=voted, event=event, by=None, reason="Ghi nhầm ngày")
+    assert send(secretary, f"{address}?hop=1", held_on=other, minutes_number="").status_code == 302
+    assert "danh sách người dự phải ghi lại" in secretary.get(url("cell_meeting", cast)).text
+    meeting.refresh_from_db()
+    assert (meeting.held_on, meeting.chair, meeting.attendance.count()) == (other, "", 0)
+
+
+def test_nothing_unfinished_is_signed_and_nothing_decided_is_left_out(cast, secretary):
+    voted, alone = busy(cast)
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Phổ biến nghị quyết")
+    attended(cast)
+    sent = {"minutes_number": "01-BB/CB", "resolution_number": ""}
+    refused = send(secretary, url("cell_close", cast), **sent)
+    assert refused.status_code == 422
+    for words in ("người chủ trì, người ghi biên bản", "ghi kết luận", "“Phổ biến nghị quyết”"):
+        assert words in refused.text
+    counts = {"eligible": 5, "present": 5, "votes_for": 5, "votes_against": 0, "votes_other": 0}
+    case = {"candidate": voted, "transition": "cell_vote", "by": None, "on": today()}
+    actions.advance(**case, ballot=counts, paper=actions.Paper("07-NQ/CB"), reason="Đã họp", as_happened=True)
+    given = {"by": None, "on": today(), "resolution_number": "08-NQ/CB"}
+    actions.assign_mentor(candidate=alone, mentor=cast.mentor_member, **given)
+    meeting = CellMeeting.objects.get()
+    people = everyone(meeting)
+    full = [each for each in people if each.is_full]
+    here = {each.key: ("excused", "ốm") if each == full[-1] else ("", "") for each in people}
+    names = {"chair": full[0].name, "minutes_by": full[1].name}
+    actions.record_cell_attendance(meeting=meeting, by=None, people=here, **names)
+    items = dict.fromkeys(AgendaItem.objects.values_list("pk", flat=True), "Đã nghe")
+    actions.record_outcome(meeting=meeting, by=None, outcomes=items, conclusion="Nhất trí.")
+    assert "sửa danh sách dự họp" in send(secretary, url("cell_close", cast), **sent).text
+    here[full[-1].key] = ("", "")
+    actions.record_cell_attendance(meeting=meeting, by=None, people=here, **names)
+    assert send(secretary, url("cell_close", cast), **sent).status_code == 302
+    paper = printed(secretary, cast, "bien-ban")
+    assert "Biểu quyết đề nghị kết nạp vào Đảng đối với quần chúng ưu tú Lò Thị Ưng" in paper
+    assert "Phân công giúp đỡ Lò Thị Pán" in paper
+    assert secretary.get(url("cell_paper_pdf", cast, paper="nghi-quyet")).status_code == 404
