@@ -17,6 +17,10 @@ def world(django_db_setup, django_db_blocker):
     """
     from tests.access.world import build, with_relatives
 
-    with TemporaryDirectory() as var, override_settings(VAR_DIR=Path(var)), with_relatives():
-        with kept(django_db_blocker, build) as built:
-            yield built
+    with (
+        TemporaryDirectory() as var,
+        override_settings(VAR_DIR=Path(var)),
+        with_relatives(),
+        kept(django_db_blocker, build) as built,
+    ):
+        yield built

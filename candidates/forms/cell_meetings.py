@@ -1,11 +1,8 @@
 """Shape of the input of a cell's meeting: its agenda, who was there, what came of it, the numbers of its papers."""
 
-from dataclasses import dataclass
-
 from django import forms
-from django.forms.boundfield import BoundField
 
-from candidates.cell_meetings.attendance import Person
+from candidates.forms._parts import AttendanceLine
 from candidates.models import VoterSnapshot
 from candidates.rules.ballots import EXEMPT
 from partydev.forms import CleanCharField, CleanTextField, Form
@@ -35,20 +32,6 @@ class AgendaForm(Form):
 
 class ItemForm(Form):
     text = CleanTextField(label="Nội dung", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-@dataclass(frozen=True)
-class Line:
-    """A member's line of the list on the page, as the form of a vote shows it."""
-
-    voter: Person
-    here: BoundField
-    away: BoundField
-    why: BoundField
-
-    @property
-    def notes(self):
-        return [field for field in (self.away, self.why) if field.errors]
 
 
 class CellAttendanceForm(Form):
@@ -82,7 +65,7 @@ class CellAttendanceForm(Form):
 
     def lines(self, *, full):
         return [
-            Line(each, *(self[f"{name}_{each.key}"] for name in ("here", "away", "why")))
+            AttendanceLine(each, *(self[f"{name}_{each.key}"] for name in ("here", "away", "why")))
             for each in self.people
             if each.is_full == full
         ]

@@ -1,31 +1,15 @@
 """Shape of the input of who was at a committee's meeting: by name where the names are known, else the number."""
 
-from dataclasses import dataclass
-
 from django import forms
-from django.forms.boundfield import BoundField
 
 from branches.models.person import NAME_LENGTH
-from candidates.desk.attendance import OUT, Person
+from candidates.desk.attendance import OUT
+from candidates.forms._parts import AttendanceLine
 from candidates.models import CommitteeAttendance
 from partydev.forms import CleanCharField, CleanTextField, Form, WholeNumberField
 
 MOST = 999
 AWAY = [*CommitteeAttendance.Absence.choices, (OUT, "Không phải ủy viên của tập thể họp")]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A member's line of the list on the page."""
-
-    voter: Person
-    here: BoundField
-    away: BoundField
-    why: BoundField
-
-    @property
-    def notes(self):
-        return [field for field in (self.away, self.why) if field.errors]
 
 
 class MinutesNumberForm(Form):
@@ -80,7 +64,10 @@ class AttendanceForm(Form):
         )
 
     def lines(self):
-        return [Line(each, *(self[f"{name}_{each.key}"] for name in ("here", "away", "why"))) for each in self.people]
+        return [
+            AttendanceLine(each, *(self[f"{name}_{each.key}"] for name in ("here", "away", "why")))
+            for each in self.people
+        ]
 
     def plain_fields(self):
         return [self[name] for name in ("more", "present", "chair", "minutes_by", "minutes_number") if name in self]

@@ -1,17 +1,14 @@
 """The form of a cell's vote: who was there, from the list of the meeting's day, or the totals of the minutes."""
 
-from dataclasses import dataclass
-
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from candidates.actions.advance import needed_votes
 from candidates.cell_meetings.attendance import as_attended
-from candidates.forms._parts import MOST
+from candidates.forms._parts import MOST, AttendanceLine
 from candidates.forms.transitions import BALLOT, StepForm
 from candidates.rulebook import rule_set
-from candidates.rules.ballots import Voter, may_leave_out, not_left_out, voting_base
+from candidates.rules.ballots import may_leave_out, not_left_out, voting_base
 from candidates.voters import attended, roster_of
 from partydev.dates import parse_date
 from partydev.doubts import spelled
@@ -21,21 +18,6 @@ ROSTER, TOTALS = "roster", "totals"
 COUNTED_IN = (("excused", "Có lý do"), ("unexcused", "Không có lý do"))
 COUNTED_OUT = (("exempt", "Được miễn sinh hoạt"), ("elsewhere", "Sinh hoạt tạm thời nơi khác"))
 VOTES = tuple(name for name in BALLOT if name.startswith("votes_"))
-
-
-@dataclass(frozen=True)
-class Line:
-    """A member's line of the list on the page."""
-
-    voter: Voter
-    here: BoundField
-    away: BoundField
-    why: BoundField
-
-    @property
-    def notes(self):
-        """The fields that have something wrong with them."""
-        return [field for field in (self.away, self.why) if field.errors]
 
 
 class CellVoteForm(StepForm):
@@ -145,7 +127,7 @@ class CellVoteForm(StepForm):
 
     def lines(self):
         for voter in self.roster.voters:
-            yield Line(voter, *(self[f"{name}_{voter.key}"] for name in ("here", "away", "why")))
+            yield AttendanceLine(voter, *(self[f"{name}_{voter.key}"] for name in ("here", "away", "why")))
 
     def officials(self):
         names = ("probationary_present", "chair", "minutes_by")
