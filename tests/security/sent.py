@@ -15,6 +15,7 @@ from branches.forms.fields import OrganizationField
 from branches.models import Member, Organization, TargetRegistration
 from candidates import actions
 from candidates.models import (
+    AgendaItem,
     Candidate,
     CellMeeting,
     CommitteeMeeting,
@@ -166,9 +167,16 @@ def _no_meeting_yet(world, thing):
     CellMeeting.objects.filter(organization=thing.kwargs["cell"]).delete()
 
 
+def _all_said(world, thing):
+    """The meeting's minutes lack nothing, whatever another form left of them."""
+    month = {"organization": thing.kwargs["cell"], "month": thing.kwargs["month"]}
+    AgendaItem.objects.filter(**month, outcome="").update(outcome="Nhất trí")
+    CellMeeting.objects.filter(**month).update(chair="Người chủ trì", minutes_by="Người ghi", conclusion="Nhất trí")
+    return CellMeeting.objects.get(**month)
+
+
 def _minutes_done(world, thing):
-    meeting = CellMeeting.objects.get(organization=thing.kwargs["cell"], month=thing.kwargs["month"])
-    actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="1")
+    actions.close_cell_meeting(meeting=_all_said(world, thing), by=None, minutes_number="1")
 
 
 def _voted_on(world, thing):
@@ -228,6 +236,7 @@ VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "
 BEFORE = {
     "plans:register": _not_registered,
     "branches:restore": _expelled,
+    "candidates:cell_close": _all_said,
     "candidates:cell_reopen": _minutes_done,
     "candidates:no_meeting": _no_meeting_yet,
     "classes:assign": _waiting_pupil,

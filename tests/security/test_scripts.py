@@ -26,16 +26,18 @@ PAYLOAD = """"><img src=x onerror=alert(1)>{{7*7}}</script><svg onload=alert(2)>
 # These take away what the others are about, so they come when all pages were seen, and are looked at by themselves.
 LAST = {
     *("branches:dissolve", "branches:departure", "branches:restore", "branches:transfer", "branches:transfer_out"),
-    *("candidates:move", "candidates:no_meeting", "desk:forward", "desk:meeting_forward", "rulebook:holiday_remove"),
+    *("candidates:cell_close", "candidates:move", "candidates:no_meeting"),
+    *("desk:forward", "desk:meeting_forward", "rulebook:holiday_remove"),
 }
 # No text is typed there, or the name of someone known; a unit changes once a day, and is renamed already.
 LEFT_OUT = {
     *("accounts:link", "accounts:dismiss", "branches:move", "branches:position_end", "candidates:remove_paper"),
-    *("desk:add_cases", "desk:remove_case", "desk:meeting_close", "classes:leave"),
+    *("candidates:cell_item_move", "desk:add_cases", "desk:remove_case", "desk:meeting_close"),
+    *("classes:invitation", "classes:leave"),
     *("dossiers:cv_remove_row", "dossiers:cv_remove_relative"),
 }
 # They lead away from where the others begin.
-LATE = {"candidates:catch_up", "candidates:cell_close", "desk:request_completion"}
+LATE = {"candidates:catch_up", "desk:request_completion"}
 FIRST = {"candidates:explain", "candidates:remark"}  # their duty is done, their month concluded, once others went on
 # Names of fields that take no free text: letters only, digits only, parts of a date, a tick, a code, hidden.
 CLOSED = {"full_name", "same_person", "code", "username", "card_number", "born", "died", "listed"}
@@ -187,7 +189,7 @@ def asks(client, address):
 def looked_at(world):
     """Every page of the table once, of the things that were spoilt."""
     for row in ROWS:
-        if row.get != 200:
+        if row.get != 200 or row.owned:
             continue
         thing = thing_of(world, row) if row.thing else None
         if address_of(row, thing).endswith(("pdf", "zip")) or row.thing in ("scan", "scan_page"):
