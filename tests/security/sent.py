@@ -19,6 +19,7 @@ from candidates.models import (
     Candidate,
     CellMeeting,
     CommitteeMeeting,
+    Introduction,
     MeetingCase,
     Obligation,
     SourceListEntry,
@@ -167,6 +168,10 @@ def _no_meeting_yet(world, thing):
     CellMeeting.objects.filter(organization=thing.kwargs["cell"]).delete()
 
 
+def _youth_union_has_not(world, thing):
+    Introduction.objects.filter(candidate=thing.kwargs["pk"], union=Introduction.Union.YOUTH).delete()
+
+
 def _all_said(world, thing):
     """The meeting's minutes lack nothing, whatever another form left of them."""
     month = {"organization": thing.kwargs["cell"], "month": thing.kwargs["month"]}
@@ -232,12 +237,18 @@ def _not_registered(world, thing):
     TargetRegistration.objects.filter(organization__code=thing.kwargs["code"]).update(state="draft")
 
 
+def _next_answer(thing):
+    state = TargetRegistration.objects.get(organization__code=thing.kwargs["code"], year=thing.kwargs["which"]).state
+    return "accept" if state == TargetRegistration.State.SUBMITTED else "assign"
+
+
 VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
 BEFORE = {
     "plans:register": _not_registered,
     "branches:restore": _expelled,
     "candidates:cell_close": _all_said,
     "candidates:cell_reopen": _minutes_done,
+    "candidates:introduce": _youth_union_has_not,
     "candidates:no_meeting": _no_meeting_yet,
     "classes:assign": _waiting_pupil,
     "classes:attendance": _before_results,
@@ -249,7 +260,7 @@ BEFORE = {
     "desk:meeting_forward": _voted_on,
 }
 SAYS = {
-    "plans:respond": {"answer": "accept", "because": None},
+    "plans:respond": lambda thing, before: {"answer": _next_answer(thing), "because": None},
     "candidates:source_review": lambda thing, before: {f"letter_{pk}": "A" for pk in _listed(thing)},
     # The second press, after looking it over.
     **{name: {"confirmed": "1"} for name in LOOKED_OVER},

@@ -14,11 +14,12 @@ from pypdf import PdfReader
 
 from branches.forms.fields import OrganizationField
 from branches.models import DecidingAuthority
+from candidates import actions
 from partydev.forms import Form, VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import PUBLIC, ROWS
 from tests.access.world import Thing, _meeting, build, with_relatives
-from tests.factories import make_candidate, make_member, make_organization, make_person, sign_in
+from tests.factories import days_ago, make_candidate, make_member, make_organization, make_person, sign_in
 from tests.security.sent import FORMS, address_of, day, filled, of_an_empty_day, thing_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -37,12 +38,21 @@ LEFT_OUT = {
     *("dossiers:cv_remove_row", "dossiers:cv_remove_relative"),
 }
 # They lead away from where the others begin.
-LATE = {"candidates:catch_up", "desk:request_completion"}
-FIRST = {"candidates:explain", "candidates:remark"}  # their duty is done, their month concluded, once others went on
+LATE = {"candidates:catch_up", "candidates:verification", "desk:request_completion"}
+# Once others went on: their duty is done, their month concluded, their cell handed over anew, or not met, their
+# certificate without its day.
+FIRST = {
+    *("candidates:explain", "candidates:remark", "candidates:hand_over", "candidates:cell_close"),
+    "classes:reissue",
+}
+# Sent once more where their thing stands further: the form asks other things there.
+AGAIN = {"desk:meeting_attendance", "plans:respond"}
 # Names of fields that take no free text: letters only, digits only, parts of a date, a tick, a code, hidden.
 CLOSED = {"full_name", "same_person", "code", "username", "card_number", "born", "died", "listed"}
 # What the table of addresses cannot send to where it stands; the same column is filled by another form that it sends.
 ELSEWHERE = {
+    "accounts.AppointForm.stands_in_for",  # the name of an account that there is
+    "candidates.PartForm.received",  # what the server signed
     "branches.MoveForm.decision",  # a unit changes once a day: RenameForm's
     "branches.CardForm.number",  # digits
     "candidates.StepForm.card_number",
@@ -52,6 +62,16 @@ ELSEWHERE = {
 }
 MORE = {
     "candidates:catch_up": {"stage": "dossier_opened", "open_dossier_on": day(0)},
+    "candidates:purpose": {"purpose": "other"},
+    "candidates:scan_set_aside": {"note": PAYLOAD},
+    "candidates:verification": {
+        **{name: day(0) for name in ("replied_on", "concluded_on")},
+        "conclusion": "no_answer",
+        "conclusion_number": PAYLOAD[:60],
+        "conclusion_body": PAYLOAD,
+    },
+    "classes:reissue": {"number": PAYLOAD[:58] + "-2"},  # the first was issued with the payload
+    "desk:meeting_attendance": {"present": "9"},
     "desk:meeting_submission": {"number": "12-<svg onload=alert(4)>"},
     "dossiers:cv_add_relative": {"died": "2001"},
     "dossiers:cv_relative": {"died": "2001"},
@@ -77,7 +97,8 @@ def reached(monkeypatch):
         clean(form)
         if form.is_bound and not form.errors:
             for name, value in form.cleaned_data.items():
-                if isinstance(value, str) and value.startswith(PAYLOAD[:9]):
+                texts = value if isinstance(value, list) else [value]  # a name a line
+                if any(isinstance(text, str) and text.startswith(PAYLOAD[:9]) for text in texts):
                     taken.tried |= {named(each, name) for each in type(form).__mro__}
 
     monkeypatch.setattr(Form, "full_clean", noting)
@@ -124,6 +145,7 @@ def spoil(world, client, reached, rows):
         if each.name == "desk:check_paper":
             verdict = next(name for name in data if name.endswith("-verdict"))
             texts |= {verdict: "ask", verdict.replace("verdict", "note"): PAYLOAD}
+        texts |= {name: PAYLOAD for name in data if name.endswith("-text")}
         texts = {name: text for name, text in texts.items() if name not in MORE.get(each.name, {})}
         response = client.post(address, data | texts)
         if response.status_code == 422 and (faults := (response.context or {}).get("form")):
@@ -149,6 +171,16 @@ def anew(world, each, letter):
     if each.name == "desk:meeting_forward":
         _meeting(world, world.cast, "A", world.cast.A)
         world.things["meeting"].insert(0, world.things["meeting"].pop())
+
+
+def further_on(world):
+    """A meeting that is closed while its minutes have no number yet; X gave the payload as a number to none."""
+    above = world.cast.X
+    asked = {"body": "standing", "held_on": days_ago(1), "eligible": above.standing_size}
+    meeting = actions.plan_meeting(by=None, organization=above, **asked)
+    actions.record_attendance(meeting=meeting, by=None, present=2)
+    actions.close_meeting(meeting=meeting, by=None)
+    world.things["meeting"].insert(0, Thing("A", {"pk": meeting.pk}))
 
 
 def hostile(form):
@@ -240,6 +272,9 @@ def test_no_text_runs_anywhere(live, world, open_page, reached):
     papers_show_the_text(world, client, voted)
     DecidingAuthority.objects.exclude(organization=world.cast.X).delete()  # "desk:forward" rests on X's
     for _, address in spoil(world, client, reached, [each for each in FORMS if each.name in LAST]):
+        seen.look(address)
+    further_on(world)
+    for _, address in spoil(world, client, reached, [each for each in FORMS if each.name in AGAIN]):
         seen.look(address)
     seen.look(reverse("accounts:log"))
 
