@@ -270,9 +270,12 @@ def test_no_text_runs_anywhere(live, world, open_page, reached):
     seen.look(reverse("candidates:vote_minutes", kwargs=voted))
     seen.look(reverse("desk:review", kwargs=world.thing("sent", "A2").kwargs))
     papers_show_the_text(world, client, voted)
+    closed = world.thing("month", "A1").kwargs
     DecidingAuthority.objects.exclude(organization=world.cast.X).delete()  # "desk:forward" rests on X's
     for _, address in spoil(world, client, reached, [each for each in FORMS if each.name in LAST]):
         seen.look(address)
+    for paper in ("bien-ban", "nghi-quyet"):  # with the numbers that they got when they were closed
+        seen.look(reverse("candidates:cell_paper", kwargs=closed | {"paper": paper}))
     further_on(world)
     for _, address in spoil(world, client, reached, [each for each in FORMS if each.name in AGAIN]):
         seen.look(address)
