@@ -64,7 +64,7 @@ def test_without_javascript_a_closed_gate_says_so_and_back_leads_to_the_form(liv
         page.route("**/ban-chup/", lambda route: route.fallback() if is_asked(route) else told_to_come_again(route))
         page.set_input_files("#id_files", picked("1.jpg", photo(), "image/jpeg"))
         page.get_by_role("button", name="Gửi bản chụp").click()
-        screen.says(BUSY, "Quay lại")
+        screen.says(BUSY, "Quay lại", "chọn lại tệp")
 
         page.go_back()
 
