@@ -75,7 +75,7 @@ def started(folder):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "partydev.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-    command += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
+    command += ["--threads", "8", "--no-control-socket", "--log-level", "warning"]
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603 - our own server
     for _ in range(120):
         try:

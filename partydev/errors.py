@@ -63,6 +63,11 @@ def method_not_allowed(request):
     return _page(request, 200, template="errors/held.html", **again)
 
 
+def too_many_files(request, sentence):
+    """So many send files that this sender must come again (`partydev.gate`)."""
+    return _page(request, 503, sentence=sentence)
+
+
 def server_error(request):
     """Show an id that leads to the log: it stands in the line before the traceback."""
     error_id = secrets.token_hex(4).upper()

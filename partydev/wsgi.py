@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from partydev.gate import Gate
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partydev.settings")
 
-application = get_wsgi_application()
+application = Gate(get_wsgi_application())

@@ -5,6 +5,7 @@ from django.core import signing
 
 from candidates.scans import limits, reasons, receive, store
 from partydev.forms import CleanCharField, Form
+from partydev.gate import BUSY
 
 _SALT = "candidates.scans.sending"
 
@@ -76,7 +77,7 @@ class ScanForm(Form):
             # Parts that came over a weak link stay: sent again, they are judged when it is their turn.
             if uploads:
                 self.sending.drop()
-            self._say(reasons.BUSY, 503)
+            self._say(BUSY, 503)
         except FileNotFoundError:
             self._say(reasons.BROKEN, 409)  # the same sending was finished in the same moment
         except OSError:

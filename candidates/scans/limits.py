@@ -12,6 +12,7 @@ DEEPEST = 60  # how far one part of a PDF may lie within another
 # The process that opens them.
 SECONDS = 20
 MEMORY = 480 * MB
+NICENESS = 10  # behind every page
 AT_ONCE = 2  # such processes on this machine; who comes then is asked to come again
 
 # What one sending over a weak link carries, and how long a broken one may be taken up again.

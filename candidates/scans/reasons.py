@@ -28,7 +28,6 @@ NOTHING = "Chưa có tệp nào. Hãy chụp hoặc chọn tệp rồi gửi l�
 TOO_MANY = f"Mỗi lần gửi nhiều nhất {limits.MOST_FILES} tệp."
 TOO_HEAVY = f"Mỗi lần gửi nhiều nhất {limits.MOST_BYTES_TOGETHER // _MB} MB. Hãy bớt tệp rồi gửi lại."
 BROKEN = "Lần gửi này đã quá lâu hoặc bị gián đoạn. Hãy mở lại trang, chọn tệp rồi gửi lại."
-BUSY = "Máy chủ đang nhận nhiều tệp cùng lúc. Chưa có gì được lưu; hãy đợi ít phút rồi gửi lại."
 NO_ROOM = "Ổ đĩa của máy chủ đã đầy nên chưa nhận được tệp. Hãy báo người quản trị; sổ theo dõi vẫn ghi được."
 
 

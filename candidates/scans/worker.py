@@ -5,6 +5,7 @@ the files make it do, it ends: memory, time and what it may write are limited be
 """
 
 import json
+import os
 import resource
 import sys
 
@@ -39,5 +40,6 @@ def work(target, paths):
 
 
 if __name__ == "__main__":
+    os.nice(limits.NICENESS)
     limit()
     sys.stdout.write(json.dumps(work(sys.argv[1], sys.argv[2:])))

@@ -4,6 +4,7 @@ import pytest
 
 from candidates.models import Scan
 from candidates.scans import store
+from partydev.gate import BUSY, prepared
 from tests.access.world import with_relatives as with_scans
 from tests.browser.pages import Screen
 from tests.candidates.scan_files import pdf, photo
@@ -38,6 +39,8 @@ def test_photos_are_looked_over_and_sent_in_parts_through_a_broken_link(live, ph
             asked.append(route)
             if len(asked) in (1, 3):
                 route.abort()
+            elif len(asked) == 2:
+                told_to_come_again(route)
             else:
                 route.continue_()
 
@@ -45,10 +48,40 @@ def test_photos_are_looked_over_and_sent_in_parts_through_a_broken_link(live, ph
         phone_page.get_by_role("button", name="Gửi bản chụp").click()
         phone_page.get_by_text("3 trang").first.wait_for()
         assert "Đã nhận “Đơn xin vào Đảng”: 3 trang" in screen.main.inner_text()
-        assert len(asked) >= 4
+        assert len(asked) >= 5
         kept = Scan.objects.get()
         assert (kept.pages, store.settle(store.path_of(kept.stored_name))) == (3, (kept.sha256, kept.size))
         assert len(store.left()) == 1
+
+
+@pytest.mark.once
+def test_without_javascript_a_closed_gate_says_so_and_back_leads_to_the_form(live, open_page, tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    with with_scans():
+        dossier = a_dossier(make_cast())
+        page = open_page(java_script_enabled=False)
+        screen = Screen(page, live.url).sign_in("sec_A1").open(scans_url(dossier))
+        page.route("**/ban-chup/", lambda route: route.fallback() if is_asked(route) else told_to_come_again(route))
+        page.set_input_files("#id_files", picked("1.jpg", photo(), "image/jpeg"))
+        page.get_by_role("button", name="Gửi bản chụp").click()
+        screen.says(BUSY, "Quay lại", "chọn lại tệp")
+
+        page.go_back()
+
+        screen.says("Ảnh JPEG, PNG hoặc tệp PDF")
+        page.unroute_all()
+        page.set_input_files("#id_files", picked("1.jpg", photo(), "image/jpeg"))
+        page.get_by_role("button", name="Gửi bản chụp").click()
+        screen.says("Đã nhận “Đơn xin vào Đảng”: 1 trang")
+
+
+def is_asked(route):
+    return route.request.method == "GET"
+
+
+def told_to_come_again(route):
+    headers, page = prepared()
+    route.fulfill(status=503, headers=dict(headers), body=page)
 
 
 def picked(name, content, kind):
