@@ -80,6 +80,21 @@ def _sample_forms():
     return empty, wrong
 
 
+def _shelf():
+    """A saved view, opened and changed."""
+    return {
+        "links": [{"label": "Đến hạn tuần này", "url": "#saved", "current": True}],
+        "current": {"name": "Đến hạn tuần này", "pk": 1},
+        "is_changed": True,
+        "is_own": True,
+        "reset": "#saved",
+        "token": "a1",
+        "query": "within=7",
+        "save_query": "key=due&query=within%3D7",
+        "plain_address": "#saved",
+    }
+
+
 def _days(number):
     return TODAY + timedelta(days=number)
 
@@ -344,6 +359,8 @@ def styleguide(request):
             "empty": empty,
             "wrong": wrong,
             "filters": SampleFilters(auto_id="id_f_%s"),
+            "undo": {"undo": "a1", "form_token": "a1", "seconds": 10},
+            "shelf": _shelf(),
             "today": TODAY,
             "said_at": datetime(2026, 2, 5, 9, 30),
             "soon": _days(3),

@@ -77,7 +77,8 @@ def returns(request):
     """For leaders: how often dossiers were sent back and why, unit by unit; numbers, nobody's name."""
     scope, today = request.user.scope(Permission.REPORT_VIEW), timezone.localdate()
     since, until = date(today.year, 1, 1), today
-    asked = PeriodForm(request.GET or None, initial={"tu": since, "den": until})
+    given = request.GET if request.GET.keys() & {"tu", "den"} else None
+    asked = PeriodForm(given, initial={"tu": since, "den": until})
     if asked.is_bound and asked.is_valid():
         since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
     units = reasons.returns_by_unit(request.user, scope, since, until)

@@ -52,8 +52,9 @@ def hold(screen, away):
     screen.follow("Ghi người dự họp").fits()
     screen.main.get_by_label(str(away), exact=True).uncheck()
     screen.main.get_by_label("Nêu lý do").locator("visible=true").first.fill("ốm")
-    writer = screen.main.get_by_label("Người ghi biên bản")
+    chair, writer = screen.main.get_by_label("Người chủ trì"), screen.main.get_by_label("Người ghi biên bản")
     names = [each for each in writer.locator("option").all_inner_texts() if each not in ("Chưa ghi", str(away))]
+    chair.select_option(label=names[0])
     writer.select_option(label=names[-1])
     screen.press("Ghi người dự họp").says("4/5 đảng viên", "vắng 1")
 

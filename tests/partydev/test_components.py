@@ -14,11 +14,19 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import path
 
+from partydev import saved_views
 from partydev.styleguide import SampleForm, styleguide
 from partydev.templatetags import ui
+from partydev.undo import undo
 
-# The design system stands without the apps: its browser tests need this one address.
-urlpatterns = [path("styleguide/", styleguide, name="styleguide")]
+# The design system stands without the apps: its browser tests need its address, and those its components send to.
+urlpatterns = [
+    path("styleguide/", styleguide, name="styleguide"),
+    path("hoan-tac/", undo, name="undo"),
+    path("bo-loc/", saved_views.mine, name="saved_views"),
+    path("bo-loc/luu/", saved_views.save, name="saved_view_save"),
+    path("bo-loc/<int:pk>/cap-nhat/", saved_views.update, name="saved_view_update"),
+]
 
 BASE = Path(settings.BASE_DIR)
 COMPONENTS = BASE / "templates" / "_components"
