@@ -52,7 +52,7 @@ def once(request, act):
         try:
             with transaction.atomic():
                 row = FormToken.objects.create(token=token, user=request.user, body_hash=body, result_url="")
-                row.result_url = act()
+                row.result_url = _kept(act())
                 row.save(update_fields=["result_url"])
                 return row.result_url
         except IntegrityError:
@@ -64,6 +64,12 @@ def once(request, act):
     if not _is_same(earlier, request):
         raise Conflict(SENT_OTHERWISE)
     return earlier.result_url
+
+
+def _kept(url):
+    """`url`, without its query where that is more than a row holds: a page of its own begins anew there."""
+    room = FormToken._meta.get_field("result_url").max_length
+    return url if len(url) <= room else url.partition("?")[0]
 
 
 def first_answer(request):

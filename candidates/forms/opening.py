@@ -18,7 +18,7 @@ class PurposeForm(Form):
         help_text="Ví dụ: trả lời chi bộ. Không ghi nội dung hồ sơ.",
     )
     note.needed = True  # of the button beside it
-    tiep = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+    tiep = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
         cleaned = super().clean()

@@ -50,6 +50,15 @@ def test_the_question_lists_its_purposes_and_leads_to_the_page_that_was_wanted(c
     assert row.address == "127.0.0.1"
 
 
+def test_an_address_too_long_to_be_kept_leads_to_the_page_without_its_filters(case, leader):
+    wanted = case_url("verifications", case)
+    asked = leader.get(wanted, {"q": "9" * 1000})
+    tiep = leader.get(asked["Location"]).context["form"]["tiep"].value()
+    assert len(tiep) > 1000
+    assert tell(leader, case, purpose="check", tiep=tiep)["Location"] == wanted
+    assert tell(leader, case, purpose="check", tiep=tiep)["Location"] == wanted  # pressed twice
+
+
 def test_another_purpose_is_said_in_one_line(case, leader):
     refused = tell(leader, case, purpose="other", note=" ")
     assert refused.status_code == 422
