@@ -19,7 +19,7 @@ from candidates.opening import log_opening
 from candidates.rules.completion import shipped_reasons
 from candidates.views._case import acting_case
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import download, gives_file
 from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
@@ -28,6 +28,7 @@ from partydev.submit import answer
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def letter_pdf(request, pk, asked):
     """The letter with all points, for the cell and for the desk."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_VIEW)

@@ -11,7 +11,7 @@ from candidates.models import StageEvent
 from candidates.opening import log_opening
 from candidates.views._case import acting_case, page_of
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import download, gives_file
 from partydev.papers import rendering
 
 
@@ -31,6 +31,7 @@ def receipt(request, pk, event):
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def receipt_pdf(request, pk, event):
     candidate, handed = _handed(request, pk, event)
     content = rendering.as_pdf(handover.receipt(handed))

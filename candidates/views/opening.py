@@ -1,5 +1,7 @@
 """What a dossier is opened for, asked once a day; and who has opened it."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +16,7 @@ from candidates.forms.opening import PurposeForm
 from candidates.models import Candidate
 from candidates.views._case import NOT_HERE, page_of, visible_case
 from partydev.decorators import requires
+from partydev.downloads import leads_to_file
 from partydev.submit import answer
 
 PAGE = 50
@@ -23,10 +26,17 @@ SHOWN = (AccessRecord.Kind.DOSSIER_READ, AccessRecord.Kind.DOSSIER_PRINTED, Acce
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CANDIDATE_VIEW)
 def purpose(request, pk):
-    """Ask what the dossier is opened for, and go on to the page that was wanted."""
+    """Ask what the dossier is opened for, and go on to the page that was wanted.
+
+    A file that was wanted is offered on a page of its own: the browser would save it and stay on the question.
+    """
     candidate = visible_case(request, pk)
     if not request.user.can(Permission.CANDIDATE_VIEW, candidate):
         raise PermissionDenied(NOT_HERE)
+    wanted = _wanted(request.GET.get("tiep", "")) if request.method != "POST" else ""
+    if leads_to_file(wanted) and opening.purpose_of(request.user, candidate):
+        context = {"candidate": candidate, "file_url": wanted, "back_url": page_of(candidate)}
+        return render(request, "candidates/file_ready.html", context)
     form = PurposeForm(request.POST or None, initial={"tiep": request.GET.get("tiep", "")})
 
     def act(data):
@@ -37,7 +47,8 @@ def purpose(request, pk):
             note=data["note"],
             address=client_address(request),
         )
-        return _wanted(data["tiep"]) or page_of(candidate)
+        url = _wanted(data["tiep"])
+        return f"{request.path}?{urlencode({'tiep': url})}" if leads_to_file(url) else url or page_of(candidate)
 
     context = {"candidate": candidate, "purposes": opening.ASKED}
     return answer(request, form, act, "candidates/purpose.html", context)

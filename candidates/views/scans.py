@@ -23,6 +23,7 @@ from candidates.scans.reading import present_scans, versions
 from candidates.scans.showing import picture_of
 from candidates.views._case import NOT_HERE, act_page, acting_case, page_of, say
 from partydev.decorators import requires
+from partydev.downloads import gives_file
 from partydev.refusals import Conflict, NotAllowed
 from partydev.submit import answer
 from partydev.uploads import was_too_heavy
@@ -141,6 +142,7 @@ def scan_set_aside(request, pk, code, ordinal):
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def scan_file(request, pk, scan):
     """The file, to be kept on the reader's machine, never opened inside these pages; each reading is logged."""
     rows = Scan.objects.visible_to(request.user).files().select_related("candidate__organization")

@@ -15,7 +15,7 @@ from candidates.opening import log_opening
 from candidates.pipeline import CELL, TRANSITIONS
 from candidates.views._case import NOT_HERE, acting_case, page_of
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import download, gives_file
 from partydev.papers import rendering
 
 
@@ -32,6 +32,7 @@ def minutes(request, pk, vote):
 
 @require_GET
 @requires(Permission.MEMBER_VIEW)
+@gives_file
 def minutes_pdf(request, pk, vote):
     candidate, taken = _taken(request, pk, vote)
     content = rendering.as_pdf(papers_of_cell.minutes(taken))
@@ -41,6 +42,7 @@ def minutes_pdf(request, pk, vote):
 
 @require_GET
 @requires(Permission.CANDIDATE_ADVANCE)
+@gives_file
 def ballots_pdf(request, pk, transition):
     """Ballots for a vote of the cell to come: one for each full member who counts today, without a name of theirs."""
     step = TRANSITIONS.get(transition)

@@ -38,7 +38,7 @@ from dossiers.gather import case_of
 from dossiers.masking import masked
 from partydev.dates import format_date
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import download, gives_file
 from partydev.papers.rendering import as_fragment, as_one_pdf, as_pdf
 from partydev.refusals import Conflict
 from partydev.submit import answer, lines
@@ -199,6 +199,7 @@ def _tell(request, case, sheet, typed):
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def draft_pdf(request, pk, form, part):
     """The draft, with its turn under the number and the small mark of form and edition."""
     case = _case(request, pk)
@@ -210,6 +211,7 @@ def draft_pdf(request, pk, form, part):
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def signed_pdf(request, pk, form, part):
     """The paper to be signed; while something is missing or the rules forbid it, a page that says what."""
     case = _case(request, pk)
@@ -228,6 +230,7 @@ def signed_pdf(request, pk, form, part):
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def bundle_pdf(request, pk):
     """All forms of the dossier in one PDF: those that are whole as they are signed, the others as drafts."""
     case = _case(request, pk)
@@ -238,6 +241,7 @@ def bundle_pdf(request, pk):
 
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
+@gives_file
 def bundle_zip(request, pk):
     """The same as a ZIP, one file a form, in the order of the dossier."""
     case = _case(request, pk)

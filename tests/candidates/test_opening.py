@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.log import record
@@ -57,6 +58,24 @@ def test_an_address_too_long_to_be_kept_leads_to_the_page_without_its_filters(ca
     assert len(tiep) > 1000
     assert tell(leader, case, purpose="check", tiep=tiep)["Location"] == wanted
     assert tell(leader, case, purpose="check", tiep=tiep)["Location"] == wanted  # pressed twice
+
+
+def test_a_file_is_offered_on_a_page_that_takes_the_place_of_the_question(cast, case, leader):
+    """The browser saves a file and stays where it is: on the question it would look as if nothing had happened."""
+    wanted = reverse("dossiers:bundle_pdf", args=[case.pk])
+    asked = leader.get(wanted)
+    assert "Mở hồ sơ này để làm gì?" in leader.get(asked["Location"]).text
+    told = tell(leader, case, purpose="petition", tiep=wanted)
+    page = leader.get(told["Location"]).text
+    assert "Tệp đã sẵn sàng" in page
+    assert f'href="{wanted}"' in page
+    assert f'href="{case_url("detail", case)}"' in page
+    assert "Mở hồ sơ này để làm gì?" not in page
+    assert (
+        'href="https://xau.vn' not in leader.get(case_url("purpose", case), {"tiep": f"https://xau.vn{wanted}"}).text
+    )
+    other = sign_in(Client(), cast["head_A"], tells=False).get(told["Location"]).text
+    assert "Mở hồ sơ này để làm gì?" in other  # who has told nothing is asked
 
 
 def test_another_purpose_is_said_in_one_line(case, leader):
