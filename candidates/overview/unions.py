@@ -65,6 +65,23 @@ def counts(scope, year):
     ]
 
 
+def turns(scope, year, union=""):
+    """Rows (unit, four counts, sum) of what `union`, or any, introduced in `year`; the sum of all last.
+
+    Each introduction counts, at the unit right below the reader's own that the person belonged to on its day.
+    """
+    asked = {"introduced_on__year": year} | ({"union": union} if union else {})
+    by_unit, whole = defaultdict(Counter), Counter()
+    for path, _, on, _ in _introduced(scope, **asked):
+        quarter = (on.month - 1) // 3
+        by_unit[_below(scope, path)][quarter] += 1
+        whole[quarter] += 1
+    names = Organization.objects.in_bulk(by_unit)
+    rows = [(names[pk].name, by_unit[pk]) for pk in sorted(names, key=lambda pk: names[pk].name)]
+    rows = [*rows, ("Cộng", whole)] if rows else []
+    return [(name, [count[quarter] for quarter in range(4)], count.total()) for name, count in rows]
+
+
 def _of_union(union, units, people, registered):
     rows = []
     for unit in sorted(units, key=lambda each: each.path):

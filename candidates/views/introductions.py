@@ -1,11 +1,8 @@
 """What mass organizations introduce into the pool, and what became of it; opens no dossier."""
 
-from collections import Counter
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef
-from django.db.models.functions import ExtractQuarter
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +14,7 @@ from candidates import actions
 from candidates.forms.introductions import IntroducedFilter, PersonIntroducedForm
 from candidates.models import ClassNomination, Introduction, TrainingClass
 from candidates.outcomes import outcome
+from candidates.overview.unions import turns
 from partydev.decorators import requires
 from partydev.submit import answer
 
@@ -26,7 +24,10 @@ PER_PAGE = 50
 @requires(Permission.PERSON_INTRODUCE)
 @require_GET
 def introduced(request):
-    """People introduced within the user's scope: unit, day, what became of them; counts by unit and quarter above."""
+    """People introduced within the user's scope: unit, day, what became of them; counts by unit and quarter above.
+
+    The list has who is in the scope today; the counts are of what was introduced there, wherever the person is now.
+    """
     form = IntroducedFilter(request.GET)
     form.is_valid()
     chosen = getattr(form, "cleaned_data", {})
@@ -40,7 +41,7 @@ def introduced(request):
         "page": page,
         "rows": [(each, outcome(each.candidate.stage, has_certificate=each.has_certificate)) for each in page],
         "year": year,
-        "figures": _by_unit_and_quarter(request.user, visible, year),
+        "figures": turns(request.user.scope(Permission.PERSON_INTRODUCE), year, chosen.get("doan_the")),
         "narrowed": bool(chosen.get("doan_the") or chosen.get("nam")),
     }
     return render(request, "introductions/introduced.html", context)
@@ -58,36 +59,6 @@ def _listed(visible, year):
     return (rows.filter(introduced_on__year=year) if year else rows).order_by(
         "-introduced_on", "candidate__person__sort_key", "pk"
     )
-
-
-def _by_unit_and_quarter(user, visible, year):
-    """Rows (unit, four counts, sum) of `year`, the units being those directly below the user's; the sum last."""
-    counted = (
-        visible.filter(introduced_on__year=year)
-        .order_by()
-        .annotate(quarter=ExtractQuarter("introduced_on"))
-        .values_list("candidate__organization", "quarter")
-        .annotate(Count("pk"))
-    )
-    cells = {}
-    for cell, quarter, count in counted:
-        cells.setdefault(cell, Counter())[quarter] += count
-    by_unit, whole = {}, Counter()
-    for unit, cell in _units(user, cells):
-        by_unit.setdefault(unit, Counter()).update(cells[cell])
-        whole.update(cells[cell])
-    names = dict(Organization.objects.filter(pk__in=by_unit).values_list("pk", "name"))
-    rows = sorted((names[unit], [count[q] for q in range(1, 5)], count.total()) for unit, count in by_unit.items())
-    return [*rows, ("Cộng", [whole[q] for q in range(1, 5)], whole.total())] if rows else []
-
-
-def _units(user, cells):
-    """(unit, cell) for each of `cells`: the organization right below the user's own that the cell belongs to."""
-    tops = {pk: depth for pk, depth, _ in user.scope(Permission.PERSON_INTRODUCE).tops}
-    for pk, path in Organization.objects.filter(pk__in=cells).values_list("pk", "path"):
-        steps = [int(step) for step in path.rstrip("/").split("/")]
-        depth = next(tops[step] for step in steps if step in tops)
-        yield steps[min(depth + 1, len(steps) - 1)], pk
 
 
 @requires(Permission.PERSON_INTRODUCE)

@@ -147,6 +147,10 @@ def test_an_introduction_stays_with_the_union_that_made_it_when_the_person_moves
     rows = unions.counts(scope_of(cast), days_ago(3).year)[0].rows
     assert [(row[0], row[2]) for row in rows] == [("Chi bộ A1", 1), ("Cộng", 1)]
     assert unions.counts(cast["staff_B"].scope(Permission.REPORT_VIEW), days_ago(3).year) == []
+    turns = unions.turns(scope_of(cast), days_ago(3).year)
+    assert [(name, total) for name, _, total in turns] == [("Chi bộ A1", 1), ("Cộng", 1)]
+    assert unions.turns(scope_of(cast), days_ago(3).year, "trade_union") == []
+    assert unions.turns(cast["staff_B"].scope(Permission.REPORT_VIEW), days_ago(3).year) == []
     assert not unions.quiet(scope_of(cast), today())
     assert [each.unit for each in unions.quiet(cast["staff_B"].scope(Permission.REPORT_VIEW), today())] == [
         "Chi bộ B1"
