@@ -48,6 +48,8 @@ class AttendanceForm(Form):
             del self.fields["more"], self.fields["chair"]
         elif unknown <= 0:
             del self.fields["more"]
+        elif not people:
+            self.fields["more"].label = "Họ tên ủy viên có mặt"
         if not meeting.by_slips:
             self.fields["present"].required = False
             self.fields["present"].help_text = f"Chỉ cần khi chưa có đủ tên của {meeting.eligible} ủy viên."

@@ -56,6 +56,7 @@ def test_who_was_there_is_recorded_by_name_and_bounds_the_votes(head, cast, seat
     asked = page(head.get(url))
     assert all(str(each) in asked for each in seated)
     assert asked.count('name="here_') == 2
+    assert "Ủy viên chưa có tên ở trên" in asked
 
     away = {f"here_m{second.pk}": "", f"away_m{second.pk}": "excused"}
     unexplained = post(head, "meeting_attendance", meeting.pk, **lines(seated, **away), more="Lò Văn Thêm")
@@ -92,6 +93,14 @@ def test_who_was_there_is_recorded_by_name_and_bounds_the_votes(head, cast, seat
     minutes = words(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "bien-ban"])))
     assert f"vắng mặt: 01 đồng chí: {second} (đi công tác)" in minutes
     assert f"Chủ trì: đồng chí {first}" in minutes
+
+
+def test_names_are_asked_for_plainly_where_no_list_stands_above(head, cast):
+    """“Not named above” means nothing where the posts of nobody are known."""
+    meeting = planned(cast, appraised(cast, days_ago(40)), eligible=3, present=None)
+    asked = page(head.get(reverse("desk:meeting_attendance", args=[meeting.pk])))
+    assert "Họ tên ủy viên có mặt" in asked
+    assert "chưa có tên ở trên" not in asked
 
 
 def test_a_name_written_once_is_proposed_to_the_next_meeting_and_can_be_set_aside(cast, seated):
@@ -174,6 +183,8 @@ def test_numbers_run_on_in_the_bodys_term_and_none_is_given_twice(head, cast):
     assert post(head, "meeting_result", first.pk, **result(9, paper_number="09-NQ/ĐU")).status_code == 302
     same_meeting = post(head, "meeting_result", second.pk, **result(9, paper_number="09-NQ/ĐU"))
     assert "đã dùng cho nghị quyết khác" in page(same_meeting)
+    assert 'name="number_again"' in page(same_meeting)
+    assert 'name="number_again"' not in page(head.get(reverse("desk:meeting_result", args=[second.pk])))
 
     cast.A.term_starts_on = meeting.held_on - timedelta(days=1)  # a new term begins: its numbers too
     cast.A.save()
