@@ -25,6 +25,7 @@ from candidates.actions.effects import ENDED, recognition_note, take_effect
 from candidates.actions.minutes import check_minutes_open
 from candidates.actions.rosters import count_of
 from candidates.attempts import attempt
+from candidates.desk import numbers
 from candidates.gather import facts_for, last_event, voting_organization
 from candidates.going import last_day
 from candidates.models import Candidate, Vote
@@ -65,6 +66,7 @@ def advance(
     version=None,
     met_on=None,
     held_by=None,
+    number_again=False,
 ):
     """Record the transition `transition` (a key) of `candidate` on the day `on`; returns the event.
 
@@ -74,7 +76,8 @@ def advance(
     event. `reason` passes warnings; `as_happened` with a reason records what happened against the rules,
     marked irregular. `met_on` is the day of the vote where it is not the day of the paper (a decision
     signed after the meeting); who votes and how many votes carry is asked of that day. `held_by` is the
-    committee's meeting that voted.
+    committee's meeting that voted. `number_again` says that the committee's resolution or decision bears a number
+    which another of its term bears too (`desk.numbers.check_paper`).
 
     What happened before the step recorded last is a finding of the rules and can be recorded as such;
     the case then stands where it leads, since that day. What only proposes follows what it rests on.
@@ -84,6 +87,7 @@ def advance(
     """
     step = TRANSITIONS[transition]
     with transaction.atomic():
+        _hold_numbers(candidate, step, paper, met_on or on, held_by)
         candidate = locked(candidate)
         require(by, step.permission, candidate)
         if candidate.stage not in step.sources:
@@ -104,6 +108,7 @@ def advance(
         target = _target(candidate, step, carried)
         check_counted(candidate, target, on)
         paper = _checked_paper(step, paper, on, carried)
+        numbered = _checked_number(candidate, step, paper, on, met_on, held_by, number_again)
         findings = findings_for(candidate, step, on, ballot=count, held_by=held_by)
         irregular = _judge(findings, step, reason, as_happened)
         return _record(
@@ -118,7 +123,7 @@ def advance(
             target=target,
             met_on=met_on,
             held_by=held_by,
-            findings=findings,
+            findings=[*findings, *numbered],
             irregular=irregular,
             note="\n".join(filter(None, [note, _effect_in_words(candidate, step, on, carried, findings)])),
             reason=reason.strip(),
@@ -181,6 +186,26 @@ def _checked_paper(step, paper, on, carried):
     elif paper.on and paper.on > on:
         raise Invalid({"paper_on": "Ngày của văn bản không thể sau ngày của việc được ghi."})
     return paper
+
+
+def _numbered_at(candidate, step, paper, met_on, held_by):
+    """The committee in whose series the step's paper is numbered; None where it is none of a committee's vote."""
+    if step.ballot is None or step.ballot.body == CELL or not paper.number.strip():
+        return None
+    return held_by.organization if held_by else voting_organization(candidate, step.ballot.body, met_on)
+
+
+def _hold_numbers(candidate, step, paper, met_on, held_by):
+    unit = _numbered_at(candidate, step, paper, met_on, held_by)
+    if unit:
+        numbers.hold(unit)
+
+
+def _checked_number(candidate, step, paper, on, met_on, held_by, again):
+    """The findings on the paper's number; see `numbers.check_paper`."""
+    unit = _numbered_at(candidate, step, paper, met_on, held_by)
+    number, signed = paper.number.strip(), paper.on or on
+    return numbers.check_paper(unit, step, number, signed, met_on, again=again) if unit else []
 
 
 def _checked_ballot(candidate, step, ballot, met_on):

@@ -8,7 +8,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from branches.authority import base_committee_of
-from branches.models import Organization
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked
 from candidates.actions.advance import NO_PAPER, advance, needed_votes
@@ -71,7 +70,7 @@ def issue_submission(*, meeting, by, number, on):
     A closed meeting still takes it once: the number may be entered later than the result. One that another
     tờ trình to the body bears in its term is refused.
     """
-    _lock_numbers(meeting)
+    numbers.hold(meeting.organization)
     meeting = _locked_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
     if meeting.closed_at and meeting.submission_number:
@@ -136,7 +135,7 @@ def record_attendance(*, meeting, by, present=None, minutes_number="", people=No
     were written beside them. Where all of the body are named, `present` follows from them; else it is
     the total, with whoever is not named. Of a meeting that is closed only the number, once: it may come later.
     """
-    _lock_numbers(meeting)
+    numbers.hold(meeting.organization)
     meeting = _locked_meeting(meeting)
     require(by, Permission.DECISION_RECORD, meeting)
     if meeting.closed_at and (present != meeting.present or meeting.minutes_number):
@@ -217,11 +216,10 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
     `votes` holds present, votes_for, votes_against and votes_other; how many have the right to vote
     is the meeting's. `decided_on` is the day a decision was signed: needed when the vote of the
     deciding body carries. A body that does not decide for the unit on the meeting's day is a finding
-    of the rules. No more can have voted than were recorded as there, and a number that another paper of
-    its kind bears in the term is refused. Locks the body's numbers, the meeting and the candidate: of two who
-    record at once, one gets `Conflict`.
+    of the rules. No more can have voted than were recorded as there. Locks the body's numbers, the meeting and
+    the candidate: of two who record at once, one gets `Conflict`.
     """
-    _lock_numbers(case.meeting)
+    numbers.hold(case.meeting.organization)
     meeting = _open_meeting(case.meeting)
     require(by, Permission.DECISION_RECORD, meeting)
     candidate = locked(case.candidate)
@@ -240,8 +238,6 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
     on = meeting.held_on
     if step.ballot.body == DECIDING and votes["votes_for"] >= needed_votes(candidate, step, meeting.eligible, on)[0]:
         on = _decision_day(decided_on, meeting)
-    kind = numbers.kind_of(step)
-    numbers.check_free(meeting, kind, paper.number.strip(), paper.on or on, field="paper_number")
     if meeting.by_slips:
         details["note"] = "\n".join(filter(None, [_slips_in_words(meeting, votes), details.get("note", "")]))
     event = advance(
@@ -300,11 +296,6 @@ def link_result(*, case, event):
     """Bind what was recorded of a person to their place on the agenda; within the recording's transaction."""
     case.event = event
     case.save()
-
-
-def _lock_numbers(meeting):
-    """Who gives a number of the committee's waits for whoever does so at the same time; before any other lock."""
-    Organization.objects.select_for_update(no_key=True).get(pk=meeting.organization_id)
 
 
 def _locked_meeting(meeting):

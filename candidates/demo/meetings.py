@@ -124,7 +124,7 @@ def _past_meeting(commune, xa, admitted, refused):
     ]
     actions.issue_submission(meeting=meeting, by=canbo, number="11-TTr/BXDĐ", on=commune.ago(9))
     _attended(meeting, ghinhan)
-    decided = actions.Paper(numbers.next_number(meeting, numbers.DECISION, commune.ago(6)))
+    decided = actions.Paper(numbers.next_number(meeting.organization, numbers.DECISION, commune.ago(6)))
     for case, votes_for in zip(cases, (8, 3), strict=True):
         actions.record_result(
             case=case,

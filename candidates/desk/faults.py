@@ -7,7 +7,15 @@ from itertools import combinations
 from django.db.models import F, Q
 
 from branches.models import Organization
-from candidates.desk.numbers import DECISION, DECISIONS_ON_CLASSES, MINUTES, RESOLUTION, SUBMISSION, WORDS
+from candidates.desk.numbers import (
+    DECISION,
+    DECISIONS_ON_CLASSES,
+    MINUTES,
+    NUMBER_AGAIN,
+    RESOLUTION,
+    SUBMISSION,
+    WORDS,
+)
 from candidates.models import ClassPaper, CommitteeMeeting, Introduction, MeetingCase, StageEvent
 from candidates.models.vote import Vote
 from candidates.series import same, serial, term_of
@@ -43,7 +51,8 @@ def union_votes():
 def numbers():
     """A number stands once in a committee's term for each kind of paper (a cell's: see `cell_meetings`).
 
-    Several people of one meeting may share a resolution or decision on the same matter, signed on the same day.
+    Several people of one meeting may share a resolution or decision on the same matter, signed on the same day;
+    and who recorded a number for the second time may have said that the paper bears it.
     """
     series = defaultdict(list)
     for unit, kind, number, day, matter, name in (*_of_votes(), *_of_classes(), *_of_meetings()):
@@ -69,8 +78,10 @@ def _one_term(unit, *days):
 def _of_votes():
     """(unit, kind, number, day, what may share it, name): the papers of votes, wherever these were recorded."""
     rows = StageEvent.objects.filter(vote__body__in=SERIES_OF).exclude(paper_number="").order_by("pk")
-    fields = ("vote__organization", "vote__body", "paper_number", "paper_on", "on", "kind", "vote__met_on")
-    for unit, body, number, signed, on, kind, met_on, code in rows.values_list(*fields, "candidate__code"):
+    fields = ("vote__organization", "vote__body", "paper_number", "paper_on", "on", "kind", "vote__met_on", "findings")
+    for unit, body, number, signed, on, kind, met_on, found, code in rows.values_list(*fields, "candidate__code"):
+        if any(each.get("rule") == NUMBER_AGAIN for each in found):
+            continue
         day = signed or on
         yield unit, SERIES_OF[body], number, day, (kind, met_on, day), f"hồ sơ {code} ngày {day:%d/%m/%Y}"
 

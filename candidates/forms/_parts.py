@@ -54,10 +54,14 @@ class Grouped:
             if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
                 field.widget.attrs["rows"] = "4"
 
+    def is_asked(self, name):
+        """Whether the page shows the field now."""
+        return True
+
     def groups(self):
         """(heading, bound fields, whether folded) for the page; groups without fields are left out."""
         for heading, names in self.GROUPS:
-            fields = [self[name] for name in names if name in self.fields]
+            fields = [self[name] for name in names if name in self.fields and self.is_asked(name)]
             if fields:
                 yield heading, fields, heading in self.FOLDED and not any(f.errors or f.value() for f in fields)
 
@@ -88,6 +92,21 @@ class AgeAsked(Form):
                 "đánh dấu vào ô ở dưới rồi gửi lại.",
             )
         return cleaned
+
+
+class NumberAsked(Form):
+    """Mixin for a form with the number of a committee's paper: a tick passes one that is taken.
+
+    It is shown once the act has asked for it (`desk.numbers.check_paper`), and while it is ticked.
+    """
+
+    number_again = forms.BooleanField(
+        label="Đúng là số này: văn bản chung cho nhiều người, hoặc đã ban hành trùng số", required=False
+    )
+
+    @property
+    def asks_number(self):
+        return bool(self.errors.get("number_again")) or bool(self["number_again"].value())
 
 
 class AgainAsked(Form):

@@ -3,7 +3,7 @@
 from django import forms
 
 from branches.models import Organization
-from candidates.forms._parts import add_impossible_counts
+from candidates.forms._parts import NumberAsked, add_impossible_counts
 from candidates.forms.desk import Reasoned
 from candidates.models import CommitteeMeeting
 from candidates.pipeline import DECIDING
@@ -95,7 +95,7 @@ class AgendaForm(Form):
         ]
 
 
-class ResultForm(Reasoned):
+class ResultForm(NumberAsked, Reasoned):
     """The count of one vote on one person, and the paper it led to."""
 
     present = WholeNumberField(label="Có mặt khi biểu quyết", min_value=0, max_value=MOST)
@@ -113,7 +113,7 @@ class ResultForm(Reasoned):
     )
 
     COUNTS = ("present", "votes_for", "votes_against", "votes_other")
-    field_order = [*COUNTS, "paper_number", "decided_on", "paper_on"]
+    field_order = [*COUNTS, "paper_number", "number_again", "decided_on", "paper_on"]
 
     def __init__(self, *args, step, eligible, by_slips=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -127,6 +127,9 @@ class ResultForm(Reasoned):
         cleaned = super().clean()
         add_impossible_counts(self, eligible=self.eligible)
         return cleaned
+
+    def plain_fields(self):
+        return [field for field in super().plain_fields() if field.name != "number_again" or self.asks_number]
 
     @property
     def votes(self):

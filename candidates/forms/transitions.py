@@ -10,6 +10,7 @@ from candidates.actions.advance import asked_ballot, needed_votes
 from candidates.forms._parts import (
     Grouped,
     MemberChoice,
+    NumberAsked,
     add_impossible_counts,
     full_members_near,
     paper_on_field,
@@ -25,7 +26,7 @@ ENDED_HERE = ("cell", "asked", "disciplined")
 BALLOT = ("eligible", "present", "votes_for", "votes_against", "votes_other")
 
 
-class StepForm(Grouped, Form):
+class StepForm(Grouped, NumberAsked):
     """One transition: its day, its paper, its vote. What the step does not have, the form does not ask.
 
     `reason` and `as_happened` belong to a refusal and are shown only then.
@@ -53,7 +54,7 @@ class StepForm(Grouped, Form):
     GROUPS = (
         ("", ("on",)),
         ("Kết quả biểu quyết", BALLOT),
-        ("Văn bản", ("paper_number", "paper_on", "paper_issuer")),
+        ("Văn bản", ("paper_number", "number_again", "paper_on", "paper_issuer")),
         ("Thẻ đảng viên", ("card_number",)),
         ("Thông tin thêm", ("note", "said_by")),
     )
@@ -79,6 +80,9 @@ class StepForm(Grouped, Form):
             self.fields["paper_number"].help_text = "Công văn mẫu 20-KNĐ do cấp ủy gửi; chi bộ ghi lại số và ngày."
             above = base_committee_of(candidate.organization)
             self.fields["paper_issuer"].initial = above.committee_name if above else ""
+
+    def is_asked(self, name):
+        return name != "number_again" or self.asks_number
 
     def _carries(self, cleaned):
         """Whether the votes are enough by the rule of their day (today's while it cannot be read)."""

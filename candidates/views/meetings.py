@@ -236,6 +236,7 @@ def meeting_result(request, pk):
             paper=actions.Paper(data["paper_number"], data.get("paper_on")),
             reason=data["reason"],
             as_happened=data["as_happened"],
+            number_again=data["number_again"],
         )
         messages.success(request, _said(candidate, event))
         further = next_open(agenda(planned, request.user), case)

@@ -124,6 +124,7 @@ def _record(request, candidate, step, form, data):
         as_happened=data["as_happened"],
         card_number=data.get("card_number", ""),
         version=data["version"],
+        number_again=data["number_again"],
     )
     handed = event.kind in HANDOVERS
     _tell(request, event, form, brief=handed)

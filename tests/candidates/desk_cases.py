@@ -1,6 +1,7 @@
 """Cases on their way to the desk, reached by the actions that a cell uses; invented people only."""
 
 from datetime import timedelta
+from itertools import count
 
 from branches.models import DecidingAuthority, Member
 from candidates import actions
@@ -14,7 +15,12 @@ def vote(votes_for, of):
     return {"eligible": of, "present": of, "votes_for": votes_for, "votes_against": of - votes_for, "votes_other": 0}
 
 
-def step(candidate, key, by, on, number="01", **kwargs):
+_numbers = count(1)
+
+
+def step(candidate, key, by, on, number=None, **kwargs):
+    """One step; its paper bears a number that nobody else's does, where the test does not care which."""
+    number = f"{next(_numbers):02}" if number is None else number
     return actions.advance(candidate=candidate, transition=key, by=by, on=on, paper=actions.Paper(number), **kwargs)
 
 

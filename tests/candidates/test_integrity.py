@@ -78,8 +78,9 @@ def test_every_check_that_is_registered_has_its_damage():
 def test_people_of_one_meeting_may_share_a_number(cast, capsys):
     """A resolution on several people, all of the same meeting and day; the series of the next term begins anew."""
     step_ = {"by": cast["rec_A"], "number": "05-NQ/ĐU", "ballot": vote(8, 9), **AS_HAPPENED}
-    for days in (150, 150):
-        step(appraised(cast, days_ago(210)), "committee_vote", on=days_ago(days), **step_)
+    for again in (False, True):
+        case = appraised(cast, days_ago(210))
+        step(case, "committee_vote", on=days_ago(150), **step_, number_again=again)
     assert list(numbers()) == []
     later = appraised(cast, days_ago(100))
     cast.A.term_starts_on = days_ago(45)

@@ -65,7 +65,7 @@ def answer(event, kind, by, **fields):
 def recognized(cast):
     """Recognized by a vote one short of the rules, then given a card."""
     case = make_candidate(cast.A1, "recognition_cell_resolved")
-    step(case, "recognize", cast["head_X"], days_ago(40), "07-QĐ/ĐU", ballot=vote(5, 5), **HAPPENED)
+    step(case, "recognize", cast["head_X"], days_ago(40), ballot=vote(5, 5), **HAPPENED)
     return fresh(case)
 
 

@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from candidates import actions
-from candidates.models import Candidate
+from candidates.desk.faults import numbers
+from candidates.desk.numbers import NUMBER_AGAIN
+from candidates.models import Candidate, StageEvent
 from partydev.once import new_token
 from partydev.refusals import Conflict, Invalid
 from tests.candidates.desk_cases import appraised, step, vote
+from tests.candidates.pages import browser_of, send, step_url
 from tests.factories import days_ago, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +69,38 @@ def test_a_vote_that_does_not_carry_brings_no_number(cast):
     assert Candidate.objects.get(pk=case.pk).stage == "appraised"
     event = step(case, "committee_vote", cast["rec_A"], days_ago(50), "", ballot=vote(2, 9))
     assert (event.paper, event.paper_number, event.paper_on) == ("", "", None)
+
+
+def test_the_persons_own_page_asks_about_a_number_that_the_committee_has_given(cast, held):
+    """Asked at the number; a tick records it, and only what is no common paper of one meeting is kept as a finding."""
+    recorder = browser_of(cast["rec_A"])
+    elsewhere, together, third = (appraised(cast, days_ago(100 - days)) for days in (1, 2, 3))
+    said = {**vote(8, 9), "on": days_ago(40), "paper_number": "45 -nq/đu"}
+    shown = recorder.get(step_url(elsewhere, "committee_vote")).content.decode()
+    assert "number_again" not in shown
+    asked = send(recorder, step_url(elsewhere, "committee_vote"), **said, version=elsewhere.version)
+    shown = asked.content.decode()
+    assert asked.status_code == 422
+    assert f"đã dùng cho nghị quyết khác ngày {days_ago(50):%d/%m/%Y}" in shown
+    assert "Số tiếp theo chưa dùng: 46-NQ/" in shown
+    assert 'name="number_again"' in shown
+    assert Candidate.objects.get(pk=elsewhere.pk).stage == "appraised"
+    # The reason that passes a warning of the rules does not pass the number.
+    reasoned = send(recorder, step_url(elsewhere, "committee_vote"), **said, reason="Ghi bù", as_happened="on")
+    assert reasoned.status_code == 422
+
+    done = send(recorder, step_url(elsewhere, "committee_vote"), **said, number_again="on")
+    assert done.status_code == 302
+    (found,) = StageEvent.objects.get(candidate=elsewhere, kind="committee_vote").findings
+    assert found["rule"] == NUMBER_AGAIN
+    assert list(numbers()) == []
+
+    event = step(together, "committee_vote", cast["rec_A"], days_ago(50), "46-NQ/ĐU", ballot=vote(8, 9))
+    assert event.findings == []
+    with pytest.raises(Invalid):
+        step(third, "committee_vote", cast["rec_A"], days_ago(50), "46-NQ/ĐU", ballot=vote(8, 9))
+    event = step(
+        third, "committee_vote", cast["rec_A"], days_ago(50), "46-NQ/ĐU", ballot=vote(8, 9), number_again=True
+    )
+    assert event.findings == []
+    assert list(numbers()) == []

@@ -1,6 +1,7 @@
 """The whole way by actions: from the pool to the card."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -23,7 +24,11 @@ def vote(for_, of, present=None):
     }
 
 
-def step(candidate, key, by, on, number="01", **kwargs):
+_numbers = count(1)
+
+
+def step(candidate, key, by, on, number=None, **kwargs):
+    number = f"{next(_numbers):02}" if number is None else number
     return actions.advance(candidate=candidate, transition=key, by=by, on=on, paper=actions.Paper(number), **kwargs)
 
 
