@@ -14,6 +14,8 @@ ANSWERS = {
 
 
 class PlanForm(Form):
+    """`version` says which saving the form was filled from."""
+
     number = CleanCharField(label="Số, ký hiệu", max_length=60, help_text="Ghi như trên văn bản, ví dụ: 02a-KH/ĐU.")
     issued_on = VietnameseDateField(label="Ngày ban hành")
     based_on = CleanCharField(
@@ -25,6 +27,7 @@ class PlanForm(Form):
     content = CleanTextField(
         label="Nội dung chính", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class RegistrationForm(Form):

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from branches.models import Target, TargetRegistration, UnitPlan
 from candidates.models import StageEvent
+from candidates.overview.facts import shown
 from partydev.numbers import two_digits
 from partydev.text import natural_key
 from reports.figures import admitted, year_targets
 from reports.tree import TreeOn
 
 BACK = 3  # years shown beside the input
+WRITTEN = ("number", "issued_on", "based_on", "content")  # what is typed of a plan
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,29 @@ class UnitYear:
     plan: UnitPlan | None
     registration: TargetRegistration | None
     given: int | None
+
+
+class PlanClash:
+    """Two people wrote one plan: where what stood, what the other saved and what was `typed` differ."""
+
+    def __init__(self, organization, year, kind, typed):
+        plan = UnitPlan.objects.filter(organization=organization, year=year, kind=kind).first() or UnitPlan(version=0)
+        saved = plan.history.select_related("history_user").order_by("-history_id") if plan.pk else []
+        base = next((row for row in saved if row.version == typed["version"]), UnitPlan())
+        self.version, self.rows, self.words = plan.version, list(_rows(base, plan, typed)), "Kế hoạch này đã thay đổi."
+        if saved:
+            who, at = saved[0].history_user or "Người khác", timezone.localtime(saved[0].history_date)
+            self.words = f"{who} đã ghi kế hoạch này lúc {at:%H:%M ngày %d/%m/%Y}, trong lúc bạn nhập. "
+            self.words += "Bảng bên dưới cho thấy khác nhau ở đâu; nội dung bạn nhập vẫn còn nguyên."
+
+
+def _rows(base, saved, typed):
+    for field in map(UnitPlan._meta.get_field, WRITTEN):
+        values = [shown(field, each) for each in (getattr(base, field.name), getattr(saved, field.name))]
+        values.append(shown(field, typed[field.name]))
+        if len(set(values)) > 1:
+            label = field.verbose_name[:1].upper() + field.verbose_name[1:]
+            yield {"label": label} | dict(zip(("base", "saved", "typed"), values, strict=True))
 
 
 def children_of(organization, on):

@@ -13,13 +13,15 @@ from partydev.refusals import Conflict, Invalid, require
 STATES = TargetRegistration.State
 YEARS = range(1990, 2101)
 CHANGED = "Trong lúc bạn nhập, người khác đã ghi vào đăng ký này. Hãy mở lại trang để xem."
+PLAN_CHANGED = "Trong lúc bạn nhập, người khác đã ghi kế hoạch này."
 
 
 @transaction.atomic
-def file_plan(*, by, organization, year, kind, number, issued_on, based_on="", content=""):
+def file_plan(*, by, organization, year, kind, number, issued_on, based_on="", content="", version=0):
     """File or correct the unit's plan of `kind` for the year; returns it. Needs TARGET_CHANGE there.
 
-    Locks the organization, so that two filings at once make one plan.
+    `version` is what the form was filled from, 0 for none: `Conflict` where another was filed since. Locks the
+    organization, so that two filings at once make one plan.
     """
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     require(by, Permission.TARGET_CHANGE, organization)
@@ -29,9 +31,12 @@ def file_plan(*, by, organization, year, kind, number, issued_on, based_on="", c
     if not year - 1 <= issued_on.year <= year:
         raise Invalid({"issued_on": f"Kế hoạch năm {year} ban hành trong năm {year - 1} hoặc {year}."})
     plan = UnitPlan.objects.filter(organization=organization, year=year, kind=kind).first()
-    plan = plan or UnitPlan(year=year, kind=kind).place(organization)
+    if (plan.version if plan else 0) != version:
+        raise Conflict(PLAN_CHANGED)
+    plan = plan or UnitPlan(year=year, kind=kind, version=0).place(organization)
     plan.number, plan.issued_on, plan.based_on, plan.content = number, issued_on, based_on, content
     plan.filed_by = by
+    plan.version += 1
     plan.save()
     return plan
 

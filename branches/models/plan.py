@@ -31,6 +31,7 @@ class UnitPlan(Placed):
     based_on = models.CharField("căn cứ", max_length=300, blank=True)
     content = models.TextField("nội dung chính", max_length=4000, blank=True)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
     objects = PlanQuerySet.as_manager()

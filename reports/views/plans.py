@@ -15,6 +15,7 @@ from branches.permissions import Permission
 from branches.views.leading import documents_for
 from partydev.decorators import requires
 from partydev.numbers import row_id
+from partydev.refusals import Conflict
 from partydev.submit import answer
 from reports import forms_plans as forms
 from reports import planning
@@ -132,15 +133,25 @@ def plan(request, code, which, kind):
         raise Http404
     unit = _unit_to_plan(request, code, which)
     known = UnitPlan.objects.filter(organization=unit, year=which, kind=KINDS[kind]).first()
-    names = ("number", "issued_on", "based_on", "content") if known else ()
-    form = forms.PlanForm(request.POST or None, initial={name: getattr(known, name) for name in names})
+    names = (*planning.WRITTEN, "version") if known else ()
+    form = forms.PlanForm(
+        request.POST or None, initial={"version": 0} | {name: getattr(known, name) for name in names}
+    )
+    context = _form_page(unit, which, f"{KINDS[kind].label} năm {which}", "Ghi kế hoạch")
 
     def act(data):
-        done = actions.file_plan(by=request.user, organization=unit, year=which, kind=KINDS[kind], **data)
+        try:
+            done = actions.file_plan(by=request.user, organization=unit, year=which, kind=KINDS[kind], **data)
+        except Conflict:
+            clash = planning.PlanClash(unit, which, KINDS[kind], data)
+            context["clash"] = clash
+            # Saving again lies on top of what the page now shows.
+            form.data = form.data.copy()
+            form.data["version"] = str(clash.version)
+            raise Conflict(clash.words) from None
         messages.success(request, f"Đã ghi {done.get_kind_display().lower()} năm {which}, số {done.number}.")
         return _url(unit, which)
 
-    context = _form_page(unit, which, f"{KINDS[kind].label} năm {which}", "Ghi kế hoạch")
     context["documents"] = documents_for(request.user, unit)[:10]
     return answer(request, form, act, "plans/form.html", context)
 

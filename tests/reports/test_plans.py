@@ -205,7 +205,7 @@ def test_all_targets_stand_side_by_side(client, cast):
 
 def test_a_plan_is_filed_with_the_number_of_the_paper(client, cast):
     sign_in(client, cast["staff_A"])
-    data = {"number": "02a-KH/ĐU", "issued_on": f"08/02/{YEAR}", "based_on": "", "content": "Mỗi chi bộ một nguồn"}
+    data = {"number": "02a-KH/ĐU", "issued_on": f"08/02/{YEAR}", "content": "Mỗi chi bộ một nguồn", "version": 0}
     assert post(client, url("plan", "a", "phat-trien"), **data).status_code == 302
     plan = UnitPlan.objects.get()
     assert (plan.number, plan.kind, plan.year) == ("02a-KH/ĐU", "year", YEAR)
@@ -214,13 +214,35 @@ def test_a_plan_is_filed_with_the_number_of_the_paper(client, cast):
     assert client.get(url("plan", "a", "phat-trien")).status_code == 404
 
 
+def test_of_two_who_write_one_plan_the_second_sees_what_the_first_saved(client, cast):
+    sign_in(client, cast["staff_A"])
+    opened = url("plan", "a", "phat-trien")
+    data = {"issued_on": f"08/01/{YEAR}", "based_on": "", "content": "Mỗi chi bộ một nguồn"}
+    assert 'name="version" value="0"' in page(client, opened)
+    assert post(client, opened, **data, number="5-KH/ĐU", version=0).status_code == 302
+    for version in (0, 7):  # 7: a page that never was
+        clash = post(client, opened, **data | {"content": "Nội dung khác"}, number="6-KH/ĐU", version=version)
+        shown = unescape(clash.content.decode())
+        assert clash.status_code == 409
+        for words in ("trong lúc bạn nhập", "5-KH/ĐU", "6-KH/ĐU", "Mỗi chi bộ một nguồn", "Nội dung khác"):
+            assert words in shown
+    assert UnitPlan.objects.get().number == "5-KH/ĐU"
+    assert 'name="version" value="1"' in shown
+    assert post(client, opened, **data, number="6-KH/ĐU", version=1).status_code == 302
+    assert (UnitPlan.objects.get().number, UnitPlan.objects.get().version) == ("6-KH/ĐU", 2)
+    empty = post(client, url("plan", "a1", "phat-trien"), **data, number="6-KH/ĐU", version=3)
+    assert empty.status_code == 409
+    assert not UnitPlan.objects.filter(organization=cast.A1).exists()
+
+
 @pytest.mark.parametrize(("field", "value", "words"), [
     ("number", "", "Hãy điền"), ("issued_on", f"01/01/{YEAR - 2}", "ban hành trong năm"),
     ("issued_on", f"31/12/{YEAR + 1}", "chưa đến"), ("issued_on", "31/02/2026", "Không có ngày 31"),
 ])  # fmt: skip
 def test_a_plan_that_cannot_be_is_refused(client, cast, field, value, words):
     sign_in(client, cast["staff_A"])
-    data = {"number": "5-KH/ĐU", "issued_on": f"08/01/{YEAR}", "content": "Nội dung đã gõ"} | {field: value}
+    data = {"number": "5-KH/ĐU", "issued_on": f"08/01/{YEAR}", "content": "Nội dung đã gõ", "version": 0}
+    data |= {field: value}
     response = post(client, url("plan", "a", "tao-nguon"), **data)
     assert response.status_code == 422
     shown = unescape(response.content.decode())
