@@ -70,6 +70,7 @@ from candidates.actions.remarks import (
 from candidates.actions.remedies import record_remedy
 from candidates.actions.rhythm import set_rhythm
 from candidates.actions.scans import keep_scan, set_scan_aside
+from candidates.actions.seen import tick_seen, untick_seen
 from candidates.actions.sources import file_source_list, record_evidence, record_source_review, remove_evidence
 from candidates.actions.special import correct_case
 from candidates.actions.support import (
@@ -168,6 +169,8 @@ __all__ = [
     "take_back",
     "take_offer_back",
     "take_over",
+    "tick_seen",
+    "untick_seen",
     "withdraw_ground",
     "write_readings",
     "write_remark",

@@ -13,6 +13,7 @@ from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
 from candidates.rules.papers import paper_names
+from candidates.seen import Course, ticks
 from candidates.together import hindrance
 
 # How each state of a paper is shown: tone of its badge.
@@ -23,6 +24,7 @@ TONES = {
     DossierItem.State.COMPLETION: "warn",
     DossierItem.State.NOT_NEEDED: "plain",
 }
+CHANGED = "Đã thay đổi sau khi đạt yêu cầu"
 
 
 class Fact(NamedTuple):
@@ -34,7 +36,10 @@ class Fact(NamedTuple):
 
 @dataclass
 class Line:
-    """One paper of the register: needed, there, or both. `asked` are the points raised on it, newest first."""
+    """One paper of the register: needed, there, or both. `asked` are the points raised on it, newest first.
+
+    `changed`: it was accepted, and is no longer what was accepted then.
+    """
 
     code: str
     name: str
@@ -42,19 +47,32 @@ class Line:
     paper: DossierItem | None = None
     needed: bool = True
     asked: list = field(default_factory=list)
+    changed: bool = False
+    content: str = ""
+    seen: bool = False
+    seen_before: bool = False
 
     @property
     def state(self):
+        if self.is_stale:
+            return CHANGED
         return self.paper.get_state_display() if self.paper else "Chưa có"
 
     @property
     def tone(self):
+        if self.is_stale:
+            return "warn"
         return TONES[self.paper.state] if self.paper else "stop"
 
     @property
+    def is_stale(self):
+        """What was said of it, that it will do, was said of something else."""
+        return self.changed and self.paper.state in (DossierItem.State.ACCEPTED, DossierItem.State.ENTERED)
+
+    @property
     def waits(self):
-        """Entered, and nobody has said of it whether it will do."""
-        return self.paper is not None and self.paper.state == DossierItem.State.ENTERED
+        """Entered, and nobody has said of it, as it stands, whether it will do."""
+        return self.paper is not None and (self.paper.state == DossierItem.State.ENTERED or self.is_stale)
 
     @property
     def lacks(self):
@@ -92,6 +110,20 @@ def register(candidate):
         name = paper_names()[code]
         lines += [Line(code, name, "", paper, False, asked.get(code, [])) for paper in held]
     return lines
+
+
+def mark_seen(candidate, lines, user):
+    """Say of each of `lines` that has a paper whether `user` ticked it as it stands, and whether it changed since.
+
+    Sets `content`, which a tick names, `seen`, `seen_before` (ticked, and then changed) and `changed`.
+    """
+    course, ticked = Course(candidate), ticks(candidate, user)
+    for line in lines:
+        if line.paper:
+            line.content = course.content(line.paper)
+            line.seen = ticked.get(line.paper.pk) == line.content
+            line.seen_before = line.paper.pk in ticked and not line.seen
+            line.changed = course.changed_since_accepted(line.paper)
 
 
 def to_point_at(lines):

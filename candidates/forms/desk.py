@@ -55,6 +55,15 @@ class VerdictForm(Form):
     note = CleanCharField(label="Nội dung cần bổ sung", max_length=NOTE_LENGTH, required=False)
 
 
+class SeenForm(Form):
+    """A tick that a paper was looked at, set or taken back; `content` is what its page said that it holds."""
+
+    SEEN, UNSEEN = "seen", "unseen"
+
+    tick = forms.ChoiceField(choices=[(SEEN, "Đã xem"), (UNSEEN, "Chưa xem")], widget=forms.HiddenInput)
+    content = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
 class _Ids(forms.Field):
     """Ids of rows that were ticked, or stood on the page; what they are of is the action's business."""
 

@@ -5,7 +5,7 @@ from candidates.models.class_work import Certificate, ClassPaper, ClassSession, 
 from candidates.models.classes import ClassNomination, TrainingClass
 from candidates.models.clock import Explanation, Extension, ReminderDays, UnitCheck
 from candidates.models.comment import Comment
-from candidates.models.desk import CompletionReason, DeskLook
+from candidates.models.desk import CompletionReason, DeskLook, SeenPaper
 from candidates.models.dossier import CompletionPoint, CompletionRequest, DossierItem
 from candidates.models.event import StageEvent
 from candidates.models.evidence import Evidence
@@ -72,6 +72,7 @@ __all__ = [
     "RuleRevision",
     "RulebookStamp",
     "Scan",
+    "SeenPaper",
     "SourceList",
     "SourceListEntry",
     "SourceMark",

@@ -1,4 +1,4 @@
-"""What the committee's desk keeps for its own work: reasons of its own, and who has looked at which dossier when."""
+"""What the committee's desk keeps for its own work: reasons of its own, and who has looked at what and when."""
 
 from django.conf import settings
 from django.db import models
@@ -56,3 +56,33 @@ class DeskLook(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.at:%d/%m/%Y %H:%M}"
+
+
+class SeenPaperQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A reviewer's ticks are their own: nobody else sees them."""
+        return self.filter(user=user)
+
+
+class SeenPaper(models.Model):
+    """One reviewer's tick that they have looked at one paper, as it was when it held `content`.
+
+    It holds no longer once the paper holds something else (`candidates.seen.Course`).
+    """
+
+    paper = models.ForeignKey("candidates.DossierItem", on_delete=models.CASCADE, related_name="ticks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    content = models.CharField(max_length=64)
+    ticked_at = models.DateTimeField()
+
+    objects = SeenPaperQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "user"], name="one_tick_per_paper_and_user"),
+            models.CheckConstraint(name="a_tick_says_at_what", condition=~models.Q(content="")),
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.paper} {self.ticked_at:%d/%m/%Y %H:%M}"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", desk.queue, name="queue"),
     path("<int:pk>/", desk.review, name="review"),
     path("<int:pk>/giay-to/<int:paper>/", desk.check_paper, name="check_paper"),
+    path("<int:pk>/giay-to/<int:paper>/da-xem/", desk.tick_seen, name="tick_seen"),
     path("<int:pk>/giay-to/dat-yeu-cau/", desk.accept_all, name="accept_all"),
     path("<int:pk>/bo-sung/", desk.request_completion, name="request_completion"),
     path("<int:pk>/bo-sung/<int:asked>/cong-van.pdf", completion.letter_pdf, name="completion_letter"),

@@ -26,7 +26,15 @@ from candidates.desk.queue import (
     with_what_a_row_shows,
     working_days_waiting,
 )
-from candidates.forms.desk import AppraiseForm, CompletionForm, ForwardForm, QueueFilter, TogetherForm, VerdictForm
+from candidates.forms.desk import (
+    AppraiseForm,
+    CompletionForm,
+    ForwardForm,
+    QueueFilter,
+    SeenForm,
+    TogetherForm,
+    VerdictForm,
+)
 from candidates.looks import look
 from candidates.models import Candidate
 from candidates.opening import ask_first, log_opening
@@ -123,6 +131,23 @@ def check_paper(request, pk, paper):
 
     with _refusals_logged(request, candidate, "check_paper"):
         return answer(request, form, act, "desk/review.html", _page(request, candidate, {paper.pk: form}))
+
+
+@require_POST
+@requires(Permission.DOSSIER_CHECK)
+def tick_seen(request, pk, paper):
+    """The reader's own tick that they have looked at a paper, set or taken back."""
+    candidate = _checkable(request, pk)
+    paper = get_object_or_404(candidate.papers, pk=paper)
+
+    def act(data):
+        if data["tick"] == SeenForm.SEEN:
+            actions.tick_seen(paper=paper, by=request.user, content=data["content"])
+        else:
+            actions.untick_seen(paper=paper, by=request.user)
+        return reverse("desk:review", args=[pk]) + _kept(request) + f"#giay-{paper.pk}"
+
+    return answer(request, SeenForm(request.POST), act, "desk/review.html", _page(request, candidate))
 
 
 @require_POST
@@ -229,6 +254,7 @@ def _page(request, candidate, bound=None):
     """What the review page shows. `bound`: the form that was sent for a paper, by the paper's id."""
     today = timezone.localdate()
     register, scans, said = reading.register(candidate), present_scans(candidate), counts_of(candidate, request.user)
+    reading.mark_seen(candidate, register, request.user)
     for line in register:
         line.ordinal = line.paper.ordinal if line.paper else 1
         line.said = said.get((line.code, line.ordinal), 0)
@@ -247,6 +273,8 @@ def _page(request, candidate, bound=None):
         "whole": whole,
         "whole_words": f"Ghi cả {whole} giấy tờ đang thấy đạt yêu cầu",
         "accepted": sum(line.tone == "good" for line in register),
+        "held": sum(bool(line.paper) for line in register),
+        "seen": sum(line.seen for line in register),
         "checking": candidate.stage == "submitted",
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
         "own": reading.is_own(candidate, request.user),

@@ -279,6 +279,7 @@ ROWS = (
     row("candidates:introduced", P.PERSON_INTRODUCE),
     row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
     row("candidates:union_counts", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
+    row("candidates:quiet_unions", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
     row("candidates:union_register", P.PERSON_INTRODUCE, **FORM),
     # A cell's work goes to another secretary
     row("candidates:hand_overs", P.CANDIDATE_ADVANCE),
@@ -295,6 +296,7 @@ ROWS = (
     row("desk:irregular", P.CANDIDATE_VIEW),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
+    row("desk:tick_seen", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:accept_all", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:request_completion", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **FORM),
     row("desk:completion_letter", P.CANDIDATE_VIEW, "asked"),
@@ -398,6 +400,7 @@ ROWS = (
     # What to care for and urge
     row("reports:signals", P.REPORT_VIEW),
     row("reports:signal", P.REPORT_VIEW, fixed={"key": "don-doc"}),
+    row("reports:unread", P.REPORT_VIEW),
     row("reports:thresholds", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
     row("reports:shares", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
 )

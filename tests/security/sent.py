@@ -26,6 +26,7 @@ from candidates.models import (
     TrainingClass,
 )
 from candidates.rules.papers import paper_names
+from candidates.seen import Course
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import ROWS
@@ -242,6 +243,11 @@ def _next_answer(thing):
     return "accept" if state == TargetRegistration.State.SUBMITTED else "assign"
 
 
+def _content(thing):
+    paper = _case(thing).papers.get(pk=thing.kwargs["paper"])
+    return Course(paper.candidate).content(paper)
+
+
 VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
 BEFORE = {
     "plans:register": _not_registered,
@@ -315,6 +321,7 @@ SAYS = {
         "paper": list(_case(thing).papers.values_list("pk", flat=True))[:2],
     },
     "desk:check_paper": lambda thing, before: {f"paper{thing.kwargs['paper']}-verdict": "accept"},
+    "desk:tick_seen": lambda thing, before: {"tick": "seen", "content": _content(thing)},
     "desk:request_completion": {
         f"{place}_reason": "01"
         for place in (*(f"paper_{code}" for code in paper_names()), *(f"free_{line}" for line in (1, 2, 3)))
