@@ -10,6 +10,7 @@ urlpatterns = [
     path("ket-qua/", dashboard.dashboard, name="dashboard"),
     path("danh-sach/", people.people, name="people"),
     path("qua-han/", people.overdue, name="overdue"),
+    path("chua-doc/", signals.unread, name="unread"),
     path("can-quan-tam/", signals.signals, name="signals"),
     path("can-quan-tam/<slug:key>/", signals.signal, name="signal"),
     path("nguong/<slug:code>/", signals.thresholds, name="thresholds"),

@@ -149,6 +149,7 @@ urlpatterns = [
     # What mass organizations introduce
     path("doan-the/", introductions.introduced, name="introduced"),
     path("doan-the/theo-quy/", union_counts.union_counts, name="union_counts"),
+    path("doan-the/chua-gioi-thieu/", union_counts.quiet_unions, name="quiet_unions"),
     path("doan-the/dang-ky/", union_counts.union_register, name="union_register"),
     path("doan-the/gioi-thieu/", introductions.introduce_person, name="introduce_person"),
 ]

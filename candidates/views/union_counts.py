@@ -19,6 +19,7 @@ from partydev.decorators import requires
 from partydev.submit import answer
 
 PER_PAGE = 50
+FEW = 10  # so many of the units to care for stand beside the counts; a page of their own has all
 
 
 @require_GET
@@ -26,26 +27,46 @@ PER_PAGE = 50
 def union_counts(request):
     """Counts by unit and quarter beside the registered number; units to care for; cells without a Youth Union."""
     today = timezone.localdate()
-    scope = request.user.scope(Permission.PERSON_INTRODUCE) | request.user.scope(Permission.REPORT_VIEW)
-    form = CountsFilter(request.GET or None, units=Organization.objects.visible_to(scope).existing(today))
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    unit, year = chosen.get("don_vi"), chosen.get("nam") or today.year
-    if unit:
-        scope = Scope(((unit.pk, unit.depth, unit.path),))
+    form, scope, unit, year = _asked(request, today)
+    quiet = unions.quiet(scope, today)
     page = Paginator(unions.without_youth_union(scope, today), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "clear_url": reverse("candidates:union_counts") if unit or chosen.get("nam") else "",
+        "clear_url": reverse("candidates:union_counts") if unit or year != today.year else "",
         "unit": unit,
         "year": year,
         "counts": unions.counts(scope, year),
-        "quiet": unions.quiet(scope, today),
+        "quiet": quiet[:FEW],
+        "quiet_count": len(quiet),
+        "quiet_url": f"{reverse('candidates:quiet_unions')}{f'?don_vi={unit.code}' if unit else ''}",
         "quarters": unions.quiet_words(today),
         "page": page,
         "cells": list(unions.who_introduces_instead(page.object_list, today)),
         "can_register": request.user.holds(Permission.PERSON_INTRODUCE),
     }
     return render(request, "introductions/counts.html", context)
+
+
+@require_GET
+@requires(Permission.PERSON_INTRODUCE, Permission.REPORT_VIEW)
+def quiet_unions(request):
+    """All units to care for: they have the union, and it introduced nobody for two quarters (P6)."""
+    today = timezone.localdate()
+    _, scope, unit, _ = _asked(request, today)
+    page = Paginator(unions.quiet(scope, today), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "unit": unit, "quarters": unions.quiet_words(today)}
+    return render(request, "introductions/quiet.html", context)
+
+
+def _asked(request, today):
+    """(form, scope, unit or None, year) of the address: what the reader may see, narrowed to the unit asked for."""
+    scope = request.user.scope(Permission.PERSON_INTRODUCE) | request.user.scope(Permission.REPORT_VIEW)
+    form = CountsFilter(request.GET or None, units=Organization.objects.visible_to(scope).existing(today))
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    unit, year = chosen.get("don_vi"), chosen.get("nam") or today.year
+    if unit:
+        scope = Scope(((unit.pk, unit.depth, unit.path),))
+    return form, scope, unit, year
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,7 @@ from reports.thresholds import KEYS
 from reports.views import _scope
 
 PAGE = 50
+FEW = 10  # so many unread reports stand below the units; a page of their own has all
 NOTHING = ("Không có", "good")
 
 
@@ -174,10 +175,23 @@ def _leading(request, organization, today):
         {"label": "Tất cả đơn vị", "url": base, "current": not mine, "count": len(lines)},
         {"label": "Tôi phụ trách", "url": f"{base}&phu_trach=1", "current": mine, "count": len(own)},
     ]
-    reports = [(row, reverse("reports:report", args=[row.organization.code, row.period])) for row in unread[:PAGE]]
-    page = _page(request, own if mine else lines)
-    overdue_url = f"{reverse('reports:overdue')}{base}"
-    return "reports/signal_leading.html", {"page": page, "tabs": tabs, "unread": reports, "overdue_url": overdue_url}
+    return "reports/signal_leading.html", {
+        "page": _page(request, own if mine else lines),
+        "tabs": tabs,
+        "unread": unread[:FEW],
+        "unread_count": len(unread),
+        "unread_url": f"{reverse('reports:unread')}{base}",
+        "overdue_url": f"{reverse('reports:overdue')}{base}",
+    }
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+def unread(request):
+    """All issued reports of the units below that the reader has not opened yet, newest first."""
+    organization, today = _scope.chosen(request), timezone.localdate()
+    page = _page(request, leading.unread_reports(request.user, organization, today))
+    return render(request, "reports/unread.html", _context(request, organization, today) | {"page": page})
 
 
 def _groups(request, organization, today):

@@ -18,7 +18,7 @@ from candidates.overview import unions
 from candidates.rules.calendar import month_later
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.test_introductions import filled
-from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
+from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 
 pytestmark = pytest.mark.django_db
 NEW, COUNTS, REGISTER = "candidates:introduce_person", "candidates:union_counts", "candidates:union_register"
@@ -249,6 +249,37 @@ def test_two_quarters_without_an_introduction_are_told_and_one_within_is_not(cas
     # An introduction since cures it.
     introduced(cast.A2, today())
     assert not unions.quiet(scope_of(cast), today())
+
+
+def test_all_quiet_units_stand_on_pages_of_their_own(client, cast):
+    """The page of counts shows the first ten; none of the others is lost."""
+    sign_in(client, cast["lead_X"])
+    has_union(cast.B1)
+    address = reverse("candidates:quiet_unions")
+
+    def asked(query):
+        client.get(address, query)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address, query).context["page"]
+        return page, len(queries)
+
+    few = asked({"don_vi": "b"})[1]
+    assert "chua-gioi-thieu" not in client.get(reverse(COUNTS)).text
+    units = [make_organization(f"Chi bộ thôn {number}", parent=cast.A) for number in range(30)]
+    for unit in units:
+        has_union(unit)
+        has_union(unit, "trade_union")
+    counts = client.get(reverse(COUNTS), {"don_vi": "a"})
+    assert (len(counts.context["quiet"]), counts.context["quiet_count"]) == (10, 60)
+    assert f'href="{address}?don_vi=a"' in counts.text
+    first, many = asked({"don_vi": "a"})
+    second, _ = asked({"don_vi": "a", "page": "2"})
+    assert (len(first), len(second), first.paginator.count) == (50, 10, 60)
+    assert {each.unit for each in [*first, *second]} == {str(unit) for unit in units}
+    assert asked({})[0].paginator.count == 61
+    assert many == few
+    sign_in(client, cast["lead_A"])
+    assert asked({"don_vi": "b"})[0].paginator.count == 60  # of a unit beside one's own nothing is told
 
 
 def test_a_union_younger_than_the_two_quarters_or_ended_is_not_told_of(cast):

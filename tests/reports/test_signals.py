@@ -14,7 +14,7 @@ from branches.models import Organization
 from candidates.actions.entry import Milestone, take_over
 from candidates.models import Obligation
 from reports.actions import issue_report, set_threshold
-from reports.models import Threshold
+from reports.models import IssuedReport, Threshold
 from reports.quarterly import period_of
 from reports.signals import cells, leading, people, register
 from reports.signals.limits import limits
@@ -193,6 +193,40 @@ def test_an_issued_report_is_unread_until_it_is_opened(client, cast):
     assert "báo cáo" in urged(cast, today(), "head_X")["Đảng bộ cơ sở A"]
     issue_report(by=None, organization=cast.A, period=period_of(cast.A, last), number=6, issued_on=today(), **signer)
     assert "báo cáo" in urged(cast, today())["Đảng bộ cơ sở A"]  # issued anew
+
+
+def test_all_unread_reports_stand_on_pages_of_their_own(client, cast):
+    """The signal shows the first ten; an opened one leaves, and of a unit beside one's own nothing is told."""
+    sign_in(client, cast["lead_A"])
+    address = reverse("reports:unread")
+
+    def asked(**query):
+        client.get(address, query)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address, query).context["page"]
+        return page, len(queries)
+
+    def issued(unit, number):
+        row = IssuedReport(period=str(today().year - 1), number=number, issued_on=today()).place(unit)
+        row.signer_post, row.signer_name = "BÍ THƯ", "Lò Văn Ký"
+        row.save()
+
+    for unit in (cast.A1, cast.B1):
+        issued(unit, 1)
+    few = asked()[1]
+    signal_url = reverse("reports:signal", args=["don-doc"])
+    assert "chua-doc" not in client.get(signal_url).text
+    units = [make_organization(f"Chi bộ thôn {number}", parent=cast.A) for number in range(54)]
+    for unit in units:
+        issued(unit, 1)
+    signal = client.get(signal_url)
+    assert (len(signal.context["unread"]), signal.context["unread_count"]) == (10, 55)
+    assert f'href="{address}?don_vi=a"' in signal.text
+    first, many = asked()
+    assert (len(first), len(asked(page="2")[0]), many) == (50, 5, few)
+    client.get(reverse("reports:report", args=[units[0].code, str(today().year - 1)]))
+    assert asked()[0].paginator.count == 54
+    assert client.get(address, {"don_vi": "b"}).status_code == 404
 
 
 def test_the_member_in_charge_finds_the_own_units(client, cast):
