@@ -14,6 +14,7 @@ from candidates import actions
 from candidates.actions._common import build_event
 from candidates.models import (
     Candidate,
+    CellAttendance,
     CellMeeting,
     Certificate,
     ClassNomination,
@@ -279,6 +280,18 @@ def damage_cell_meeting(cast):
     row.place(cast.A1).save()
 
 
+def damage_votes_of_cell(cast):
+    """Of the five who voted the meeting names one as away."""
+    case = make_candidate(cast.A1, "opinions_collected")
+    vote_of = step(case, "cell_vote", cast["sec_A1"], days_ago(40), ballot=vote(4, 5), **AS_HAPPENED).vote
+    row = CellMeeting(month=vote_of.met_on.replace(day=1), held_on=vote_of.met_on, minutes_number="9-BB/CB")
+    row.closed_at = now()
+    row.place(cast.A1).save()
+    for place, member in enumerate(Member.objects.filter(organization=cast.A1, status=Member.Status.FULL)):
+        absence = "" if place else "excused"
+        CellAttendance.objects.create(meeting=row, member=member, full_name="Tên", is_full=True, absence=absence)
+
+
 def damage_profile(cast):
     with with_scans():
         keep(a_dossier(cast), cast["sec_A1"])
@@ -351,6 +364,7 @@ DAMAGES = (
     ("committee_meetings", damage_people_of_meeting, "có mặt 10, tổng số ủy viên ghi 9"),
     ("committee_meetings", damage_votes_of_meeting, "nhiều hơn số ủy viên"),
     ("cell_meetings", damage_cell_meeting, "biên bản đã xong mà không có người dự"),
+    ("cell_meetings", damage_votes_of_cell, "danh sách có 4 đảng viên chính thức có mặt, biểu quyết về hồ sơ"),
     ("union_votes", damage_union, "tán thành 9, cần 5, có mặt 8, tổng số 9 không khớp nhau"),
     ("numbers", damage_number, "a: số 01-NQ/ĐU của nghị quyết đứng ở cả hồ sơ"),
     ("numbers", damage_minutes, "a: số 01-BB/ĐU của biên bản đứng ở cả phiên họp"),
