@@ -1,6 +1,6 @@
 """A form sent twice counts once.
 
-A page puts `new_token()` into its form; the view wraps what it does on POST in `once(request)`.
+A page puts `new_token(user)` into its form; the view wraps what it does on POST in `once(request)`.
 The token's row and the work commit together, so that either both are there or neither is.
 """
 
@@ -22,10 +22,10 @@ NOT_COMPARED = ("csrfmiddlewaretoken", FIELD)
 _MADE_FOR = signing.Signer(salt="partydev.once")
 
 
-def new_token(user=None):
-    """A fresh token for a form's hidden field; with `user` it says, signed, for whom the page was made.
+def new_token(user):
+    """A fresh token for a form's hidden field; it says, signed, for whom the page was made.
 
-    A form into which something is typed names the user, else nothing is kept of it when a session ends (`held`).
+    Where nobody is signed in (None, or the anonymous user) it names nobody, and nothing is kept of the form (`held`).
     """
     token = str(uuid.uuid4())
     return _MADE_FOR.sign(f"{token}:{user.pk}") if user is not None and user.is_authenticated else token

@@ -98,7 +98,7 @@ class Shelf:
 
     @cached_property
     def token(self):
-        return new_token()
+        return new_token(self.user)
 
     @property
     def save_query(self):

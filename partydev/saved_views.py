@@ -56,7 +56,7 @@ class QueryForm(Form):
 def mine(request):
     """One's own saved views, list by list."""
     views = SavedView.objects.filter(owner=request.user).select_related("shared_with")
-    rows = [(view, saved.PAGES[view.page], saved.address_of(view), new_token()) for view in views]
+    rows = [(view, saved.PAGES[view.page], saved.address_of(view), new_token(request.user)) for view in views]
     return render(request, "saved/mine.html", {"rows": rows})
 
 

@@ -36,7 +36,7 @@ def offered(request):
     if not kept or time.time() - kept["at"] > SHOWN_WITHIN:
         return None
     what = {"kind": kept["kind"], "what": kept["what"], "user": request.user.pk}
-    return {"undo": signing.dumps(what, salt=SALT), "form_token": new_token(), "seconds": SECONDS}
+    return {"undo": signing.dumps(what, salt=SALT), "form_token": new_token(request.user), "seconds": SECONDS}
 
 
 def context(request):

@@ -33,14 +33,18 @@ FOLDER = "candidates/cell_meeting"
 def cell_meeting(request, cell, month):
     """The meeting's own page: what to consider, what is done, and what comes next."""
     cell, held = _room(request, cell, month)
-    return render(request, f"{FOLDER}/page.html", _page(cell, month, held) | {"form_token": new_token()})
+    return render(
+        request,
+        f"{FOLDER}/page.html",
+        _page(request.user, cell, month, held) | {"form_token": new_token(request.user)},
+    )
 
 
-def _page(cell, month, held):
+def _page(user, cell, month, held):
     lines = agenda.lines(cell, month, held, agenda.items_of(cell, month))
     is_closed = bool(held and held.closed_at)
     return _context(cell, month, held) | {
-        "rows": [(line, new_token()) for line in lines],
+        "rows": [(line, new_token(user)) for line in lines],
         "due": [] if is_closed else agenda.due_items(cell, month, timezone.localdate()),
         "who": counts(held),
         "is_closed": is_closed,
@@ -83,7 +87,7 @@ def cell_item(request, cell, month, item):
         messages.success(request, "Đã sửa nội dung trong chương trình họp.")
         return _url(cell, month)
 
-    context = _context(cell, month, held) | {"item": item, "other_token": new_token()}
+    context = _context(cell, month, held) | {"item": item, "other_token": new_token(request.user)}
     return answer(request, form, act, f"{FOLDER}/item.html", context)
 
 
@@ -104,7 +108,7 @@ def cell_item_move(request, cell, month, item, way):
             messages.success(request, "Đã bỏ nội dung ra khỏi chương trình họp.")
         return _url(cell, month)
 
-    context = _context(cell, month, held) | {"item": item, "other_token": new_token()}
+    context = _context(cell, month, held) | {"item": item, "other_token": new_token(request.user)}
     return answer(request, _Press(request.POST), act, f"{FOLDER}/item.html", context)
 
 
@@ -185,7 +189,7 @@ def cell_reopen(request, cell, month):
         messages.success(request, "Đã mở lại buổi họp. Sửa xong, hoàn thành lại biên bản.")
         return _url(cell, month)
 
-    return answer(request, _Press(request.POST), act, f"{FOLDER}/page.html", _page(cell, month, held))
+    return answer(request, _Press(request.POST), act, f"{FOLDER}/page.html", _page(request.user, cell, month, held))
 
 
 @require_GET

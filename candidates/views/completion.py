@@ -67,7 +67,7 @@ def reason_list(request):
         "units": reasons.by_unit(request.user, scope, since, until),
         "desk": desk,
         "shipped": shipped_reasons().values(),
-        "added": [(reason, new_token()) for reason in _added(request.user)],
+        "added": [(reason, new_token(request.user)) for reason in _added(request.user)],
     }
     return answer(request, form, act, "desk/reasons.html", context)
 

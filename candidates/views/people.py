@@ -80,7 +80,8 @@ def paper(request, pk, code, ordinal):
         raise Http404
     held = candidate.papers.filter(code=code, ordinal=ordinal).first()
     form = PaperForm(request.POST or None, initial=_initial_paper(held))
-    page = act_page(candidate, paper_names()[code], "Lưu giấy tờ", part="papers", held=held, remove_token=new_token())
+    removing = {"held": held, "remove_token": new_token(request.user)}
+    page = act_page(candidate, paper_names()[code], "Lưu giấy tờ", part="papers", **removing)
     if held and stores_scans():
         page["scan"] = present_scans(candidate).get((code, ordinal))
         page["scan_url"] = reverse("candidates:scans", kwargs={"pk": pk, "code": code, "ordinal": ordinal})

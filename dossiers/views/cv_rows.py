@@ -25,7 +25,7 @@ from partydev.submit import answer
 TEMPLATE = "dossiers/cv_row.html"
 
 
-def _context(candidate, page, title, row=None, **more):
+def _context(user, candidate, page, title, row=None, **more):
     return {
         "candidate": candidate,
         "page": page,
@@ -33,7 +33,7 @@ def _context(candidate, page, title, row=None, **more):
         "row": row,
         "overview_url": page_url(candidate),
         "back_url": page_url(candidate, page),
-        "remove_token": new_token(),
+        "remove_token": new_token(user),
         **more,
     }
 
@@ -60,7 +60,7 @@ def add(request, pk, section):
         raise Http404
     log_opening(request, candidate)
     form = EntryForm(request.POST or None, part=kind.part, on=timezone.localdate())
-    context = _context(candidate, page, kind.add)
+    context = _context(request.user, candidate, page, kind.add)
     return answer(request, form, lambda data: _write_entry(request, candidate, page, form), TEMPLATE, context)
 
 
@@ -79,7 +79,7 @@ def row(request, pk, row):
         entry=as_entry(held),
         version=held.version,
     )
-    context = _context(candidate, page, f"Sửa {held.get_part_display()}", held)
+    context = _context(request.user, candidate, page, f"Sửa {held.get_part_display()}", held)
 
     def act(data):
         try:
@@ -130,7 +130,7 @@ def add_relative(request, pk, group):
     log_opening(request, candidate)
     form = RelativeForm(request.POST or None, group=group, on=timezone.localdate())
     title = f"Thêm {GROUP_TITLES[group][0].lower()}{GROUP_TITLES[group][1:]}"
-    context = _context(candidate, PAGE_OF["family"], title, closed=_closed())
+    context = _context(request.user, candidate, PAGE_OF["family"], title, closed=_closed())
     return answer(request, form, lambda data: _write_relative(request, candidate, form), TEMPLATE, context)
 
 
@@ -150,7 +150,7 @@ def relative(request, pk, row):
         relative=as_relative(held),
         version=held.version,
     )
-    context = _context(candidate, PAGE_OF["family"], "Sửa thông tin người thân", held, is_relative=True)
+    context = _context(request.user, candidate, PAGE_OF["family"], "Sửa thông tin người thân", held, is_relative=True)
 
     def act(data):
         try:
@@ -211,4 +211,4 @@ def _remove(request, candidate, held, page, title):
         say(request, f"Đã bỏ một dòng khỏi phần “{page.title}”. Lịch sử thay đổi vẫn giữ lại.")
         return page_url(candidate, page)
 
-    return answer(request, form, act, TEMPLATE, _context(candidate, page, title))
+    return answer(request, form, act, TEMPLATE, _context(request.user, candidate, page, title))

@@ -86,7 +86,7 @@ def test_a_resolution_is_recorded_wholly_or_not_at_all(cast):
     case = appraised(cast, days_ago(60))
     client, url = sign_in(Client(), cast["rec_A"]), reverse("candidates:step", args=[case.pk, "committee_vote"])
     counts = {"eligible": "9", "present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
-    token, done = new_token(), []
+    token, done = new_token(None), []
 
     def send():
         number = f"{len(done) + 1}-NQ/ĐU"
@@ -104,7 +104,7 @@ def test_a_resolution_is_recorded_wholly_or_not_at_all(cast):
         if stage == "committee_resolved":
             assert events.get().paper_number == f"{len(done) + 1}-NQ/ĐU"
             done.append(stage)
-            token = new_token()
+            token = new_token(None)
             actions.take_back(
                 candidate=Candidate.objects.get(pk=case.pk),
                 event=last_step(case.events.all()),

@@ -209,7 +209,7 @@ def test_confirming_keeps_the_value_and_takes_its_badge(cast):
 
 
 def test_a_sent_form_counts_once(cast):
-    client, token = browser_of(cast["head_X"]), new_token()
+    client, token = browser_of(cast["head_X"]), new_token(None)
     data = {**answers(), "confirmed": "1", "form_token": token}
     url = reverse("rulebook:revise", args=[KEY])
     first, second = client.post(url, data), client.post(url, data)

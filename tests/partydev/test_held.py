@@ -7,14 +7,16 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from candidates import actions
 from candidates.actions import comments
-from candidates.models import TrialTask
+from candidates.models import AgendaItem, TrialTask
 from partydev import held
-from partydev.models import HeldForm
+from partydev.models import HeldForm, SavedView
+from partydev.once import owner_of
 from tests.candidates.desk_cases import submitted
 from tests.factories import PASSWORD, days_ago, make_cast, make_user, sign_in, today
 
@@ -171,3 +173,20 @@ def test_text_sent_to_an_address_without_a_page_comes_back_too(client, cast, nam
     paper.refresh_from_db()
     assert "Đã hỏi" in (paper.note or thread.replies.get().text)
     assert sign_in(Client(), cast["dep_A1"]).get(back).status_code == 405  # nobody else's
+
+
+def test_buttons_are_made_for_their_user_as_well(client, cast):
+    """Of pages full of buttons each form's token says, signed, for whom it was made."""
+    by, month = cast["sec_A1"], today().replace(day=1)
+    sign_in(client, by)
+    for text in ("Việc khác", "Việc khác nữa"):
+        actions.fill_agenda(organization=cast.A1, month=month, by=by, keys=[], text=text)
+    SavedView.objects.create(owner=by, page="people", name="Nữ", query="q=a")
+    meeting = reverse("candidates:cell_meeting", args=[cast.A1.pk, month])
+    item = reverse("candidates:cell_item", args=[cast.A1.pk, month, AgendaItem.objects.first().pk])
+    for address in (meeting, item, reverse("saved_views")):
+        tokens = re.findall(r'name="form_token" value="([^"]+)"', client.get(address).content.decode())
+        assert tokens, address
+        for token in tokens:
+            request = RequestFactory().post("/", {"form_token": html.unescape(token)})
+            assert owner_of(request) == by.pk, address

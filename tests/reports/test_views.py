@@ -137,7 +137,7 @@ SIGNED = {
 
 
 def send(client, code, key, **changes):
-    return client.post(url("issue", code, key), {**SIGNED, **changes, "form_token": new_token()})
+    return client.post(url("issue", code, key), {**SIGNED, **changes, "form_token": new_token(None)})
 
 
 def test_a_numbered_report_is_no_draft(as_user, cast):
@@ -196,7 +196,7 @@ def test_who_may_give_a_number(as_user):
 
 
 def test_sent_twice_counts_once(as_user):
-    client, token = as_user("staff_A"), new_token()
+    client, token = as_user("staff_A"), new_token(None)
     for _ in range(2):
         answer = client.post(url("issue", "a", LAST), {**SIGNED, "form_token": token})
         assert answer.status_code == 302

@@ -75,7 +75,7 @@ def filled(world, row, client, text="Nội dung ghi thử"):
     thing = thing_of(world, row)
     before = BEFORE.get(row.name, lambda world, thing: None)(world, thing)
     says = SAYS.get(row.name, {})
-    data = {"form_token": new_token()}
+    data = {"form_token": new_token(None)}
     address = address_of(row, thing)
     if row.get:
         page = client.get(address)

@@ -47,7 +47,7 @@ def test_of_twenty_who_record_a_decision_one_wins_and_the_others_learn_who(cast)
     votes = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
 
     def send(client):
-        return lambda: client.post(url, {**data, **votes, "form_token": new_token()})
+        return lambda: client.post(url, {**data, **votes, "form_token": new_token(None)})
 
     answers = sent_at_once([send(client) for client in clients])
 
@@ -69,7 +69,7 @@ def call_of_integrity_names_only(case):
 
 def test_one_form_sent_many_times_at_once_makes_one_record(cast):
     client = sign_in(Client(), cast["sec_A1"])
-    token = new_token()
+    token = new_token(None)
     person = {"full_name": "Người Gửi Nhiều Lần", "birth_date": "02/03/1999", "sex": "female"}
     data = {**person, "ethnicity": "01", "religion": "00", "on": day(0), "source": "cell", "form_token": token}
 
@@ -95,7 +95,14 @@ def test_one_form_sent_many_times_at_once_makes_one_record(cast):
 def test_a_form_that_got_in_between_two_looks_is_no_fault_of_its_second_sending(cast, monkeypatch):
     client = sign_in(Client(), cast["sec_A1"])
     person = {"full_name": "Người Gửi Hai Lần", "birth_date": "02/03/1999", "sex": "female"}
-    data = {**person, "ethnicity": "01", "religion": "00", "on": day(0), "source": "cell", "form_token": new_token()}
+    data = {
+        **person,
+        "ethnicity": "01",
+        "religion": "00",
+        "on": day(0),
+        "source": "cell",
+        "form_token": new_token(None),
+    }
     first = client.post(reverse("candidates:enter"), data)
     # As the second sending sees it whose first look came before the first sending had ended.
     monkeypatch.setattr("partydev.decorators.first_answer", lambda request: "")
@@ -110,7 +117,7 @@ def test_of_those_who_record_one_persons_result_at_once_exactly_one_is_first(cas
     url = reverse("desk:meeting_result", args=[place.pk])
 
     def send(client, votes_for):
-        return lambda: client.post(url, {**result(votes_for), "form_token": new_token()})
+        return lambda: client.post(url, {**result(votes_for), "form_token": new_token(None)})
 
     answers = sent_at_once([send(client, 9 - number % 3) for number, client in enumerate(clients)])
 

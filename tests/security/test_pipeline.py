@@ -80,7 +80,7 @@ def test_a_page_of_a_step_that_is_not_due_records_nothing(world, head, case, key
     wrong = next(stage for stage in STAGES if stage not in TRANSITIONS[key].sources)
     case = at(case, wrong)
     counts = {"eligible": "5", "present": "5", "votes_for": "5", "votes_against": "0", "votes_other": "0"}
-    data = {"form_token": new_token(), "on": day(0), "paper_number": "1", "card_number": "12345678", **counts}
+    data = {"form_token": new_token(None), "on": day(0), "paper_number": "1", "card_number": "12345678", **counts}
     response = head.post(reverse("candidates:step", args=[case.pk, key]), data)
     assert response.status_code == (404 if key in DESK_STEPS else 409)
     assert not StageEvent.objects.filter(candidate=case, kind=key).exists()
@@ -99,7 +99,7 @@ def test_who_entered_it_does_not_decide_it_also_under_another_name(world):
         actions.advance(
             candidate=case, transition="decide", by=other, on=days_ago(0), paper=Paper("1"), ballot=vote(5, 5)
         )
-    data = {"form_token": new_token(), "on": day(0), "paper_number": "1"} | {
+    data = {"form_token": new_token(None), "on": day(0), "paper_number": "1"} | {
         key: str(value) for key, value in vote(5, 5).items()
     }
     response = sign_in(Client(), other).post(reverse("candidates:step", args=[case.pk, "decide"]), data)

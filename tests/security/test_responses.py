@@ -67,7 +67,7 @@ def answers(world, client, monkeypatch):
     yield 404, client.get("/khong/co/")
     yield 405, client.delete("/")
     yield 409, client.get(reverse("candidates:step", args=[case, "list"]))
-    yield 422, client.post(step, {"form_token": new_token()})
+    yield 422, client.post(step, {"form_token": new_token(None)})
     yield 400, client.get("/", headers={"host": "evil.example"})
     monkeypatch.setattr("candidates.views.home.first_page", broken)
     yield 500, client.get("/")

@@ -153,7 +153,7 @@ def spoil(world, client, reached, rows):
             kept = {faults.add_prefix(name) for name in faults.errors}
             texts = {name: text for name, text in texts.items() if name not in kept}
             reached.tried = set()
-            response = client.post(address, data | texts | {"form_token": new_token()})
+            response = client.post(address, data | texts | {"form_token": new_token(None)})
         if reached.sent(response):
             yield each, response["Location"]
 
@@ -247,7 +247,7 @@ def vote_by_list(world, client, reached):
     keys = [name.removeprefix("away_") for name in form.fields if name.startswith("away_")]
     data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", [])}
     data = {name: value for name, value in data.items() if value is not False}
-    data |= hostile(form) | {"form_token": new_token(), "on": day(0), "as_happened": "on", "chair": keys[0]}
+    data |= hostile(form) | {"form_token": new_token(None), "on": day(0), "as_happened": "on", "chair": keys[0]}
     del data[f"here_{keys[-1]}"]
     data |= {"paper_number": PAYLOAD[: form.fields["paper_number"].max_length], "paper_on": day(0)}
     data |= {"votes_for": "5", "votes_against": "0"}

@@ -44,7 +44,7 @@ def client_of_a1():
 
 def enter(client, name, birth_date="02/03/1999", **more):
     data = {"full_name": name, "birth_date": birth_date, "sex": "female", "ethnicity": "01", "religion": "00"}
-    data |= {"on": day(0), "source": "cell", "form_token": new_token(), **more}
+    data |= {"on": day(0), "source": "cell", "form_token": new_token(None), **more}
     return client.post(reverse("candidates:enter"), data)
 
 

@@ -37,7 +37,7 @@ def send(client, url, token=None, **data):
     form = page.context["form"]
     shown = {name: form[name].value() for name in form.fields}
     filled = {name: value for name, value in shown.items() if value is not False and value not in (None, "")}
-    return client.post(url, {**filled, "form_token": token or new_token(), **data})
+    return client.post(url, {**filled, "form_token": token or new_token(None), **data})
 
 
 def whole_person(**fields):
