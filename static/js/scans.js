@@ -1,10 +1,11 @@
-// Sending the scan of a paper from a phone: thumbnails, turning, a warning of dark or blurred photos, photos made
+// Sending the scan of a paper from a phone: thumbnails, turning, cutting, a warning of dark or blurred photos, photos made
 // small before they travel, and parts that go on where a weak link broke. Without it the form sends whole files.
 (() => {
   "use strict";
 
   const MB = 1024 * 1024;
   const LONG_SIDE = 2340; // A4 at 200 to the inch
+  const SHOWN_SIDE = 1200; // while it is cut
   const PART = 128 * 1024; // some 16 seconds at 64 kbit/s
   const PATIENCE = 120_000;
   const TRIES = 60;
@@ -26,16 +27,20 @@
 
   // Pages
 
-  const drawn = async (file, quarter) => {
+  // The photo turned by `quarter`, and of that what is inside `frame`, whose sides are parts of the turned picture.
+  const drawn = async (file, quarter, frame, longSide) => {
     const image = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONG_SIDE / Math.max(image.width, image.height));
+    const { left, top, right, bottom } = frame || { left: 0, top: 0, right: 1, bottom: 1 };
+    const [wide, high] = quarter % 2 ? [image.height, image.width] : [image.width, image.height];
+    const scale = Math.min(1, longSide / Math.max(wide * (right - left), high * (bottom - top)));
     const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
     const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = quarter % 2 ? [height, width] : [width, height];
+    canvas.width = Math.max(1, Math.round(wide * scale * (right - left)));
+    canvas.height = Math.max(1, Math.round(high * scale * (bottom - top)));
     const context = canvas.getContext("2d");
     context.fillStyle = "white";
     context.fillRect(0, 0, canvas.width, canvas.height);
-    context.translate(canvas.width / 2, canvas.height / 2);
+    context.translate(wide * scale * (0.5 - left), high * scale * (0.5 - top));
     context.rotate((quarter * Math.PI) / 2);
     context.drawImage(image, -width / 2, -height / 2, width, height);
     image.close();
@@ -80,7 +85,7 @@
     page.warning = "";
     if (!page.file.type.startsWith("image/")) return;
     try {
-      const canvas = await drawn(page.file, page.quarter);
+      const canvas = await drawn(page.file, page.quarter, page.frame, LONG_SIDE);
       const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
       if (!blob) return;
       page.blob = blob;
@@ -106,18 +111,20 @@
 
   const show = () => {
     const list = find("pages");
+    const pressed = list.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
     list.hidden = !pages.length;
     list.replaceChildren(...pages.map((page, place) => {
       const item = document.createElement("li");
       const name = `tệp ${place + 1}`;
       const words = document.createElement("p");
       const isPhoto = page.file.type.startsWith("image/");
-      words.textContent = `${place + 1}. ${isPhoto ? "Ảnh" : "PDF"}, ${inMB(page.blob.size)} MB`;
+      words.textContent = `${place + 1}. ${isPhoto ? "Ảnh" : "PDF"}${page.frame ? " đã cắt viền" : ""}, ${inMB(page.blob.size)} MB`;
       const acts = document.createElement("div");
       acts.className = "scan-acts";
       if (page.canvas) {
         item.append(page.canvas);
         acts.append(button("Xoay", name, () => turn(page)));
+        if (window.croppedFrame) acts.append(button("Cắt viền", name, () => crop(page)));
       } else {
         const sheet = document.createElement("div");
         sheet.className = "scan-sheet";
@@ -137,6 +144,7 @@
       item.append(acts);
       return item;
     }));
+    if (pressed) [...list.querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === pressed)?.focus();
     told();
   };
 
@@ -154,7 +162,7 @@
   const add = async (files) => {
     say("Đang chuẩn bị ảnh…");
     for (const file of files) {
-      const page = { file, quarter: 0 };
+      const page = { file, quarter: 0, frame: null };
       await prepare(page); // one after the other: a phone has little memory
       pages.push(page);
     }
@@ -162,6 +170,16 @@
   };
   const turn = async (page) => {
     page.quarter = (page.quarter + 1) % 4;
+    const { left, top, right, bottom } = page.frame || {};
+    if (page.frame) page.frame = { left: 1 - bottom, top: left, right: 1 - top, bottom: right };
+    await prepare(page);
+    show();
+  };
+  const crop = async (page) => {
+    const whole = await drawn(page.file, page.quarter, null, SHOWN_SIDE);
+    const frame = await window.croppedFrame(whole, page.frame);
+    if (frame === undefined) return;
+    page.frame = frame;
     await prepare(page);
     show();
   };

@@ -1,6 +1,8 @@
 """A paper is photographed on a phone over a link that breaks, and arrives whole. U20, R13."""
 
+import pikepdf
 import pytest
+from playwright.sync_api import expect
 
 from candidates.models import Scan
 from candidates.scans import store
@@ -12,6 +14,7 @@ from tests.candidates.scan_pages import a_dossier, scans_url
 from tests.factories import make_cast
 
 pytestmark = pytest.mark.browser
+EDGE = 22  # what the canvas leaves around the picture
 
 
 @pytest.mark.once
@@ -32,6 +35,8 @@ def test_photos_are_looked_over_and_sent_in_parts_through_a_broken_link(live, ph
         phone_page.get_by_role("button", name="Bỏ: tệp 2").click()
         phone_page.get_by_role("button", name="Xoay: tệp 1").click()
         phone_page.get_by_role("button", name="Lên trước: tệp 2").click()
+        cut(phone_page, "tệp 2", left=0.2, right=0.7, bottom=0.6)
+        expect(pages.nth(1)).to_contain_text("Ảnh đã cắt viền")
 
         asked = []
 
@@ -52,6 +57,38 @@ def test_photos_are_looked_over_and_sent_in_parts_through_a_broken_link(live, ph
         kept = Scan.objects.get()
         assert (kept.pages, store.settle(store.path_of(kept.stored_name))) == (3, (kept.sha256, kept.size))
         assert len(store.left()) == 1
+        [width, height] = size_of_photo(store.path_of(kept.stored_name))
+        assert (width, height) == (pytest.approx(1200 * 0.5, abs=25), pytest.approx(900 * 0.6, abs=25))
+
+
+def cut(page, name, *, left, right, bottom):
+    """Think better of it once, then cut: the left side by the keyboard, the right and lower corner by a finger."""
+    box = page.get_by_role("dialog", name="Cắt viền ảnh")
+    page.get_by_role("button", name=f"Cắt viền: {name}").click()
+    page.get_by_label("Bớt phía trên").press("End")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=f"Cắt viền: {name}")).to_be_focused()
+    assert "đã cắt viền" not in page.locator("[data-scan-pages]").inner_text()
+
+    page.get_by_role("button", name=f"Cắt viền: {name}").click()
+    for _ in range(round(100 * left)):
+        page.get_by_label("Bớt bên trái").press("ArrowRight")
+    page.get_by_label("Bớt phía trên").press("Home")
+    shown = box.locator("canvas").bounding_box()
+    wide, high = shown["width"] - 2 * EDGE, shown["height"] - 2 * EDGE
+    page.mouse.move(shown["x"] + EDGE + wide - 4, shown["y"] + EDGE + high - 4)
+    page.mouse.down()
+    page.mouse.move(shown["x"] + EDGE + right * wide, shown["y"] + EDGE + bottom * high, steps=4)
+    page.mouse.up()
+    box.get_by_role("button", name="Cắt theo khung").click()
+    expect(box).to_be_hidden()
+
+
+def size_of_photo(path):
+    """Width and height, in pixels, of the only photo of a PDF."""
+    with pikepdf.open(path) as document:
+        [image] = [image for page in document.pages for image in page.get_images().values()]
+        return int(image.Width), int(image.Height)
 
 
 @pytest.mark.once
