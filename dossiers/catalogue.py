@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dossiers.filling import Blank
 
 APPLICANT, MENTOR, INTRODUCER, UNION = "applicant", "mentor", "introducer", "union"
-CELL, SECTION, BASE, DECIDING, CENTRE = "cell", "section", "base", "deciding", "centre"
+CELL, SECTION, BASE, DECIDING = "cell", "section", "base", "deciding"
 
 
 @dataclass(frozen=True)

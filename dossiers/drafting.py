@@ -12,7 +12,7 @@ from candidates.pipeline import IN_PROBATION, MAIN_WAY, TRANSITIONS
 from candidates.profile import stores_relatives
 from candidates.rules.base import BLOCK, Finding
 from candidates.rules.verification import LETTER, VISIT
-from dossiers.catalogue import BASE, CENTRE, DECIDING, SECTION, Form
+from dossiers.catalogue import BASE, DECIDING, SECTION, Form
 from dossiers.catalogue_table import BY_SLUG, FORMS
 from dossiers.editions import edition_on
 from dossiers.filling import Filling
@@ -20,11 +20,9 @@ from dossiers.models import FormText
 from dossiers.phrases import DEFAULTS
 from partydev.papers.document import Document
 
-# Who types a form, by whose paper it is; everything below the committees is the cell's to prepare. A certificate
-# is issued by who convenes classes: the political centre, or the committee's staff.
+# Who types a form, by whose paper it is; everything below the committees is the cell's to prepare.
 COMMITTEE = (Permission.DOSSIER_CHECK, Permission.DECISION_RECORD)
-ISSUERS = (Permission.CLASS_MANAGE,)
-TYPISTS = {CENTRE: ISSUERS, BASE: COMMITTEE, DECIDING: COMMITTEE, SECTION: (Permission.CANDIDATE_ADVANCE, *COMMITTEE)}
+TYPISTS = {BASE: COMMITTEE, DECIDING: COMMITTEE, SECTION: (Permission.CANDIDATE_ADVANCE, *COMMITTEE)}
 CELL_TYPISTS = (Permission.CANDIDATE_ADVANCE,)
 # What a form can be repeated for: how the people are found in a case.
 REPEATED = {
@@ -94,11 +92,6 @@ def _sheets_of(case, form):
 def may_type(user, candidate, form):
     """Whether `user` prepares this form of `candidate`."""
     return any(user.can(permission, candidate) for permission in TYPISTS.get(form.maker, CELL_TYPISTS))
-
-
-def may_open(user, candidate, form):
-    """Whether `user`, who opens the dossier, also opens this form of it: a certificate only who issues it."""
-    return form.maker != CENTRE or may_type(user, candidate, form)
 
 
 def is_in_turn(candidate, form):

@@ -26,7 +26,6 @@ from dossiers.drafting import (
     findings_of,
     gap_url,
     is_in_turn,
-    may_open,
     may_type,
     read,
     sheet_of,
@@ -54,6 +53,7 @@ def forms(request, pk):
     """All forms of a case by phase, each with what it still lacks."""
     case = _case(request, pk)
     groups = {phase: [] for phase in PHASES}
+    groups["admission"].append(_certificate_line(case, request.user))
     for sheet in sheets(case):
         groups[sheet.form.phase].append(_line(case, sheet, request.user))
     shown = [
@@ -71,8 +71,6 @@ def forms(request, pk):
 
 def _line(case, sheet, user):
     """A form as a line of the list: whole, how many things it lacks, or prepared by others."""
-    if not may_open(user, case.candidate, sheet.form):
-        return {"label": sheet.label, "hint": _hint(sheet.form)} | _issued(case.certificate)
     filled = fill(case, sheet)
     url = _url("form", case.candidate, sheet)
     item = {"label": sheet.label, "hint": _hint(sheet.form), "url": url}
@@ -92,12 +90,22 @@ def _line(case, sheet, user):
     return item | {"state": "doing", "status": f"Còn {missing}"}
 
 
-def _issued(certificate):
-    """Whether somebody else's certificate exists: all that the cell needs of it."""
-    if certificate is None:
-        return {"state": "todo", "status": "Chưa được cấp"}
-    number = f"số {certificate.certificate_number}, " if certificate.certificate_number else ""
-    return {"state": "done", "status": f"Đã cấp {number}ngày {format_date(certificate.certificate_on)}"}
+def _certificate_line(case, user):
+    """The certificate of the awareness class: whether it was issued, and its place in the register for who reads it.
+
+    It is the class's paper, no form of the dossier: it is printed from the register alone.
+    """
+    item = {"label": "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng", "hint": "CN-NTVĐ, nơi mở lớp cấp và in"}
+    held = case.certificate
+    if held is None:
+        return item | {"state": "todo", "status": "Chưa được cấp"}
+    number, issued_on, line = held.certificate_number, held.certificate_on, held.certificates.order_by("turn").last()
+    if line:
+        number, issued_on = line.number, line.issued_on
+        if user.can(Permission.CLASS_VIEW, held.training_class):
+            item["url"] = reverse("classes:certificate_pdf", args=[line.pk])
+    number = f"số {number}, " if number else ""
+    return item | {"state": "done", "status": f"Đã cấp {number}ngày {format_date(issued_on)}"}
 
 
 def _hint(form):
@@ -260,8 +268,6 @@ def bundle_zip(request, pk):
 def _bundle(request, case):
     """(sheet, document, what its file's name ends in) of the forms whose turn has come; others only once typed."""
     for sheet in sheets(case):
-        if not may_open(request.user, case.candidate, sheet.form):
-            continue
         unused = sheet.form.phase == "other" and sheet.text is None
         if unused or not is_in_turn(case.candidate, sheet.form):
             continue
@@ -295,8 +301,6 @@ def _sheet(request, case, slug, part):
     sheet = sheet_of(case, slug, part)
     if sheet is None:
         raise Http404
-    if not may_open(request.user, case.candidate, sheet.form):
-        raise PermissionDenied
     return sheet
 
 

@@ -1,12 +1,18 @@
 """Certificates of a class: numbers, the register, re-issue; and the papers of the class."""
 
+from io import BytesIO
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import Certificate
+from candidates.teaching import papers
 from candidates.teaching.series import next_number
+from partydev.papers.rendering import as_pdf
 from partydev.refusals import Invalid
 from tests.candidates.class_cases import finish, make_class, put, sent, text, url, words
 from tests.candidates.pages import browser_of, send
@@ -121,6 +127,39 @@ def test_certificates_of_a_class_tell_the_centre_the_birth_year_only(cast):
     assert "SỔ CẤP GIẤY CHỨNG NHẬN" in book[0]
     assert "02/GCN" in book[0]
     assert "17/05/1998" not in book[0]
+
+
+def test_the_dossier_leads_to_the_register_and_draws_no_certificate_of_its_own(cast):
+    """Two papers of one certificate, the one without its turn, could lie side by side."""
+    training_class = make_class(cast.A)
+    nomination, waiting = put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình"))
+    forms = reverse("dossiers:forms", args=[nomination.candidate_id])
+    staff, cell = browser_of(cast["staff_A"]), browser_of(cast["sec_A1"])
+    assert "Chưa được cấp" in text(cell, forms)
+    finish(training_class, nomination, absent=[waiting])
+    actions.reissue(
+        certificate=Certificate.objects.get(), by=None, why="lost", number="07/GCN", on=days_ago(3), note=""
+    )
+    newest = url("certificate_pdf", Certificate.objects.get(turn=1).pk)
+    assert f'href="{newest}"' in text(staff, forms)
+    page = text(cell, forms)
+    assert "Đã cấp số 07/GCN" in page
+    assert newest not in page
+    own = {"pk": nomination.candidate_id, "form": "cn-ntvd", "part": 0}
+    assert staff.get(reverse("dossiers:form", kwargs=own)).status_code == 404
+
+
+def test_the_longest_name_keeps_a_certificate_on_one_lying_page(cast):
+    training_class = make_class(cast.A, name="Lớp bồi dưỡng nhận thức về Đảng dành cho quần chúng ưu tú khóa II " * 2)
+    row = put(training_class, sent(cast.A1, ("Nguyễn Phước Bảo " * 6).strip()))[0]
+    row.candidate.person.workplace = "Hợp tác xã dịch vụ nông nghiệp tổng hợp thôn Suối Đá Thượng " * 3
+    row.candidate.person.save()
+    finish(training_class, row)
+    certificate = Certificate.objects.get(nomination=row)
+    paper = papers.paper_of(training_class, "chung-nhan")
+    pages = PdfReader(BytesIO(as_pdf(papers.certificate(certificate, paper, full=True)))).pages
+    assert len(pages) == 1
+    assert pages[0].mediabox.width > pages[0].mediabox.height
 
 
 # Papers

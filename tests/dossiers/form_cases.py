@@ -44,22 +44,22 @@ def fresh(candidate):
     return Candidate.objects.select_related("person", "organization", "member__person").get(pk=candidate.pk)
 
 
-def decided(cast, on, name="Lò Thị Mẫu"):
+def decided(cast, on, name="Lò Thị Mẫu", numbers=("11", "125")):
     """A case with the cell's and the base committee's resolutions and the decision, 30 days after `on`."""
     candidate = submitted(cast, on, name)
     staff = cast["staff_A"]
     actions.accept_papers(candidate=candidate, by=staff, papers=list(candidate.papers.all()))
     step(candidate, "appraise", staff, on + timedelta(days=18))
-    step(candidate, "committee_vote", cast["head_A"], on + timedelta(days=20), "11", ballot=vote(8, 9))
+    step(candidate, "committee_vote", cast["head_A"], on + timedelta(days=20), numbers[0], ballot=vote(8, 9))
     step(candidate, "forward", staff, on + timedelta(days=21))
-    step(candidate, "decide", cast["head_X"], on + timedelta(days=30), "125", ballot=vote(5, 5))
+    step(candidate, "decide", cast["head_X"], on + timedelta(days=30), numbers[1], ballot=vote(5, 5))
     return fresh(candidate)
 
 
 def recognized(cast, on=None, name="Lò Thị Mẫu"):
     """The same, gone on to recognition as a full member 420 days after `on`."""
     on = on or days_ago(760)
-    candidate, sec = decided(cast, on, name), cast["sec_A1"]
+    candidate, sec = decided(cast, on, name, ("12", "126")), cast["sec_A1"]
 
     def after(days):
         return on + timedelta(days=days)

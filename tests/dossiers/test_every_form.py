@@ -12,8 +12,8 @@ from tests.dossiers.papers import letters_missing_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 A4 = (210, 297)
-# Left, top, right, bottom of the text in millimetres: of a standing page, a lying one, a certificate.
-MARGINS = {"standing": (30, 20, 15, 20), "lying": (30, 20, 15, 20), "certificate": (12, 10, 12, 16)}
+# Left, top, right, bottom of the text in millimetres: of a standing page, a lying one.
+MARGINS = {"standing": (30, 20, 15, 20), "lying": (30, 20, 15, 20)}
 SLACK = 0.6  # a letter's slant, or the room above a capital
 NOT_WHOLE = ("\N{REPLACEMENT CHARACTER}", "□", "None", "[", "{", "…")
 
@@ -72,10 +72,8 @@ def test_all_text_is_there_letter_by_letter(printing):
 def test_nothing_leaves_the_page(printing):
     _, found, _, pages = printing
     for each, own in zip(found, pages, strict=True):
-        lying = each.document.landscape or each.slug == "cn-ntvd"
-        left, top, right, bottom = MARGINS[
-            "certificate" if each.slug == "cn-ntvd" else "lying" if lying else "standing"
-        ]
+        lying = each.document.landscape
+        left, top, right, bottom = MARGINS["lying" if lying else "standing"]
         for page in own:
             assert (round(page.width), round(page.height)) == (A4[::-1] if lying else A4), each.slug
             for word in page.words:

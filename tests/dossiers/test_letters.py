@@ -27,7 +27,6 @@ STAGES = {
     "thong-bao-ket-qua": "failed",
     "gioi-thieu-chuyen-di": "probationary",
     "phieu-bao-chinh-thuc": "recognized",
-    "cn-ntvd": "cell_resolved",
     "danh-sach-phat-the": "recognized",
 }
 # The first lines that the layout asks of each.
@@ -44,7 +43,6 @@ HEADS = {
     "thong-bao-ket-qua": "THÔNG BÁO kết quả xem xét kết nạp đảng viên -----",
     "gioi-thieu-chuyen-di": "GIẤY GIỚI THIỆU chuyển sinh hoạt đảng của đảng viên dự bị -----",
     "phieu-bao-chinh-thuc": "PHIẾU BÁO đảng viên được công nhận chính thức -----",
-    "cn-ntvd": "GIẤY CHỨNG NHẬN học lớp bồi dưỡng nhận thức về Đảng",
     "danh-sach-phat-the": "DANH SÁCH đề nghị phát thẻ đảng viên",
 }
 
@@ -222,27 +220,6 @@ def test_recognition_is_told_with_its_decision(cases):
 
 
 # Certificates and the card list
-
-
-def test_certificate_of_the_class_is_one_lying_page_even_of_the_longest_name(cases):
-    for stage in ("cell_resolved", "longest"):
-        document, filling = whole(cases, "cn-ntvd", stage)
-        pages = pages_of(document)
-        assert filling.gaps == []
-        assert faults_of(document) == []
-        assert len(pages) == 1
-        assert "lớp bồi dưỡng nhận thức về Đảng khóa II, từ ngày" in pages[0]
-        assert "Số: 15" in pages[0]
-        assert f"Chứng nhận: {cases[stage].person.full_name}" in pages[0]
-
-
-def test_a_political_centre_signs_by_its_director(cases):
-    case, form = cases["cell_resolved"], FORMS["cn-ntvd"]
-    typed = typed_for(form, case, "Hà Văn Mận") | {"issuer": "Trung tâm Chính trị Mẫu"}
-    said = said_by(form.build(case, filling_for(case, typed)))
-
-    assert "GIÁM ĐỐC Hà Văn Mận" in said
-    assert "T/M" not in said
 
 
 def test_certificate_of_guidance_tells_the_helper(cases):
