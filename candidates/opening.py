@@ -1,7 +1,8 @@
 """What a dossier is opened for: asked once a day of staff from outside its cell, and kept with every reading.
 
 The one rule (docs/decisions/0015). Whoever belongs to the cell works for it; at whose desk the case lies
-reads it for that desk's work; everyone else says it at the first opening of the day. A POST is never held up.
+reads it for that desk's work; everyone else says it at the first opening of the day. A form that is sent is never
+held up; refused, its page shows the dossier and asks like any other.
 """
 
 from dataclasses import dataclass
@@ -55,11 +56,10 @@ def purpose_of(user, candidate):
 
 def ask_first(request, candidate):
     """Let nobody see a page of the dossier before it is known what for: `PurposeUnknownError`."""
-    if request.method in ("GET", "HEAD"):
-        candidate.opened_for = purpose_of(request.user, candidate)
-        if not candidate.opened_for:
-            raise PurposeUnknownError(candidate)
-        request.dossier_unlogged = candidate
+    candidate.opened_for = purpose_of(request.user, candidate)
+    if not candidate.opened_for and request.method in ("GET", "HEAD"):
+        raise PurposeUnknownError(candidate)
+    request.dossier_unlogged = candidate
 
 
 def tell(*, user, candidate, purpose, note="", address=None):
@@ -81,6 +81,12 @@ def readers_urls(user, codes):
     """code -> address of the page of who read it, of those dossiers whose readers `user` may see."""
     cases = Candidate.objects.within(user.scope(Permission.READERS_VIEW)).filter(code__in=codes)
     return {code: reverse("candidates:readers", kwargs={"pk": pk}) for pk, code in cases.values_list("pk", "code")}
+
+
+def shown_untold(request):
+    """The dossier whose page a refused form shows to somebody who has not said what it is opened for; None else."""
+    candidate = getattr(request, "dossier_unlogged", None)
+    return candidate if candidate and not candidate.opened_for else None
 
 
 def log_what_was_not(request):

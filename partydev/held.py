@@ -49,18 +49,28 @@ class KeepsWhatWasTyped:
 
 def to_sign_in(request):
     """Keep the form that was sent without a session and lead to the sign-in page; None for one that is not kept."""
-    owner, content = owner_of(request), _content(request)
-    if owner is None or is_partial(request) or len(content) > MOST_CHARACTERS:
+    owner = owner_of(request)
+    if owner is None or is_partial(request) or not get_user_model().objects.filter(pk=owner, is_active=True).exists():
         return None
-    if not get_user_model().objects.filter(pk=owner, is_active=True).exists():
-        return None
+    address = keep(request, owner)
+    return redirect_to_login(address, resolve_url("accounts:sign_in")) if address else None
+
+
+def keep(request, owner):
+    """Keep the form that was sent, for the user of id `owner`; returns the address that brings it back.
+
+    Returns "" for a form that is too long; raises `Invalid` for one without a token.
+    """
+    content = _content(request)
+    if len(content) > MOST_CHARACTERS:
+        return ""
     token = token_of(request)
     fields = {"user_id": owner, "path": request.path, "content": content, "held_at": timezone.now()}
     HeldForm.objects.update_or_create(token=token, defaults=fields)
     _keep_few(owner)
     query = request.GET.copy()
     query[ASKED] = str(token)
-    return redirect_to_login(f"{request.path}?{query.urlencode()}", resolve_url("accounts:sign_in"))
+    return f"{request.path}?{query.urlencode()}"
 
 
 def is_brought_back(address):

@@ -176,19 +176,20 @@ def sign_in(client, user, *, tells=True):
     stamp(session, user)
     session.save()
     if tells and not hasattr(client, "unasked"):
-        client.unasked = client.get
-        client.get = partial(_get_and_tell, client)
+        client.unasked, client.unasked_post = client.get, client.post
+        client.get = partial(_and_tell, client, client.unasked)
+        client.post = partial(_and_tell, client, client.unasked_post)
     return client
 
 
-def _get_and_tell(client, path, data=None, follow=False, **more):
-    response = client.unasked(path, data, **more)
+def _and_tell(client, send, path, data=None, *, follow=False, **more):
+    response = send(path, data, **more)
     asked, _, query = response.get("Location", "").partition("?")
     if response.status_code == 302 and asked.endswith("/muc-dich/"):
         page = client.unasked(asked, parse_qs(query))
         sent = {"form_token": page.context["form_token"], "csrfmiddlewaretoken": page.context["csrf_token"]}
         sent |= {"purpose": "check", "tiep": page.context["form"]["tiep"].value()}
-        assert client.post(asked, {key: str(value) for key, value in sent.items()}).status_code == 302
+        assert client.unasked_post(asked, {key: str(value) for key, value in sent.items()}).status_code == 302
     elif not follow:
         return response
-    return client.unasked(path, data, follow=follow, **more)
+    return send(path, data, follow=follow, **more)

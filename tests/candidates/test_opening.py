@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.log import record
 from accounts.models import AccessRecord
 from candidates import opening
+from partydev.once import new_token
 from tests.candidates.desk_cases import appraised, cast_decided_above
 from tests.candidates.pages import case_url
 from tests.factories import days_ago, make_candidate, make_person, sign_in
@@ -30,6 +31,10 @@ def case(cast):
 @pytest.fixture
 def leader(cast):
     return sign_in(Client(), cast["lead_A"], tells=False)
+
+
+def asked_at(case):
+    return case_url("purpose", case)
 
 
 def tell(client, case, **data):
@@ -119,8 +124,33 @@ def test_what_was_opened_for_work_is_not_asked_again_when_the_work_is_done(cast)
 
 def test_a_form_that_is_sent_is_never_held_up(cast, case):
     head = sign_in(Client(), cast["head_A"], tells=False)
-    sent = head.post(case_url("task", case), {"form_token": "2" * 32})
-    assert sent.status_code == 422  # its own answer
+    sent = head.post(case_url("comments", case), {"form_token": "2" * 32, "text": "Cần bổ sung", "audience": "both"})
+    assert sent["Location"] != asked_at(case), sent["Location"]
+    assert case.comments.count() == 1
+
+
+def test_a_refused_form_shows_no_dossier_before_the_question_and_keeps_what_was_typed(cast, case):
+    head = sign_in(Client(), cast["head_A"], tells=False)
+    url = case_url("task", case)
+    token = new_token(cast["head_A"])
+    refused = head.post(url, {"form_token": token, "title": "Giúp đoàn viên mới", "given_on": "31/02/2026"})
+    assert refused["Location"].startswith(asked_at(case))
+    assert case.person.full_name not in refused.content.decode()
+    assert not AccessRecord.objects.filter(**READ).exists()
+
+    tiep = head.get(refused["Location"]).context["form"]["tiep"].value()
+    back = tell(head, case, purpose="check", tiep=tiep)["Location"]
+    page = head.get(back)
+    assert "Giúp đoàn viên mới" in page.text
+    assert AccessRecord.objects.filter(**READ).count() == 1
+
+
+def test_a_refused_form_leaves_a_row_of_the_log_like_the_page_itself(cast, case, leader):
+    head = sign_in(Client(), cast["head_A"])
+    tell(head, case, purpose="check")
+    before = AccessRecord.objects.filter(**READ).count()
+    assert head.post(case_url("task", case), {"form_token": "3" * 32}).status_code == 422
+    assert AccessRecord.objects.filter(**READ).count() == before + 1
 
 
 def test_readers_are_told_with_role_and_purpose(cast, case, leader):
