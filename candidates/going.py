@@ -46,6 +46,11 @@ def attempt_of(events):
     return Attempt(last.pk, last.on, last.recorded_at) if last else Attempt()
 
 
+def attempt_on(candidate, on):
+    """The id of the event that took the case up again last before or on the day `on`; 0 in the first attempt."""
+    return max(candidate.events.filter(kind=RECONSIDER, on__lte=on).values_list("pk", flat=True), default=0)
+
+
 def present_papers(candidate, attempt=None):
     """The papers of the register that were entered for the present attempt, or hold for every one.
 

@@ -11,6 +11,7 @@ from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.actions.entry import enter_pool
 from candidates.gather import present_introductions
+from candidates.going import attempt_on
 from candidates.models import Candidate, Introduction, UnionRegistration
 from candidates.models.candidate import SOURCES
 from candidates.pipeline import SIDE_ACTS
@@ -70,9 +71,10 @@ def introduce(
     _check_together(candidate, on, since_together)
     _check_replacement(candidate, member, replaces, replaces_because)
     known = next((each for each in present_introductions(candidate) if union and each.union == union), None)
+    going = _attempt_of_union(candidate, union, on, known) if union else None
     if known:
         paper = {"union_name": union_name, "paper_number": paper_number, "proposed_by": proposed_by}
-        return _completed(known, by, on, vote, paper)
+        return _completed(known, by, on, vote, {**paper, "attempt": going})
     introduction = Introduction.objects.create(
         candidate=candidate,
         proposed_by=proposed_by,
@@ -85,10 +87,25 @@ def introduce(
         union_name=union_name,
         introduced_on=on,
         paper_number=paper_number,
+        attempt=going,
         recorded_by=by,
     )
     touch(candidate)
     return introduction
+
+
+def _attempt_of_union(candidate, union, on, known):
+    """The attempt to which an introduction of the day belongs; `Conflict` where the union made another one in it."""
+    attempt = attempt_on(candidate, on)
+    made = candidate.introductions.filter(union=union, attempt=attempt).exclude(pk=known.pk if known else None)
+    if first := made.first():
+        raise _made_before(first)
+    return attempt
+
+
+def _made_before(known):
+    name, day = known.get_union_display(), known.introduced_on
+    return Conflict(f"{name} đã giới thiệu người này ngày {day:%d/%m/%Y}; không ghi lần thứ hai.")
 
 
 def _check_union(by, organization, union):
@@ -101,9 +118,8 @@ def _check_union(by, organization, union):
 def _completed(known, by, on, vote, paper):
     """The union's introduction with its committee's vote; raises `Conflict` where there is nothing to complete."""
     if vote is None or known.met_on:
-        name, day = known.get_union_display(), known.introduced_on
-        raise Conflict(f"{name} đã giới thiệu người này ngày {day:%d/%m/%Y}; không ghi lần thứ hai.")
-    values = {name: value for name, value in paper.items() if value} | _counted(vote, on)
+        raise _made_before(known)
+    values = {name: value for name, value in paper.items() if value not in ("", None)} | _counted(vote, on)
     for name, value in {**values, "introduced_on": on, "recorded_by": by}.items():
         setattr(known, name, value)
     known.save()

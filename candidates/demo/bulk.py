@@ -278,6 +278,7 @@ class Ledger:
                 union_name=union_name,
                 introduced_on=on,
                 paper_number=number,
+                attempt=0 if union else None,
                 since_together=since_together,
                 recorded_by=self.hands.cell,
             )

@@ -23,7 +23,9 @@ class Introduction(models.Model):
     `since_together` is the day since which the member works, studies or lives with the person, None where it
     is not known. `replaces` is the introduction of a member who can introduce no more: that one counts no longer.
 
-    When a case is taken up again the person is introduced anew: the former rows stay. `proposed_by` is the
+    When a case is taken up again the person is introduced anew: the former rows stay. A union introduces once in an
+    attempt: `attempt` is 0 or the id of the event that took the case up again, None of members and of what was
+    recorded twice before only one could be. `proposed_by` is the
     branch below the committee that proposed the person (chi đoàn, tổ công đoàn); `met_on` and the counts are the
     committee's own vote, `needed` how many had to agree by the union's rules. Organizations outside
     `FORMAL_UNIONS` only feed the pool.
@@ -66,9 +68,10 @@ class Introduction(models.Model):
         verbose_name="giới thiệu thay",
     )
     replaces_because = models.CharField("lý do thay", max_length=12, blank=True, choices=REPLACED_CHOICES)
+    attempt = models.PositiveBigIntegerField(null=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["attempt"])
     objects = IntroductionQuerySet.as_manager()
 
     class Meta:
@@ -82,6 +85,11 @@ class Introduction(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["candidate", "member", "introduced_on"], name="one_introduction_per_member_and_day"
+            ),
+            models.UniqueConstraint(
+                fields=["candidate", "union", "attempt"],
+                condition=~models.Q(union=""),
+                name="one_introduction_per_union_and_attempt",
             ),
             models.CheckConstraint(
                 name="union_voted_wholly_or_not",

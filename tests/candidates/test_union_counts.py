@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +19,7 @@ from candidates.models import Candidate, Introduction, UnionRegistration
 from candidates.overview import unions
 from candidates.rules.calendar import month_later
 from partydev.refusals import Conflict, Invalid, NotAllowed
+from tests.candidates.desk_cases import step
 from tests.candidates.test_introductions import filled
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 
@@ -167,6 +170,42 @@ def test_a_union_introduces_once_and_the_vote_completes_what_the_cell_entered(cl
     assert (row.votes_for, row.paper_number, row.introduced_on) == (12, "12-NQ/ĐTN", today())
     with pytest.raises(Conflict, match="không ghi lần thứ hai"):
         actions.introduce(by=cast["sec_A1"], on=today(), **words)
+    assert row.attempt == 0
+    # What gets past the action is held by the database.
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Introduction.objects.create(
+            candidate=case, union="youth_union", union_name="Đoàn", introduced_on=today(), attempt=0
+        )
+
+
+def test_a_case_taken_up_again_is_introduced_once_more_and_what_is_late_belongs_to_its_own_attempt(cast):
+    case = make_candidate(cast.A1, entered_on=days_ago(90), person=make_person("Lò Thị Pán"))
+    words = {"candidate": case, "by": cast["sec_A1"], "union": "youth_union", "union_name": "Đoàn xã"}
+    actions.introduce(on=days_ago(80), **words)
+    step(case, "withdraw", cast["sec_A1"], days_ago(60))
+    step(case, "reconsider", cast["sec_A1"], days_ago(40))
+    with pytest.raises(Conflict, match=f"ngày {days_ago(80):%d/%m/%Y}; không ghi lần thứ hai"):
+        actions.introduce(on=days_ago(50), **words)  # of the first attempt, told late
+    actions.introduce(on=days_ago(30), **words)
+    event = case.events.get(kind="reconsider")
+    assert list(case.introductions.values_list("attempt", flat=True)) == [0, event.pk]
+    with pytest.raises(Conflict, match=f"ngày {days_ago(30):%d/%m/%Y}"):
+        actions.introduce(on=days_ago(20), **words)
+
+
+def test_of_what_was_recorded_twice_before_one_row_gets_the_attempt_and_none_is_lost(cast):
+    case = make_candidate(cast.A1, entered_on=days_ago(90))
+    step(case, "withdraw", cast["sec_A1"], days_ago(60))
+    step(case, "reconsider", cast["sec_A1"], days_ago(40))
+    vote = {"met_on": days_ago(75), "total": 9, "present": 9, "votes_for": 9, "needed": 5}
+    for days, counted in ((80, {}), (75, vote), (30, {}), (20, {})):
+        said = {"union": "youth_union", "union_name": "Đoàn", "introduced_on": days_ago(days)}
+        Introduction.objects.create(candidate=case, **said, **counted)
+    migration = import_module("candidates.migrations.0045_a_union_introduces_once_in_an_attempt")
+    migration.number(apps, None)
+    again = case.events.get(kind="reconsider").pk
+    rows = Introduction.objects.order_by("introduced_on").values_list("attempt", flat=True)
+    assert list(rows) == [None, 0, again, None]
 
 
 def test_an_officer_speaks_for_the_own_organization_by_its_committees_vote(client, cast):
