@@ -17,12 +17,15 @@ class News:
     papers: frozenset
 
 
-def look(user, candidate):
-    """Note that `user` opens the dossier now; returns the `News` since the look before, None at the first."""
+def look(user, candidate, since=None):
+    """Note that `user` opens the dossier now; returns the `News` since the look before, None at the first.
+
+    `since`: when the look began before which this one goes on, as after a tick on its page.
+    """
     now = timezone.now()
     last = DeskLook.objects.filter(candidate=candidate, user=user).first()
     DeskLook.objects.update_or_create(candidate=candidate, user=user, defaults={"at": now})
-    return _since(user, candidate, last.at) if last else None
+    return _since(user, candidate, since or last.at) if last else None
 
 
 def opened_after(candidate, at):

@@ -83,7 +83,7 @@ window.croppedFrame = (() => {
     };
     const fit = () => {
       const width = Math.min(box.clientWidth - 16, 640) - 2 * MARGIN;
-      const scale = Math.min(width / picture.width, (0.5 * window.innerHeight) / picture.height);
+      const scale = Math.min(width / picture.width, (0.4 * window.innerHeight) / picture.height);
       canvas.width = Math.round(picture.width * scale) + 2 * MARGIN;
       canvas.height = Math.round(picture.height * scale) + 2 * MARGIN;
       refresh();
