@@ -60,9 +60,10 @@ def test_a_page_of_a_dossier_asks_first_and_opens_after(world, row):
     else:
         assert told["Location"] == url
     logged = AccessRecord.objects.filter(user=reader, kind__in=("dossier_read", "dossier_printed"))
-    # Every page leaves a row of this dossier; of a refused paper nothing was shown.
-    assert set(logged.values_list("purpose", flat=True)) == ({"inspect"} if row.get == 200 else set())
-    assert len(set(logged.values_list("dossier", flat=True))) == (row.get == 200)
+    # Every page leaves a row of this dossier, also the one that says why a paper is not printed.
+    shown = row.get in {200, 409, 422}
+    assert set(logged.values_list("purpose", flat=True)) == ({"inspect"} if shown else set())
+    assert len(set(logged.values_list("dossier", flat=True))) == shown
 
 
 def test_the_cell_and_the_desk_that_holds_the_dossier_are_not_asked(world):
