@@ -41,7 +41,7 @@ def take_back(*, candidate, event, by, reason):
     leaving = leaving_of(event) if event.kind == "move_cell" else None
     if leaving:
         require(by, step_of(event).permission, leaving)
-    check_votes_minutes_open(event)
+    check_votes_minutes_open(event, by)
     if not reason.strip():
         raise Invalid({"reason": "Nhập lý do: đã ghi nhầm điều gì."})
     opposite = _opposite(candidate, event, by, reason)

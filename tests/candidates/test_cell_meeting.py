@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
+from candidates.actions.minutes import check_not_closed
 from candidates.cell_meetings import series
 from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
@@ -267,6 +268,10 @@ def test_what_is_done_does_not_change_and_the_way_to_open_it_again_is_shown(cast
     assert refused.status_code == 409
     assert f'href="{url("cell_meeting", cast)}"' in refused.text
     assert "07-NQ/CB" in refused.text  # nothing typed is lost
+    for name in ("cell_agenda", "cell_attendance", "cell_outcome", "cell_close", "meeting"):
+        page = secretary.get(url(name, cast)).text
+        assert "Biên bản buổi họp này đã xong" in page, name
+        assert f'<p><a href="{url("cell_meeting", cast)}">Mở trang buổi họp' in page, name
     with pytest.raises(Conflict):
         actions.assign_mentor(
             candidate=alone, mentor=cast.mentor_member, by=None, on=today(), resolution_number="08-NQ/CB"
@@ -274,8 +279,18 @@ def test_what_is_done_does_not_change_and_the_way_to_open_it_again_is_shown(cast
     assert send(secretary, url("cell_reopen", cast)).status_code == 302
     assert send(secretary, address, **vote, **passed).status_code == 302
     CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as conflict:
         actions.take_back(candidate=voted, event=Vote.objects.get().event, by=None, reason="Ghi nhầm")
+    assert conflict.value.url == url("cell_meeting", cast)
+    assert "Biên bản buổi họp này đã xong" in secretary.get(url("cell_outcome", cast)).text
+    actions.reopen_cell_meeting(meeting=meeting, by=None)
+    assert "Biên bản buổi họp này đã xong" not in secretary.get(url("cell_outcome", cast)).text
+    # Who has the person now opens no minutes of the former cell.
+    meeting.refresh_from_db()
+    meeting.closed_at = timezone.now()
+    with pytest.raises(Conflict, match="Đề nghị Chi bộ A1 mở lại") as conflict:
+        check_not_closed(meeting, cast["sec_B1"])
+    assert conflict.value.url == ""
 
 
 def test_who_saves_second_does_not_wipe_out_the_first(cast, secretary):
