@@ -41,6 +41,11 @@ class Course:
         parts += [max(answers).isoformat() if answers else "", max(scans, default=0)]
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
+    def as_shown(self, paper):
+        """One word for all that a page shows of `paper`, what the desk found of it too."""
+        rows, scans = self._rows.get(paper.pk), self._scans.get((paper.code, paper.ordinal), [])
+        return f"{rows[-1].history_id if rows else 0}-{max((version for version, _ in scans), default=0)}"
+
     def changed_since_accepted(self, paper):
         """Whether `paper` was accepted in the present attempt and is no longer what was accepted then."""
         accepted = [

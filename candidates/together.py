@@ -5,6 +5,7 @@ from typing import NamedTuple
 from candidates.models import CompletionPoint, DossierItem
 
 UNKNOWN = "không tìm thấy trong hồ sơ này"
+CHANGED = "đã thay đổi sau khi bạn mở trang, cần xem lại"
 OWN = "bạn là người ghi hoặc gửi giấy tờ này, nên người khác kiểm tra"
 
 

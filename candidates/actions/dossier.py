@@ -12,7 +12,8 @@ from candidates.reasons import reasons_for
 from candidates.rules.completion import Point
 from candidates.rules.papers import paper_names
 from candidates.scans.aside import GONE, NOT_NEEDED, leave_no_scan
-from candidates.together import OWN, Together, asked_codes, hindrance
+from candidates.seen import Course
+from candidates.together import CHANGED, OWN, Together, asked_codes, hindrance
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 NOT_OWN = "Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó."
@@ -58,7 +59,7 @@ def _open_paper(candidate, by, code, ordinal):
     paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
     if paper and paper.state == DossierItem.State.ACCEPTED and paper in present_papers(candidate):
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
-    if paper and candidate.stage in WITH_THE_COMMITTEE and paper.state != DossierItem.State.COMPLETION:
+    if paper and candidate.stage in WITH_THE_COMMITTEE:  # what the desk notes of it is not yet asked of the cell
         raise Conflict("Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung.")
     return paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
 
@@ -89,35 +90,57 @@ def remove_paper(*, paper, by):
 
 
 @transaction.atomic
-def check_paper(*, paper, by, accepted, note=""):
-    """Record that a paper meets the requirements, or not. Who entered the dossier does not check it."""
+def check_paper(*, paper, by, accepted, note="", shown=None):
+    """Record that a paper meets the requirements, or not. Who entered the dossier does not check it.
+
+    `shown` is what the page said of the paper (`Course.as_shown`): a verdict is one on what was seen.
+    """
     candidate = _for_checking(paper.candidate, by, [paper])
+    paper = candidate.papers.select_for_update().filter(pk=paper.pk).first()
+    if paper is None:
+        raise Conflict("Giấy tờ này không còn trong danh mục.")
+    if shown is not None and Course(candidate).as_shown(paper) != shown:
+        raise Conflict(_changed(paper))
     if accepted and not paper.issued_on:
         raise Conflict("Giấy tờ này còn là dự thảo hoặc được ghi là không cần nên không ghi đạt yêu cầu.")
     if not accepted and not note.strip():
         raise Invalid({"note": "Ghi rõ nội dung cần bổ sung."})
-    paper.refresh_from_db()
+    paper.note = paper.own_note if accepted else note
     paper.state = DossierItem.State.ACCEPTED if accepted else DossierItem.State.COMPLETION
-    paper.note, paper.checked_by, paper.checked_at = note, by, timezone.now()
+    paper.checked_by, paper.checked_at = by, timezone.now()
     paper.save()
     touch(candidate)
     return paper
 
 
+def _changed(paper):
+    """Who wrote last what `paper` is now, for somebody whose page does not show it."""
+    who = paper.checked_by or paper.entered_by or "hệ thống"
+    at = timezone.localtime(paper.history.latest("history_id").history_date)
+    said = f": {paper.note}" if paper.checked_by and paper.note else ""
+    return (
+        f"{paper} đã thay đổi sau khi bạn mở trang. {who} đã ghi “{paper.get_state_display()}{said}” "
+        f"lúc {at:%H:%M} ngày {at:%d/%m/%Y}. Hãy xem lại giấy tờ rồi ghi."
+    )
+
+
 @transaction.atomic
-def accept_papers(*, candidate, by, papers):
+def accept_papers(*, candidate, by, papers, shown=None):
     """Record at once that several papers meet the requirements; returns `Together`. Locks the candidate.
 
     `papers`: rows or their ids. Each goes by the rules of the single act, and nothing that has to be looked at
-    twice goes along. Papers only: what is decided on a person is never recorded in bulk.
+    twice goes along. Papers only: what is decided on a person is never recorded in bulk. `shown`: id -> what the
+    page said of that paper (`Course.as_shown`); those that are another one by now, or that it did not show, stay.
     """
     wanted = {getattr(each, "pk", each) for each in papers}
     candidate = _for_checking(candidate, by, [])
-    asked, scans = asked_codes(candidate), _scans(candidate)
+    asked, scans, course = asked_codes(candidate), _scans(candidate), Course(candidate)
     done, left = [], []
     for paper in candidate.papers.select_for_update().filter(pk__in=wanted):
         own = _is_own(by, scans, [paper])
         why = OWN if own else hindrance(paper, paper.code in asked)
+        if not why and shown is not None and shown.get(paper.pk) != course.as_shown(paper):
+            why = CHANGED
         if why:
             left.append((paper, why))
             continue

@@ -66,7 +66,7 @@ def hindrance(candidate, by, code, ordinal):
         return "Danh mục ghi hồ sơ này không cần giấy tờ đó, nên không nhận bản chụp."
     if paper.state == DossierItem.State.ACCEPTED:
         return "Giấy tờ này đã được ghi đạt yêu cầu nên không thay bản chụp được."
-    if candidate.stage in WITH_THE_COMMITTEE and paper.state != DossierItem.State.COMPLETION:
+    if candidate.stage in WITH_THE_COMMITTEE:  # what the desk notes of the paper is not yet asked of the cell
         return "Hồ sơ đang ở cấp trên. Bản chụp chỉ thay được khi có đề nghị bổ sung."
     return ""
 

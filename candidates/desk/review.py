@@ -49,6 +49,7 @@ class Line:
     asked: list = field(default_factory=list)
     changed: bool = False
     content: str = ""
+    shown: str = ""
     seen: bool = False
     seen_before: bool = False
 
@@ -115,12 +116,13 @@ def register(candidate):
 def mark_seen(candidate, lines, user):
     """Say of each of `lines` that has a paper whether `user` ticked it as it stands, and whether it changed since.
 
-    Sets `content`, which a tick names, `seen`, `seen_before` (ticked, and then changed) and `changed`.
+    Sets `content`, which a tick names, `shown`, which a verdict names, `seen`, `seen_before` (ticked, and then
+    changed) and `changed`.
     """
     course, ticked = Course(candidate), ticks(candidate, user)
     for line in lines:
         if line.paper:
-            line.content = course.content(line.paper)
+            line.content, line.shown = course.content(line.paper), course.as_shown(line.paper)
             line.seen = ticked.get(line.paper.pk) == line.content
             line.seen_before = line.paper.pk in ticked and not line.seen
             line.changed = course.changed_since_accepted(line.paper)

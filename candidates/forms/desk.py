@@ -1,5 +1,7 @@
 """Forms of checking a dossier: the shape of what is typed; what may be recorded is the actions' business."""
 
+import re
+
 from django import forms
 
 from branches.models import Organization
@@ -53,6 +55,7 @@ class VerdictForm(Form):
 
     verdict = forms.ChoiceField(choices=[(ACCEPT, "Đạt yêu cầu"), (ASK, "Đề nghị bổ sung")], widget=forms.HiddenInput)
     note = CleanCharField(label="Nội dung cần bổ sung", max_length=NOTE_LENGTH, required=False)
+    shown = forms.RegexField(r"^\d{1,18}-\d{1,5}$", widget=forms.HiddenInput)  # what the page said of the paper
 
 
 class SeenForm(Form):
@@ -76,11 +79,25 @@ class _Ids(forms.Field):
         return {int(each) for each in value or ()}
 
 
+class _Shown(forms.Field):
+    """What the page said of each paper: "id:word", `Course.as_shown`."""
+
+    widget = forms.MultipleHiddenInput
+    ONE = re.compile(r"(\d{1,18}):(\d{1,18}-\d{1,5})", re.ASCII)
+
+    def to_python(self, value):
+        found = [self.ONE.fullmatch(each) for each in value or ()]
+        if len(found) > _Ids.MOST or not all(found):
+            raise forms.ValidationError(HIDDEN_FAULT)
+        return {int(each[1]): each[2] for each in found}
+
+
 class TogetherForm(Form):
     """Papers to accept in one act: those ticked, or with `all` those that stood on the page (`seen`)."""
 
     paper = _Ids(required=False)
     seen = _Ids(required=False)
+    shown = _Shown(required=False)
 
     def clean(self):
         cleaned = super().clean()

@@ -58,6 +58,14 @@ class DossierItem(models.Model):
         return self.get_code_display()
 
     @property
+    def own_note(self):
+        """What was noted of it where it was entered. The desk's words stand over it until they are answered."""
+        if self.state != self.State.COMPLETION:
+            return self.note
+        written = self.history.filter(checked_by=None).order_by("-history_id").first()
+        return written.note if written else ""
+
+    @property
     def is_there(self):
         """Whether it counts among the papers the dossier holds."""
         return self.state in (self.State.ENTERED, self.State.ACCEPTED)

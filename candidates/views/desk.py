@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from branches.permissions import Permission
@@ -51,6 +52,8 @@ from partydev.submit import answer, lines
 
 PAGE = 50
 FORWARD_FROM = ("appraised", "committee_resolved")
+# What the session keeps of the news on the review page, and whether the page comes back after an act on it.
+NEWS, COMES_BACK = "desk news", "desk comes back"
 
 
 # The queue
@@ -108,10 +111,19 @@ def _kept(request):
 def review(request, pk):
     candidate = _checkable(request, pk)
     log_opening(request, candidate)
-    told = {"news": look(request.user, candidate), "together": result_of(request, candidate)}
+    told = {"news": _news(request, candidate), "together": result_of(request, candidate)}
     return render(
         request, "desk/review.html", {"form_token": new_token(request.user), **_page(request, candidate), **told}
     )
+
+
+def _news(request, candidate):
+    """What is new since the reader last opened the dossier; it stays on the page while they act on its papers."""
+    before, comes_back = request.session.get(NEWS), request.session.pop(COMES_BACK, None)
+    since = before[1] if before and before[0] == comes_back == candidate.pk else ""
+    news = look(request.user, candidate, parse_datetime(since))
+    request.session[NEWS] = [candidate.pk, news.since.isoformat() if news else ""]
+    return news
 
 
 @require_POST
@@ -123,9 +135,9 @@ def check_paper(request, pk, paper):
 
     def act(data):
         accepted = data["verdict"] == VerdictForm.ACCEPT
-        actions.check_paper(paper=paper, by=request.user, accepted=accepted, note="" if accepted else data["note"])
+        actions.check_paper(paper=paper, by=request.user, accepted=accepted, note=data["note"], shown=data["shown"])
         messages.success(request, f"Đã ghi: {paper} – {'đạt yêu cầu' if accepted else 'đề nghị bổ sung'}.")
-        back = reverse("desk:review", args=[pk]) + _kept(request) + f"#giay-{paper.pk}"
+        back = _back(request, pk) + f"#giay-{paper.pk}"
         _undo.offer(request, _undo.CHECKED, candidate, [paper], back)
         return back
 
@@ -145,7 +157,7 @@ def tick_seen(request, pk, paper):
             actions.tick_seen(paper=paper, by=request.user, content=data["content"])
         else:
             actions.untick_seen(paper=paper, by=request.user)
-        return reverse("desk:review", args=[pk]) + _kept(request) + f"#giay-{paper.pk}"
+        return _back(request, pk) + f"#giay-{paper.pk}"
 
     return answer(request, SeenForm(request.POST), act, "desk/review.html", _page(request, candidate))
 
@@ -157,10 +169,10 @@ def accept_all(request, pk):
     candidate = _checkable(request, pk)
 
     def act(data):
-        found = actions.accept_papers(candidate=candidate, by=request.user, papers=data["chosen"])
+        found = actions.accept_papers(candidate=candidate, by=request.user, papers=data["chosen"], shown=data["shown"])
         messages.success(request, f"Đã ghi {len(found.done)} giấy tờ đạt yêu cầu.")
         keep_result(request, candidate, found)
-        back = reverse("desk:review", args=[pk]) + _kept(request)
+        back = _back(request, pk)
         _undo.offer(request, _undo.CHECKED, candidate, found.done, f"{back}#giay-to")
         return back + ("#ket-qua-chung" if found.left else "#giay-to")
 
@@ -292,6 +304,12 @@ def _page(request, candidate, bound=None):
         "next": following(cases, candidate.pk),
         "step_form": AppraiseForm(initial={"on": today}, auto_id="id_step_%s"),
     }
+
+
+def _back(request, pk):
+    """The review page again, after an act on it."""
+    request.session[COMES_BACK] = pk
+    return reverse("desk:review", args=[pk]) + _kept(request)
 
 
 def _after(request, pk):

@@ -6,6 +6,7 @@ from itertools import count
 from branches.models import DecidingAuthority, Member
 from candidates import actions
 from candidates.models import Candidate
+from candidates.seen import Course
 from tests.factories import days_ago, make_cast, make_person
 
 PAPERS = ("39", "40")
@@ -62,6 +63,16 @@ def submitted(cast, on, name=None, cell=None, by=None):
         actions.enter_paper(candidate=candidate, by=sec, code=code, issued_on=on + timedelta(days=16), number="1")
     step(candidate, "submit", sec, on + timedelta(days=17))
     return Candidate.objects.get(pk=candidate.pk)
+
+
+def papers_shown(case):
+    """id -> what a page of the desk opened now says of that paper, as its forms send it back."""
+    course = Course(case)
+    return {paper.pk: course.as_shown(paper) for paper in case.papers.all()}
+
+
+def all_shown(case):
+    return [f"{pk}:{word}" for pk, word in papers_shown(case).items()]
 
 
 def appraised(cast, on, **kwargs):

@@ -4,12 +4,16 @@ import re
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AccessRecord
 from candidates import actions
+from candidates.actions.scans import hindrance
+from candidates.actions.undo import undo_papers, written
 from candidates.models import Candidate, CompletionPoint, DossierItem
-from tests.candidates.desk_cases import appraised, submitted
+from partydev.refusals import Conflict
+from tests.candidates.desk_cases import all_shown, appraised, papers_shown, submitted
 from tests.factories import days_ago, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +38,21 @@ def post(client, name, *args, query="", follow=False, **data):
     return client.post(reverse(f"desk:{name}", args=args) + query, data, follow=follow)
 
 
-def verdict(client, paper, value, note=""):
+def accept_all(client, case, **data):
+    return post(client, "accept_all", case.pk, **{"shown": all_shown(case)} | data)
+
+
+def verdict(client, paper, value, note="", as_shown=None):
     return post(
         client,
         "check_paper",
         paper.candidate_id,
         paper.pk,
-        **{f"paper{paper.pk}-verdict": value, f"paper{paper.pk}-note": note},
+        **{
+            f"paper{paper.pk}-verdict": value,
+            f"paper{paper.pk}-note": note,
+            f"paper{paper.pk}-shown": as_shown or papers_shown(paper.candidate)[paper.pk],
+        },
     )
 
 
@@ -171,6 +183,69 @@ def test_paper_to_complete_needs_words(staff, case):
     assert paper.state == DossierItem.State.ENTERED
 
 
+def test_a_verdict_from_a_page_opened_before_another_officers_is_not_taken(cast, staff, case):
+    paper = case.papers.get(code="37")
+    before = papers_shown(case)[paper.pk]
+    other = sign_in(Client(), cast["head_A"])
+    verdict(other, paper, "ask", "Thiếu dấu xác nhận")
+
+    late = verdict(staff, paper, "accept", as_shown=before)
+
+    assert late.status_code == 409
+    assert "Người dùng head_A đã ghi “Đề nghị bổ sung: Thiếu dấu xác nhận”" in page(late)
+    paper.refresh_from_db()
+    assert (paper.state, paper.note) == (DossierItem.State.COMPLETION, "Thiếu dấu xác nhận")
+    again = verdict(staff, paper, "ask", "Ý kiến thứ hai", as_shown=before)
+    assert "Ý kiến thứ hai" in page(again)
+    assert verdict(staff, paper, "accept").status_code == 302
+    assert verdict(staff, paper, "accept", as_shown="x").status_code == 422
+
+
+def test_together_only_papers_that_are_still_what_the_page_showed(cast, staff, case):
+    before, (first, second) = all_shown(case), case.papers.order_by("pk")[:2]
+    actions.check_paper(paper=first, by=cast["head_A"], accepted=True)
+    kept = written(Candidate.objects.get(pk=case.pk), [first])
+    del kept["case"]
+    undo_papers(candidate=case, by=cast["head_A"], permission="dossier_check", **kept)
+
+    text = page(accept_all(staff, case, follow=True, paper=[first.pk, second.pk], shown=before))
+
+    assert "Đã ghi 1 giấy tờ đạt yêu cầu." in text
+    assert "Vì đã thay đổi sau khi bạn mở trang, cần xem lại." in text
+    assert set(case.papers.filter(state=DossierItem.State.ACCEPTED)) == {second}
+
+
+def test_what_the_desk_notes_is_not_open_to_the_cell_before_it_is_asked(cast, staff, case):
+    paper = case.papers.get(code="37")
+    verdict(staff, paper, "ask", "Thiếu chữ ký")
+
+    with pytest.raises(Conflict, match="đang ở cấp trên"):
+        actions.enter_paper(candidate=case, by=cast["sec_A1"], code="37", issued_on=days_ago(3), number="999")
+    assert "đang ở cấp trên" in hindrance(case, cast["sec_A1"], "37", 1)
+    paper.refresh_from_db()
+    assert (paper.state, paper.note) == (DossierItem.State.COMPLETION, "Thiếu chữ ký")
+    actions.request_completion(
+        candidate=case, by=cast["staff_A"], on=days_ago(2), points=[("37", "Thiếu chữ ký", "04")]
+    )
+    actions.enter_paper(candidate=case, by=cast["sec_A1"], code="37", issued_on=days_ago(3), number="999")
+
+
+def test_accepting_keeps_what_the_cell_noted(cast, staff):
+    paper = submitted(cast, days_ago(40)).papers.get(code="37")
+    paper.note = "Bản sao, bản chính nộp sau"
+    paper.save()
+
+    verdict(staff, paper, "accept")
+    paper.refresh_from_db()
+    assert paper.note == "Bản sao, bản chính nộp sau"
+    verdict(staff, paper, "ask", "Thiếu chữ ký")
+    paper.refresh_from_db()
+    assert paper.note == "Thiếu chữ ký"
+    verdict(staff, paper, "accept")
+    paper.refresh_from_db()
+    assert paper.note == "Bản sao, bản chính nộp sau"
+
+
 def test_words_on_a_paper_come_into_the_request_without_typing_them_again(staff, case):
     verdict(staff, case.papers.get(code="37"), "ask", "Đơn thiếu chữ ký")
 
@@ -184,7 +259,7 @@ def test_whole_papers_are_accepted_together_and_doubtful_ones_stay(staff, case):
     doubtful.number = doubtful.issuer = ""
     doubtful.save()
 
-    post(staff, "accept_all", case.pk, all="1", seen=[paper.pk for paper in case.papers.all()])
+    accept_all(staff, case, all="1", seen=[paper.pk for paper in case.papers.all()])
 
     states = dict(case.papers.values_list("code", "state"))
     assert states.pop("01") == DossierItem.State.ENTERED
@@ -198,9 +273,7 @@ def test_who_entered_the_dossier_does_not_check_it_and_the_attempt_is_logged(cli
 
     assert "Bạn đã nhập hồ sơ này" in page(client.get(reverse("desk:review", args=[case.pk])))
     assert verdict(client, case.papers.get(code="37"), "accept").status_code == 403
-    assert (
-        post(client, "accept_all", case.pk, all="1", seen=[paper.pk for paper in case.papers.all()]).status_code == 403
-    )
+    assert accept_all(client, case, all="1", seen=[paper.pk for paper in case.papers.all()]).status_code == 403
     assert post(client, "appraise", case.pk, on="01/11/2026").status_code == 403
     assert not case.papers.filter(state=DossierItem.State.ACCEPTED).exists()
     assert AccessRecord.objects.filter(kind="refused", user=both).count() == 3
@@ -253,7 +326,7 @@ def test_recording_goes_on_to_the_next_of_the_filtered_queue(staff, cast):
     query = f"?tab=check&cell={cast.A1.pk}"
     assert f"/tham-dinh/{second.pk}/" in page(staff.get(reverse("desk:review", args=[first.pk]) + query))
 
-    post(staff, "accept_all", first.pk, paper=[paper.pk for paper in first.papers.all()])
+    accept_all(staff, first, paper=[paper.pk for paper in first.papers.all()])
     response = post(
         staff, "appraise", first.pk, query=query, on=f"{days_ago(1):%d/%m/%Y}", paper_number="3", and_next="1"
     )

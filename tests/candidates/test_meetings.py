@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent, Vote
-from tests.candidates.desk_cases import appraised, submitted
+from tests.candidates.desk_cases import all_shown, appraised, papers_shown, submitted
 from tests.candidates.meeting_pages import at_recognition, ballot, page, planned, post, result, shown
 from tests.factories import days_ago, make_user, sign_in, today
 
@@ -304,9 +304,17 @@ def test_whole_way_from_completion_to_decision(client, cast):
     )
     actions.answer_point(point=CompletionPoint.objects.get(), by=sec, answer="Đã ghi ngày")
     actions.advance(candidate=case, transition="resubmit", by=sec, on=days_ago(28))
-    post(client, "accept_all", case.pk, all="1", seen=[paper.pk for paper in case.papers.all()])
+    seen = [paper.pk for paper in case.papers.all()]
+    post(client, "accept_all", case.pk, all="1", seen=seen, shown=all_shown(case))
     paper = case.papers.get(code="37")
-    post(client, "check_paper", case.pk, paper.pk, **{f"paper{paper.pk}-verdict": "accept"})
+    word = papers_shown(case)[paper.pk]
+    post(
+        client,
+        "check_paper",
+        case.pk,
+        paper.pk,
+        **{f"paper{paper.pk}-verdict": "accept", f"paper{paper.pk}-shown": word},
+    )
     assert post(client, "appraise", case.pk, on=shown(days_ago(27)), paper_number="4-BC/ĐU").status_code == 302
 
     sign_in(client, cast["head_A"])

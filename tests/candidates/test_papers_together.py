@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from candidates import actions
 from candidates.models import DossierItem
-from tests.candidates.desk_cases import submitted
+from tests.candidates.desk_cases import all_shown, papers_shown, submitted
 from tests.factories import days_ago, make_cast, make_user, sign_in
 from tests.kept import once_a_module
 
@@ -39,7 +39,7 @@ def page(response):
 
 
 def send(client, case, follow=False, **data):
-    data.setdefault("form_token", str(uuid.uuid4()))
+    data = {"form_token": str(uuid.uuid4()), "shown": all_shown(case)} | data
     return client.post(reverse("desk:accept_all", args=[case.pk]), data, follow=follow)
 
 
@@ -82,7 +82,9 @@ def test_all_means_the_rows_that_stood_on_the_page(staff, cast):
     assert set(case.papers.filter(state=State.ACCEPTED)) == set(seen)
 
 
-@pytest.mark.parametrize("data", [{}, {"paper": "x"}, {"paper": "9" * 40}, {"all": "1"}, {"paper": ["1"] * 201}])
+@pytest.mark.parametrize(
+    "data", [{}, {"paper": "x"}, {"paper": "9" * 40}, {"all": "1"}, {"paper": ["1"] * 201}, {"shown": "1:x"}]
+)
 def test_nothing_ticked_and_odd_ids_are_answered_with_words(staff, cast, data):
     case = cast.candidates["own"]
     response = send(staff, case, **data)
@@ -113,6 +115,7 @@ def undo_fields(response):
 
 def accept(client, paper):
     data = {"form_token": str(uuid.uuid4()), f"paper{paper.pk}-verdict": "accept", f"paper{paper.pk}-note": ""}
+    data[f"paper{paper.pk}-shown"] = papers_shown(paper.candidate)[paper.pk]
     return client.post(reverse("desk:check_paper", args=[paper.candidate_id, paper.pk]), data, follow=True)
 
 

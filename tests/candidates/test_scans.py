@@ -1,6 +1,7 @@
 """Scans: parts over a weak link, who reads them, what is kept, the closed profile, files against rows."""
 
 import os
+import threading
 import time
 from io import BytesIO, StringIO
 from unittest import mock
@@ -104,6 +105,26 @@ def test_a_sending_that_nobody_goes_on_with_leaves_nothing(dossier, secretary):
     assert (len(store.left()), Scan.objects.count()) == (1, 0)
     assert clearing.sweep() == 0  # it may still go on
     store.sweep(clearing.named(), now=time.time() + 25 * store.HOUR)
+    assert store.left() == []
+
+
+@pytest.mark.once
+def test_a_scan_of_which_a_part_is_gone_is_not_kept_shorter_than_it_was_sent(dossier, secretary):
+    page = secretary.get(scans_url(dossier))
+    part(secretary, dossier, page, 0, 0, photo())
+    answer = send_files(secretary, dossier, page=page, order="0,1")
+    assert answer.status_code == 422
+    assert "bị gián đoạn" in answer.text
+    assert (store.left(), Scan.objects.count()) == ([], 0)
+
+
+@pytest.mark.once
+def test_an_empty_file_sent_as_a_part_is_told_by_its_name(dossier, secretary):
+    page = secretary.get(scans_url(dossier))
+    assert part(secretary, dossier, page, 0, 0, b"").json() == {"have": 0}
+    answer = send_files(secretary, dossier, page=page, order="0")
+    assert answer.status_code == 422
+    assert "không có nội dung" in answer.text
     assert store.left() == []
 
 
@@ -227,7 +248,7 @@ def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one
     refused = send_files(browser_of(secretary), sent, ("1.jpg", photo()), page=_page_of_another(cast))
     assert refused.status_code == 409
     assert "Hồ sơ đang ở cấp trên" in refused.text
-    actions.check_paper(paper=sent.papers.get(code=CODE), by=cast["staff_A"], accepted=False, note="Đơn mờ")
+    asked_for_another(cast, sent)
     scan = keep(sent, secretary)
     assert file_url(scan) in officer.get(reverse("desk:review", args=[sent.pk])).text
     assert sent.versions.get().rows[0]["scans"] == []
@@ -237,6 +258,12 @@ def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one
     assert [row["scans"] for row in again.rows if row["code"] == CODE] == [[scan.sha256]]
     assert again.number == last.number + 1
     assert any("có bản chụp" in each.after for each in last_change(sent)[1])
+
+
+def asked_for_another(cast, case):
+    """The desk asks the cell for a better scan, and so opens the paper for it."""
+    points = [(CODE, "Đơn mờ", "04")]
+    actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(3), points=points)
 
 
 def _page_of_another(cast):
@@ -262,7 +289,7 @@ def test_a_file_is_a_download_that_runs_nothing_and_each_reading_is_logged(cast,
 @pytest.mark.once
 def test_pages_made_from_photos_are_looked_at_on_the_desk_and_each_reading_is_logged(cast):
     case, officer = submitted(cast, days_ago(40), "Lò Thị Mẫu"), browser_of(cast["staff_A"])
-    actions.check_paper(paper=case.papers.get(code=CODE), by=cast["staff_A"], accepted=False, note="Đơn mờ")
+    asked_for_another(cast, case)
     answer = send_files(browser_of(cast["sec_A1"]), case, ("1.jpg", photo()), ("2.jpg", photo(located=True)))
     assert answer.status_code == 302
     scan = case.scans.get()
@@ -287,6 +314,11 @@ def test_pages_made_from_photos_are_looked_at_on_the_desk_and_each_reading_is_lo
     with no_patience(), store.slot(), store.slot():
         assert officer.get(first).status_code == 503
 
+    with mock.patch("candidates.scans.showing._waiting", threading.BoundedSemaphore(1)) as waiting, waiting:
+        began = time.monotonic()
+        assert officer.get(first).status_code == 503  # others wait already: this thread is for other pages
+        assert time.monotonic() - began < 2
+
 
 def no_patience():
     return mock.patch("candidates.scans.showing.PATIENCE", 0)
@@ -295,7 +327,7 @@ def no_patience():
 @pytest.mark.once
 def test_of_anothers_pdf_the_desk_says_to_open_the_file(cast):
     case, officer = submitted(cast, days_ago(40), "Lò Thị Mẫu"), browser_of(cast["staff_A"])
-    actions.check_paper(paper=case.papers.get(code=CODE), by=cast["staff_A"], accepted=False, note="Đơn mờ")
+    asked_for_another(cast, case)
     scan = keep(case, cast["sec_A1"])
     desk = officer.get(reverse("desk:review", args=[case.pk])).text
     assert "Tệp PDF, 2 trang: mở tệp để xem" in desk

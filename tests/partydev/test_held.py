@@ -17,7 +17,7 @@ from candidates.models import AgendaItem, TrialTask
 from partydev import held
 from partydev.models import HeldForm, SavedView
 from partydev.once import owner_of
-from tests.candidates.desk_cases import submitted
+from tests.candidates.desk_cases import papers_shown, submitted
 from tests.factories import PASSWORD, days_ago, make_cast, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +156,11 @@ def test_text_sent_to_an_address_without_a_page_comes_back_too(client, cast, nam
         "verdict on a paper": (
             reverse("desk:review", args=[case.pk]),
             reverse("desk:check_paper", args=[case.pk, paper.pk]),
-            {f"paper{paper.pk}-verdict": "ask", f"paper{paper.pk}-note": "Đã hỏi <b>chi bộ</b>"},
+            {
+                f"paper{paper.pk}-verdict": "ask",
+                f"paper{paper.pk}-note": "Đã hỏi <b>chi bộ</b>",
+                f"paper{paper.pk}-shown": papers_shown(case)[paper.pk],
+            },
         ),
     }[name]
     sign_in(client, cast["staff_A"])

@@ -30,6 +30,7 @@ from candidates.seen import Course
 from partydev.forms import VietnameseDateField
 from partydev.once import new_token
 from tests.access.table import ROWS
+from tests.candidates.desk_cases import all_shown, papers_shown
 from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import days_ago
 
@@ -319,8 +320,12 @@ SAYS = {
     "candidates:comment_answer": lambda thing, before: {f"reply{thing.kwargs['comment']}-text": "Đã rõ"},
     "desk:accept_all": lambda thing, before: {
         "paper": list(_case(thing).papers.values_list("pk", flat=True))[:2],
+        "shown": all_shown(_case(thing)),
     },
-    "desk:check_paper": lambda thing, before: {f"paper{thing.kwargs['paper']}-verdict": "accept"},
+    "desk:check_paper": lambda thing, before: {
+        f"paper{thing.kwargs['paper']}-verdict": "accept",
+        f"paper{thing.kwargs['paper']}-shown": papers_shown(_case(thing))[thing.kwargs["paper"]],
+    },
     "desk:tick_seen": lambda thing, before: {"tick": "seen", "content": _content(thing)},
     "desk:request_completion": {
         f"{place}_reason": "01"
