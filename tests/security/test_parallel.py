@@ -9,14 +9,15 @@ from accounts import actions
 from accounts.access import roles_in_force
 from accounts.models import User
 from accounts.permissions import ROLES
-from candidates.models import Candidate, StageEvent, Vote
+from candidates import actions as candidate_actions
+from candidates.models import Candidate, Introduction, StageEvent, Vote
 from partydev.models import FormToken
 from partydev.once import new_token
 from partydev.refusals import Conflict
 from tests.at_once import at_once
 from tests.candidates.desk_cases import appraised, cast_decided_above, submitted
 from tests.candidates.meeting_pages import planned, result
-from tests.factories import days_ago, make_user, sign_in, today
+from tests.factories import days_ago, make_candidate, make_user, sign_in, today
 from tests.security.sent import day
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,6 +126,19 @@ def test_of_those_who_record_one_persons_result_at_once_exactly_one_is_first(cas
     assert all("đã ghi" in page for status, page, _ in answers if status == 409)
     assert StageEvent.objects.filter(candidate=case, kind__startswith="committee_vote").count() == 1
     assert Vote.objects.filter(candidate=case, body="base").count() == 1
+
+
+def test_a_union_that_introduces_one_person_many_times_at_once_introduces_once(cast):
+    case = make_candidate(cast.A1)
+    said = {"candidate": case, "on": today(), "union": "youth_union", "union_name": "Ban Chấp hành Đoàn xã"}
+
+    answers = at_once(*[lambda: candidate_actions.introduce(by=None, **said)] * 6)
+
+    kept = Introduction.objects.get(candidate=case)
+    assert [each for each in answers if not isinstance(each, Conflict)] == [kept]
+    assert {str(each) for each in answers if isinstance(each, Conflict)} == {
+        f"Đoàn TNCS Hồ Chí Minh đã giới thiệu người này ngày {day(0)}; không ghi lần thứ hai."
+    }
 
 
 def test_appointing_and_dismissing_one_person_at_once_leaves_what_the_appointments_say(cast):
