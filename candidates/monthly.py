@@ -88,7 +88,11 @@ def person_rows(organization, months, meetings, on):
                 "mentors", MentorAssignment.objects.select_related("mentor__person").order_by("pk"), to_attr="assigned"
             ),
             Prefetch("events", StageEvent.objects.filter(kind__in=TURNS), to_attr="turns"),
-            Prefetch("remarks", MonthlyRemark.objects.filter(month__in=months), to_attr="recent"),
+            Prefetch(
+                "remarks",
+                MonthlyRemark.objects.filter(month__in=months).select_related("written_by"),
+                to_attr="recent",
+            ),
         )
         .order_by("person__sort_key", "pk")
     )

@@ -92,7 +92,12 @@ class TrialTask(models.Model):
 
 
 class MonthlyRemark(models.Model):
-    """The mentor's remark of a month and the cell's conclusion, bound to the cell's meeting of that month."""
+    """The mentor's remark of a month and the cell's conclusion, bound to the cell's meeting of that month.
+
+    One for a person and a month, however many help: the cell's resolution names one full member to help, and the cell
+    hears one remark and concludes on it once. Where two are assigned for a while, the second writes on in the same
+    remark; `author` says whose words stand last, the history keeps each writing with who wrote it.
+    """
 
     candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="remarks")
     month = models.DateField("tháng")  # its first day
@@ -119,3 +124,8 @@ class MonthlyRemark(models.Model):
 
     def __str__(self):
         return f"{self.candidate} {self.month:%m/%Y}"
+
+    @property
+    def author(self):
+        """The name of whose remark it is: who said it, else who wrote it; "" where neither is known."""
+        return self.said_by or (self.written_by.full_name if self.written_by else "")

@@ -128,6 +128,8 @@ def _matrix_row(row, shown, *, named):
     cells = []
     for each in row.months[:shown]:
         state, text = monthly.SHOWN[each.key]
+        if named and len(row.mentors) > 1 and state == "done" and each.remark.author:
+            text = f"{text}: {each.remark.author}"  # of several who help, whose remark it is
         opens = each.month >= entered and (each.remark or each.key not in monthly.QUIET)
         url = reverse("candidates:remark", args=[candidate.pk, each.month]) if opens else ""
         cells.append({"state": state, "text": text, "url": url})

@@ -255,6 +255,31 @@ def test_last_month_stands_beside_and_is_not_copied(client, cast):
     assert response.context["form"]["strengths"].value() is None
 
 
+def test_of_two_who_help_the_second_writes_on_and_the_table_says_whose_remark_it_is(client, cast):
+    """One remark a month is what the cell concludes on; neither of the two loses words, and nobody's are unsigned."""
+    first, second = Member.objects.filter(organization=cast.A1).select_related("person")[:2]
+    candidate = followed(cast, mentor=first)
+    alone = followed(cast, "Lò Văn Một", mentor=first)
+    actions.assign_mentor(candidate=candidate, mentor=second, by=None, on=days_ago(90), resolution_number="05-NQ/CB")
+    writers = [make_user(f"helps_{each.pk}", ("mentor", cast.A1), person=each.person) for each in (first, second)]
+    sign_in(client, writers[0])
+    for case in (candidate, alone):
+        post(client, remark_url(case), version="0", strengths="Nhiệt tình", shortcomings="")
+    page = sign_in(client, writers[1]).get(remark_url(candidate)).text
+    assert f"Đã có nhận xét của {writers[0].full_name}" in page
+    assert "Nhiệt tình" in page
+    sent = post(client, remark_url(candidate), version="1", strengths="Nhiệt tình. Giúp bạn học.", shortcomings="")
+    assert sent.status_code == 302
+    assert "Đã có nhận xét của" not in client.get(remark_url(candidate)).text  # it is the own one now
+    table = sign_in(client, cast["sec_A1"]).get(reverse("candidates:remarks")).context["rows"]
+    said = {row["name"]: row["cells"][-1]["text"] for row in table}
+    assert said["Lò Thị Pán"] == f"Đã nhận xét: {writers[1].full_name}"
+    assert said["Lò Văn Một"] == "Đã nhận xét"
+    read = client.get(remark_url(candidate)).text
+    assert writers[0].full_name in read
+    assert writers[1].full_name in read
+
+
 def test_secretary_types_for_the_mentor(client, cast):
     candidate = followed(cast)
     mentor = str(candidate.mentors.get().mentor)
