@@ -18,6 +18,7 @@ COME_AGAIN = 5  # seconds
 
 # Without a proxy the body comes as slowly as the sender's link is. Seconds:
 STILL = 20  # without a byte, and whoever has a place loses it
+PATIENCE, SLOWEST = 30, 6 * 1024  # in all: so many, and one more for each of so many bytes announced
 STILL_OUTSIDE, OUTSIDE = 5, 30  # without a byte, and in all, for one who is only told to come again
 MOST_OUTSIDE = 64 * 1024 * 1024  # more than that is not heard out
 PIECE = 1024 * 1024
@@ -39,10 +40,32 @@ class Gate:
             return _come_again(environ, start_response)
         try:
             _wait_at_most(environ, STILL)
-            return self.application(environ, start_response)
+            paced = _Paced(environ["wsgi.input"], PATIENCE + weight_of_files(environ) / SLOWEST)
+            return self.application(environ | {"wsgi.input": paced}, start_response)
         finally:
             self.places.release()
             _wait_at_most(environ, None)
+
+
+class _Paced:
+    """A body that must have come within `seconds`: whoever sends a byte now and then loses the place as well.
+
+    A read after that raises TimeoutError, as a read that brought nothing for too long does.
+    """
+
+    def __init__(self, body, seconds):
+        self.body, self.until = body, time.monotonic() + seconds
+
+    def read(self, *size):
+        return self._in_time(self.body.read, *size)
+
+    def readline(self, *size):
+        return self._in_time(self.body.readline, *size)
+
+    def _in_time(self, take, *size):
+        if time.monotonic() > self.until:
+            raise TimeoutError
+        return take(*size)
 
 
 def weight_of_files(environ):

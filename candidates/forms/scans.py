@@ -100,7 +100,7 @@ class PartForm(Form):
     received = forms.CharField()
     number = forms.IntegerField(min_value=0, max_value=999)
     offset = forms.IntegerField(min_value=0, max_value=limits.MOST_BYTES)
-    part = forms.FileField()
+    part = forms.FileField(allow_empty_file=True)  # what an empty file lacks is said when all is there
 
     def clean_part(self):
         part = self.cleaned_data["part"]

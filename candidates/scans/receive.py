@@ -35,6 +35,8 @@ def finish(sending, order=()):
     paths = sending.files(order)
     if not paths:
         raise Refusal(reasons.NOTHING)
+    if order and len(paths) < len(order):
+        raise Refusal(reasons.BROKEN)  # swept, or pushed out by later sendings: fewer pages than were sent
     if len(paths) > limits.MOST_FILES:
         raise Refusal(reasons.TOO_MANY)
     if sum(path.stat().st_size for path in paths) > limits.MOST_BYTES_TOGETHER:

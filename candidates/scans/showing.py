@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from candidates.scans import limits, store
 
 JPEG = b"\xff\xd8\xff"
 PATIENCE = 6  # seconds until a place among the processes is free: a page shows several pictures at once
+# Whoever waits keeps a thread of this web process from all other pages; the next hears at once to come again.
+_waiting = threading.BoundedSemaphore(2)
 
 
 def picture_of(scan, number):
@@ -31,9 +34,17 @@ def picture_of(scan, number):
 
 
 class _place:  # noqa: N801 - it is used as a block
-    """`store.slot`, waited for a little."""
+    """`store.slot`, waited for a little by a few."""
 
     def __enter__(self):
+        if not _waiting.acquire(blocking=False):
+            raise store.BusyError
+        try:
+            return self._waited_for()
+        finally:
+            _waiting.release()
+
+    def _waited_for(self):
         until = time.monotonic() + PATIENCE
         while True:
             self.slot = store.slot()

@@ -1,6 +1,19 @@
 // On a phone the panes of a page become tabs; without this, or on a wide screen, they stand as sections.
+// A picture of a scan that the server was too busy for is asked for again.
 (() => {
   "use strict";
+
+  const TRIES = 8;
+  const PAUSE = 3000; // milliseconds
+
+  document.addEventListener("error", ({ target }) => {
+    const tries = Number(target.dataset?.tries || 0);
+    if (!target.matches?.("img[data-scan]") || tries >= TRIES) return;
+    target.dataset.tries = tries + 1;
+    // Under an address of its own: the browser remembers the first answer for as long as the page lives.
+    const address = target.getAttribute("src").split("?")[0];
+    setTimeout(() => target.setAttribute("src", `${address}?lan=${tries + 1}`), PAUSE);
+  }, true);
 
   document.addEventListener("DOMContentLoaded", () => {
     const holder = document.querySelector("[data-panes]");

@@ -142,6 +142,28 @@ def test_a_sender_who_falls_silent_does_not_keep_a_place(inside):
     assert Connection.waits == [20, None, 5, None]
 
 
+@pytest.mark.parametrize("late", [-1, 1])
+def test_a_sender_of_a_byte_now_and_then_keeps_a_place_for_as_long_as_a_weak_link_needs(monkeypatch, late):
+    """A megabyte at 6 KB a second, and half a minute more."""
+    now = [1000.0]
+    monkeypatch.setattr("partydev.gate.time.monotonic", lambda: now[0])
+
+    def reads(environ, start_response):
+        assert environ["wsgi.input"].read(1) == b"x"
+        now[0] += 30 + 2**20 / 6144 + late
+        environ["wsgi.input"].readline()
+        start_response("200 OK", [])
+        return [b""]
+
+    gate = Gate(reads, places=1)
+    if late > 0:
+        with pytest.raises(TimeoutError):
+            ask(gate, announced=str(2**20))
+    else:
+        assert ask(gate, announced=str(2**20))[0] == "200 OK"
+    assert gate.places.acquire(blocking=False)
+
+
 def test_the_gate_stands_before_the_application_that_is_served():
     from partydev.wsgi import application
 
