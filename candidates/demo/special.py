@@ -20,6 +20,7 @@ from candidates.demo.writing import reread
 from candidates.gather import voting_base
 from candidates.models import Candidate
 from candidates.pipeline import CELL, TRANSITIONS
+from candidates.seen import Course
 from candidates.voters import roster_of
 from partydev.dates import add_months
 
@@ -309,6 +310,9 @@ def _papers_half_checked(commune):
     candidate = Candidate.objects.filter(stage="submitted", organization=commune.cells["02"]).first()
     papers = list(candidate.papers.order_by("code"))
     actions.accept_papers(candidate=candidate, by=commune.users["canbo"], papers=papers[:3])
+    course = Course(candidate)
+    for paper in papers[:4]:
+        actions.tick_seen(paper=paper, by=commune.users["canbo"], content=course.content(paper))
     say_about(candidate, commune.users["canbo"], papers[3])
 
 
