@@ -20,6 +20,7 @@ from tests.factories import days_ago
 pytestmark = pytest.mark.django_db
 
 STALE = "Đã thay đổi sau khi đạt yêu cầu"
+NEWS = "Mới từ lần bạn mở trước"
 UNSEEN_CHANGE = "Thay đổi sau khi bạn xem"
 
 
@@ -127,8 +128,11 @@ def test_a_tick_ends_when_the_cell_changes_that_paper_and_no_other(cast, staff, 
     assert 'aria-pressed="false"' in row_of(page, "37")[1]
     assert UNSEEN_CHANGE not in row_of(page, "01")[0]
     assert f"Đã xem 1/{case.papers.count()}" in page.text
-    tick(staff, case)
-    assert UNSEEN_CHANGE not in review(staff, case).text
+    tick(staff, case, page=page)
+    after = review(staff, case).text
+    assert UNSEEN_CHANGE not in after
+    assert NEWS in after  # it is still the same reading of the dossier
+    assert NEWS not in review(staff, case).text
 
 
 def test_a_tick_ends_with_a_new_scan_and_with_its_removal(cast, staff, case, settings, tmp_path):
