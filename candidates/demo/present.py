@@ -13,6 +13,7 @@ from candidates.demo.bulk import Hands, Ledger
 from candidates.demo.maker import Maker
 from candidates.demo.months import write_months
 from candidates.demo.numbering import number_papers
+from candidates.demo.readings import write_readings
 from candidates.demo.special import special_cases
 from candidates.demo.verification import ask_about_cvs
 
@@ -121,6 +122,7 @@ def write_present(today):
     commune.ledger.write()
     special()
     ask_about_cvs(commune)
+    write_readings(commune)
     return commune
 
 

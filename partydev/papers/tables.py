@@ -78,7 +78,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Table:
-    """Raises ValueError for a row that does not fit the columns."""
+    """Raises ValueError for a row that does not fit the columns. `small`: much text, printed in 11 pt."""
 
     key: str
     title: str
@@ -88,6 +88,7 @@ class Table:
     notes: tuple[str, ...] = ()
     unit: str = ""
     landscape: bool = False
+    small: bool = False
 
     def __post_init__(self):
         for row in self.all_rows:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccessRecord, User
 from accounts.permissions import ROLES
 from branches.models import Member, Organization, Target
 from candidates import obligations
@@ -118,6 +118,14 @@ def test_each_role_has_an_account_that_sees_its_own():
     assert not Candidate.objects.visible_to(user("quantri")).exists()
     articles = Candidate.objects.visible_to(user("lanhdao-baibao"))
     assert not articles.filter(pk__in=people()).exists()
+
+
+def test_some_dossiers_were_opened_by_others_each_for_a_purpose():
+    rows = AccessRecord.objects.under(commune()).exclude(dossier="")
+    assert {"own_cell", "check", "meeting", "supervise", "other"} <= set(rows.values_list("purpose", flat=True))
+    assert not rows.filter(purpose="").exists()
+    codes = set(rows.values_list("dossier", flat=True))
+    assert len(codes) == Candidate.objects.visible_to(user("lanhdao")).filter(code__in=codes).count() > 3
 
 
 def test_those_in_charge_are_named():

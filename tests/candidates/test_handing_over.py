@@ -2,18 +2,22 @@
 
 import uuid
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts import actions as account_actions
 from accounts.models import AccessRecord, Appointment, User
 from candidates import actions
+from candidates.handing_over import paper_of
 from candidates.models import DossierItem, HandOver, Obligation
 from candidates.views import handing_over
+from partydev.papers.rendering import as_pdf
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.desk_cases import submitted
 from tests.factories import (
@@ -81,6 +85,27 @@ def test_what_is_open_is_written_down_and_the_successor_confirms_it(client, cast
     pdf = client.get(reverse("candidates:hand_over_pdf", args=[row.pk]))
     assert pdf.content.startswith(b"%PDF")
     assert AccessRecord.objects.filter(kind="dossier_printed", about=row.code, user=new).exists()
+
+
+@pytest.mark.once
+def test_the_work_of_twenty_two_people_takes_three_pages(cast):
+    """It is signed page by page in the last minutes of somebody's office."""
+    papers = [["Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng", "0089/2026", "02/03/2026"],
+              ["Nghị quyết đề nghị kết nạp đảng viên của chi bộ", "53-NQ/CB", "09/11/2026"]]  # fmt: skip
+    duties = [["Nhận xét tháng 11/2026", "30/11/2026"], ["Bổ sung, hoàn thiện hồ sơ rồi gửi lại", "03/02/2027"]]
+    same = {"stage": "Đã có đơn xin vào Đảng", "since": "20/11/2026", "duties": duties}
+    cases = [
+        {"name": f"Nguyễn Thị Nhung {n}", "code": f"HS{n:06}", "papers": papers * (n % 3)} | same for n in range(22)
+    ]
+    row = HandOver(
+        organization=cast.A1, given_by=cast["sec_A1"], taken_by=cast["head_A"], on=today(),
+        basis="Quyết định số 12-QĐ/ĐU", contents={"cases": cases, "unit": []},
+    )  # fmt: skip
+    pages = PdfReader(BytesIO(as_pdf(paper_of(row)))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert len(pages) <= 3
+    for words in ("Nguyễn Thị Nhung 21 (HS000021)", "(hạn 03/02/2027)", "(53-NQ/CB, 09/11/2026)", "NGƯỜI NHẬN"):
+        assert words in text
 
 
 def test_it_stays_as_it_was_when_the_work_goes_on(cast):
