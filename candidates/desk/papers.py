@@ -10,7 +10,7 @@ from candidates.desk.slips import slips_of
 from candidates.desk.told import addressee, line, people, purpose
 from candidates.rules import law
 from partydev.dates import in_words
-from partydev.numbers import two_digits
+from partydev.numbers import row_id, two_digits
 from partydev.papers import rendering
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
 
@@ -91,7 +91,7 @@ def _head(meeting, issuer=None, **fields):
 def _number(text):
     """The number that "12" or "12-TTr/ĐU" begins with; None where it begins with none."""
     digits = text.strip().split("-")[0].strip()
-    return int(digits) if digits.isdigit() else None
+    return row_id(digits) or None
 
 
 def _submission(meeting, cases):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from branches.models import Position
 from candidates.desk.agenda import BODIES
+from partydev.numbers import row_id
 from partydev.papers.document import Signature
 
 
@@ -60,7 +61,7 @@ def _usual_office(organization):
 def typed_number(meeting):
     """The number as it was typed, where more than digits was."""
     text = meeting.submission_number.strip()
-    return "" if text.isdigit() else text
+    return "" if row_id(text) else text
 
 
 def signature_of(meeting, capacity):

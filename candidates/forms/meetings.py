@@ -73,7 +73,8 @@ class SubmissionForm(Form):
 
     def clean_number(self):
         number = self.cleaned_data["number"]
-        if not number[0].isdigit() or not number.split("-")[0].strip().strip("0"):
+        digits = number[0].isascii() and number[0].isdigit()  # "²" is a digit too, and no number
+        if not digits or not number.split("-")[0].strip().strip("0"):
             raise forms.ValidationError("Số tờ trình bắt đầu bằng chữ số, ví dụ 12 hoặc 12-TTr/BXDĐ.")
         return number
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from candidates import actions
 from candidates.forms.classes import running_numbers
 from candidates.models import ClassNomination, DossierItem, TrainingClass
+from partydev.refusals import Conflict
 from tests.factories import days_ago, make_candidate, make_cast, make_person, sign_in, today
 from tests.kept import once_a_module
 
@@ -283,6 +284,25 @@ def test_result_for_somebody_of_another_class_is_ignored(client, cast):
     assert post(client, url("results", training_class.pk), **result_data([stranger], **data)).status_code == 422
     stranger.refresh_from_db()
     assert stranger.result == ""
+
+
+def test_results_of_somebody_who_moved_to_another_class_meanwhile_are_told_and_none_is_recorded(cast):
+    training_class, other = make_class(cast.X), make_class(cast.X)
+    one, moved = on_roster(training_class, cast.A1, "Lò Thị An", "Lò Thị Bình")
+    actions.leave_class(nomination=moved, by=None)
+    actions.assign_to_class(nominations=[moved], training_class=other, by=None)
+    with pytest.raises(Conflict, match="Lò Thị Bình không còn trong danh sách lớp này"):
+        actions.record_results(
+            training_class=training_class,
+            by=None,
+            completed={one: "1/GCN", moved: "2/GCN"},
+            absent=[],
+            completed_on=training_class.ends_on,
+        )
+    for row in (one, moved):
+        row.refresh_from_db()
+        assert (row.result, row.certificate_number) == ("", "")
+    assert moved.training_class == other
 
 
 def test_queries_do_not_grow_with_people_and_classes(client, cast):

@@ -8,7 +8,8 @@ from pypdf import PdfReader
 
 from accounts.models import AccessRecord
 from candidates import actions
-from candidates.models import Candidate, Obligation
+from candidates.models import Candidate, CompletionPoint, Obligation
+from partydev.refusals import Conflict
 from tests.candidates.desk_cases import step, submitted, vote
 from tests.candidates.pages import browser_of, day, send
 from tests.factories import days_ago, make_candidate, make_person
@@ -79,6 +80,26 @@ def test_the_receipt_is_a_paper_with_the_register_as_it_went(cast):
     assert "chậm nhất ngày" not in text
     assert "nay ở bước “Đề nghị bổ sung" in secretary.get(page_of(candidate)).content.decode()
     assert AccessRecord.objects.filter(kind=AccessRecord.Kind.DOSSIER_PRINTED, about=candidate.code).exists()
+
+
+def test_what_the_cell_says_is_not_needed_is_neither_handed_over_nor_accepted(cast):
+    """From the cell's word to the desk and the receipt: no paper lies in the envelope."""
+    candidate = submitted(cast, days_ago(60), "Lò Thị Gửi")
+    name = str(candidate.papers.get(code="39"))
+    actions.request_completion(candidate=candidate, by=cast["staff_A"], on=days_ago(35), points=[("40", "Viết lại")])
+    actions.set_aside(candidate=candidate, by=cast["sec_A1"], code="39", because="Đã có ở hồ sơ trước")
+    actions.enter_paper(candidate=candidate, by=cast["sec_A1"], code="40", issued_on=days_ago(30), number="2")
+    secretary, desk = browser_of(cast["sec_A1"]), browser_of(cast["staff_A"])
+    actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã viết lại")
+    step(candidate, "resubmit", cast["sec_A1"], days_ago(29), reason="Đủ theo ý kiến")
+    register = secretary.get(page_of(candidate, "resubmit")).text.split("Giấy tờ trong hồ sơ")[1]
+    assert name not in register
+    paper = candidate.papers.get(code="39")
+    assert "Đã có ở hồ sơ trước" in desk.get(reverse("desk:review", args=[candidate.pk])).text
+    with pytest.raises(Conflict, match="không cần nên không ghi đạt"):
+        actions.check_paper(paper=paper, by=cast["staff_A"], accepted=True)
+    done = actions.accept_papers(candidate=candidate, by=cast["staff_A"], papers=[paper]).done
+    assert (done, candidate.papers.get(code="39").state) == ([], "not_needed")
 
 
 def test_the_timeline_leads_to_the_receipt_and_no_other_event_has_one(cast):

@@ -33,6 +33,9 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     url = reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])
 
     draft = text_of(head.get(url))
+    for odd in ("²", "²-TTr/BXDĐ"):  # a digit that is no number
+        refused = post(head, "meeting_submission", meeting.pk, number=odd, submission_on=shown(days_ago(4)))
+        assert refused.status_code == 422
     post(head, "meeting_submission", meeting.pk, number="12", submission_on=shown(days_ago(4)))
     issued = text_of(head.get(url))
 

@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts import actions as account_actions
+from accounts.models import User
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions, monthly, obligations
-from candidates.models import AgendaItem, CellMeeting, MonthlyRemark, Obligation
+from candidates.models import AgendaItem, Candidate, CellMeeting, MonthlyRemark, Obligation
 from candidates.rules.rhythm import is_asked, months_between
 from candidates.urging import meetings_without_content, people_without_remarks
 from partydev.dates import add_months
 from partydev.refusals import Invalid, NotAllowed
+from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of, case_url, send
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, today
 
@@ -281,3 +284,18 @@ def test_queries_of_the_cells_page_do_not_grow_with_who_is_owed(cast, secretary,
         helped(cast, month(2), f"Lò Thị {number}", mentor)
     with django_assert_max_num_queries(40):
         assert secretary.get(reverse("candidates:remarks")).status_code == 200
+
+
+def test_who_helps_a_person_gets_no_letter_of_the_desk_through_a_role_elsewhere(cast):
+    """The dossier is opened as its mentor; dossiers are read as a leader of another committee only."""
+    case = submitted(cast, days_ago(60))
+    helping = {"candidate": case, "mentor": cast.mentor_member, "by": None}
+    if not case.mentors.filter(mentor=cast.mentor_member, ends_on=None).exists():
+        actions.assign_mentor(**helping, on=days_ago(30), resolution_number="9-NQ/CB")
+    actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(20), points=[("37", "Thiếu ngày")])
+    account_actions.appoint(by=None, user=cast["helper_A1"], organization=cast.B, role="leader", starts_on=days_ago(9))
+    mentor = User.objects.get(pk=cast["helper_A1"].pk)
+    letter = reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk])
+    assert Candidate.objects.visible_to(mentor).filter(pk=case.pk).exists()
+    assert browser_of(cast["sec_A1"]).get(letter).status_code == 200
+    assert browser_of(mentor).get(letter).status_code == 403

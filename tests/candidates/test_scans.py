@@ -13,23 +13,24 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.actions import appoint, dismiss
-from accounts.models import AccessRecord
+from accounts.models import AccessRecord, User
 from candidates import actions
 from candidates.actions._common import register_paper
 from candidates.actions.correct import last_step
-from candidates.models import DossierVersion, Scan
+from candidates.models import CompletionPoint, DossierVersion, Scan
 from candidates.scans import clearing, limits, store
 from candidates.scans import integrity as checks
 from candidates.scans.profile import ScansClosedError
 from candidates.scans.reading import present_scans
 from candidates.sent import keep as keep_version
 from candidates.sent import last_change
+from partydev.refusals import NotAllowed
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.desk_cases import step, submitted
 from tests.candidates.pages import browser_of, case_url
 from tests.candidates.scan_files import pdf, photo
 from tests.candidates.scan_pages import CODE, a_dossier, keep, pick, register, scans_url, send_files
-from tests.factories import days_ago, make_candidate, make_person, today
+from tests.factories import days_ago, make_candidate, make_person, make_user, today
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,29 @@ def test_set_aside_it_stands_beside_no_paper_and_says_why(cast, dossier, secreta
     actions.remove_paper(paper=dossier.papers.get(), by=cast["sec_A1"])
     register(dossier, cast["sec_A1"])
     assert "Bản đang dùng" not in secretary.get(scans_url(dossier)).text
+
+
+def test_who_sent_a_scan_does_not_accept_that_paper_in_another_role_or_through_a_substitute(cast):
+    """The paper was entered, and the dossier sent, by somebody else: only the photograph is theirs."""
+    case = submitted(cast, days_ago(60))
+    both = make_user("both", ("cell_deputy", cast.A1), ("org_officer", cast.A))
+    substitute = make_user("substitute", organization=cast.A)
+    appoint(by=None, user=substitute, organization=cast.A, role="org_officer", stands_in_for=both,
+            starts_on=today(), ends_on=today())  # fmt: skip
+    actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(20), points=[(CODE, "Chụp lại")])
+    actions.enter_paper(candidate=case, by=cast["sec_A1"], code=CODE, issued_on=days_ago(19), number="2")
+    keep(case, both)
+    actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã chụp lại")
+    step(case, "resubmit", cast["sec_A1"], days_ago(18), reason="Đã chụp lại")
+    paper, other = case.papers.get(code=CODE), case.papers.get(code="39")
+    for who in (both, User.objects.get(pk=substitute.pk)):
+        with pytest.raises(NotAllowed):
+            actions.check_paper(paper=paper, by=who, accepted=True)
+        together = actions.accept_papers(candidate=case, by=who, papers=[paper, other])
+        assert paper.pk in [each.pk for each, _ in together.left]
+        assert case.papers.get(code=CODE).state == "entered"
+    assert case.papers.get(code="39").state == "accepted"
+    actions.check_paper(paper=paper, by=cast["staff_A"], accepted=True)
 
 
 @pytest.mark.parametrize("how", ["not_needed", "another_number", "taken_back", "moved_back"])

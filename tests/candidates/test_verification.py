@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from candidates import actions
+from candidates import actions, obligations
 from candidates.actions.advance import findings_for
 from candidates.models import Candidate, VerificationRequest
 from candidates.models.verification import NamesClosedError
@@ -15,6 +15,7 @@ from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import work_calendar
 from candidates.rules.verification import Asked, waited
 from partydev.refusals import Conflict, Invalid
+from tests.candidates.desk_cases import taken_over
 from tests.candidates.pages import browser_of, case_url, day, send
 from tests.factories import days_ago, make_candidate, make_person, today
 
@@ -127,6 +128,31 @@ def test_a_place_abroad_has_ninety_days_and_the_days_run_from_receipt(case):
     write(row, received_on=received, abroad=False)
     duty = case.obligations.open().get(kind="verification_reply", key=str(row.pk))
     assert duty.due_on == work_calendar().add_working_days(received, 30).day
+
+
+def test_a_case_without_rows_that_waits_for_an_answer_from_abroad_stands_in_the_list(cast):
+    """Its duty's key names no row."""
+    case = taken_over(cast, "verifying", "Lường Thị Ngoại", ("start_verification", days_ago(9)))
+    Candidate.objects.filter(pk=case.pk).update(foreign_tie=True)
+    obligations.sync(Candidate.objects.get(pk=case.pk), today())
+    assert {each.key for each in case.obligations.open().filter(kind="verification_reply")} == {"", "abroad"}
+    page = browser_of(cast["sec_A1"]).get(reverse("candidates:verifications_unanswered"))
+    assert page.status_code == 200
+    assert page.content.decode().count("Lường Thị Ngoại") >= 2
+
+
+def test_what_was_asked_in_a_former_attempt_stays_as_it_was_recorded(cast, case):
+    row = sent(case, days_ago(30))
+    advance = {"candidate": case, "by": cast["sec_A1"], "paper": actions.Paper("9-NQ/CB")}
+    actions.advance(transition="withdraw", on=days_ago(20), **advance)
+    actions.advance(transition="reconsider", on=days_ago(10), **advance)
+    with pytest.raises(Conflict, match="thuộc lần xem xét trước, chỉ còn để xem"):
+        write(row, replied_on=days_ago(5))
+    with pytest.raises(Conflict, match="chỉ còn để xem"):
+        actions.chase(request=row, by=None, kind="phone", on=days_ago(5), spoke_with="Ai đó")
+    row.refresh_from_db()
+    assert row.replied_on is None
+    assert not row.chases.exists()
 
 
 def test_one_duty_a_letter_in_place_of_that_of_the_case(cast):

@@ -46,6 +46,7 @@ def test_a_good_form_is_valid():
         ("votes", "mười", "“Số phiếu” phải là một số nguyên, ví dụ 12."),
         ("votes", "12.5", "“Số phiếu” phải là một số nguyên, ví dụ 12."),
         ("votes", "2.001", "“Số phiếu” không được lớn hơn 2000."),
+        ("votes", "²", "“Số phiếu” phải là một số nguyên, ví dụ 12."),
         ("votes", "-1", "“Số phiếu” không được nhỏ hơn 0."),
         ("kind", "", "Hãy chọn “Loại”."),
         ("kind", "b", "Mục đã chọn không còn trong danh sách “Loại”; hãy chọn lại."),
