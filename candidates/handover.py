@@ -12,7 +12,7 @@ from candidates.gather import Units
 from candidates.going import KEPT_PAPERS, RECONSIDER
 from candidates.models import DossierItem, StageEvent
 from candidates.pipeline import TRANSITIONS
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import paper_name
 from partydev.dates import format_date, in_words
 from partydev.doubts import spelled
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
@@ -158,7 +158,7 @@ def _held(event):
 
 
 def _name(item):
-    return paper_names()[item.code] + (f", bản {item.ordinal}" if item.ordinal > 1 else "")
+    return paper_name(item.code, item.ordinal)
 
 
 def _recorder(event):

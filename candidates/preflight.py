@@ -12,7 +12,7 @@ from candidates.rulebook import rule_set
 from candidates.rules import check
 from candidates.rules.base import WARN
 from candidates.rules.facts import BallotFacts
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import paper_name
 from candidates.rules.preflight import Recorded, Sheet, in_order, not_read, on_papers, vote_adds_up
 from partydev import dates
 
@@ -51,11 +51,11 @@ def reading_of(item):
 
 def sheet_of(item):
     """A row of the register as the rules know it."""
-    reading, names = reading_of(item), paper_names()
+    reading = reading_of(item)
     return Sheet(
         key=item.pk,
         code=item.code,
-        name=names[item.code] if item.ordinal == 1 else f"{names[item.code]} (bản {item.ordinal})",
+        name=paper_name(item.code, item.ordinal),
         issued_on=item.issued_on,
         full_name=reading.full_name if reading else "",
         birth_date=reading.birth_date if reading else "",

@@ -16,8 +16,8 @@ class Course:
         for row in DossierItem.history.filter(candidate_id=candidate.pk).order_by("history_id"):
             self._rows.setdefault(row.id, []).append(row)
         points = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=False)
-        for code, at in points.values_list("paper_code", "answered_at"):
-            self._answers.setdefault(code, []).append(at)
+        for code, ordinal, at in points.values_list("paper_code", "paper_ordinal", "answered_at"):
+            self._answers.setdefault((code, ordinal), []).append(at)
         scans = Scan.objects.filter(candidate=candidate) if stores_scans() else Scan.objects.none()
         for code, ordinal, version, at in scans.values_list("code", "ordinal", "version", "uploaded_at"):
             self._scans.setdefault((code, ordinal), []).append((version, at))
@@ -30,7 +30,8 @@ class Course:
         """
         rows = [row for row in self._rows.get(paper.pk, []) if until is None or row.history_id <= until.history_id]
         written = next((row for row in reversed(rows) if row.checked_by_id is None), paper)
-        answers = [at for at in self._answers.get(paper.code, []) if until is None or at <= until.history_date]
+        answers = self._answers.get((paper.code, paper.ordinal), [])
+        answers = [at for at in answers if until is None or at <= until.history_date]
         scans = [
             version
             for version, at in self._scans.get((paper.code, paper.ordinal), [])

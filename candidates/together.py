@@ -17,10 +17,10 @@ class Together(NamedTuple):
     unknown: int
 
 
-def asked_codes(candidate):
-    """Codes of the papers that were ever asked to be completed."""
+def asked_places(candidate):
+    """(code, ordinal) of the papers that were ever asked to be completed."""
     points = CompletionPoint.objects.filter(request__candidate=candidate).exclude(paper_code="")
-    return set(points.values_list("paper_code", flat=True))
+    return set(points.values_list("paper_code", "paper_ordinal"))
 
 
 def hindrance(paper, asked):

@@ -13,7 +13,7 @@ from candidates.rules.completion import Point
 from candidates.rules.papers import paper_names
 from candidates.scans.aside import GONE, NOT_NEEDED, leave_no_scan
 from candidates.seen import Course
-from candidates.together import CHANGED, OWN, Together, asked_codes, hindrance
+from candidates.together import CHANGED, OWN, Together, asked_places, hindrance
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 NOT_OWN = "Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó."
@@ -134,11 +134,11 @@ def accept_papers(*, candidate, by, papers, shown=None):
     """
     wanted = {getattr(each, "pk", each) for each in papers}
     candidate = _for_checking(candidate, by, [])
-    asked, scans, course = asked_codes(candidate), _scans(candidate), Course(candidate)
+    asked, scans, course = asked_places(candidate), _scans(candidate), Course(candidate)
     done, left = [], []
     for paper in candidate.papers.select_for_update().filter(pk__in=wanted):
         own = _is_own(by, scans, [paper])
-        why = OWN if own else hindrance(paper, paper.code in asked)
+        why = OWN if own else hindrance(paper, (paper.code, paper.ordinal) in asked)
         if not why and shown is not None and shown.get(paper.pk) != course.as_shown(paper):
             why = CHANGED
         if why:
@@ -220,10 +220,19 @@ def request_completion(*, candidate, by, on, points, number="", version=None):
         issuer=desk,
     )
     CompletionPoint.objects.bulk_create(
-        CompletionPoint(request=request, paper_code=point.paper, text=point.text, reason=point.reason)
+        CompletionPoint(
+            request=request,
+            paper_code=point.paper,
+            paper_ordinal=point.ordinal,
+            text=point.text,
+            reason=point.reason,
+        )
         for point in points
     )
+    asked = {point.place for point in points}
     for paper in event.candidate.papers.filter(code__in=[point.paper for point in points if point.paper]):
+        if (paper.code, paper.ordinal) not in asked:
+            continue
         paper.state, paper.checked_by, paper.checked_at = DossierItem.State.COMPLETION, by, timezone.now()
         paper.save()
     return request
@@ -231,14 +240,21 @@ def request_completion(*, candidate, by, on, points, number="", version=None):
 
 @transaction.atomic
 def answer_point(*, point, by, answer):
-    """Record how the cell answered a point. Locks the candidate."""
+    """Record how the cell answered a point. Locks the candidate.
+
+    Its paper waits to be checked anew; where the dossier is back at the committee, what is noted there stands.
+    """
     candidate = locked(point.request.candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
     if not answer.strip():
         raise Invalid({"answer": "Ghi đã bổ sung những gì."})
     point.answer, point.answered_by, point.answered_at = answer.strip(), by, timezone.now()
     point.save()
-    for paper in candidate.papers.filter(code=point.paper_code, state=DossierItem.State.COMPLETION):
+    asked = candidate.papers.filter(code=point.paper_code, ordinal=point.paper_ordinal)
+    if candidate.stage in WITH_THE_COMMITTEE:
+        asked = asked.none()
+    for paper in asked.filter(state=DossierItem.State.COMPLETION):
+        paper.note = paper.own_note
         paper.state = DossierItem.State.ENTERED if paper.issued_on else DossierItem.State.DRAFT
         paper.entered_by, paper.checked_by, paper.checked_at = by, None, None
         paper.save()

@@ -3,7 +3,6 @@
 from django.conf import settings
 
 from candidates.reasons import reason_words
-from candidates.rules.papers import paper_names
 from partydev.numbers import row_id, two_digits
 from partydev.papers.document import Document, Signature
 
@@ -48,7 +47,7 @@ def completion_letter(request):
 def _points(points):
     words = reason_words([point.reason for point in points])
     for number, point in enumerate(points, 1):
-        about = paper_names().get(point.paper_code, ASIDE)
+        about = point.about or ASIDE
         why = f" ({words[point.reason][:1].lower()}{words[point.reason][1:]})" if point.reason in words else ""
         yield f"{number}. {about}{why}: {point.text.rstrip('. ')}."
 

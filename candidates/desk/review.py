@@ -1,6 +1,7 @@
 """A dossier as the desk checks it: its register against what is needed, what was asked before, the key facts."""
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from branches import codelists
@@ -12,7 +13,7 @@ from candidates.models import ClassNomination, CompletionPoint, DossierItem, Tra
 from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import numbered
 from candidates.seen import Course, ticks
 from candidates.together import hindrance
 
@@ -46,6 +47,7 @@ class Line:
     form: str = ""
     paper: DossierItem | None = None
     needed: bool = True
+    ordinal: int = 1
     asked: list = field(default_factory=list)
     changed: bool = False
     content: str = ""
@@ -100,16 +102,19 @@ def register(candidate):
         papers.setdefault(paper.code, []).append(paper)
     asked = {}
     for point in CompletionPoint.objects.filter(request__candidate=candidate).exclude(paper_code="").order_by("-pk"):
-        asked.setdefault(point.paper_code, []).append(point)
+        asked.setdefault((point.paper_code, point.paper_ordinal), []).append(point)
     lines = []
     for need in needed_for_desk(candidate, present_unions(candidate)):
         held = papers.pop(need.code, [])
-        missing = [None] * max(0, need.count - len(held))
-        lines += [Line(need.code, need.name, need.form, paper, True, asked.get(need.code, [])) for paper in held]
-        lines += [Line(need.code, need.name, need.form, paper, True, asked.get(need.code, [])) for paper in missing]
-    for code, held in papers.items():
-        name = paper_names()[code]
-        lines += [Line(code, name, "", paper, False, asked.get(code, [])) for paper in held]
+        places = [(paper.ordinal, paper) for paper in held]
+        free = (number for number in count(1) if number not in dict(places))
+        places += [(next(free), None) for _ in range(need.count - len(held))]
+        for ordinal, paper in places:
+            name = numbered(need.name, ordinal)
+            lines.append(Line(need.code, name, need.form, paper, True, ordinal, asked.get((need.code, ordinal), [])))
+    for paper in (paper for held in papers.values() for paper in held):
+        points = asked.get((paper.code, paper.ordinal), [])
+        lines.append(Line(paper.code, str(paper), "", paper, False, paper.ordinal, points))
     return lines
 
 
@@ -129,13 +134,8 @@ def mark_seen(candidate, lines, user):
 
 
 def to_point_at(lines):
-    """(code, name, what was noted) once for each paper that can be asked to be completed."""
-    once = {}
-    for line in lines:
-        if line.needed or line.paper:
-            name, noted = once.get(line.code, (line.name, ""))
-            once[line.code] = (name, noted or line.noted)
-    return [(code, name, noted) for code, (name, noted) in once.items()]
+    """(code, ordinal, name, what was noted) of each paper that can be asked to be completed."""
+    return [(line.code, line.ordinal, line.name, line.noted) for line in lines if line.needed or line.paper]
 
 
 def findings(candidate, on):

@@ -128,12 +128,12 @@ class CompletionForm(Form):
     number = CleanCharField(label="Số công văn", max_length=60, required=False, help_text="Để trống nếu chưa lấy số.")
 
     def __init__(self, *args, papers=(), reasons=None, **kwargs):
-        """`papers`: (code, name, what was noted of it) for each paper that the dossier has or needs.
+        """`papers`: (code, ordinal, name, what was noted of it) for each paper that the dossier has or needs.
 
         `reasons`: code -> words of the committee's list.
         """
-        self.places = [(f"paper_{code}", code, name) for code, name, _ in papers]
-        self.places += [(f"free_{line}", "", f"Nội dung khác ({line})") for line in range(1, FREE_POINTS + 1)]
+        self.places = [(_key(code, ordinal), (code, ordinal), name) for code, ordinal, name, _ in papers]
+        self.places += [(f"free_{line}", ("", 1), f"Nội dung khác ({line})") for line in range(1, FREE_POINTS + 1)]
         choices = [("", "Chọn lý do"), *(reasons or {}).items()]
         # Before the form is built, so that these fields speak as all others do.
         self.base_fields = dict(self.base_fields)
@@ -141,8 +141,8 @@ class CompletionForm(Form):
             self.base_fields[f"{name}_reason"] = forms.ChoiceField(label="Lý do", choices=choices, required=False)
             self.base_fields[name] = _point(label)
         super().__init__(*args, **kwargs)
-        for code, _, noted in papers:
-            self.initial.setdefault(f"paper_{code}", noted)
+        for code, ordinal, _, noted in papers:
+            self.initial.setdefault(_key(code, ordinal), noted)
 
     def clean(self):
         cleaned = super().clean()
@@ -156,7 +156,7 @@ class CompletionForm(Form):
 
     def rows(self, papers):
         """(name, reason field, text field, whether open) of each paper, or of each line that concerns none."""
-        for name, code, label in self.places:
+        for name, (code, _), label in self.places:
             if bool(code) is papers:
                 fields = self[f"{name}_reason"], self[name]
                 yield (label, *fields, any(field.errors or field.value() for field in fields))
@@ -170,10 +170,14 @@ class CompletionForm(Form):
     def points(self):
         """The points as the action takes them."""
         return [
-            Point(code, self.cleaned_data[name], self.cleaned_data[f"{name}_reason"])
-            for name, code, _ in self.places
+            Point(code, self.cleaned_data[name], self.cleaned_data[f"{name}_reason"], ordinal)
+            for name, (code, ordinal), _ in self.places
             if self.cleaned_data[name]
         ]
+
+
+def _key(code, ordinal):
+    return f"paper_{code}" if ordinal == 1 else f"paper_{code}_{ordinal}"
 
 
 def _point(label):

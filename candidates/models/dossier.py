@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import paper_name, paper_names
 
 
 class DossierItem(models.Model):
@@ -55,7 +55,7 @@ class DossierItem(models.Model):
         ]
 
     def __str__(self):
-        return self.get_code_display()
+        return paper_name(self.code, self.ordinal)
 
     @property
     def own_note(self):
@@ -96,6 +96,7 @@ class CompletionPoint(models.Model):
 
     request = models.ForeignKey(CompletionRequest, on_delete=models.CASCADE, related_name="points")
     paper_code = models.CharField("giấy tờ", max_length=3, blank=True, choices=list(paper_names().items()))
+    paper_ordinal = models.PositiveSmallIntegerField("bản thứ", default=1)
     text = models.CharField("nội dung cần bổ sung", max_length=500)
     reason = models.CharField("lý do", max_length=12, blank=True)  # empty where it was asked before there was a list
     answer = models.CharField("đã bổ sung", max_length=500, blank=True)
@@ -115,3 +116,8 @@ class CompletionPoint(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def about(self):
+        """The name of the paper that it concerns; "" where it concerns none."""
+        return paper_name(self.paper_code, self.paper_ordinal) if self.paper_code else ""

@@ -10,7 +10,7 @@ from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import paper_name
 from partydev.dates import add_months
 from partydev.text import sentence
 
@@ -229,7 +229,7 @@ def next_paper(tasks):
 
 def _paper_task(candidate, code, ordinal, paper, count, can_enter):
     state, status = PAPER_STATES[paper.state] if paper else ("todo", "Chưa có")
-    label = paper_names()[code] + (f", bản {ordinal}" if count > 1 else "")
+    label = f"{paper_name(code)}, bản 1" if count > 1 and ordinal == 1 else paper_name(code, ordinal)
     locked = paper is not None and paper.state == DossierItem.State.ACCEPTED
     url = link("candidates:paper", pk=candidate.pk, code=code, ordinal=ordinal) if can_enter and not locked else ""
     held = paper is not None and paper.state != DossierItem.State.NOT_NEEDED
@@ -258,13 +258,15 @@ def requests(candidate, rows):
             "points": [
                 {
                     "pk": point.pk,
-                    "paper": paper_names().get(point.paper_code, ""),
+                    "paper": point.about,
                     "text": point.text,
                     "answer": point.answer,
                     "answered_by": point.answered_by,
                     "answered_at": point.answered_at,
                     "url": link("candidates:answer_point", pk=candidate.pk, point=point.pk),
-                    "paper_url": link("candidates:paper", pk=candidate.pk, code=point.paper_code, ordinal=1)
+                    "paper_url": link(
+                        "candidates:paper", pk=candidate.pk, code=point.paper_code, ordinal=point.paper_ordinal
+                    )
                     if point.paper_code
                     else part(candidate, "papers"),
                 }

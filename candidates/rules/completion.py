@@ -13,11 +13,19 @@ OTHER = "99"
 
 
 class Point(NamedTuple):
-    """One thing to complete: the paper's code ("" where it concerns none), what, and the reason's code."""
+    """One thing to complete: the paper's code ("" where it concerns none), what, the reason's code.
+
+    `ordinal` says which paper of its kind.
+    """
 
     paper: str
     text: str
     reason: str = OTHER
+    ordinal: int = 1
+
+    @property
+    def place(self):
+        return self.paper, self.ordinal
 
 
 @cache

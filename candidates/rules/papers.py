@@ -18,6 +18,16 @@ def paper_names():
         return {row["code"]: row["name_vi"] for row in csv.DictReader(file)}
 
 
+def paper_name(code, ordinal=1):
+    """The official name; of a further paper of the kind, with which it is."""
+    return numbered(paper_names()[code], ordinal)
+
+
+def numbered(name, ordinal):
+    """`name` of a paper that may stand several times in a dossier."""
+    return f"{name}, bản {ordinal}" if ordinal > 1 else name
+
+
 @dataclass(frozen=True)
 class Needed:
     """A paper the dossier must hold: how many of it, and on whose table it is made."""

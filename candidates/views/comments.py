@@ -106,8 +106,7 @@ def _papers(candidate):
     """((code, ordinal), name) of what the dossier holds or needs, each once."""
     found = {}
     for line in register(candidate):
-        place = (line.code, line.paper.ordinal if line.paper else 1)
-        found.setdefault(place, line.name if place[1] == 1 else f"{line.name} ({place[1]})")
+        found.setdefault((line.code, line.ordinal), line.name)
     return found
 
 

@@ -268,7 +268,6 @@ def _page(request, candidate, bound=None):
     register, scans, said = reading.register(candidate), present_scans(candidate), counts_of(candidate, request.user)
     reading.mark_seen(candidate, register, request.user)
     for line in register:
-        line.ordinal = line.paper.ordinal if line.paper else 1
         line.said = said.get((line.code, line.ordinal), 0)
         if line.paper:
             line.scan = scans.get((line.paper.code, line.paper.ordinal))

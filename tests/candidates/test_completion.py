@@ -7,7 +7,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from candidates import actions
-from candidates.models import CompletionPoint, CompletionReason
+from candidates.models import CompletionPoint, CompletionReason, DossierItem
 from partydev.refusals import Conflict
 from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of, case_url, day, send
@@ -28,6 +28,61 @@ def staff(cast):
 
 def ask(staff, case, **fields):
     return send(staff, reverse("desk:request_completion", args=[case.pk]), on=days_ago(1), **fields)
+
+
+def letter(reader, case):
+    """The words of the letter of the case's one request, as `reader` gets it."""
+    response = reader.get(reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk]))
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    return " ".join(text.split())
+
+
+# Two papers of one kind
+
+
+def test_of_two_papers_of_a_kind_each_has_its_own_point_and_verdict(cast, staff, case):
+    actions.take_back(candidate=case, event=case.events.get(kind="submit"), by=cast["sec_A1"], reason="Thiếu giấy")
+    second = actions.enter_paper(
+        candidate=case, by=cast["sec_A1"], code="39", issued_on=days_ago(24), number="2", ordinal=2
+    )
+    actions.advance(candidate=case, transition="submit", by=cast["sec_A1"], on=days_ago(20))
+    first = case.papers.get(code="39", ordinal=1)
+    actions.check_paper(paper=first, by=cast["staff_A"], accepted=True)
+    actions.check_paper(paper=second, by=cast["staff_A"], accepted=False, note="Sai ngày sinh")
+
+    page = staff.get(reverse("desk:request_completion", args=[case.pk])).text
+    assert "Sai ngày sinh</textarea>" in page.split('name="paper_39_2"')[1]
+    assert "Sai ngày sinh" not in page.split('name="paper_39"')[1].split("</textarea>")[0]
+    ask(staff, case, paper_39_2="Sai ngày sinh", paper_39_2_reason="11", paper_39="", paper_39_reason="")
+
+    first.refresh_from_db()
+    assert first.state == DossierItem.State.ACCEPTED
+    name = f"{first}, bản 2"
+    review = staff.get(reverse("desk:review", args=[case.pk])).text
+    assert f"<strong>{name}</strong>" in review
+    assert "bản 2 (" in letter(staff, case)
+    cell = browser_of(cast["sec_A1"]).get(case_url("detail", case)).text
+    assert f'href="{case_url("paper", case, code="39", ordinal=2)}">{name}</a>' in cell
+    with pytest.raises(Conflict, match="đạt yêu cầu"):
+        actions.enter_paper(candidate=case, by=cast["sec_A1"], code="39", issued_on=days_ago(3), number="9")
+    point = CompletionPoint.objects.get()
+    actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã sửa ngày sinh")
+    assert [*case.papers.filter(code="39").values_list("state", "note")] == [("accepted", ""), ("entered", "")]
+    actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
+    lines = {line.ordinal: line for line in staff.get(reverse("desk:review", args=[case.pk])).context["register"]
+             if line.code == "39"}  # fmt: skip
+    assert (lines[1].asked, [each.text for each in lines[2].asked]) == ([], ["Sai ngày sinh"])
+
+
+def test_an_answer_to_an_old_point_leaves_what_the_desk_notes_now(cast, staff, case):
+    actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(3), points=[("37", "Thiếu", "04")])
+    actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã sửa")
+    actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(2))
+    paper = case.papers.get(code="37")
+    actions.check_paper(paper=paper, by=cast["staff_A"], accepted=False, note="Vẫn thiếu")
+    actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã bổ sung")
+    paper.refresh_from_db()
+    assert (paper.state, paper.note) == (DossierItem.State.COMPLETION, "Vẫn thiếu")
 
 
 # Reasons
@@ -85,9 +140,7 @@ def test_the_letter_lists_every_point_with_its_reason_for_cell_and_desk_alone(ca
         number="15-CV/ĐU")  # fmt: skip
     url = reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk])
     for who in ("staff_A", "sec_A1"):
-        response = browser_of(cast[who]).get(url)
-        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
-        text = " ".join(text.split())
+        text = letter(browser_of(cast[who]), case)
         assert "15-CV/ĐU" in text
         assert "1. Đơn xin vào Đảng (thiếu số, ngày của văn bản): Đơn thiếu ngày." in text
         assert "2. Nội dung không thuộc giấy tờ nào (nội dung khác): Lập danh mục." in text

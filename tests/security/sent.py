@@ -329,7 +329,11 @@ SAYS = {
     "desk:tick_seen": lambda thing, before: {"tick": "seen", "content": _content(thing)},
     "desk:request_completion": {
         f"{place}_reason": "01"
-        for place in (*(f"paper_{code}" for code in paper_names()), *(f"free_{line}" for line in (1, 2, 3)))
+        for place in (
+            *(f"paper_{code}" for code in paper_names()),
+            "paper_39_2",
+            *(f"free_{line}" for line in (1, 2, 3)),
+        )
     },
     "desk:meeting_submission": {"number": "12-TTr/BXDĐ"},
     "desk:meeting_result": VOTE | {"paper_number": "12-NQ/ĐU"},
