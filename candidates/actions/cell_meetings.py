@@ -146,7 +146,7 @@ def _missing(meeting):
     elif not (meeting.chair and meeting.minutes_by):
         yield "ghi người chủ trì, người ghi biên bản"
     here = meeting.attendance.filter(is_full=True, absence="").count()
-    for vote in votes_at(meeting).values():
+    for vote in (vote for taken in votes_at(meeting).values() for vote in taken):
         if vote.present > here and meeting.attendance.exists():
             who = vote.candidate.person.full_name
             words = f"biểu quyết về {who} ghi {vote.present} người có mặt, danh sách dự họp có {here}"

@@ -14,6 +14,11 @@ VOTES = {
     "opinions_collected": ("cell_vote", "Xét, đề nghị kết nạp đảng viên đối với"),
     "recognition_prepared": ("recognition_cell_vote", "Xét, đề nghị công nhận đảng viên chính thức đối với"),
 }
+# What an item is voted on, by the words that it was made with.
+PURPOSES = {
+    VOTES["opinions_collected"][1]: Vote.Purpose.ADMISSION,
+    VOTES["recognition_prepared"][1]: Vote.Purpose.RECOGNITION,
+}
 # What a duty of a kind brings onto the agenda: its kind there, and the words before the name.
 OF_DUTY = {
     "mentor": (KINDS.MENTOR, "Phân công đảng viên chính thức giúp đỡ"),
@@ -89,7 +94,6 @@ class Line:
     url: str
     action: str
     done: str
-    vote: Vote | None = None
 
 
 def lines(cell, month, meeting, items):
@@ -122,23 +126,33 @@ def _helped(people, cell):
 
 
 def votes_at(meeting):
-    """candidate's id -> the vote that the cell took on them on the day of `meeting`."""
+    """candidate's id -> the votes that the cell took on them on the day of `meeting`, in the order taken."""
     if meeting is None or not meeting.held_on:
         return {}
     taken = Vote.objects.filter(organization=meeting.organization_id, body=Vote.Body.CELL, met_on=meeting.held_on)
-    return {vote.candidate_id: vote for vote in taken.select_related("candidate__person").order_by("pk")}
+    found = {}
+    for vote in taken.select_related("candidate__person").order_by("pk"):
+        found.setdefault(vote.candidate_id, []).append(vote)
+    return found
+
+
+def votes_on(item, votes):
+    """Those of `votes`, on the person of `item`, that answer it: of its matter, or all where its words do not tell."""
+    matter = next((purpose for words, purpose in PURPOSES.items() if item.text.startswith(words)), None)
+    return [vote for vote in votes if matter in (None, vote.purpose)]
 
 
 def _line(cell, month, meeting, item, known):
     held, concluded = bool(meeting and meeting.held_on), known[KINDS.REMARKS]
-    who, vote = item.candidate, known[KINDS.VOTE].get(item.candidate_id) if item.kind == KINDS.VOTE else None
+    who = item.candidate
+    votes = votes_on(item, known[KINDS.VOTE].get(item.candidate_id, ())) if item.kind == KINDS.VOTE else ()
     url = action = done = ""
     if item.kind == KINDS.REMARKS:
         url, action = f"{reverse('candidates:conclude', args=[cell.pk, month])}?hop=1", "Đọc nhận xét, kết luận"
         done = f"Đã kết luận về {concluded} người" if concluded else ""
     elif item.kind == KINDS.VOTE:
-        if vote:
-            done = f"Tán thành {vote.votes_for}/{vote.eligible}: {'đủ' if vote.carried else 'không đủ'} số phiếu"
+        if votes:
+            done = "; ".join(f"Tán thành {vote}: {'đủ' if vote.carried else 'không đủ'} số phiếu" for vote in votes)
         elif who.stage in VOTES:
             step = reverse("candidates:step", args=[who.pk, VOTES[who.stage][0]])
             url, action = f"{step}?ngay={meeting.held_on:%d/%m/%Y}&hop=1" if held else "", "Ghi biểu quyết"
@@ -154,4 +168,4 @@ def _line(cell, month, meeting, item, known):
         url, action = f"{reverse('candidates:due')}?state=unexplained", "Giải trình từng việc"
     if item.outcome and not done:
         done = "Đã ghi kết quả"
-    return Line(item, url if held or item.kind != KINDS.REMARKS else "", action, done, vote)
+    return Line(item, url if held or item.kind != KINDS.REMARKS else "", action, done)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from branches.models import Position
-from candidates.cell_meetings.agenda import items_of, votes_at
+from candidates.cell_meetings.agenda import items_of, votes_at, votes_on
 from candidates.cell_meetings.attendance import counts
 from candidates.models import AgendaItem, MentorAssignment
 from candidates.papers_of_cell import MATTERS, WHOM, votes_in_words
@@ -54,7 +54,7 @@ def resolution(meeting):
         subject=(f"họp chi bộ tháng {meeting.month:%m/%Y}",),
         opening=tuple(_bases(meeting)),
         sections=(
-            Section("Nội dung đã thống nhất", children=tuple(_items(meeting))),
+            Section("Nội dung đã thống nhất", children=tuple(_items(meeting, resolved=True))),
             Section(
                 "Tổ chức thực hiện",
                 (
@@ -106,8 +106,8 @@ def _attendance(meeting):
         yield f"Ghi biên bản: đồng chí {meeting.minutes_by}."
 
 
-def _items(meeting):
-    for text, said in _told(meeting):
+def _items(meeting, *, resolved=False):
+    for text, said in _told(meeting, resolved=resolved):
         yield Section(text, tuple(said) or (NOTHING_SAID,))
 
 
@@ -116,8 +116,11 @@ def unsaid(meeting):
     return [text for text, said in _told(meeting) if not said]
 
 
-def _told(meeting):
-    """(text, what is said of it) of each item, and of what the meeting did without having it on its agenda."""
+def _told(meeting, *, resolved=False):
+    """(text, what is said of it) of each item, and of what the meeting did without having it on its agenda.
+
+    `resolved`: without the votes that did not carry, of which no resolution comes.
+    """
     votes, assigned, remarks = votes_at(meeting), _assigned(meeting), list(_remarks(meeting))
     for item in items_of(meeting.organization, meeting.month):
         said = list(_said(item.outcome))
@@ -125,12 +128,17 @@ def _told(meeting):
             said, remarks = [*remarks, *said], []
         if item.kind == AgendaItem.Kind.MENTOR:
             said = [*(words for _, words in assigned.pop(item.candidate_id, ())), *said]
-        if item.kind == AgendaItem.Kind.VOTE and item.candidate_id in votes:
-            said = [*said, *_voted(votes.pop(item.candidate_id))]
+        if item.kind == AgendaItem.Kind.VOTE:
+            answers = votes_on(item, votes.get(item.candidate_id, ()))
+            votes[item.candidate_id] = [vote for vote in votes.get(item.candidate_id, ()) if vote not in answers]
+            carried = [vote for vote in answers if vote.carried or not resolved]
+            if answers and not carried and not said:
+                continue
+            said += [words for vote in carried for words in _voted(vote)]
         yield item.text, said
     if remarks:
         yield "Kết luận nhận xét hằng tháng", remarks
-    for vote in votes.values():
+    for vote in (vote for taken in votes.values() for vote in taken if vote.carried or not resolved):
         yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_named(vote)}", list(_voted(vote))
     for rows in assigned.values():
         yield f"Phân công giúp đỡ {rows[0][0]}", [words for _, words in rows]
@@ -219,7 +227,7 @@ def codes(meeting):
     """The codes of the cases that the papers tell of, for the log of who read what."""
     of_items = AgendaItem.objects.filter(organization=meeting.organization_id, month=meeting.month)
     found = set(of_items.filter(candidate__isnull=False).values_list("candidate__code", flat=True))
-    found |= {vote.candidate.code for vote in votes_at(meeting).values()}
+    found |= {vote.candidate.code for taken in votes_at(meeting).values() for vote in taken}
     helped = MentorAssignment.objects.filter(candidate__in=_assigned(meeting))
     found |= set(helped.values_list("candidate__code", flat=True))
     return sorted(found | set(meeting.remarks.exclude(conclusion="").values_list("candidate__code", flat=True)))

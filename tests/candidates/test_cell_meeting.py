@@ -13,13 +13,14 @@ from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
 from candidates.actions.minutes import check_not_closed
-from candidates.cell_meetings import series
+from candidates.cell_meetings import papers, series
 from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
 from candidates.cell_meetings.faults import cell_meetings
 from candidates.models import AgendaItem, CellMeeting, Vote
 from partydev.dates import add_months
 from partydev.refusals import Conflict, Invalid
+from tests.candidates.desk_cases import step, vote
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
 
@@ -71,6 +72,32 @@ def busy(cast):
     actions.assign_mentor(candidate=voted, mentor=cast.mentor_member, by=None, on=days_ago(90), resolution_number="1")
     actions.write_remark(candidate=voted, month=month(), by=None, strengths="Chăm chỉ", shortcomings="")
     return voted, alone
+
+
+def test_two_votes_on_one_person_in_one_meeting_both_stand_in_the_minutes(cast):
+    case = make_candidate(cast.A1, "recognition_prepared", person=make_person("Lò Thị Hai"))
+    meeting = held(cast)
+    item = actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[f"vote-{case.pk}"])
+    assert item == 1
+    happened = {"reason": "Xét muộn", "as_happened": True}
+    step(case, "recognition_cell_vote", cast["sec_A1"], today(), "", ballot=vote(1, 5), **happened)
+    step(case, "strike_off_cell_vote", cast["sec_A1"], today(), "9-NQ/CB", ballot=vote(5, 5), **happened)
+
+    told = {section.heading: str(section.paragraphs) for section in papers.minutes(meeting).sections[1].children}
+    of_item = next(words for heading, words in told.items() if heading.startswith("Xét, đề nghị công nhận"))
+    apart = next(words for heading, words in told.items() if heading.startswith("Biểu quyết"))
+    assert "Không đủ số phiếu" in of_item
+    assert "xóa tên" not in of_item
+    assert "xóa tên" in apart
+    resolved = str(papers.resolution(meeting).sections[0])
+    assert "không ra nghị quyết" not in resolved
+    assert "xóa tên" in resolved
+    away = [each.key for each in everyone(meeting) if each.is_full][:1]
+    attended(cast, away)
+    meeting.refresh_from_db()
+    with pytest.raises(Invalid) as refused:
+        actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="1")
+    assert str(refused.value).count("danh sách dự họp có 4") == 2
 
 
 def test_the_agenda_is_made_of_what_is_due_and_can_be_edited(cast, secretary):
