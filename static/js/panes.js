@@ -6,16 +6,25 @@
   const TRIES = 8;
   const PAUSE = 3000; // milliseconds
 
-  document.addEventListener("error", ({ target }) => {
-    const tries = Number(target.dataset?.tries || 0);
-    if (!target.matches?.("img[data-scan]") || tries >= TRIES) return;
-    target.dataset.tries = tries + 1;
+  const askAgain = (picture) => {
+    const tries = Number(picture.dataset.tries || 0);
+    if (tries >= TRIES) return;
+    picture.dataset.tries = tries + 1;
     // Under an address of its own: the browser remembers the first answer for as long as the page lives.
-    const address = target.getAttribute("src").split("?")[0];
-    setTimeout(() => target.setAttribute("src", `${address}?lan=${tries + 1}`), PAUSE);
+    const address = picture.getAttribute("src").split("?")[0];
+    setTimeout(() => picture.setAttribute("src", `${address}?lan=${tries + 1}`), PAUSE);
+  };
+
+  document.addEventListener("error", ({ target }) => {
+    if (target.matches?.("img[data-scan]")) askAgain(target);
   }, true);
 
   document.addEventListener("DOMContentLoaded", () => {
+    // Those that failed before this script was there.
+    [...document.querySelectorAll("img[data-scan]")]
+      .filter((picture) => picture.complete && picture.naturalWidth === 0)
+      .forEach(askAgain);
+
     const holder = document.querySelector("[data-panes]");
     const panes = [...(holder?.querySelectorAll(":scope > [data-pane]") || [])];
     if (panes.length < 2) return;

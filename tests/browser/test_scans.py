@@ -1,17 +1,23 @@
 """A paper is photographed on a phone over a link that breaks, and arrives whole. U20, R13."""
 
+import re
+
 import pikepdf
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from candidates import actions
 from candidates.models import Scan
 from candidates.scans import store
 from partydev.gate import BUSY, prepared
 from tests.access.world import with_relatives as with_scans
 from tests.browser.pages import Screen
+from tests.candidates.desk_cases import submitted
+from tests.candidates.pages import browser_of
 from tests.candidates.scan_files import pdf, photo
-from tests.candidates.scan_pages import a_dossier, scans_url
-from tests.factories import make_cast
+from tests.candidates.scan_pages import CODE, a_dossier, scans_url, send_files
+from tests.factories import days_ago, make_cast
 
 pytestmark = pytest.mark.browser
 EDGE = 22  # what the canvas leaves around the picture
@@ -110,6 +116,34 @@ def test_without_javascript_a_closed_gate_says_so_and_back_leads_to_the_form(liv
         page.set_input_files("#id_files", picked("1.jpg", photo(), "image/jpeg"))
         page.get_by_role("button", name="Gửi bản chụp").click()
         screen.says("Đã nhận “Đơn xin vào Đảng”: 1 trang")
+
+
+@pytest.mark.once
+def test_a_picture_that_the_server_was_too_busy_for_is_asked_for_again(live, browser_page, tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    with with_scans():
+        cast = make_cast()
+        case = submitted(cast, days_ago(40), "Lò Thị Mẫu")
+        points = [(CODE, "Đơn mờ", "04")]
+        actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(3), points=points)
+        sent = send_files(browser_of(cast["sec_A1"]), case, ("1.jpg", photo()))
+        assert sent.status_code == 302
+        asked = []
+
+        def busy_at_first(route):
+            asked.append(route)
+            if len(asked) == 1:
+                route.fulfill(status=503)
+            else:
+                route.fallback()
+
+        browser_page.route(re.compile(r"/trang/1/"), busy_at_first)
+        Screen(browser_page, live.url).sign_in("staff_A").open(reverse("desk:review", args=[case.pk]))
+        browser_page.get_by_role("button", name="Thẩm định hồ sơ").click()
+        browser_page.get_by_text("Xem bản chụp, 1 trang").click()
+        picture = browser_page.get_by_alt_text("Trang 1 của bản chụp")
+        expect(picture).to_have_js_property("naturalWidth", 900)
+        assert len(asked) == 2
 
 
 def is_asked(route):
