@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.permissions import ROLES
-from tests.factories import sign_in
+from tests.factories import make_person, sign_in
 
 PARENT = {"X": None, "A": "X", "B": "X", "A1": "A", "A2": "A", "B1": "B", "G": "A1"}
 CELLS = ("A1", "A2", "B1")
@@ -82,3 +82,23 @@ class World:
 
     def viewer(self, name):
         return next(viewer for viewer in self.viewers if viewer.name == name)
+
+
+# Of those of the helped person's cell these are the helper's to see.
+HELPED = {"case", "mentor", "task", "paper", "point", "remark"}
+
+
+def add(world, kind, place, seen_from=(), query=None, **kwargs):
+    """Note that a thing of `kind` stands at `place`; `kwargs` are the arguments of its addresses."""
+    helped = kind in HELPED and place == "A1"
+    world.things.setdefault(kind, []).append(Thing(place, kwargs, tuple(seen_from), helped, query or {}))
+
+
+def person_of(place, number=""):
+    """Somebody of the place, everything of whom is a canary."""
+    return make_person(
+        canary(place, f"NAME{number}"),
+        home_place=canary(place, "DOSSIER1"),
+        residence=canary(place, "DOSSIER2"),
+        workplace=canary(place, "DOSSIER3"),
+    )

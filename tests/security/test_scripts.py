@@ -17,8 +17,9 @@ from branches.models import DecidingAuthority
 from candidates import actions
 from partydev.forms import Form, VietnameseDateField
 from partydev.once import new_token
+from tests.access.committees import hold_meeting
 from tests.access.table import PUBLIC, ROWS
-from tests.access.world import Thing, _meeting, build, with_relatives
+from tests.access.world import Thing, build, with_relatives
 from tests.factories import days_ago, make_candidate, make_member, make_organization, make_person, sign_in
 from tests.security.sent import FORMS, address_of, day, filled, of_an_empty_day, thing_of
 
@@ -169,7 +170,7 @@ def anew(world, each, letter):
         cell = make_organization("Chi bộ không họp", "cell", world.cast.A)
         world.things["month"].insert(0, Thing("A1", world.thing("month", "A1").kwargs | {"cell": cell.pk}))
     if each.name == "desk:meeting_forward":
-        _meeting(world, world.cast, "A", world.cast.A)
+        hold_meeting(world, world.cast, "A", world.cast.A)
         world.things["meeting"].insert(0, world.things["meeting"].pop())
 
 
