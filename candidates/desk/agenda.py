@@ -64,6 +64,8 @@ def agenda(meeting, user):
             "candidate__organization",
             "candidate__member",
             "event__vote",
+            "event__organization",
+            "meeting",
             "event__recorded_by",
         )
         .order_by("order")

@@ -12,9 +12,9 @@ ASIDE = "Nội dung không thuộc giấy tờ nào"
 def completion_letter(request):
     """The `Document` of one `CompletionRequest`: every paper with what is to be completed in it, and why.
 
-    Without a number it is a draft. The committee where the dossier lay on that day writes.
+    Without a number it is a draft. The committee where the dossier lay on that day writes to the cell of that day.
     """
-    candidate, issuer = request.candidate, request.issuer
+    candidate, issuer, cell = request.candidate, request.issuer, request.event.organization
     points = list(request.points.all())
     typed = request.number.strip()
     return Document(
@@ -28,13 +28,13 @@ def completion_letter(request):
         number_as_typed="" if row_id(typed) else typed,
         issued_on=request.requested_on,
         subject=("về việc bổ sung, hoàn thiện hồ sơ người vào Đảng",),
-        addressees=(candidate.organization.committee_name,),
+        addressees=(cell.committee_name,),
         opening=(
             f"{issuer.committee_name} đã nhận hồ sơ của {candidate.form_of_address} {candidate.person.full_name} "
-            f"(mã hồ sơ {candidate.code}) do {candidate.organization.name} gửi.",
+            f"(mã hồ sơ {candidate.code}) do {cell.name} gửi.",
             f"Qua kiểm tra, còn {two_digits(len(points))} nội dung cần bổ sung, hoàn thiện như sau:",
             *_points(points),
-            f"Đề nghị {candidate.organization.name} bổ sung, hoàn thiện đủ các nội dung trên rồi gửi lại hồ sơ "
+            f"Đề nghị {cell.name} bổ sung, hoàn thiện đủ các nội dung trên rồi gửi lại hồ sơ "
             f"để {issuer.committee_name} tiếp tục thẩm định theo quy định.",
         ),
         sections=(),

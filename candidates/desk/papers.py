@@ -75,7 +75,7 @@ HANDED_OUT = {BALLOT: ballots_of, SLIP: slips_of}
 def _head(meeting, issuer=None, **fields):
     organization = meeting.organization
     parent = organization.parent
-    upper, name = (parent.name if parent else ""), organization.committee_name
+    upper, name = (parent.committee_name if parent else ""), organization.committee_name
     if issuer and issuer.office:
         upper, name = name, issuer.office
     return Document(
@@ -124,8 +124,7 @@ def _submission(meeting, cases):
             f"từng trường hợp {_when(meeting)} đối với {two_digits(len(cases))} người, "
             "cụ thể như sau:",
             *matters,
-            "Hồ sơ của từng người đã được thẩm định, bảo đảm thủ tục theo quy định "
-            "(có danh sách trích ngang và hồ sơ kèm theo).",
+            "Hồ sơ của từng người đã được thẩm định (có danh sách trích ngang và hồ sơ kèm theo).",
             f"Kính trình {meeting.get_body_display()} xem xét, quyết định.",
         ),
         sections=(),
@@ -185,7 +184,7 @@ def _roster(meeting, cases):
             rows.append(Row.of(f"{MATTERS[key]} ({two_digits(len(group))} người)", kind="group"))
         for case in group:
             place += 1
-            rows.append(Row.of(str(place), *line(told_of[case.candidate_id], key)))
+            rows.append(Row.of(str(place), *line(case, told_of[case.candidate_id])))
     presenter = presenter_of(meeting)
     number, day = _number(meeting.submission_number), meeting.submission_on
     issued = f", {in_words(day)}" if day else ""

@@ -5,7 +5,7 @@ One for each person and each member, all alike: nothing on it tells who answered
 
 from django.conf import settings
 
-from candidates.desk.told import addressee, people, purpose, voted
+from candidates.desk.told import addressee, cell_of, people, voted
 from candidates.models import Vote
 from partydev.dates import format_date
 from partydev.papers.document import Column, Document, Row, Signature, Table
@@ -38,7 +38,7 @@ def _slip(meeting, case, candidate):
         issued_on=meeting.submission_on,
         opening=(f"{addressee(meeting)} xin ý kiến đồng chí ủy viên về người sau đây:",),
         tables=(
-            Table("trich-ho-so", "", ABOUT, tuple(Row.of(*each) for each in _facts(candidate, case.transition))),
+            Table("trich-ho-so", "", ABOUT, tuple(Row.of(*each) for each in _facts(case, candidate))),
             Table("y-kien", "Ý kiến của đồng chí", ANSWERS, (Row.of("", "", ""),), notes=(_guide(meeting),)),
         ),
         sections=(),
@@ -48,15 +48,15 @@ def _slip(meeting, case, candidate):
     )
 
 
-def _facts(candidate, transition):
+def _facts(case, candidate):
     """(what, words) that a member has to know to answer; the rest stands in the danh sách trích ngang."""
-    person, asked = candidate.person, purpose(transition)
+    person = candidate.person
     facts = (
         ("Họ và tên", person.full_name),
         ("Ngày sinh", format_date(person.birth_date) if person.birth_date else ""),
-        ("Chi bộ", str(candidate.organization)),
-        ("Chi bộ tán thành", voted(candidate, Vote.Body.CELL, asked)),
-        ("Đảng ủy cơ sở tán thành", voted(candidate, Vote.Body.BASE, asked)),
+        ("Chi bộ", str(cell_of(case, candidate))),
+        ("Chi bộ tán thành", voted(case, candidate, Vote.Body.CELL)),
+        ("Đảng ủy cơ sở tán thành", voted(case, candidate, Vote.Body.BASE)),
     )
     return [(what, words) for what, words in facts if words]
 

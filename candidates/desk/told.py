@@ -1,15 +1,20 @@
-"""What the papers of a committee's meeting tell of each person on its agenda."""
+"""What the papers of a committee's meeting tell of each person on its agenda.
+
+A paper printed later tells what it told before the vote: nothing that came after it, or of another attempt.
+"""
 
 from django.db.models import Prefetch
 
 from branches import codelists
 from candidates.gather import present_introductions
+from candidates.going import RECONSIDER, attempt_of
 from candidates.models import (
     Candidate,
     ClassNomination,
     CommitteeMeeting,
     Introduction,
     MentorAssignment,
+    StageEvent,
     TrainingClass,
     Vote,
 )
@@ -39,17 +44,30 @@ def people(cases):
     )
     found = found.prefetch_related(
         Prefetch("nominations", queryset=certificates),
-        Prefetch("votes", queryset=Vote.objects.select_related("event").order_by("pk")),
+        Prefetch("votes", queryset=Vote.objects.select_related("event").order_by("event_id")),
+        Prefetch("events", queryset=StageEvent.objects.filter(kind=RECONSIDER), to_attr="taken_up_again"),
         Prefetch("mentors", queryset=MentorAssignment.objects.select_related("mentor__person")),
         Prefetch("introductions", queryset=Introduction.objects.select_related("member__person")),
     )
     return {candidate.pk: candidate for candidate in found}
 
 
-def line(candidate, transition):
-    """The cells of a person's line in the danh sách trích ngang."""
-    person, asked = candidate.person, purpose(transition)
-    recognition = asked != Vote.Purpose.ADMISSION
+def _attempt(case, candidate):
+    """The attempt of `candidate` that the meeting considers, or considered."""
+    return attempt_of(
+        [event for event in candidate.taken_up_again if case.event_id is None or event.pk < case.event_id]
+    )
+
+
+def cell_of(case, candidate):
+    """The cell that `candidate` was of when the meeting voted; before that, today's."""
+    return case.event.organization if case.event_id else candidate.organization
+
+
+def line(case, candidate):
+    """The cells of the line of `case` in the danh sách trích ngang; `candidate` as `people` brings it."""
+    person = candidate.person
+    recognition = purpose(case.transition) != Vote.Purpose.ADMISSION
     return (
         person.full_name,
         format_date(person.birth_date) if person.birth_date else "",
@@ -58,7 +76,11 @@ def line(candidate, transition):
         codelists.label("religions", person.religion),
         person.home_place,
         _joined(
-            [codelists.label("occupation_groups", person.occupation), person.workplace, str(candidate.organization)],
+            [
+                codelists.label("occupation_groups", person.occupation),
+                person.workplace,
+                str(cell_of(case, candidate)),
+            ],
             mark="; ",
         ),
         _joined(
@@ -69,9 +91,9 @@ def line(candidate, transition):
             mark="; ",
         ),
         _certificate(candidate, recognition),
-        voted(candidate, Vote.Body.CELL, asked),
-        voted(candidate, Vote.Body.BASE, asked),
-        _helpers(candidate, recognition),
+        voted(case, candidate, Vote.Body.CELL),
+        voted(case, candidate, Vote.Body.BASE),
+        _helpers(candidate, recognition, _attempt(case, candidate)),
     )
 
 
@@ -85,9 +107,17 @@ def _certificate(candidate, recognition):
     return format_date(held[-1].certificate_on) if held else None
 
 
-def voted(candidate, body, purpose):
-    """The number, day and count of what `body` resolved; None where it has not."""
-    votes = [vote for vote in candidate.votes.all() if (vote.body, vote.purpose) == (body, purpose) and vote.carried]
+def voted(case, candidate, body):
+    """The number, day and count of what `body` resolved before the meeting; None where it had not."""
+    asked, after, on = purpose(case.transition), _attempt(case, candidate).after, case.meeting.held_on
+    votes = [
+        vote
+        for vote in candidate.votes.all()
+        if (vote.body, vote.purpose, vote.carried) == (body, asked, True)
+        and after < vote.event_id
+        and (case.event_id is None or vote.event_id < case.event_id)
+        and vote.met_on <= on
+    ]
     if not votes:
         return None
     vote = votes[-1]
@@ -95,11 +125,16 @@ def voted(candidate, body, purpose):
     return f"{number}ngày {format_date(vote.met_on)} ({vote})"
 
 
-def _helpers(candidate, recognition):
+def _helpers(candidate, recognition, attempt):
     phase = MentorAssignment.Phase.PROBATION if recognition else MentorAssignment.Phase.CANDIDATE
-    helping = dict.fromkeys(str(each.mentor) for each in candidate.mentors.all() if each.phase == phase)
+    began = attempt.began_on
+    helping = dict.fromkeys(
+        str(each.mentor)
+        for each in candidate.mentors.all()
+        if each.phase == phase and (began is None or each.ends_on is None or each.ends_on > began)
+    )
     said = [f"Giúp đỡ: {_joined(helping)}"] if helping else []
-    introducers = [str(each) for each in present_introductions(candidate)]
+    introducers = [str(each) for each in present_introductions(candidate, attempt)]
     if introducers and not recognition:
         said.append(f"Giới thiệu: {_joined(introducers)}")
     return _joined(said, "; ")

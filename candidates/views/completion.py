@@ -33,7 +33,7 @@ def letter_pdf(request, pk, asked):
     """The letter with all points, for the cell and for the desk."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_VIEW)
     rows = CompletionRequest.objects.filter(candidate=candidate, issuer__isnull=False)
-    found = get_object_or_404(rows.select_related("issuer__parent", "candidate__organization"), pk=asked)
+    found = get_object_or_404(rows.select_related("issuer__parent", "event__organization"), pk=asked)
     content = rendering.as_pdf(letter.completion_letter(found))
     log_opening(request, candidate, AccessRecord.Kind.DOSSIER_PRINTED)
     return download(content, letter.filename(found))

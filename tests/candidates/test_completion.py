@@ -148,6 +148,14 @@ def test_the_letter_lists_every_point_with_its_reason_for_cell_and_desk_alone(ca
     assert browser_of(cast["sec_A2"]).get(url).status_code == 404
 
 
+def test_a_letter_goes_to_the_cell_that_was_asked_though_the_person_has_moved(cast, staff, case):
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04")
+    asked = letter(staff, case)
+    actions.move_cell(candidate=case, to=cast.A2, by=None, on=days_ago(0))
+    assert letter(staff, case) == asked
+    assert cast.A2.name not in asked
+
+
 # What is new
 
 

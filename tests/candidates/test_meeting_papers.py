@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from candidates import actions
 from tests.candidates.desk_cases import appraised
-from tests.candidates.meeting_pages import page, planned, post, result, shown
+from tests.candidates.meeting_pages import ballot, page, planned, post, result, shown
 from tests.factories import days_ago, sign_in, today
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,21 @@ def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
         assert said in text
     assert "Lo-Thi" not in response["Content-Disposition"]
     assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
+
+
+@pytest.mark.once
+def test_roster_and_slips_tell_afterwards_what_they_told_before_the_vote(head, cast):
+    case = appraised(cast, days_ago(50), name="Lò Thị Mẫu")
+    meeting = planned(cast, case)
+    papers = [reverse("desk:meeting_paper_pdf", args=[meeting.pk, key]) for key in ("trich-ngang", "phieu-xin-y-kien")]
+    before = [text_of(head.get(url)) for url in papers]
+    item = meeting.cases.get()
+    said = {"case": item, "by": cast["rec_A"], "votes": ballot(8, 9), "paper": actions.Paper("07-NQ/ĐU")}
+    actions.record_result(**said)
+    actions.move_cell(candidate=case, to=cast.A2, by=None, on=days_ago(0))
+
+    assert [text_of(head.get(url)) for url in papers] == before
+    assert not any("07-NQ/ĐU" in text for text in before)
 
 
 @pytest.mark.once

@@ -8,10 +8,10 @@ from branches.models import Member
 from candidates import actions, obligations
 from candidates.actions.advance import findings_for
 from candidates.clock import Clock
-from candidates.desk import review
+from candidates.desk import review, told
 from candidates.gather import facts_for
 from candidates.going import present_papers
-from candidates.models import Candidate, DossierItem
+from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase
 from candidates.pipeline import TRANSITIONS
 from partydev.refusals import Conflict, Refused
 from tests.candidates.desk_cases import appraised, step, vote
@@ -72,6 +72,22 @@ def test_an_irregular_vote_of_the_first_attempt_is_not_held_against_the_second(c
     step(case, "withdraw", sec, days_ago(60))
     step(case, "reconsider", sec, days_ago(50))
     assert "cell_vote_was_regular" not in rules_of(Candidate.objects.get(pk=case.pk), "submit", days_ago(40))
+
+
+def test_a_meetings_list_tells_nothing_of_the_first_attempt(again, cast):
+    first = MeetingCase(meeting=CommitteeMeeting(held_on=days_ago(270)), transition="committee_vote")
+    first.event = again.votes.get(body="base").event
+    now = MeetingCase(meeting=CommitteeMeeting(held_on=today()), transition="committee_vote")
+    helper, introducer = str(again.mentors.get().mentor), str(again.introductions.filter(member__isnull=False)[0])
+    lines = []
+    for case in (first, now):
+        case.candidate = again
+        lines.append(" ".join(str(words) for words in told.line(case, told.people([case])[again.pk])))
+    assert "4/5" in lines[0]
+    assert helper in lines[0]
+    assert introducer in lines[0]
+    for words in ("4/5", helper, introducer):
+        assert words not in lines[1]
 
 
 def test_papers_of_the_first_attempt_are_missing_again(again, cast):
