@@ -34,6 +34,7 @@ from candidates.actions.classes import (
 from candidates.actions.correct import take_back
 from candidates.actions.dossier import (
     accept_papers,
+    add_paper,
     answer_point,
     check_paper,
     enter_paper,
@@ -91,6 +92,7 @@ __all__ = [
     "accept_papers",
     "accept_transfer",
     "add_case",
+    "add_paper",
     "add_reason",
     "add_session",
     "advance",

@@ -10,10 +10,11 @@ from candidates.going import present_papers
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.reasons import reasons_for
 from candidates.rules.completion import Point
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import MOST_OF_A_KIND, paper_names
 from candidates.scans.aside import GONE, NOT_NEEDED, leave_no_scan
 from candidates.seen import Course
 from candidates.together import CHANGED, OWN, Together, asked_places, hindrance
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 NOT_OWN = "Người đã nhập hồ sơ không được là người kiểm tra hồ sơ đó."
@@ -37,6 +38,21 @@ def enter_paper(*, candidate, by, code, issued_on, number="", issuer="", ordinal
 
 
 @transaction.atomic
+def add_paper(*, candidate, by, code, **fields):
+    """Enter a further paper of its kind beside those that are there; returns it. Locks the candidate.
+
+    `fields` as of `enter_paper`; with `because`, as of `set_aside`.
+    """
+    candidate = locked(candidate)
+    taken = set(candidate.papers.filter(code=code).values_list("ordinal", flat=True))
+    ordinal = next((number for number in range(1, MOST_OF_A_KIND + 1) if number not in taken), None)
+    if ordinal is None:
+        raise Invalid({"code": f"Hồ sơ đã có {MOST_OF_A_KIND} giấy tờ loại này. Bỏ bớt giấy tờ ghi nhầm rồi thêm."})
+    record = set_aside if "because" in fields else enter_paper
+    return record(candidate=candidate, by=by, code=code, ordinal=ordinal, **fields)
+
+
+@transaction.atomic
 def set_aside(*, candidate, by, code, because, ordinal=1):
     """Record that a paper is not needed in this case, and why; returns its row. Locks the candidate.
 
@@ -56,7 +72,7 @@ def _open_paper(candidate, by, code, ordinal):
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
     if code not in paper_names():
         raise Invalid({"code": "Chọn loại giấy tờ trong danh mục."})
-    paper = candidate.papers.select_for_update().filter(code=code, ordinal=ordinal).first()
+    paper = under_lock(candidate.papers).filter(code=code, ordinal=ordinal).first()
     if paper and paper.state == DossierItem.State.ACCEPTED and paper in present_papers(candidate):
         raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
     if paper and candidate.stage in WITH_THE_COMMITTEE:  # what the desk notes of it is not yet asked of the cell
@@ -77,7 +93,7 @@ def remove_paper(*, paper, by):
     """Take a paper entered by mistake out of the register; its history stays. Locks the candidate."""
     candidate = locked(paper.candidate)
     require(by, Permission.CANDIDATE_ADVANCE, candidate)
-    paper = candidate.papers.select_for_update().filter(pk=paper.pk).first()
+    paper = under_lock(candidate.papers).filter(pk=paper.pk).first()
     if paper is None:
         raise Conflict("Giấy tờ này không còn trong danh mục.")
     if paper.state == DossierItem.State.ACCEPTED:
@@ -96,7 +112,7 @@ def check_paper(*, paper, by, accepted, note="", shown=None):
     `shown` is what the page said of the paper (`Course.as_shown`): a verdict is one on what was seen.
     """
     candidate = _for_checking(paper.candidate, by, [paper])
-    paper = candidate.papers.select_for_update().filter(pk=paper.pk).first()
+    paper = under_lock(candidate.papers).filter(pk=paper.pk).first()
     if paper is None:
         raise Conflict("Giấy tờ này không còn trong danh mục.")
     if shown is not None and Course(candidate).as_shown(paper) != shown:
@@ -136,7 +152,7 @@ def accept_papers(*, candidate, by, papers, shown=None):
     candidate = _for_checking(candidate, by, [])
     asked, scans, course = asked_places(candidate), _scans(candidate), Course(candidate)
     done, left = [], []
-    for paper in candidate.papers.select_for_update().filter(pk__in=wanted):
+    for paper in under_lock(candidate.papers).filter(pk__in=wanted):
         own = _is_own(by, scans, [paper])
         why = OWN if own else hindrance(paper, (paper.code, paper.ordinal) in asked)
         if not why and shown is not None and shown.get(paper.pk) != course.as_shown(paper):

@@ -11,6 +11,10 @@ from pathlib import Path
 FILE = Path(__file__).parent / "data" / "dossier_documents.csv"
 
 
+# More of one kind no dossier lists.
+MOST_OF_A_KIND = 9
+
+
 @cache
 def paper_names():
     """code -> official name."""

@@ -12,7 +12,7 @@ from candidates import actions
 from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperForm, PersonForm
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import MOST_OF_A_KIND, paper_name, paper_names
 from candidates.scans.profile import stores_scans
 from candidates.scans.reading import present_scans
 from candidates.views import _undo
@@ -76,12 +76,12 @@ def case(request, pk):
 def paper(request, pk, code, ordinal):
     """Enter or change one paper of the register."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
-    if code not in paper_names() or not 1 <= ordinal <= 9:
+    if code not in paper_names() or not 1 <= ordinal <= MOST_OF_A_KIND:
         raise Http404
     held = candidate.papers.filter(code=code, ordinal=ordinal).first()
     form = PaperForm(request.POST or None, initial=_initial_paper(held))
     removing = {"held": held, "remove_token": new_token(request.user)}
-    page = act_page(candidate, paper_names()[code], "Lưu giấy tờ", part="papers", **removing)
+    page = act_page(candidate, paper_name(code, ordinal), "Lưu giấy tờ", part="papers", **removing)
     if held and stores_scans():
         page["scan"] = present_scans(candidate).get((code, ordinal))
         page["scan_url"] = reverse("candidates:scans", kwargs={"pk": pk, "code": code, "ordinal": ordinal})
@@ -98,21 +98,41 @@ def _initial_paper(held):
     if held is None:
         return {"issued_on": timezone.localdate(), "state": PaperForm.ENTERED}
     state = held.state if held.state in dict(PaperForm.STATES) else PaperForm.ENTERED
-    return {"state": state, **{name: getattr(held, name) for name in ("number", "issued_on", "issuer", "note")}}
+    values = {name: getattr(held, name) for name in ("number", "issued_on", "issuer")}
+    return {"state": state, "note": held.own_note, **values}
 
 
-def _enter_paper(request, candidate, form, data, ordinal):
+def _enter_paper(request, candidate, form, data, ordinal=None):
+    """Record a paper of the register; without `ordinal` a further one of its kind."""
     state, code = data.pop("state"), data["code"]
+    about = {"candidate": candidate, "by": request.user, "code": code}
     if state == PaperForm.NOT_NEEDED:
-        act = {"candidate": candidate, "by": request.user, "code": code, "ordinal": ordinal, "because": data["note"]}
-        paper = actions.set_aside(**act)
-        say(request, f"Đã ghi hồ sơ này không cần “{paper_names()[code]}”. Cấp ủy sẽ đọc lý do khi thẩm định.", form)
-        _undo.offer(request, _undo.SET_ASIDE, candidate, [paper], page_of(candidate, "papers"))
-        return page_of(candidate, "papers")
+        return _set_aside(request, form, about, data["note"], ordinal)
     draft = state == PaperForm.DRAFT
-    actions.enter_paper(candidate=candidate, by=request.user, ordinal=ordinal, draft=draft, **data)
+    del data["code"]
+    if ordinal is None:
+        paper = actions.add_paper(**about, draft=draft, **data)
+    else:
+        paper = actions.enter_paper(**about, ordinal=ordinal, draft=draft, **data)
     as_what = " là dự thảo, chưa tính là đã có" if draft else ""
-    say(request, f"Đã ghi “{paper_names()[code]}” vào danh mục hồ sơ{as_what}.", form)
+    say(request, f"Đã ghi “{paper}” vào danh mục hồ sơ{as_what}.", form)
+    return page_of(candidate, "papers")
+
+
+def _set_aside(request, form, about, because, ordinal):
+    """What cannot be put back as it was, with its scan, is not offered to be undone."""
+    candidate = about["candidate"]
+    had_scan = (about["code"], ordinal) in present_scans(candidate)
+    if ordinal is None:
+        paper = actions.add_paper(**about, because=because)
+    else:
+        paper = actions.set_aside(**about, ordinal=ordinal, because=because)
+    words = f"Đã ghi hồ sơ này không cần “{paper}”. Cấp ủy sẽ đọc lý do khi thẩm định."
+    if had_scan:
+        words += " Bản chụp đã gỡ khỏi giấy tờ; nếu ghi nhầm, ghi lại giấy tờ rồi gửi lại bản chụp."
+    else:
+        _undo.offer(request, _undo.SET_ASIDE, candidate, [paper], page_of(candidate, "papers"))
+    say(request, words, form)
     return page_of(candidate, "papers")
 
 
@@ -124,8 +144,7 @@ def add_paper(request, pk):
     form = OtherPaperForm(request.POST or None, initial=_initial_paper(None))
 
     def act(data):
-        ordinal = candidate.papers.filter(code=data["code"]).count() + 1
-        return _enter_paper(request, candidate, form, data, ordinal)
+        return _enter_paper(request, candidate, form, data)
 
     page = act_page(candidate, "Thêm giấy tờ", "Thêm vào danh mục", part="papers")
     return answer(request, form, act, TEMPLATE, page)

@@ -16,7 +16,7 @@ from candidates.actions.scans import hindrance
 from candidates.forms.scans import PartForm, ScanForm, SetAsideForm, sending_of, ticket
 from candidates.models import Scan
 from candidates.opening import ask_first, log_opening
-from candidates.rules.papers import paper_names
+from candidates.rules.papers import MOST_OF_A_KIND, paper_names
 from candidates.scans import limits, reasons, store
 from candidates.scans.profile import basis
 from candidates.scans.reading import present_scans, versions
@@ -191,6 +191,6 @@ def _harmless(response):
 
 def _case_of(request, pk, code, ordinal, permission):
     candidate = acting_case(request, pk, permission)
-    if code not in paper_names() or not 1 <= ordinal <= 9:
+    if code not in paper_names() or not 1 <= ordinal <= MOST_OF_A_KIND:
         raise Http404
     return candidate

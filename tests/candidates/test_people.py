@@ -98,6 +98,32 @@ def test_another_paper_is_added_from_the_catalogue(candidate, secretary):
     assert candidate.papers.get().code == "97"
 
 
+def test_an_added_paper_takes_a_free_place_and_never_anothers(candidate, secretary):
+    for number in ("11", "12"):
+        send(secretary, case_url("add_paper", candidate), code="39", number=number, issued_on=days_ago(2))
+    send(secretary, case_url("remove_paper", candidate, code="39", ordinal=1))
+    said = send(secretary, case_url("add_paper", candidate), code="39", number="77", issued_on=today())
+    assert said.status_code == 302
+    assert dict(candidate.papers.values_list("ordinal", "number")) == {1: "77", 2: "12"}
+
+    draft = {"code": "39", "state": "draft", "number": "", "issued_on": ""}
+    for _ in range(7):
+        assert send(secretary, case_url("add_paper", candidate), **draft).status_code == 302
+    full = send(secretary, case_url("add_paper", candidate), **draft)
+    assert full.status_code == 422
+    assert "Hồ sơ đã có 9 giấy tờ loại này" in full.text
+    assert candidate.papers.count() == 9
+    last = secretary.get(case_url("paper", candidate, code="39", ordinal=9))
+    assert "Giấy giới thiệu người vào Đảng, bản 9" in last.text
+
+
+def test_what_the_desk_noted_does_not_stand_in_the_cells_own_note(cast):
+    candidate, _ = reach_submitted(cast, start=60)
+    actions.check_paper(paper=candidate.papers.get(code="37"), by=cast["staff_A"], accepted=False, note="Thiếu dấu")
+    page = browser_of(cast["sec_A1"]).get(case_url("paper", candidate, code="37", ordinal=1)).text
+    assert "Thiếu dấu" not in page.split('name="note"')[1].split(">")[0]
+
+
 def test_an_accepted_paper_is_not_changed(cast):
     candidate, _ = reach_submitted(cast, start=60)
     paper = candidate.papers.get(code="37")

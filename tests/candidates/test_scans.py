@@ -24,10 +24,11 @@ from candidates.scans.profile import ScansClosedError
 from candidates.scans.reading import present_scans
 from candidates.sent import keep as keep_version
 from candidates.sent import last_change
+from partydev.once import new_token
 from partydev.refusals import NotAllowed
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.desk_cases import step, submitted
-from tests.candidates.pages import browser_of, case_url
+from tests.candidates.pages import browser_of, case_url, send
 from tests.candidates.scan_files import pdf, photo
 from tests.candidates.scan_pages import CODE, a_dossier, keep, pick, register, scans_url, send_files
 from tests.factories import days_ago, make_candidate, make_person, make_user, today
@@ -292,6 +293,20 @@ def asked_for_another(cast, case):
 
 def _page_of_another(cast):
     return browser_of(cast["sec_A1"]).get(scans_url(a_dossier(cast)))
+
+
+def test_setting_a_paper_aside_takes_its_scan_along_and_says_so_instead_of_offering_to_undo(cast, dossier, secretary):
+    keep(dossier, cast["sec_A1"])
+    url = case_url("paper", dossier, code=CODE, ordinal=1)
+    data = {"state": "not_needed", "note": "Có ở hồ sơ trước"}
+    answer = secretary.post(url, data | {"form_token": new_token(None)}, follow=True)
+    assert "Bản chụp đã gỡ khỏi giấy tờ; nếu ghi nhầm, ghi lại giấy tờ rồi gửi lại bản chụp." in answer.text
+    assert 'class="undo"' not in answer.text
+
+    send(secretary, url, state="entered", issued_on=days_ago(5))
+    answer = secretary.post(url, data | {"form_token": new_token(None)}, follow=True)
+    assert 'class="undo"' in answer.text
+    assert "Bản chụp đã gỡ" not in answer.text
 
 
 # Reading
