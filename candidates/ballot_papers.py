@@ -6,15 +6,16 @@ from partydev.dates import in_words
 from partydev.papers.document import Column, Document, Row, Signature, Table
 
 LINES = 15  # that the table of a half sheet holds
-LETTERS = 24  # of a name or a matter in one line of its column
+LETTERS = 20  # of a name or a matter in one line of its column
 COLUMNS = (
     Column("TT", 7, "center"),
-    Column("Họ và tên", 33, "left", heads_row=True),
-    Column("Nội dung", 32, "left"),
-    Column("Đồng ý", 14, "center"),
-    Column("Không đồng ý", 14, "center"),
+    Column("Họ và tên", 28, "left", heads_row=True),
+    Column("Nội dung", 29, "left"),
+    Column("Tán thành", 12, "center"),
+    Column("Không tán thành", 12, "center"),
+    Column("Ý kiến khác", 12, "center"),
 )
-GUIDE = "Đánh dấu X vào một trong hai ô đối với từng người. Không ghi họ tên, không ký vào phiếu."
+GUIDE = "Đánh dấu X vào một trong ba ô đối với từng người. Không ghi họ tên, không ký vào phiếu."
 
 
 def ballots(*, upper, issuer, place, held_by, people, on=None):
@@ -50,6 +51,6 @@ def _parts(people):
         if rows and used + lines > LINES:
             yield first, tuple(rows)
             rows, used, first = [], 0, place
-        rows.append(Row.of(str(place), name, matter, "", ""))
+        rows.append(Row.of(str(place), name, matter, "", "", ""))
         used += lines
     yield first, tuple(rows)

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from accounts.models import AccessRecord
+from branches.permissions import Permission
 from candidates.models import DeskLook, DossierItem, StageEvent
+from partydev.text import uncapitalized
+
+OPENINGS = (
+    AccessRecord.Kind.DOSSIER_READ,
+    AccessRecord.Kind.DOSSIER_PRINTED,
+    AccessRecord.Kind.NUMBER_SHOWN,
+)
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,22 @@ def look(user, candidate, since=None):
 
 
 def opened_after(candidate, at):
-    """The first look of anybody at the dossier after `at`; None where nobody has opened it since."""
-    return candidate.looks.filter(at__gt=at).select_related("user").order_by("at").first()
+    """Who of the desk where the dossier waits first opened it after `at`, a look or a row of the log; None else.
+
+    Whatever page of it they opened; not whoever belongs to its cell as well and opened it for that.
+    """
+    look = candidate.looks.filter(at__gt=at).select_related("user").order_by("at").first()
+    if look:
+        return look
+    rows = AccessRecord.objects.filter(dossier=candidate.code, kind__in=OPENINGS, at__gt=at, user__isnull=False)
+    by_user = {}
+    for row in rows.exclude(purpose=AccessRecord.Purpose.OWN_CELL).select_related("user").order_by("at", "pk"):
+        by_user.setdefault(row.user, row)
+    return next((row for user, row in by_user.items() if _checks_there(user, candidate)), None)
+
+
+def _checks_there(user, candidate):
+    return any(pk == candidate.waits_at_id for pk, _, _ in user.scope(Permission.DOSSIER_CHECK).tops)
 
 
 def _since(user, candidate, at):
@@ -50,4 +73,4 @@ def _since(user, candidate, at):
 def _how(row):
     if row.history_type == "-":
         return "đã bỏ khỏi danh mục"
-    return "mới ghi" if row.history_type == "+" else f"đã sửa, nay là “{row.get_state_display().lower()}”"
+    return "mới ghi" if row.history_type == "+" else f"đã sửa, nay là “{uncapitalized(row.get_state_display())}”"

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from candidates.models import CompletionPoint, DossierItem
+from partydev.text import uncapitalized
 
 UNKNOWN = "không tìm thấy trong hồ sơ này"
 CHANGED = "đã thay đổi sau khi bạn mở trang, cần xem lại"
@@ -29,7 +30,7 @@ def hindrance(paper, asked):
     `asked`: whether it was ever asked to be completed.
     """
     if paper.state != DossierItem.State.ENTERED:
-        return f"đang ở tình trạng “{paper.get_state_display().lower()}”"
+        return f"đang ở tình trạng “{uncapitalized(paper.get_state_display())}”"
     if not (paper.number or paper.issuer):
         return "chưa ghi số hoặc nơi ban hành, cần xem riêng"
     if paper.note:

@@ -12,6 +12,7 @@ from datetime import date
 
 from dossiers.editions import Edition
 from partydev import dates
+from partydev.text import uncapitalized
 
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 
@@ -94,7 +95,7 @@ class Filling:
         gap = Gap(label, page)
         if gap not in self.gaps:
             self.gaps.append(gap)
-        return f"(chưa có {label[:1].lower()}{label[1:]})"
+        return f"(chưa có {uncapitalized(label)})"
 
     def phrase(self, key, words=()):
         """The standing phrase `key`; `words` says what stands for its bracketed words, "[họ và tên]"."""

@@ -105,3 +105,8 @@ def _plain_letter(char: str) -> str:
     if char.isascii() and char.isalpha():
         return char + "0"
     return "0" + char if char.isascii() and char.isdigit() else ""
+
+
+def uncapitalized(words):
+    """`words` as they stand inside a sentence: only the first letter is lowered, "Đảng" keeps its own."""
+    return words[:1].lower() + words[1:]

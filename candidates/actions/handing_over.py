@@ -8,7 +8,9 @@ from branches.permissions import Permission
 from candidates.actions._common import check_day
 from candidates.handing_over import contents_of
 from candidates.models import HandOver
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
+from partydev.text import uncapitalized
 
 TODAY_ONLY = (
     "Bản bàn giao ghi việc và hồ sơ như hôm nay, nên ngày bàn giao là hôm nay. Buổi giao trước thì ghi ở căn cứ."
@@ -23,7 +25,7 @@ def hand_over(*, organization, to, by, on, basis=""):
     made. `on` is today: what is written down is what stands now, and no page tells today's work as of another day.
     Locks the cell.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.CANDIDATE_ADVANCE, organization)
     check_day(on)
     if on != timezone.localdate():
@@ -50,12 +52,12 @@ def _works_here(user, organization):
 @transaction.atomic
 def confirm_hand_over(*, row, by, note=""):
     """The successor confirms the receipt: they alone, once their own appointment is in force. Locks the row."""
-    row = HandOver.objects.select_for_update(of=("self",)).select_related("organization", "taken_by").get(pk=row.pk)
+    row = under_lock(HandOver.objects).select_related("organization", "taken_by").get(pk=row.pk)
     require(by, Permission.CANDIDATE_ADVANCE, row.organization)
     if not by.is_same_person(row.taken_by):
         raise NotAllowed("Chỉ người nhận bàn giao xác nhận.")
     if not row.is_open:
-        raise Conflict(f"Bản bàn giao này {row.get_state_display().lower()}.")
+        raise Conflict(f"Bản bàn giao này {uncapitalized(row.get_state_display())}.")
     row.state, row.confirmed_at, row.note = HandOver.State.CONFIRMED, timezone.now(), note
     row.save()
     return row

@@ -6,6 +6,7 @@ from candidates.forms._parts import Grouped, lost_texts
 from candidates.forms.classes import Rows
 from candidates.models import Evidence, SourceMark
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField
+from partydev.text import uncapitalized
 
 OFF_THE_LIST = "Có người vừa được đưa ra khỏi danh sách nên phân loại của người ấy không ghi được; chưa lưu gì."
 
@@ -14,7 +15,7 @@ class PeopleField(Rows):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, candidate):
-        return f"{candidate.person.full_name} ({candidate.stage_label.lower()})"
+        return f"{candidate.person.full_name} ({uncapitalized(candidate.stage_label)})"
 
 
 class SourceListForm(Form):

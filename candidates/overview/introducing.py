@@ -8,6 +8,7 @@ from candidates.overview.links import link
 from candidates.overview.progress import Button
 from candidates.pipeline import SIDE_ACTS
 from candidates.rules.grounds import GROUND_KINDS, LIFTED_BY
+from partydev.text import uncapitalized
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def _row(candidate, introduction, standing, can_enter):
         return Line(str(introduction), [introduction.get_union_display(), *about])
     if introduction.is_replaced:
         by = introduction.replaced_by
-        gone = f"Đồng chí {by} giới thiệu thay: {by.get_replaces_because_display().lower()}"
+        gone = f"Đồng chí {by} giới thiệu thay: {uncapitalized(by.get_replaces_because_display())}"
     else:
         gone = standing.gone and f"Đồng chí này {standing.gone}: cần phân công đảng viên giới thiệu thay"
     if introduction.since_together:

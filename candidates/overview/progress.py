@@ -23,6 +23,7 @@ from candidates.rulebook import rule_set
 from candidates.rules.base import WARN
 from partydev.doubts import spelled
 from partydev.submit import lines
+from partydev.text import uncapitalized
 
 # Steps that pass the base committee by, where its resolution is not needed.
 SHORT_CUTS = {
@@ -279,4 +280,4 @@ def what_next(candidate, on):
     if duty is None:
         return ""
     until = f", chậm nhất ngày {duty.due_on:%d/%m/%Y}" if duty.due_on else ""
-    return f"Việc tiếp theo: {duty.text[0].lower()}{duty.text[1:]} ({duty.acts_at}{until})."
+    return f"Việc tiếp theo: {uncapitalized(duty.text)} ({duty.acts_at}{until})."

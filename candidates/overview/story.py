@@ -12,7 +12,7 @@ from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX
 from candidates.rules.papers import paper_name
 from partydev.dates import add_months
-from partydev.text import sentence
+from partydev.text import sentence, uncapitalized
 
 OF_THE_VOTE = "cell_vote_was_regular"  # what was irregular of the cell's vote, told anew by a later step
 
@@ -141,7 +141,7 @@ def votes_of(candidate, *, with_minutes=False):
     """Votes in words, the newest first; `with_minutes` with the address of a cell's minutes."""
     return [
         {
-            "title": f"{vote.get_body_display()} biểu quyết {vote.get_purpose_display().lower()}"
+            "title": f"{vote.get_body_display()} biểu quyết {uncapitalized(vote.get_purpose_display())}"
             + (f", lần {vote.attempt}" if vote.attempt > 1 else ""),
             "on": vote.met_on,
             "where": vote.organization.name,

@@ -19,6 +19,7 @@ from candidates.rules.verification import (
 )
 from candidates.verifying import is_late, progress_of, rows_of
 from partydev.numbers import row_id
+from partydev.text import uncapitalized
 
 KIND = "verification_reply"
 FOLLOWED = BEFORE_DECISION[BEFORE_DECISION.index("cv_declared") :]
@@ -117,7 +118,7 @@ def _days(row):
 def names_of(relations):
     """ "cha đẻ, mẹ đẻ"."""
     labels = (RELATION_LABELS[each] for each in relations)
-    return ", ".join(f"{label[0].lower()}{label[1:]}" for label in labels)
+    return ", ".join(uncapitalized(label) for label in labels)
 
 
 # Across a unit

@@ -26,6 +26,7 @@ from partydev.papers.document import (
     paragraph,
 )
 from partydev.papers.letterheads import CERTIFICATE
+from partydev.text import uncapitalized
 
 OPENING, CALL, RECOGNITION = ClassPaper.Kind.OPENING, ClassPaper.Kind.CALL, ClassPaper.Kind.RECOGNITION
 SYMBOLS = {OPENING: "QĐ", CALL: "TB", RECOGNITION: "QĐ"}
@@ -355,7 +356,7 @@ def remark(line):
     if not line.turn:
         return ""
     number = "giữ số cũ" if line.keeps_number else "số mới"
-    return f"Cấp lại lần {line.turn}, {number}: {line.get_why_display().lower()}"
+    return f"Cấp lại lần {line.turn}, {number}: {uncapitalized(line.get_why_display())}"
 
 
 def filename(key, training_class, extra=""):

@@ -19,6 +19,7 @@ from candidates.views._looking_over import expected, looked_over, told
 from partydev.dates import format_date
 from partydev.decorators import requires
 from partydev.submit import answer
+from partydev.text import uncapitalized
 
 FORM = ["GET", "HEAD", "POST"]
 WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
@@ -69,7 +70,7 @@ def _changes(number):
 
 
 def _kind(row):
-    return row.get_kind_display().lower()
+    return uncapitalized(row.get_kind_display())
 
 
 def _year_url(number):

@@ -23,6 +23,7 @@ from partydev.decorators import requires
 from partydev.doubts import spelled
 from partydev.numbers import integer
 from partydev.submit import answer
+from partydev.text import uncapitalized
 
 FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = "candidates/act.html"
@@ -92,7 +93,7 @@ def verification(request, pk, request_pk):
         return list_url(candidate)
 
     law = rule_set(timezone.localdate())
-    lead = f"{row.who}, {row.get_place_display().lower()}: {row.body}. {row.get_method_display()}."
+    lead = f"{row.who}, {uncapitalized(row.get_place_display())}: {row.body}. {row.get_method_display()}."
     if row.facts.state == NOT_SENT and row.sent_on is None and "verification_reply_working_days" in law:
         lead += f" Thời hạn trả lời đang theo dõi: {law.value('verification_reply_working_days')} ngày làm việc."
     page = act_page(candidate, "Kết quả ở một nơi thẩm tra", "Ghi lại", lead=lead) | {"back_url": list_url(candidate)}
@@ -112,7 +113,7 @@ def verification_chase(request, pk, request_pk):
         return list_url(candidate)
 
     sent = f" Đã gửi ngày {row.sent_on:%d/%m/%Y}." if row.sent_on else ""
-    lead = f"{row.who}, {row.get_place_display().lower()}: {row.body}.{sent}"
+    lead = f"{row.who}, {uncapitalized(row.get_place_display())}: {row.body}.{sent}"
     page = act_page(candidate, "Đôn đốc nơi chưa trả lời", "Ghi đã đôn đốc", lead=lead)
     return answer(request, form, act, TEMPLATE, page | {"back_url": list_url(candidate)})
 

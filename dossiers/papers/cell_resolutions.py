@@ -27,6 +27,7 @@ from dossiers.papers._common import (
 from dossiers.phrases import CELL_NAME, NAME, TO
 from partydev.dates import in_words
 from partydev.numbers import two_digits
+from partydev.text import uncapitalized
 
 ADMISSION, RECOGNITION = Vote.Purpose.ADMISSION, Vote.Purpose.RECOGNITION
 NO_VOTE = "Kết quả biểu quyết của chi bộ đủ số phiếu"
@@ -103,7 +104,7 @@ def _resolution(case, filling, purpose, *, subject, about, conclusion, found, vo
             *found,
             result(filling, vote, voted_for, _of_all(vote, case.roster(purpose)))
             if vote
-            else f"(chưa có {NO_VOTE[:1].lower()}{NO_VOTE[1:]})",
+            else f"(chưa có {uncapitalized(NO_VOTE)})",
             filling.phrase(proposal, words),
         ),
         recipients=(f"{to} (để báo cáo)", "Lưu Chi bộ"),

@@ -27,6 +27,7 @@ from dossiers.papers._common import (
 )
 from dossiers.phrases import CELL_NAME, NAME, TO
 from partydev.dates import in_words
+from partydev.text import uncapitalized
 
 ADMISSION, RECOGNITION = Vote.Purpose.ADMISSION, Vote.Purpose.RECOGNITION
 NO_VOTE = "Kết quả biểu quyết của đảng ủy cơ sở đủ số phiếu"
@@ -107,7 +108,7 @@ def _resolution(case, filling, purpose, *, subject, whom, about, voted_for, prop
             *remarks(filling),
             result(filling, vote, voted_for, "ủy viên Ban Chấp hành", who="ủy viên Ban Chấp hành")
             if vote
-            else f"(chưa có {NO_VOTE[:1].lower()}{NO_VOTE[1:]})",
+            else f"(chưa có {uncapitalized(NO_VOTE)})",
             filling.phrase(proposal, words),
         ),
         recipients=(f"{to} (để báo cáo)", f"{words[CELL_NAME]} (để biết)", "Lưu Đảng ủy"),

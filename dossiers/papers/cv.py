@@ -13,6 +13,7 @@ from dossiers.papers._people import own_paper
 from dossiers.papers.personal import GUIDE
 from partydev import dates
 from partydev.papers.document import Cell, Column, Row, Section, Signature, Table, paragraph
+from partydev.text import uncapitalized
 
 RULES = (
     "Người xin vào Đảng tự viết tay lý lịch, không nhờ người khác viết hộ; khai trung thực, đầy đủ, rõ ràng, chịu "
@@ -93,7 +94,7 @@ def _short(part, cv, filling):
 def _named(part, label, value):
     """A value with its label, unless the part is called so already."""
     is_name = part.label.casefold().startswith(label.casefold()) or label == FACTS["birth_date"]
-    return f"{_small(label)}: {value}" if label and not is_name else value
+    return f"{uncapitalized(label)}: {value}" if label and not is_name else value
 
 
 def _said(part, cv, filling):
@@ -217,13 +218,9 @@ def _group(title, kin):
 
 
 def _relative(kin):
-    said = "; ".join(f"{_small(label)}: {value}" for label, value in kin.lines)
+    said = "; ".join(f"{uncapitalized(label)}: {value}" for label, value in kin.lines)
     life = f", {kin.life}" if kin.life else ""
     return paragraph(Cell(f"{kin.label}: {kin.full_name}", strong=True), f"{life}{f'; {said}' if said else ''}.")
-
-
-def _small(label):
-    return label[:1].lower() + label[1:]
 
 
 FORMS = (

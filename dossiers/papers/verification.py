@@ -8,6 +8,7 @@ from dossiers.papers._people import cell_name, typed_day
 from dossiers.papers.letters import before_admission, letter, letter_form, next_above, short_paper, who
 from dossiers.phrases import CELL_NAME, NAME, TO
 from partydev import dates
+from partydev.text import uncapitalized
 
 WITH_THE_CV = "(họ tên, năm sinh ghi trong lý lịch gửi kèm)"
 
@@ -23,7 +24,7 @@ def _whom(case, request):
         name = case.person.full_name
         born = f", sinh ngày {dates.format_date(case.person.birth_date)}" if case.person.birth_date else ""
         return f"{name}{born}, người vào Đảng"
-    relation = f"{request.who[0].lower()}{request.who[1:]} của người vào Đảng"
+    relation = f"{uncapitalized(request.who)} của người vào Đảng"
     if request.full_name and stores_relatives():
         return f"{request.full_name}, {relation}"
     return f"{request.who} của người vào Đảng {WITH_THE_CV}"

@@ -26,6 +26,7 @@ from partydev.decorators import requires
 from partydev.htmx import is_partial
 from partydev.refusals import Conflict
 from partydev.submit import answer
+from partydev.text import uncapitalized
 
 FORM = ["GET", "HEAD", "POST"]
 NUMBER = QUESTIONS["citizen_id"].label
@@ -194,7 +195,7 @@ def _adding(candidate, cv, page, part):
     if part.rows == "family" and cv.stores_relatives:
         name = "dossiers:cv_add_relative"
         return [
-            (f"Thêm {title[0].lower()}{title[1:]}", reverse(name, kwargs={"pk": candidate.pk, "group": key}))
+            (f"Thêm {uncapitalized(title)}", reverse(name, kwargs={"pk": candidate.pk, "group": key}))
             for key, title in GROUPS
         ]
     if part.rows in KINDS:

@@ -21,6 +21,7 @@ from partydev.forms import Form
 from partydev.once import new_token
 from partydev.refusals import Conflict
 from partydev.submit import answer
+from partydev.text import uncapitalized
 
 TEMPLATE = "dossiers/cv_row.html"
 
@@ -129,7 +130,7 @@ def add_relative(request, pk, group):
         raise Http404
     log_opening(request, candidate)
     form = RelativeForm(request.POST or None, group=group, on=timezone.localdate())
-    title = f"Thêm {GROUP_TITLES[group][0].lower()}{GROUP_TITLES[group][1:]}"
+    title = f"Thêm {uncapitalized(GROUP_TITLES[group])}"
     context = _context(request.user, candidate, PAGE_OF["family"], title, closed=_closed())
     return answer(request, form, lambda data: _write_relative(request, candidate, form), TEMPLATE, context)
 

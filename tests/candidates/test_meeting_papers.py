@@ -40,7 +40,7 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     issued = text_of(head.get(url))
 
     for said in (
-        "ĐẢNG BỘ X",
+        "ĐẢNG ỦY X",
         "ĐẢNG ỦY CƠ SỞ A",
         "ĐẢNG CỘNG SẢN VIỆT NAM",
         "TỜ TRÌNH",
@@ -175,5 +175,6 @@ def test_every_look_and_print_leaves_a_row_for_each_person(head, cast):
     head.get(reverse("desk:meeting_paper", args=[meeting.pk, "trich-ngang"]))
 
     for kind in ("dossier_printed", "dossier_read"):
-        assert set(AccessRecord.objects.filter(kind=kind).values_list("about", flat=True)) == {p.code for p in people}
+        rows = AccessRecord.objects.filter(kind=kind, about__endswith=": giấy tờ của phiên họp")
+        assert set(rows.values_list("dossier", flat=True)) == {each.code for each in people}
     assert head.get(reverse("desk:meeting_paper", args=[meeting.pk, "khac"])).status_code == 404
