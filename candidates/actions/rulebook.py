@@ -19,6 +19,7 @@ from candidates.rules.values import FIRST_DAY, OverlapError, Rulebook
 from candidates.rules.words import fault
 from partydev.dates import format_date
 from partydev.refusals import Conflict, Invalid, NotAllowed
+from partydev.text import uncapitalized
 
 # With more open cases than this the worker works their deadlines out, so that nobody waits for a page.
 AT_ONCE = 400
@@ -165,7 +166,7 @@ def _with_days(book, changes):
 
 def _check_free(day):
     if held := Holiday.objects.filter(day=day).first():
-        raise Invalid({"day": f"Ngày này đã có trong lịch: {held.name} ({held.get_kind_display().lower()})."})
+        raise Invalid({"day": f"Ngày này đã có trong lịch: {held.name} ({uncapitalized(held.get_kind_display())})."})
 
 
 def _fill(holiday, fields):

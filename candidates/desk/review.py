@@ -16,6 +16,7 @@ from candidates.rules.calendar import month_later
 from candidates.rules.papers import numbered
 from candidates.seen import Course, ticks
 from candidates.together import hindrance
+from partydev.text import uncapitalized
 
 # How each state of a paper is shown: tone of its badge.
 TONES = {
@@ -216,7 +217,7 @@ def _mentors(candidate):
 
 
 def _vote_label(vote):
-    return f"{vote.get_body_display()} biểu quyết {vote.get_purpose_display().lower()}"
+    return f"{vote.get_body_display()} biểu quyết {uncapitalized(vote.get_purpose_display())}"
 
 
 def _vote_lines(vote):
