@@ -50,6 +50,9 @@ def purpose_of(user, candidate):
     if given:
         return Told(given)
     rows = AccessRecord.objects.filter(user=user, dossier=candidate.code, at__gte=_start_of_today())
+    rows = rows.exclude(
+        about=about_in_meeting(candidate)
+    )  # who opened a list of thirty has not said why they open one
     said = rows.exclude(purpose__in=("", Purpose.OWN_CELL)).order_by("-at", "-pk").values_list("purpose", "note")
     return Told(*(said.first() or ()))
 
@@ -93,6 +96,11 @@ def log_what_was_not(request):
     """A row for a page of a dossier that was shown and whose view left none: forms hold what is recorded as well."""
     if candidate := getattr(request, "dossier_unlogged", None):
         log_opening(request, candidate)
+
+
+def about_in_meeting(candidate):
+    """What a row of the log is about that tells of the dossier among others, in a paper of a meeting."""
+    return f"{candidate.code}: giấy tờ của phiên họp"
 
 
 def _given_by_the_work(user, candidate):

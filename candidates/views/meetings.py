@@ -29,6 +29,7 @@ from candidates.forms.meetings import (
     SubmissionForm,
 )
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase
+from candidates.opening import about_in_meeting
 from candidates.overview.links import mending
 from candidates.pipeline import DECIDING, TRANSITIONS
 from partydev.decorators import requires
@@ -345,7 +346,7 @@ def _printable(request, pk, paper):
 
 def _log(request, kind, cases):
     """One row for each person whose dossier the paper tells of."""
-    rows = [(case.candidate.organization, case.candidate.code) for case in cases]
+    rows = [(case.candidate.organization, about_in_meeting(case.candidate)) for case in cases]
     purpose = AccessRecord.Purpose.MEETING
     record_each(kind, request.user, rows, address=client_address(request), purpose=purpose)
 

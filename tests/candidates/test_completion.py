@@ -177,14 +177,23 @@ def test_the_desk_sees_first_what_changed_since_it_last_looked(cast, staff, case
 # Taking a sending back
 
 
-def test_a_sending_is_taken_back_until_the_desk_has_opened_it(cast, staff, case):
+@pytest.mark.parametrize(
+    "opened",
+    [lambda case: reverse("desk:review", args=[case.pk]), lambda case: case_url("detail", case)],
+    ids=["review", "whole case"],
+)
+def test_a_sending_is_taken_back_until_the_desk_has_opened_it(cast, staff, case, opened):
     sent = case.events.get(kind="submit")
     url = case_url("take_back", case, event=sent.pk)
     secretary = browser_of(cast["sec_A1"])
     assert send(secretary, url, reason="Gửi nhầm").status_code == 302
     actions.advance(candidate=case, transition="submit", by=cast["sec_A1"], on=sent.on)
 
-    staff.get(reverse("desk:review", args=[case.pk]))
+    browser_of(cast["head_X"]).get(case_url("detail", case))  # of another level
+    secretary.get(case_url("detail", case))
+    again = case.events.get(kind="submit")
+    assert case_url("take_back", case, event=again.pk) in secretary.get(case_url("detail", case)).text
+    staff.get(opened(case))
     again = case.events.get(kind="submit")
     refused = send(secretary, case_url("take_back", case, event=again.pk), reason="Gửi nhầm")
     assert refused.status_code == 409

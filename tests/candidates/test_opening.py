@@ -14,6 +14,7 @@ from accounts.models import AccessRecord
 from candidates import opening
 from partydev.once import new_token
 from tests.candidates.desk_cases import appraised, cast_decided_above
+from tests.candidates.meeting_pages import planned
 from tests.candidates.pages import case_url
 from tests.factories import days_ago, make_candidate, make_person, sign_in
 from tests.kept import once_a_module
@@ -120,6 +121,16 @@ def test_what_was_opened_for_work_is_not_asked_again_when_the_work_is_done(cast)
     type(case).objects.filter(pk=case.pk).update(stage="returned", waits_at=cast.A1)
     assert officer.get(case_url("detail", case)).status_code == 200
     assert set(AccessRecord.objects.filter(**READ).values_list("purpose", flat=True)) == {"meeting"}
+
+
+def test_a_meetings_paper_says_of_nobody_on_it_what_their_dossier_is_opened_for(cast):
+    case = appraised(cast, days_ago(40))
+    meeting = planned(cast, case)
+    head = sign_in(Client(), cast["head_A"], tells=False)
+    assert head.get(reverse("desk:meeting_paper", args=[meeting.pk, "to-trinh"])).status_code == 200
+    type(case).objects.filter(pk=case.pk).update(stage="returned", waits_at=cast.A1)
+    assert head.get(case_url("detail", case))["Location"].startswith(asked_at(case))
+    assert "giấy tờ của phiên họp" in sign_in(Client(), cast["lead_A"]).get(case_url("readers", case)).text
 
 
 def test_a_form_that_is_sent_is_never_held_up(cast, case):
