@@ -1,9 +1,11 @@
 // Checking a dossier by keyboard, on a page that works with the mouse alone: a, shift + a, v, r, n and ?.
-// Each key presses a button or opens a link that stands on the page.
+// Each key presses a button or opens a link that stands on the page. A key that is held down acts once, and a paper
+// is accepted only where it can be seen: out of sight, the first press brings it up.
 (() => {
   "use strict";
 
-  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const UNTYPED = ["checkbox", "radio", "submit", "button"].map((type) => `:not([type=${type}])`).join("");
+  const isTyping = (target) => target.closest(`input${UNTYPED}, textarea, select, [contenteditable]`);
   const waiting = () => document.querySelector(".desk-papers > li[data-waits]");
 
   const show = (row) => {
@@ -11,11 +13,19 @@
     if (row) row.setAttribute("data-now", "");
   };
 
+  // Whether enough of the row to read it stands on the screen.
+  const inSight = (row) => {
+    const { top, bottom, height } = row.getBoundingClientRect();
+    return Math.min(bottom, innerHeight) - Math.max(top, 0) >= Math.min(height, innerHeight / 2) - 1;
+  };
+  const bringUp = (row) => row.scrollIntoView({ block: "nearest" });
+
   const accept = () => {
     const row = waiting();
     const button = row ? row.querySelector("button[value='accept']") : document.querySelector("#ket-qua form button");
     if (!button) return;
-    if (row) button.click();
+    if (row && !inSight(row)) bringUp(row);
+    else if (row) button.click();
     else button.focus(); // the dossier as a whole: shown first, pressed by Enter
   };
 
@@ -42,12 +52,13 @@
     if (dialog && !dialog.open) dialog.showModal();
   };
 
-  const keys = { a: accept, A: acceptAll, v: see, r: ask, n: next, "?": help };
+  const keys = { a: accept, v: see, r: ask, n: next, "?": help };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
-    const act = keys[event.key];
+    const key = event.key.toLowerCase(); // with Caps Lock on, "A" is a plain a
+    const act = key === "a" && event.shiftKey ? acceptAll : keys[key];
     if (!act) return;
     event.preventDefault();
     act();
@@ -56,5 +67,10 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-keys]").forEach((button) => button.removeAttribute("hidden"));
     show(waiting());
+  });
+  // After an act the page opens at the row that was done; the next one may stand below the screen.
+  window.addEventListener("load", () => {
+    const row = waiting();
+    if (location.hash.startsWith("#giay-") && row && !inSight(row)) bringUp(row);
   });
 })();

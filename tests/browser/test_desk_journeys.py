@@ -88,9 +88,9 @@ def test_twenty_dossiers_are_cleared_by_keyboard_alone(live, twenty, open_page):
         elif place == 0:
             one_by_one(screen, keys)
         else:
-            keys.tap("A", goes=True).tap("a").tap("Enter", goes=True)
+            keys.tap("Shift+A", goes=True).tap("a").tap("Enter", goes=True)
     screen.is_headed(f"Lò Thị Số {SKIPPED:02}")
-    keys.tap("A", goes=True).tap("a").tap("Enter", goes=True)
+    keys.tap("Shift+A", goes=True).tap("a").tap("Enter", goes=True)
     screen.is_headed("Thẩm định hồ sơ").says("Không có hồ sơ nào")
 
     cases = Candidate.objects.filter(person__full_name__startswith="Lò Thị Số").order_by("person__full_name")
@@ -119,9 +119,33 @@ def ask(keys):
     keys.tap("r")
     keys.page.keyboard.type("Thiếu chữ ký ở trang cuối.")
     keys.tab_to("Ghi cần bổ sung", 3).tap("Enter", goes=True)
-    keys.tap("A", goes=True).tap("r").tap("Enter", goes=True)
+    keys.tap("Shift+A", goes=True).tap("r").tap("Enter", goes=True)
     keys.tab_to("Lý do").tap("ArrowDown", "ArrowDown")
     keys.tab_to("Gửi và mở hồ sơ kế tiếp").tap("Enter", goes=True)
+
+
+def test_a_held_key_acts_once_caps_lock_is_no_shift_and_nothing_out_of_sight_is_accepted(live, open_page):
+    _sent_up(make_cast(), "Lò Thị Số 00", days_ago(100))
+    screen = Screen(open_page(), live.url).sign_in("staff_A").menu("Thẩm định hồ sơ").follow("Lò Thị Số 00")
+    page, waits = screen.page, screen.page.locator(".desk-papers > li[data-waits]")
+    page.locator(".desk-papers [type=checkbox]").first.check()  # the keys work on
+    with page.expect_navigation():
+        page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'A', bubbles: true}))")
+    expect(waits).to_have_count(len(PAPERS) - 1)
+    page.keyboard.down("a")  # taken by the page that then goes
+    expect(waits).to_have_count(len(PAPERS) - 2)
+    page.keyboard.down("a")  # repeated, as long as the key is not let go
+    page.keyboard.up("a")
+    page.set_viewport_size({"width": 800, "height": 300})
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(waits.first).not_to_be_in_viewport()
+    page.keyboard.press("a")
+    expect(waits.first).to_be_in_viewport()
+    expect(waits).to_have_count(len(PAPERS) - 2)
+    page.locator(".desk-papers [type=checkbox]").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    expect(waits).to_have_count(len(PAPERS) - 3)
 
 
 # There and back
