@@ -19,6 +19,8 @@ from tests.security.odd import HERE
 from tests.security.sent import FORMS, filled
 
 pytestmark = pytest.mark.django_db
+# A refused form is kept while its sender says what the dossier is opened for; the answer to that is a form of its own.
+HELD = ("partydev.HeldForm", "partydev.FormToken")
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +59,10 @@ def test_filled_in_it_is_taken_and_sent_again_it_counts_once(world, head, row):
     assert (again.status_code, again["Location"]) == (302, first["Location"]), said(again)
     assert fingerprint() == after
 
+    before = rows(HELD)
     other = head.post(address, data | {"x-other-content": "1"})
     assert other.status_code in {404, 409}, said(other)  # 404: what it was sent to is gone
-    assert fingerprint() == after
+    assert rows(HELD) == before
 
 
 @pytest.mark.once
