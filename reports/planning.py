@@ -37,7 +37,7 @@ class UnitYear:
 
 
 class PlanClash:
-    """Two people wrote one plan: where what stood, what the other saved and what was `typed` differ."""
+    """Two people wrote one plan: where what the other saved and what was `typed` differ, and what stood."""
 
     def __init__(self, organization, year, kind, typed):
         plan = UnitPlan.objects.filter(organization=organization, year=year, kind=kind).first() or UnitPlan(version=0)
@@ -54,7 +54,7 @@ def _rows(base, saved, typed):
     for field in map(UnitPlan._meta.get_field, WRITTEN):
         values = [shown(field, each) for each in (getattr(base, field.name), getattr(saved, field.name))]
         values.append(shown(field, typed[field.name]))
-        if len(set(values)) > 1:
+        if values[1] != values[2]:
             label = field.verbose_name[:1].upper() + field.verbose_name[1:]
             yield {"label": label} | dict(zip(("base", "saved", "typed"), values, strict=True))
 

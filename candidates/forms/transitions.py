@@ -62,6 +62,7 @@ class StepForm(Grouped, NumberAsked):
     def __init__(self, *args, candidate, step, base_help="", **kwargs):
         super().__init__(*args, **kwargs)
         self.candidate, self.step = candidate, step
+        self.order_fields([name for name in self.fields if name != "number_again"])  # told after the number
         self.fields["on"].label = step.date_label
         if asked_ballot(step) is None:
             self._drop(*BALLOT)

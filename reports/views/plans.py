@@ -144,7 +144,7 @@ def plan(request, code, which, kind):
             done = actions.file_plan(by=request.user, organization=unit, year=which, kind=KINDS[kind], **data)
         except Conflict:
             clash = planning.PlanClash(unit, which, KINDS[kind], data)
-            context["clash"] = clash
+            context["clash"] = clash if clash.rows else None
             # Saving again lies on top of what the page now shows.
             form.data = form.data.copy()
             form.data["version"] = str(clash.version)

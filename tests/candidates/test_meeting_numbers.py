@@ -84,6 +84,7 @@ def test_the_persons_own_page_asks_about_a_number_that_the_committee_has_given(c
     assert f"đã dùng cho nghị quyết khác ngày {days_ago(50):%d/%m/%Y}" in shown
     assert "Số tiếp theo chưa dùng: 46-NQ/" in shown
     assert 'name="number_again"' in shown
+    assert shown.index("đã dùng cho nghị quyết") < shown.index("Nếu số trên văn bản đúng như vậy")
     assert Candidate.objects.get(pk=elsewhere.pk).stage == "appraised"
     # The reason that passes a warning of the rules does not pass the number.
     reasoned = send(recorder, step_url(elsewhere, "committee_vote"), **said, reason="Ghi bù", as_happened="on")

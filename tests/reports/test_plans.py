@@ -226,6 +226,7 @@ def test_of_two_who_write_one_plan_the_second_sees_what_the_first_saved(client, 
         assert clash.status_code == 409
         for words in ("trong lúc bạn nhập", "5-KH/ĐU", "6-KH/ĐU", "Mỗi chi bộ một nguồn", "Nội dung khác"):
             assert words in shown
+        assert '<th scope="row">Ngày ban hành' not in shown  # both say the same
     assert UnitPlan.objects.get().number == "5-KH/ĐU"
     assert 'name="version" value="1"' in shown
     assert post(client, opened, **data, number="6-KH/ĐU", version=1).status_code == 302
