@@ -48,12 +48,13 @@ def test_the_cells_resolution_says_who_was_there_and_how_all_full_members_voted(
 
     paper = made.filled(candidate, "6-knd")
     text = text_of(paper.for_signing)
+    voted = candidate.events.get(kind="cell_vote").paper_number
 
     assert paper.is_whole
     for said in (
         "ĐẢNG ỦY CƠ SỞ A",
         "CHI BỘ A1",
-        "Số 01-NQ/CB",
+        f"Số {voted}-NQ/CB",
         "ĐẢNG CỘNG SẢN VIỆT NAM",
         "NGHỊ QUYẾT đề nghị kết nạp đảng viên",
         "Căn cứ Điều lệ Đảng Cộng sản Việt Nam",
@@ -75,11 +76,12 @@ def test_a_decision_rests_on_both_resolutions_and_is_signed_for_the_body_that_de
 
     paper = made.filled(candidate, "9-knd")
     text = text_of(paper.for_signing)
+    voted = candidate.events.get(kind="cell_vote").paper_number
 
     assert paper.is_whole, paper.gaps
     for said in (
         "Số 125-QĐ/ĐU",
-        "Xét Nghị quyết số 01-NQ/CB",
+        f"Xét Nghị quyết số {voted}-NQ/CB",
         "của Chi bộ A1",
         "Xét Nghị quyết số 11-NQ/ĐU",
         "của Đảng ủy cơ sở A",
