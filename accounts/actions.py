@@ -16,6 +16,7 @@ from accounts.log import record
 from accounts.models import AccessRecord, Appointment, Grant, OneTimeCode, User
 from accounts.permissions import ROLES
 from branches.permissions import Permission
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L: it is read from paper
@@ -39,7 +40,7 @@ def open_account(*, by, organization, username, full_name, person=None):
 def close_account(*, by, user):
     """Close an account at once: its sessions end with their next request."""
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = under_lock(User.objects).get(pk=user.pk)
     if by is not None and by.pk == user.pk:
         raise NotAllowed("Không thể tự khóa tài khoản của mình.")
     user.is_active = False
@@ -53,7 +54,7 @@ def close_account(*, by, user):
 def reopen_account(*, by, user):
     """Open a closed account again; its appointments hold as they stand."""
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = under_lock(User.objects).get(pk=user.pk)
     if by is not None and by.is_same_person(user):
         raise NotAllowed("Không thể tự mở lại tài khoản của mình.")
     user.is_active = True
@@ -109,11 +110,7 @@ def dismiss(*, by, appointment, on):
     all appointments, and two who change these at once must each see what the other did.
     """
     _lock(appointment.user, *(each.user for each in _resting_on(appointment, on)))
-    appointment = (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("user", "organization")
-        .get(pk=appointment.pk)
-    )
+    appointment = under_lock(Appointment.objects).select_related("user", "organization").get(pk=appointment.pk)
     _check_may_give(by, appointment.user, appointment.organization, appointment.role)
     if appointment.ends_on and appointment.ends_on <= on:
         raise Conflict(f"Nhiệm vụ này đã kết thúc ngày {appointment.ends_on:%d/%m/%Y}.")
@@ -160,7 +157,7 @@ def _end_substitution(substitution, by, on):
 
 def _lock(*users):
     """The accounts under lock, in one order for everybody."""
-    list(User.objects.select_for_update().filter(pk__in=[each.pk for each in users]).order_by("pk"))
+    list(under_lock(User.objects).filter(pk__in=[each.pk for each in users]).order_by("pk"))
 
 
 def _forget_codes_from_elsewhere(user, organization):
@@ -282,8 +279,8 @@ def _check_not_stronger(by, user):
 @transaction.atomic
 def set_password_with_code(*, username, code, password):
     """Set the password of `username` if `code` is theirs, unused and not expired; returns the user or None."""
-    user = User.objects.select_for_update().filter(username=username.strip().lower(), is_active=True).first()
-    codes = OneTimeCode.objects.select_for_update().filter(used_at__isnull=True, expires_at__gt=timezone.now())
+    user = under_lock(User.objects).filter(username=username.strip().lower(), is_active=True).first()
+    codes = under_lock(OneTimeCode.objects).filter(used_at__isnull=True, expires_at__gt=timezone.now())
     row = codes.filter(user_id=user.pk if user else None).first()
     # One verification whether the name or the code exists or not, so that the time tells nothing.
     matches = check_password(_normal(code), row.code_hash if row else _nobodys_hash())
@@ -298,7 +295,7 @@ def set_password_with_code(*, username, code, password):
 @transaction.atomic
 def change_password(*, user, password):
     """Set the password of `user`, who has just proved the old one; every session ends. Locks the account."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = under_lock(User.objects).get(pk=user.pk)
     _set_password(user, password)
     return user
 
@@ -319,7 +316,7 @@ def link_person(*, by, user, member):
     MEMBER_VIEW at the member; not for oneself. Locks the account; its sessions end."""
     require(by, Permission.ACCOUNT_MANAGE, user.organization)
     require(by, Permission.MEMBER_VIEW, member)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = under_lock(User.objects).get(pk=user.pk)
     if by is not None and by.pk == user.pk:
         raise NotAllowed("Không thể tự gắn tài khoản của mình với một đảng viên.")
     if by is not None:

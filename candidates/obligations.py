@@ -20,6 +20,7 @@ from candidates.rulebook import one_book, rule_set
 from candidates.rules.duties import duties
 from candidates.rules.duties_base import KINDS, TURN_WORDS, Duty
 from candidates.rules.duties_units import unit_duties
+from partydev.locks import under_lock
 
 AT_ONCE = 200  # how many cases are locked and held in memory together
 MOST_EXTENDED = Obligation._meta.get_field("extended").max_length
@@ -187,14 +188,14 @@ def _refresh_units(on):
     checked = UnitCheck.objects.order_by().values("organization").distinct()
     # The units before the cases, as whoever moves a unit locks them.
     asked = open_on(on).order_by().values("organization")
-    units = Organization.objects.select_for_update().filter(Q(pk__in=checked) | Q(pk__in=asked)).order_by("pk")
+    units = under_lock(Organization.objects).filter(Q(pk__in=checked) | Q(pk__in=asked)).order_by("pk")
     return sync_units(list(units), on)
 
 
 @transaction.atomic
 def _refresh_some(ids, on):
     # Locked first and read afterwards: see `candidates.actions._common.locked`.
-    list(Candidate.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(under_lock(Candidate.objects).filter(pk__in=ids).order_by("pk").values_list("pk"))
     cases = list(Candidate.objects.open().filter(pk__in=ids).select_related("person", "organization", "member"))
     units, changed = Units([case.organization for case in cases], on), []
     for case in cases:

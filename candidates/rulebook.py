@@ -15,6 +15,7 @@ from candidates.rules.calendar import calendar_of
 from candidates.rules.keys import KEYS
 from candidates.rules.law import Citation, Document
 from candidates.rules.values import Rulebook, RuleValue
+from partydev.locks import under_lock
 
 # The book of the request that is being answered: a holder of at most one, filled on first use.
 _of_request: ContextVar[list | None] = ContextVar("rulebook_of_request", default=None)
@@ -53,7 +54,7 @@ def changed():
 def locked_book():
     """The book as it stands now, which nobody else changes before the transaction ends."""
     RulebookStamp.objects.get_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
-    RulebookStamp.objects.select_for_update().get(pk=1)
+    under_lock(RulebookStamp.objects).get(pk=1)
     held = _of_request.get()
     if held:
         held.clear()

@@ -10,6 +10,7 @@ from dossiers.catalogue_table import BY_SLUG
 from dossiers.drafting import may_type, stored
 from dossiers.models import FormText, Phrase
 from dossiers.phrases import PHRASES
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 CHANGED_MEANWHILE = "đã ghi biểu mẫu này trong lúc bạn nhập."
@@ -24,12 +25,12 @@ def save_form_text(*, candidate, form, part, values, version, by):
     Raises `NotAllowed` for whose paper it is not, `Invalid` for what cannot be true. Locks the candidate.
     """
     sheet = BY_SLUG[form]
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("organization").get(pk=candidate.pk)
+    candidate = under_lock(Candidate.objects).select_related("organization").get(pk=candidate.pk)
     if by is not None and not may_type(by, candidate, sheet):
         raise NotAllowed("Biểu mẫu này do cấp khác chuẩn bị.")
     attempt = present_attempt(candidate).after
     # Of its own row alone: PostgreSQL locks none at the other end of an outer join.
-    text = FormText.objects.select_for_update(of=("self",)).select_related("written_by")
+    text = under_lock(FormText.objects).select_related("written_by")
     text = text.filter(candidate=candidate, attempt=attempt, form=form, part=part).first()
     if (text.version if text else 0) != version:
         raise Conflict(f"{text.written_by if text and text.written_by else 'Người khác'} {CHANGED_MEANWHILE}")
@@ -50,9 +51,9 @@ def set_phrase(*, organization, key, text, version, by):
     An empty text gives the phrase back to the organization above, or to the default wording. `version` as in
     `save_form_text`. A bracketed word that means nothing raises `Invalid`. Locks the organization.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
-    phrase = Phrase.objects.select_for_update().filter(organization=organization, key=key).first()
+    phrase = under_lock(Phrase.objects).filter(organization=organization, key=key).first()
     if (phrase.version if phrase else 0) != version:
         raise Conflict("Người khác đã sửa câu mẫu này trong lúc bạn nhập.")
     text = text.strip()

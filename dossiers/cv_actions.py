@@ -11,6 +11,7 @@ from dossiers.cv.profile import CLOSED, stores_relatives
 from dossiers.cv.questions import QUESTIONS
 from dossiers.cv.rows import KIN_GROUP, KINDS, MOST_ROWS, RELATIVE_QUESTIONS
 from dossiers.models import CurriculumVitae, CvEntry, Relative
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 CHANGED = "Trong lúc bạn nhập, người khác đã sửa phần này."
@@ -104,7 +105,7 @@ def remove_cv_row(*, candidate, by, row):
 def _locked(candidate, by):
     """The CV under lock, made where there is none; only for who may enter what is known of the person."""
     require(by, Permission.CANDIDATE_ENTER, candidate)
-    Candidate.objects.select_for_update().get(pk=candidate.pk)
+    under_lock(Candidate.objects).get(pk=candidate.pk)
     return CurriculumVitae.objects.filter(candidate=candidate).first() or CurriculumVitae(
         candidate=candidate, version=0
     )

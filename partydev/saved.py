@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from partydev.locks import under_lock
 from partydev.models import SavedView
 from partydev.once import new_token
 from partydev.refusals import Conflict, Invalid, NotAllowed
@@ -125,7 +126,7 @@ def save_view(*, by, key, name, query, shared_with=None, is_default=False):
     page = PAGES.get(key)
     if page is None or not any(by.holds(permission) for permission in page.permissions):
         raise NotAllowed("Bạn không mở được danh sách này.")
-    own = SavedView.objects.select_for_update().filter(owner=by)
+    own = under_lock(SavedView.objects).filter(owner=by)
     if len(own) >= MOST:
         raise Conflict(f"Mỗi người lưu được tối đa {MOST} bộ lọc. Hãy xóa bớt bộ lọc không dùng nữa.")
     view = SavedView(owner=by, page=key, query=_checked(page, query))
@@ -158,7 +159,7 @@ def remove_view(*, view, by):
 
 
 def _locked(view, by):
-    own = SavedView.objects.select_for_update().filter(owner=by, pk=view.pk).first()
+    own = under_lock(SavedView.objects).filter(owner=by, pk=view.pk).first()
     if own is None:
         raise Conflict("Bộ lọc này không còn.")
     return own

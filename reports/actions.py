@@ -6,6 +6,7 @@ from django.utils import timezone
 from branches.models import Organization
 from branches.permissions import Permission
 from partydev.dates import format_date
+from partydev.locks import under_lock
 from partydev.refusals import Invalid, require
 from reports.models import GroupShare, IssuedReport, Threshold
 from reports.quarterly import period_of
@@ -19,7 +20,7 @@ def issue_report(*, by, organization, period, number, issued_on, signer_capacity
     Needs REPORT_ISSUE there. Locks the organization: numbers run one after another within a term.
     A mistake is corrected by recording again; history keeps what was there before.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.REPORT_ISSUE, organization)
     _check_day(issued_on, period)
     _check_number(organization, period, number, issued_on)
@@ -57,7 +58,7 @@ def set_threshold(*, by, organization, key, value, valid_from, basis):
     Needs REPORT_ISSUE there. What held before stays readable; a mistake is mended by setting it again, also for
     the same day. Locks the organization.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.REPORT_ISSUE, organization)
     _check_order({**limits(organization, valid_from), key: value})
     row = Threshold(key=key, value=value, valid_from=valid_from, basis=basis, set_by=by).place(organization)
@@ -79,7 +80,7 @@ def set_shares(*, by, organization, per_mille, source, year):
 
     Needs REPORT_ISSUE there. Locks the organization.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.REPORT_ISSUE, organization)
     known = {row.group: row for row in GroupShare.objects.filter(organization=organization)}
     for group, value in per_mille.items():

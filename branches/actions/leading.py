@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from branches.models import LeadingRecord, Organization, ReferenceDocument, YearGrade
 from branches.permissions import Permission
+from partydev.locks import under_lock
 from partydev.refusals import Invalid, require
 
 KINDS = LeadingRecord.Kind
@@ -13,7 +14,7 @@ KINDS = LeadingRecord.Kind
 @transaction.atomic
 def keep_document(*, by, organization, title, number, issued_on, issuer):
     """Keep a paper that units here and below cite; returns it. Needs TARGET_CHANGE there. Locks the organization."""
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.TARGET_CHANGE, organization)
     _check_day(issued_on, "issued_on")
     same = {"number": number, "issued_on": issued_on, "issuer": issuer}
@@ -51,7 +52,7 @@ def record_grades(*, by, organization, year, grades, paper):
     `paper` is the document of the body that concluded those that change; the others keep theirs.
     Locks the organization.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.MEMBER_CHANGE, organization)
     if year >= timezone.localdate().year + 1 or year < 1990:
         raise Invalid({"year": "Chỉ ghi xếp loại của năm nay hoặc các năm trước."})

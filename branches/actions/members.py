@@ -6,6 +6,7 @@ from django.utils import timezone
 from branches.models import Member, MemberEvent, Person, Position
 from branches.permissions import Permission
 from branches.signals import card_issued, member_gone, member_left, member_restored
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 DEPARTURES = {
@@ -85,7 +86,7 @@ def transfer_in(*, by, person, organization, status, on, other_place, paper_numb
     require(by, Permission.MEMBER_CHANGE, organization)
     _check_cell(by, organization)
     _check_day(on)
-    Person.objects.select_for_update().get(pk=person.pk)
+    under_lock(Person.objects).get(pk=person.pk)
     member = new_member(person, organization, **_carried_on(person, status, on, dates))
     member_event(
         by=by,
@@ -169,7 +170,7 @@ def record_departure(*, by, member, kind, on, paper_number="", paper_on=None):
 @transaction.atomic
 def restore_member(*, by, member, on, paper_number="", paper_on=None):
     """Restore the membership of someone who had left. Locks the member."""
-    member = Member.objects.select_for_update().get(pk=member.pk)
+    member = under_lock(Member.objects).get(pk=member.pk)
     require(by, Permission.MEMBER_CHANGE, member)
     if not member.left_on:
         raise Conflict("Người này đang trong danh sách đảng viên.")
@@ -320,7 +321,7 @@ def leave(member, on, reason):
 
 def locked_present(member):
     # Locked first and read afterwards: see `candidates.actions._common.locked`.
-    Member.objects.select_for_update().get(pk=member.pk)
+    under_lock(Member.objects).get(pk=member.pk)
     member = Member.objects.select_related("person", "organization").get(pk=member.pk)
     if member.left_on:
         raise Conflict(f"Người này đã ra khỏi danh sách đảng viên ngày {member.left_on:%d/%m/%Y}.")

@@ -13,6 +13,7 @@ from branches.models import DecidingAuthority, Member, Organization, Organizatio
 from branches.permissions import Permission
 from branches.placed import ANCESTOR_FIELDS, Placed
 from branches.signals import places_changed
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 # What `update_organization` may set; names, kinds and places in the tree have their own verbs.
@@ -128,7 +129,7 @@ def move(*, by, organization, parent, on, decision=""):
     subtree or between kinds that do not fit.
     """
     _lock_tree()
-    organization, parent = _locked(organization), Organization.objects.get(pk=parent.pk)
+    organization, parent = _alone(organization), Organization.objects.get(pk=parent.pk)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
     require(by, Permission.ORGANIZATION_CHANGE, parent)
     _check_day(on)
@@ -214,7 +215,7 @@ def _placed_models():
 def dissolve(*, by, organization, on, decision=""):
     """Dissolve `organization` on `on`. Its members, candidates and units must have left before. Locks the tree."""
     _lock_tree()
-    organization = _locked(organization)
+    organization = _alone(organization)
     require(by, Permission.ORGANIZATION_CHANGE, organization)
     _check_day(on)
     if organization.dissolved_on:
@@ -336,8 +337,13 @@ def _lock_tree():
     Rows that only refer to a root (`no_key`) do not wait for it. On SQLite a transaction has the whole
     database for itself from its beginning.
     """
-    list(Organization.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk").values_list("pk"))
+    list(under_lock(Organization.objects).filter(parent=None).order_by("pk").values_list("pk"))
 
 
 def _locked(organization):
+    return under_lock(Organization.objects).get(pk=organization.pk)
+
+
+def _alone(organization):
+    """`_locked` for what changes the unit's place or ends it: waits for whatever is being placed there, as well."""
     return Organization.objects.select_for_update().get(pk=organization.pk)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from branches.models import Person, PersonGroup
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid
 
 
@@ -23,7 +24,7 @@ def update_person(*, by, person, version, groups=None, **fields):
 
     Locks the person. The caller has checked who may.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = under_lock(Person.objects).get(pk=person.pk)
     if person.version != version:
         raise Conflict("Trong lúc bạn nhập, người khác đã sửa thông tin của người này.")
     for name, value in fields.items():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from branches.actions.targets import set_target
 from branches.models import Organization, Target, TargetRegistration, UnitPlan
 from branches.permissions import Permission
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 STATES = TargetRegistration.State
@@ -23,7 +24,7 @@ def file_plan(*, by, organization, year, kind, number, issued_on, based_on="", c
     `version` is what the form was filled from, 0 for none: `Conflict` where another was filed since. Locks the
     organization, so that two filings at once make one plan.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.TARGET_CHANGE, organization)
     _check_year(year)
     if issued_on > timezone.localdate():
@@ -48,7 +49,7 @@ def register_target(*, by, organization, year, value, basis="", submit=False, ve
     Needs TARGET_CHANGE at the unit. Only a draft or one that was returned may be written. `version` is what
     the form was filled from, 0 for none. Locks the organization.
     """
-    locked = Organization.objects.select_for_update(of=("self",)).select_related("parent")
+    locked = under_lock(Organization.objects).select_related("parent")
     organization = locked.get(pk=organization.pk)
     require(by, Permission.TARGET_CHANGE, organization)
     _check_year(year)
@@ -119,7 +120,7 @@ def _take_back_target(row):
 
 def _answering(by, registration, version, *states):
     """The registration, locked, for somebody above its unit, in one of `states`."""
-    rows = TargetRegistration.objects.select_for_update(of=("self",)).select_related("organization__parent")
+    rows = under_lock(TargetRegistration.objects).select_related("organization__parent")
     row = rows.get(pk=registration.pk)
     require(by, Permission.TARGET_CHANGE, row.organization.parent)
     if row.version != version or row.state not in states:

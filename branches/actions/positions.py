@@ -4,6 +4,7 @@ from django.db import transaction
 
 from branches.models import Position
 from branches.permissions import Permission
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 
@@ -23,7 +24,7 @@ def set_position(*, by, member, organization, title, starts_on, ends_on=None):
 @transaction.atomic
 def end_position(*, by, position, on):
     """Record the last day of a post. Locks the position."""
-    position = Position.objects.select_for_update().get(pk=position.pk)
+    position = under_lock(Position.objects).get(pk=position.pk)
     require(by, Permission.MEMBER_CHANGE, position.organization)
     if position.ends_on:
         raise Conflict(f"Đã ghi thôi giữ chức vụ này ngày {position.ends_on:%d/%m/%Y}.")

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from branches.actions.members import leave, locked_present, new_member
 from branches.models import Member, Organization, Position
+from partydev.locks import under_lock
 from partydev.refusals import Conflict
 
 MORE_IS_RECORDED = "Sau đó, ở danh sách đảng viên đã ghi việc khác của người này, nên chưa rút lại được."
@@ -65,7 +66,7 @@ def leave_probation(*, member, on, reason):
 
 def withdraw_striking_off(*, member):
     """Undo `leave_probation`. Raises `Conflict` where the person has another membership by now."""
-    member = Member.objects.select_for_update().get(pk=member.pk)
+    member = under_lock(Member.objects).get(pk=member.pk)
     if Member.objects.filter(person=member.person_id).present().exists():
         raise Conflict("Người này đang có tên trong danh sách đảng viên.")
     member.left_on, member.left_by = None, ""

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from branches.models import Target, TargetRegistration
 from branches.permissions import Permission
+from partydev.locks import under_lock
 from partydev.refusals import Invalid, require
 
 
@@ -20,7 +21,7 @@ def set_target(*, by, organization, source, starts_on, ends_on, value, document=
     if ends_on < starts_on:
         raise Invalid({"ends_on": "Ngày cuối kỳ phải sau ngày đầu kỳ."})
     target = (
-        Target.objects.select_for_update()
+        under_lock(Target.objects)
         .filter(organization=organization, source=source, starts_on=starts_on, ends_on=ends_on)
         .first()
     ) or Target(source=source, starts_on=starts_on, ends_on=ends_on).place(organization)
@@ -37,7 +38,7 @@ def _tell_registration(organization, source, starts_on, ends_on, value):
         return
     states = TargetRegistration.State
     rows = TargetRegistration.objects.filter(organization=organization, year=starts_on.year, state=states.ASSIGNED)
-    row = rows.select_for_update().exclude(assigned=value).first()
+    row = under_lock(rows).exclude(assigned=value).first()
     if row:
         row.state, row.assigned = (states.ACCEPTED, None) if value is None else (states.ASSIGNED, value)
         row.version += 1

@@ -11,6 +11,7 @@ from candidates.going import present_papers
 from candidates.models import Candidate, DossierItem, StageEvent, TransferOffer
 from candidates.pipeline import BEFORE_ADMISSION, IN_PROBATION, RESTORE, SIDE_ACTS, STAGES, TAKE_OVER
 from candidates.scans.aside import ANOTHER, leave_no_scan
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 # Where a probationer's leaving is a fact of the membership (`branches.MemberEvent`), counted there.
@@ -32,15 +33,20 @@ def locked(candidate):
     case hears of it (`candidates.receivers`), and two acts that take both in the two orders would wait
     for each other without end.
     """
-    held = Candidate.objects.filter(pk=candidate.pk).values("member")
-    list(Member.objects.select_for_update().filter(pk__in=held).order_by().values_list("pk"))
-    Candidate.objects.select_for_update().get(pk=candidate.pk)
+    hold([candidate.pk])
     return Candidate.objects.select_related(*RELATED).get(pk=candidate.pk)
+
+
+def hold(ids):
+    """Lock many cases that are then read one by one with `locked`: their memberships first, each in one order."""
+    held = Candidate.objects.filter(pk__in=ids).values("member")
+    list(under_lock(Member.objects).filter(pk__in=held).order_by("pk").values_list("pk"))
+    list(under_lock(Candidate.objects).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def locked_all(ids):
     """`locked` of many, in the order of their keys: id -> candidate. For what touches no membership."""
-    list(Candidate.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(under_lock(Candidate.objects).filter(pk__in=ids).order_by("pk").values_list("pk"))
     return Candidate.objects.select_related(*RELATED).in_bulk(ids)
 
 
@@ -167,7 +173,7 @@ def stand_at(candidate, stage, on):
 
 def end_offers(candidate, state, by, on, answer):
     """The open offer to another cell, if there is one, is answered by what happened to the case."""
-    for offer in candidate.offers.select_for_update().filter(state=TransferOffer.State.OFFERED):
+    for offer in under_lock(candidate.offers).filter(state=TransferOffer.State.OFFERED):
         offer.state, offer.answered_by, offer.answer = state, by, answer
         offer.answered_on = max(on, offer.offered_on)
         offer.save()
@@ -198,7 +204,7 @@ def register_paper(candidate, code, by, number, on, issuer=""):
 
 def register_papers(numbers, code, by, on, issuer=""):
     """`register_paper` of many, each with a number of its own: candidate -> number."""
-    held = DossierItem.objects.select_for_update().filter(candidate__in=list(numbers), code=code, ordinal=1)
+    held = under_lock(DossierItem.objects).filter(candidate__in=list(numbers), code=code, ordinal=1)
     rows = {row.candidate_id: row for row in held.order_by("pk")}
     fresh, changed, others = [], [], []
     for candidate, number in numbers.items():

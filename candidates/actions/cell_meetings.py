@@ -11,6 +11,7 @@ from candidates.cell_meetings import papers, series
 from candidates.cell_meetings.agenda import due_items, votes_at
 from candidates.cell_meetings.attendance import everyone
 from candidates.models import AgendaItem, CellAttendance, CellMeeting
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 OTHERS = "Đồng chí khác vừa ghi buổi họp này trong lúc bạn nhập nên chưa ghi đè. Mở lại trang để xem, rồi ghi tiếp."
@@ -109,7 +110,7 @@ def record_outcome(*, meeting, by, outcomes, conclusion, venue="", began_at=None
     meeting = _open_meeting(meeting, by, version)
     if began_at and ended_at and ended_at <= began_at:
         raise Invalid({"ended_at": "Giờ kết thúc phải sau giờ bắt đầu."})
-    items = AgendaItem.objects.select_for_update().filter(organization=meeting.organization, month=meeting.month)
+    items = under_lock(AgendaItem.objects).filter(organization=meeting.organization, month=meeting.month)
     for item in items.filter(pk__in=list(outcomes)):
         if item.outcome != outcomes[item.pk]:
             item.outcome = outcomes[item.pk]
@@ -170,8 +171,8 @@ def reopen_cell_meeting(*, meeting, by):
 
 def _locked_meeting(meeting, by):
     require(by, Permission.CANDIDATE_ADVANCE, meeting.organization)
-    Organization.objects.select_for_update().get(pk=meeting.organization_id)  # numbers and agenda are the cell's
-    return CellMeeting.objects.select_for_update(of=("self",)).select_related("organization").get(pk=meeting.pk)
+    under_lock(Organization.objects).get(pk=meeting.organization_id)  # numbers and agenda are the cell's
+    return under_lock(CellMeeting.objects).select_related("organization").get(pk=meeting.pk)
 
 
 def _open_meeting(meeting, by, version=None):
@@ -189,7 +190,7 @@ def _open_meeting(meeting, by, version=None):
 def _locked_cell(organization, month, by):
     """The cell under lock, so that two who make its agenda at once come one after the other."""
     require(by, Permission.CANDIDATE_ADVANCE, organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    under_lock(Organization.objects).get(pk=organization.pk)
     if month.day != 1 or month > timezone.localdate():
         raise Invalid({"month": "Tháng này chưa đến."})
     meeting = CellMeeting.objects.filter(organization=organization, month=month).first()

@@ -9,12 +9,13 @@ from candidates.actions.classes import CERTIFICATE_PAPERS, check_days
 from candidates.models import Certificate, ClassNomination, ClassPaper, ClassSession, ClassUnit, TrainingClass
 from candidates.teaching import series
 from candidates.teaching.seats import allotted, shares, units_of
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 
 def _locked(training_class, by):
     require(by, Permission.CLASS_MANAGE, training_class)
-    rows = TrainingClass.objects.select_for_update(of=("self",)).select_related("organization")
+    rows = under_lock(TrainingClass.objects).select_related("organization")
     return rows.get(pk=training_class.pk)
 
 
@@ -135,7 +136,7 @@ def invite(*, training_class, by, organization, seats=None):
 def answer_invitation(*, unit, by, agrees):
     """The unit agrees that its people are put on the roster, or does not: then it is no longer a unit of the class."""
     require(by, Permission.CLASS_MANAGE, unit)
-    unit = ClassUnit.objects.select_for_update(of=("self",)).filter(pk=unit.pk).first()
+    unit = under_lock(ClassUnit.objects).filter(pk=unit.pk).first()
     if unit is None or unit.agreed_at:
         raise Conflict("Lời mời này đã được trả lời.")
     if not agrees:
@@ -178,7 +179,7 @@ def take_attendance(*, session, by, present):
     roster = row.nominations
     if roster.exclude(result=ClassNomination.Result.WAITING).exists():
         raise Conflict("Lớp đã có kết quả, không sửa điểm danh được nữa.")
-    session = ClassSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = under_lock(ClassSession.objects).get(pk=session.pk)
     there = list(roster.filter(pk__in=[each.pk for each in present]))
     session.present.set(there)
     session.taken_at, session.taken_by = timezone.now(), by
@@ -231,7 +232,7 @@ def reissue(*, certificate, by, on, why, number="", note=""):
     nomination = ClassNomination.objects.select_related("training_class").get(pk=certificate.nomination_id)
     require(by, Permission.CLASS_MANAGE, nomination.training_class)
     candidate = locked(nomination.candidate)
-    nomination = ClassNomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    nomination = under_lock(ClassNomination.objects).get(pk=nomination.pk)
     last = nomination.certificates.order_by("-turn").first()
     if last.pk != certificate.pk:
         raise Conflict("Giấy chứng nhận này đã được cấp lại.")

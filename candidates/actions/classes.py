@@ -20,6 +20,7 @@ from candidates.pipeline import SIDE_ACTS
 from candidates.teaching import series
 from candidates.teaching.attendance import attendance_of
 from candidates.teaching.seats import agreed_units, check_room
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 ACTS = {
@@ -82,9 +83,9 @@ def assign_to_class(*, nominations, training_class, by):
     the class is convened, and where each person is, unless the person's unit agreed to the class.
     """
     require(by, Permission.CLASS_MANAGE, training_class)
-    training_class = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
+    training_class = under_lock(TrainingClass.objects).get(pk=training_class.pk)
     waiting = list(
-        ClassNomination.objects.select_for_update(of=("self",))
+        under_lock(ClassNomination.objects)
         .filter(
             pk__in=[each.pk for each in nominations],
             kind=training_class.kind,
@@ -109,8 +110,8 @@ def leave_class(*, nomination, by):
     """Take someone without a result off a class's roster; they wait for the next class."""
     require(by, Permission.CLASS_MANAGE, nomination.training_class)
     # The class first, as who ticks its sheets or records its results does.
-    TrainingClass.objects.select_for_update().filter(pk=nomination.training_class_id).first()
-    nomination = ClassNomination.objects.select_for_update().get(pk=nomination.pk)
+    under_lock(TrainingClass.objects).filter(pk=nomination.training_class_id).first()
+    nomination = under_lock(ClassNomination.objects).get(pk=nomination.pk)
     if nomination.result or nomination.training_class is None:
         raise Conflict("Người này đã có kết quả hoặc không còn trong danh sách lớp.")
     nomination.sessions.clear()
@@ -127,7 +128,7 @@ def record_results(*, training_class, by, completed, absent, completed_on, certi
     those who did not attend; they wait again at once. Raises `Invalid` with the nomination's id as the key
     of each fault, `Conflict` where somebody stands on the class no more. Locks the class, then its people.
     """
-    training_class = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
+    training_class = under_lock(TrainingClass.objects).get(pk=training_class.pk)
     require(by, Permission.CLASS_MANAGE, training_class)
     if training_class.ends_on > timezone.localdate():
         raise Invalid({"completed_on": _not_over(training_class)})
@@ -211,7 +212,7 @@ def mark_absent(*, nomination, by):
 def _locked(nominations):
     """Those rows under lock, each with its candidate under lock: id -> nomination."""
     candidates = locked_all([each.candidate_id for each in nominations])
-    rows = ClassNomination.objects.select_for_update().filter(pk__in=[each.pk for each in nominations])
+    rows = under_lock(ClassNomination.objects).filter(pk__in=[each.pk for each in nominations])
     found = {row.pk: row for row in rows.order_by("pk")}
     classes = TrainingClass.objects.in_bulk([row.training_class_id for row in found.values() if row.training_class_id])
     for row in found.values():

@@ -12,6 +12,7 @@ from candidates.rulebook import rule_set
 from candidates.rules.deadlines import DECISION_DAYS, decision_deadline, latest_extension
 from candidates.rules.duties_base import BASE, CELL, DECIDING, EXTENDABLE
 from partydev.doubts import spelled
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 # Who explains for the unit whose turn it is.
@@ -33,7 +34,7 @@ def explain(*, obligation, by, reason, remedy, promised_on):
     require(by, EXPLAINS[obligation.turn], obligation.acts_at)
     candidate = obligation.candidate and locked(obligation.candidate)
     if candidate is None:
-        Organization.objects.select_for_update().get(pk=obligation.organization_id)
+        under_lock(Organization.objects).get(pk=obligation.organization_id)
     today = timezone.localdate()
     obligation = Obligation.objects.select_related("acts_at", "organization").get(pk=obligation.pk)
     if obligation.done_on:
@@ -151,7 +152,7 @@ def _check_limit(candidate, key, issued_on, until):
 def record_check(*, organization, by, kind, on, number="", note=""):
     """Record a check that the unit makes every month or year; the next one is then due. Locks the unit."""
     require(by, Permission.CANDIDATE_ADVANCE, organization)
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     check_day(on)
     if UnitCheck.objects.filter(organization=organization, kind=kind, on=on).exists():
         raise Conflict("Lần thực hiện ngày này đã được ghi.")

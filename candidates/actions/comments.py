@@ -11,6 +11,7 @@ from candidates.actions._common import locked
 from candidates.models import Comment
 from candidates.models.comment import reading_units
 from candidates.rules.papers import paper_names
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 TAKE_BACK_WITHIN = timedelta(minutes=10)
@@ -68,7 +69,7 @@ def resolve_comment(*, thread, by):
 def take_back_comment(*, written, by):
     """The writer takes a comment back: within ten minutes, and before anybody answered. Its text is shown no more."""
     candidate = locked(written.candidate)
-    row = Comment.objects.select_for_update().filter(pk=written.pk, author=by).first()
+    row = under_lock(Comment.objects).filter(pk=written.pk, author=by).first()
     if row is None:
         raise NotAllowed("Chỉ người viết rút lại được ý kiến của mình.")
     if row.taken_back_at:

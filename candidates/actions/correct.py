@@ -13,6 +13,7 @@ from candidates.looks import opened_after
 from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase, StageEvent
 from candidates.pipeline import ENTER, FAILED_SUFFIX, RESTORE, SIDE_ACTS, STAGES, TAKE_BACK, TRANSITIONS
 from candidates.scans.aside import GONE, leave_no_scan
+from partydev.locks import under_lock
 from partydev.refusals import Invalid, require
 
 # What is recorded beside the way rests on no step, but for these; it stands, whatever becomes of the steps.
@@ -189,7 +190,7 @@ def _locked_case(event):
     """Where a committee's meeting recorded `event`: its place on the agenda, the meeting under lock; or None."""
     case = MeetingCase.objects.filter(event=event).first()
     if case:
-        case.meeting = CommitteeMeeting.objects.select_for_update().get(pk=case.meeting_id)
+        case.meeting = under_lock(CommitteeMeeting.objects).get(pk=case.meeting_id)
     return case
 
 

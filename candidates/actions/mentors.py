@@ -9,6 +9,7 @@ from candidates.models import MentorAssignment, TrialTask
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import rule_set
 from partydev.doubts import spelled
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 MOST_MENTORS = 2
@@ -85,7 +86,7 @@ def end_mentor(*, assignment, by, on, because=MentorAssignment.Ended.CELL):
     """Record that an assignment ended on `on`, and why. Locks the candidate."""
     candidate = locked(assignment.candidate)
     side_act("end_mentor", candidate, by)
-    assignment = MentorAssignment.objects.select_for_update().get(pk=assignment.pk)
+    assignment = under_lock(MentorAssignment.objects).get(pk=assignment.pk)
     if assignment.ends_on:
         raise Conflict(f"Đã ghi thôi phân công từ ngày {assignment.ends_on:%d/%m/%Y}.")
     check_day(on, not_before=assignment.starts_on)
@@ -111,7 +112,7 @@ def complete_task(*, task, by, done_on, result):
     """Record how a trial task went. Locks the candidate."""
     require(by, Permission.CANDIDATE_ADVANCE, locked(task.candidate))
     check_day(done_on, not_before=task.given_on, field="done_on")
-    task = TrialTask.objects.select_for_update().get(pk=task.pk)
+    task = under_lock(TrialTask.objects).get(pk=task.pk)
     if task.done_on:
         raise Conflict(f"Kết quả đã được ghi ngày {task.done_on:%d/%m/%Y}.")
     task.done_on, task.result = done_on, result

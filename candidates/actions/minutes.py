@@ -6,6 +6,7 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates.models import CellMeeting
 from candidates.pipeline import CELL
+from partydev.locks import under_lock
 from partydev.refusals import Conflict
 
 
@@ -28,10 +29,12 @@ def check_not_closed(meeting, by=None):
 
 
 def check_minutes_open(organization_id, *days, by=None):
-    """Raise `Conflict` where the cell met on one of `days` and the minutes, which tell of that day, are done."""
-    done = CellMeeting.objects.filter(organization=organization_id, held_on__in=days, closed_at__isnull=False)
-    done = done.select_related("organization")
-    for meeting in done:
+    """Raise `Conflict` where the cell met on one of `days` and the minutes, which tell of that day, are done.
+
+    Locks those meetings, so that no minutes are done before what is recorded here stands. Call under the case's lock.
+    """
+    met = under_lock(CellMeeting.objects).filter(organization=organization_id, held_on__in=days)
+    for meeting in met.select_related("organization").order_by("pk"):
         check_not_closed(meeting, by)
 
 

@@ -10,6 +10,7 @@ from candidates.actions._common import already, check_day, locked, side_act, tou
 from candidates.actions.transfer import carry_over
 from candidates.models import TransferOffer
 from candidates.pipeline import SIDE_ACTS
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 State = TransferOffer.State
@@ -21,7 +22,7 @@ def offer_transfer(*, candidate, to, by, on, reason, paper_number=""):
 
     Whoever offers holds CANDIDATE_ADVANCE where the case is. Nothing moves before the other cell accepts.
     """
-    to = Organization.objects.select_for_update().get(pk=to.pk)
+    to = under_lock(Organization.objects).get(pk=to.pk)
     candidate = locked(candidate)
     side_act("move_cell", candidate, by)
     check_day(on, not_before=candidate.entered_on)
@@ -88,7 +89,7 @@ def take_offer_back(*, offer, by):
 def _held(offer):
     """The candidate and the offer under lock, the offer still open."""
     candidate = locked(offer.candidate)
-    rows = TransferOffer.objects.select_for_update(of=("self",)).select_related("organization", "from_cell")
+    rows = under_lock(TransferOffer.objects).select_related("organization", "from_cell")
     offer = rows.get(pk=offer.pk)
     if not offer.is_open:
         raise Conflict(f"Đề nghị này đã có kết quả ngày {offer.answered_on:%d/%m/%Y}: {offer.get_state_display()}.")

@@ -9,6 +9,7 @@ from branches.models import Organization
 from branches.permissions import Permission
 from candidates.models import CompletionReason
 from candidates.reasons import reasons_for
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 from partydev.text import fold
 
@@ -19,7 +20,7 @@ def add_reason(*, organization, by, label):
 
     Raises `Invalid` where the list has the same words already.
     """
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.DOSSIER_CHECK, organization)
     if fold(label) in {fold(words) for words in reasons_for(organization).values()}:
         raise Invalid({"label": "Danh mục đã có lý do này."})
@@ -31,7 +32,7 @@ def add_reason(*, organization, by, label):
 @transaction.atomic
 def end_reason(*, reason, by):
     """Offer `reason` no more from today on. Locks it."""
-    reason = CompletionReason.objects.select_for_update().get(pk=reason.pk)
+    reason = under_lock(CompletionReason.objects).get(pk=reason.pk)
     require(by, Permission.DOSSIER_CHECK, reason.organization)
     if reason.ended_on:
         raise Conflict("Lý do này đã thôi dùng.")

@@ -6,12 +6,13 @@ from django.utils import timezone
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import obligations
-from candidates.actions._common import check_day, locked, locked_all
+from candidates.actions._common import check_day, hold, locked, locked_all
 from candidates.actions.minutes import check_not_closed
 from candidates.cell_meetings import series
 from candidates.cell_meetings.agenda import votes_at
 from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, TrialTask
 from candidates.pipeline import SIDE_ACTS
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
 
@@ -29,7 +30,7 @@ def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", v
     _check_month(month, candidate)
     if not (strengths.strip() or shortcomings.strip()):
         raise Invalid({"strengths": "Ghi ít nhất một ý về ưu điểm hoặc hạn chế."})
-    remark = candidate.remarks.select_for_update().filter(month=month).first()
+    remark = under_lock(candidate.remarks).filter(month=month).first()
     if remark and remark.conclusion:
         raise Conflict("Chi bộ đã kết luận tháng này nên nhận xét không sửa được nữa.")
     if (remark.version if remark else 0) != version:
@@ -45,7 +46,7 @@ def write_remark(*, candidate, month, by, strengths, shortcomings, said_by="", v
 
 def _record_tasks(candidate, done, new_task):
     today = timezone.localdate()
-    for task in candidate.tasks.select_for_update().filter(pk__in=list(done)):
+    for task in under_lock(candidate.tasks).filter(pk__in=list(done)):
         if task.done_on:
             raise Conflict(f"Kết quả của “{task.title}” đã được ghi ngày {task.done_on:%d/%m/%Y}.")
         task.done_on, task.result = max(today, task.given_on), done[task.pk]
@@ -97,13 +98,12 @@ def conclude_month(*, candidate, month, by, conclusion, version=None):
     _check_month(month, candidate)
     if not conclusion.strip():
         raise Invalid({"conclusion": "Ghi kết luận của chi bộ."})
-    meeting = CellMeeting.objects.filter(
-        organization=candidate.organization, month=month, held_on__isnull=False
-    ).first()
+    meetings = under_lock(CellMeeting.objects).filter(organization=candidate.organization, month=month)
+    meeting = meetings.filter(held_on__isnull=False).first()
     if meeting is None:
         raise Invalid({"conclusion": f"Chưa ghi buổi họp chi bộ tháng {month:%m/%Y}. Hãy ghi buổi họp trước."})
     check_not_closed(meeting)
-    remark = candidate.remarks.select_for_update().filter(month=month).first()
+    remark = under_lock(candidate.remarks).filter(month=month).first()
     if version is not None and version != (remark.version if remark else 0):
         raise Conflict(f"Nhận xét tháng {month:%m/%Y} của {candidate} vừa được người khác ghi thêm hoặc sửa.")
     remark = remark or MonthlyRemark(candidate=candidate, month=month, version=0, written_by=by)
@@ -122,6 +122,7 @@ def conclude_together(*, organization, month, by, conclusions):
     Raises `Invalid` with the candidate's id as the key of each fault.
     """
     require(by, Permission.CANDIDATE_ADVANCE, organization)
+    hold([candidate.pk for candidate in conclusions])  # all of them before the meeting, which the first one locks
     errors = {}
     for candidate, (text, version) in sorted(conclusions.items(), key=lambda item: item[0].pk):
         try:
@@ -140,7 +141,7 @@ def hold_meeting(*, organization, month, by, held_on, minutes_number=""):
     With another day who was there is asked anew; not while votes of the old day stand, which its minutes tell of.
     """
     require(by, Permission.CANDIDATE_ADVANCE, organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    _hold_cell(organization)
     check_day(held_on, field="held_on")
     if (held_on.year, held_on.month) != (month.year, month.month):
         raise Invalid({"held_on": f"Ngày họp phải trong tháng {month:%m/%Y}."})
@@ -173,10 +174,11 @@ def _move(meeting):
 
 @transaction.atomic
 def skip_meeting(*, organization, month, by, because):
-    """Record why the cell held no meeting in `month`: its remarks are then explained, not overdue."""
+    """Record why the cell held no meeting in `month`: its remarks are then explained, not overdue. Locks the cell."""
     require(by, Permission.CANDIDATE_ADVANCE, organization)
     if not because.strip():
         raise Invalid({"not_held_because": "Ghi lý do chi bộ không họp trong tháng."})
+    _hold_cell(organization)
     meeting = _meeting(organization, month, by)
     if meeting.held_on:
         raise Conflict(f"Đã ghi chi bộ họp ngày {meeting.held_on:%d/%m/%Y}.")
@@ -191,11 +193,20 @@ def _meeting(organization, month, by):
         raise Invalid("Chỉ ghi buổi họp của chi bộ.")
     if month.day != 1 or month > timezone.localdate():
         raise Invalid({"month": "Tháng này chưa đến."})
-    meeting = CellMeeting.objects.select_for_update().filter(organization=organization, month=month).first()
+    meeting = under_lock(CellMeeting.objects).filter(organization=organization, month=month).first()
     return meeting or CellMeeting(month=month, recorded_by=by).place(organization)
+
+
+def _hold_cell(organization):
+    """Lock the cell, then its open cases: a vote, too, locks the case first and the meeting of its day afterwards."""
+    under_lock(Organization.objects).get(pk=organization.pk)
+    locked_all(_open_cases(organization))
+
+
+def _open_cases(organization):
+    return list(Candidate.objects.open().filter(organization=organization).values_list("pk", flat=True))
 
 
 def _sync_cell(organization):
     """Bring what is due at the cell up to date, all its cases under their locks."""
-    ids = list(Candidate.objects.open().filter(organization=organization).values_list("pk", flat=True))
-    obligations.sync_all(list(locked_all(ids).values()), timezone.localdate())
+    obligations.sync_all(list(locked_all(_open_cases(organization)).values()), timezone.localdate())

@@ -8,6 +8,7 @@ from branches.permissions import Permission
 from candidates.actions._common import check_day, locked
 from candidates.models import Evidence, SourceList, SourceListEntry, SourceMark, SourceReview
 from candidates.whereabouts import cells_on, may_be_listed
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 CHANGED = "Trong lúc bạn nhập, người khác đã ghi vào danh sách này. Hãy mở lại trang để xem."
@@ -21,7 +22,7 @@ def file_source_list(*, by, organization, year, candidates, empty_because="", ve
     Who stands on the list and has been admitted, closed or moved since stays on it: what the year brought is never
     taken away by a correction. `version` is what the form was filled from, 0 for none. Locks the organization.
     """
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
     require(by, Permission.CANDIDATE_ADVANCE, organization)
     if not organization.is_cell:
         raise Invalid("Danh sách nguồn do chi bộ lập.")

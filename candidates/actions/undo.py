@@ -5,6 +5,7 @@ from django.db import transaction
 from branches.permissions import Permission
 from candidates.actions._common import locked, touch
 from candidates.models import DossierItem
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, require
 
 CHANGED = "Hồ sơ đã có thay đổi khác sau việc này nên không hoàn tác được. Hãy mở hồ sơ để sửa."
@@ -29,7 +30,7 @@ def undo_papers(*, candidate, by, permission, rows, version):
     """
     candidate = locked(candidate)
     require(by, Permission(permission), candidate)
-    papers = {each.pk: each for each in candidate.papers.select_for_update().filter(pk__in=[row[0] for row in rows])}
+    papers = {each.pk: each for each in under_lock(candidate.papers).filter(pk__in=[row[0] for row in rows])}
     if candidate.version != version or len(papers) != len(rows):
         raise Conflict(CHANGED)
     for pk, last, before in rows:

@@ -9,6 +9,7 @@ from candidates.models import VerificationChase, VerificationRequest
 from candidates.pipeline import BEFORE_DECISION
 from candidates.profile import stores_relatives
 from candidates.rules.verification import APPLICANT, COMPARISON
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
 # What is asked, and of whom; what is recorded of it afterwards.
@@ -53,7 +54,7 @@ def record_verification(*, request, by, version, **values):
     Raises `Invalid` at what cannot be so, `Conflict` where somebody else changed the row meanwhile.
     """
     candidate = _locked(request.candidate, by)
-    row = VerificationRequest.objects.select_for_update().get(pk=request.pk)
+    row = under_lock(VerificationRequest.objects).get(pk=request.pk)
     _check_present(row, candidate)
     if row.version != version:
         who = row.history.order_by("history_id").last().history_user or "Người khác"

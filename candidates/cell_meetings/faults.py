@@ -10,13 +10,14 @@ from candidates.models.vote import Vote
 
 
 def cell_meetings():
-    """Minutes that are done have people, and no vote had more than they name; a number stands once in a term; a
-    conclusion is of its meeting's month.
+    """Minutes that are done have people, no vote had more than they name, and none was recorded later; a number
+    stands once in a term; a conclusion is of its meeting's month.
     """
     done = CellMeeting.objects.filter(closed_at__isnull=False).annotate(people=Count("attendance"))
     for each in done.filter(people=0).order_by("pk"):
         yield f"Buổi họp chi bộ số {each.pk}: biên bản đã xong mà không có người dự."
     yield from _votes()
+    yield from _afterwards()
     yield from _numbers()
     wrong = MonthlyRemark.objects.filter(meeting__isnull=False).exclude(meeting__month=F("month"))
     for each in wrong.order_by("pk"):
@@ -37,6 +38,19 @@ def _votes():
         yield (
             f"Buổi họp chi bộ số {vote.meeting}: danh sách có {vote.here} đảng viên chính thức có mặt, "
             f"biểu quyết về hồ sơ {vote.candidate.code} ghi {vote.present}."
+        )
+
+
+def _afterwards():
+    """Minutes that are done tell of every vote of their day: none was recorded later."""
+    done = CellMeeting.objects.filter(
+        organization=OuterRef("organization"), held_on=OuterRef("met_on"), closed_at__lt=OuterRef("recorded_at")
+    )
+    votes = Vote.objects.filter(body=Vote.Body.CELL).annotate(meeting=Subquery(done.order_by("pk").values("pk")[:1]))
+    for vote in votes.filter(meeting__isnull=False).select_related("candidate").order_by("pk"):
+        yield (
+            f"Buổi họp chi bộ số {vote.meeting}: biểu quyết về hồ sơ {vote.candidate.code} được ghi sau khi biên bản "
+            "đã xong."
         )
 
 

@@ -6,6 +6,7 @@ from candidates.models.vote import Vote
 from candidates.pipeline import DECIDING
 from candidates.rules.base import WARN, Finding
 from candidates.series import following, in_term, same
+from partydev.locks import under_lock
 from partydev.refusals import Invalid
 
 MINUTES, SUBMISSION, RESOLUTION, DECISION = "BB", "TTr", "NQ", "QĐ"
@@ -88,7 +89,7 @@ def _is_shared(unit, step, number, on, met_on):
 
 def hold(unit):
     """Who gives a number of the committee's waits for whoever does so at the same time; before any other lock."""
-    Organization.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    under_lock(Organization.objects).get(pk=unit.pk)
 
 
 def hint(meeting, kind, on, *, symbol=""):

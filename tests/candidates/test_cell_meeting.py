@@ -280,7 +280,16 @@ def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
     CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="02-BB/CB")
     assert ["cùng mang số biên bản 02-BB/CB" in each for each in cell_meetings()] == [True]
     CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="")
+    case = make_candidate(cast.A1, "opinions_collected")
+    now = timezone.now()
+    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=None)
+    step(case, "cell_vote", None, today(), ballot=vote(5, 5), reason="Đã họp", as_happened=True)
+    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=now)
+    assert [f"{case.code} được ghi sau khi biên bản đã xong" in each for each in cell_meetings()] == [True]
+    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
+    assert list(cell_meetings()) == []
     meeting.attendance.all().delete()
+    Vote.objects.all().delete()
     assert ["không có người dự" in each for each in cell_meetings()] == [True]
 
 

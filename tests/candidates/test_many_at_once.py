@@ -1,6 +1,7 @@
 """What touches many cases together: a number of statements that does not grow, and one order of locks."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from branches.models import Member
 from candidates import actions
 from candidates.gather import full_members_on
 from candidates.models import Candidate
+from partydev.locks import under_lock
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, today
 from tests.kept import once_a_module
 
@@ -86,6 +88,17 @@ def test_a_membership_is_locked_before_its_case_from_wherever_the_card_is_record
     act(cast, case)
     assert Candidate.objects.get(pk=case.pk).stage == "card_issued"
     assert list(dict.fromkeys(model for model in locks if model in (Member, Candidate))) == [Member, Candidate]
+
+
+STRONGER = {"partydev/locks.py", "partydev/background.py", "branches/actions/organizations.py"}
+
+
+@pytest.mark.once
+def test_what_only_refers_to_a_locked_row_waits_for_nobody():
+    assert under_lock(Candidate.objects).query.select_for_no_key_update
+    places = [place for place in settings.BASE_DIR.glob("*/**/*.py") if ".venv" not in place.parts]
+    own = {str(place.relative_to(settings.BASE_DIR)) for place in places if "select_for_update(" in place.read_text()}
+    assert {place for place in own if not place.startswith("tests/")} == STRONGER
 
 
 def test_members_are_counted_in_a_very_deep_tree(cast):

@@ -1,21 +1,28 @@
 """Many at once, on a database in a file: exactly one wins, and who lost is told: R9, R11."""
 
+import time
+from threading import Event
+
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import actions
 from accounts.access import roles_in_force
 from accounts.models import User
 from accounts.permissions import ROLES
 from candidates import actions as candidate_actions
-from candidates.models import Candidate, Introduction, StageEvent, Vote
+from candidates.actions._common import locked
+from candidates.cell_meetings.attendance import everyone
+from candidates.models import Candidate, CellMeeting, Introduction, StageEvent, Vote
 from partydev.models import FormToken
 from partydev.once import new_token
 from partydev.refusals import Conflict
 from tests.at_once import at_once
-from tests.candidates.desk_cases import appraised, cast_decided_above, submitted
+from tests.candidates.desk_cases import appraised, cast_decided_above, step, submitted, vote
 from tests.candidates.meeting_pages import planned, result
 from tests.factories import days_ago, make_candidate, make_user, sign_in, today
 from tests.security.sent import day
@@ -139,6 +146,79 @@ def test_a_union_that_introduces_one_person_many_times_at_once_introduces_once(c
     assert {str(each) for each in answers if isinstance(each, Conflict)} == {
         f"Đoàn TNCS Hồ Chí Minh đã giới thiệu người này ngày {day(0)}; không ghi lần thứ hai."
     }
+
+
+MIDST = 0.6  # seconds in which the other act comes as far as it can
+
+
+def records_a_vote(case, here, *, before=0, after=0):
+    """Record the cell's vote in a transaction that lasts; `here` says when the other act may begin."""
+
+    def act():
+        with transaction.atomic():
+            if before:
+                locked(case)
+                here.set()
+                time.sleep(before)
+            happened = {"reason": "Đã họp", "as_happened": True}
+            step(case, "cell_vote", None, today(), "7-NQ/CB", ballot=vote(5, 5), **happened)
+            if after:
+                here.set()
+                time.sleep(after)
+            return timezone.now()
+
+    return act
+
+
+def fills_the_agenda(cell, month, case):
+    return candidate_actions.fill_agenda(
+        organization=cell, month=month, by=None, keys=[f"vote-{case.pk}"], text="Việc khác"
+    )
+
+
+def holds_the_meeting(cell, month, case):
+    return candidate_actions.hold_meeting(organization=cell, month=month, by=None, held_on=today())
+
+
+def skips_the_meeting(cell, month, case):
+    return candidate_actions.skip_meeting(organization=cell, month=month, by=None, because="Mưa lũ")
+
+
+@pytest.mark.parametrize("other", [fills_the_agenda, holds_the_meeting, skips_the_meeting])
+def test_a_vote_and_an_act_of_its_cells_meeting_never_wait_for_each_other_without_end(cast, other):
+    case, month, here = make_candidate(cast.A1, "opinions_collected"), today().replace(day=1), Event()
+    if other is not skips_the_meeting:
+        holds_the_meeting(cast.A1, month, case)
+
+    def act():
+        here.wait(20)
+        return other(cast.A1, month, case)
+
+    answers = at_once(records_a_vote(case, here, before=MIDST), act)
+
+    assert [each for each in answers if isinstance(each, Exception)] == []
+    assert Vote.objects.filter(candidate=case, body="cell").count() == 1
+
+
+def test_minutes_are_not_done_over_a_vote_that_is_being_recorded(cast):
+    case, month, here = make_candidate(cast.A1, "opinions_collected"), today().replace(day=1), Event()
+    meeting = holds_the_meeting(cast.A1, month, case)
+    people = {each.key: ("", "") for each in everyone(meeting)}
+    names = [each.name for each in everyone(meeting) if each.is_full]
+    candidate_actions.record_cell_attendance(
+        meeting=meeting, by=None, people=people, chair=names[0], minutes_by=names[1]
+    )
+    candidate_actions.record_outcome(meeting=meeting, by=None, outcomes={}, conclusion="Nhất trí.")
+
+    def closes():
+        here.wait(20)
+        return candidate_actions.close_cell_meeting(meeting=meeting, by=None, minutes_number="11-BB/CB")
+
+    answers = at_once(records_a_vote(case, here, after=MIDST), closes)
+
+    assert [each for each in answers if isinstance(each, Exception)] == []
+    recorded = next(each for each in answers if not isinstance(each, CellMeeting))
+    assert CellMeeting.objects.get().closed_at > recorded
 
 
 def test_appointing_and_dismissing_one_person_at_once_leaves_what_the_appointments_say(cast):
