@@ -6,6 +6,7 @@ What the meeting decides is recorded person by person (`record_result`), never i
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from branches.authority import base_committee_of
 from branches.permissions import Permission
@@ -17,8 +18,10 @@ from candidates.gather import needs_base_resolution
 from candidates.models import CommitteeAttendance, CommitteeMeeting, MeetingCase
 from candidates.pipeline import BASE, DECIDING, TRANSITIONS, transitions_from
 from partydev.dates import format_date
+from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
 
+OTHERS = "Đồng chí khác vừa ghi phiên họp này trong lúc bạn nhập nên chưa ghi đè. Mở lại trang để xem, rồi ghi tiếp."
 CHANGED = "Danh sách ủy viên đã thay đổi từ khi bạn mở trang. Mở lại trang rồi ghi lại."
 
 
@@ -47,7 +50,8 @@ def plan_meeting(*, by, organization, body, held_on, eligible, submission_number
 def change_meeting(*, meeting, by, held_on, eligible):
     """Change the day and the size of a meeting of which no result is recorded yet; returns it.
 
-    Who was there is asked again where it was recorded by name.
+    With another day who was there is asked again: who was of the body depends on it. Else what was recorded of it
+    stays, and a size that does not fit to it is refused.
     """
     meeting = _open_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
@@ -55,12 +59,26 @@ def change_meeting(*, meeting, by, held_on, eligible):
         raise Invalid({"eligible": "Nhập tổng số ủy viên của tập thể họp."})
     if meeting.cases.filter(event__isnull=False).exists():
         raise Conflict("Phiên họp đã có kết quả nên không đổi được ngày họp và số ủy viên.")
-    meeting.held_on, meeting.eligible = held_on, eligible
-    named, _ = meeting.attendance.all().delete()
-    if named or (meeting.present is not None and meeting.present > eligible):
+    rows = list(meeting.attendance.all())
+    if rows and held_on != meeting.held_on:
+        meeting.attendance.all().delete()
         meeting.present = None
+    elif rows:
+        _check_fits(meeting, rows, eligible)
+    elif meeting.present is not None and meeting.present > eligible:
+        meeting.present = None
+    meeting.held_on, meeting.eligible = held_on, eligible
+    meeting.version += 1
     meeting.save()
     return meeting
+
+
+def _check_fits(meeting, rows, eligible):
+    """Who is recorded as there and away must fit into a body of `eligible`."""
+    away = sum(bool(row.absence) for row in rows)
+    if meeting.present + away > eligible:
+        words = f"Đã ghi {meeting.present} ủy viên có mặt, {away} vắng mặt. Sửa người dự họp trước rồi đổi tổng số."
+        raise Invalid({"eligible": words})
 
 
 @transaction.atomic
@@ -128,18 +146,23 @@ def remove_case(*, case, by):
 
 
 @transaction.atomic
-def record_attendance(*, meeting, by, present=None, minutes_number="", people=None, more=(), chair="", minutes_by=""):
+def record_attendance(
+    *, meeting, by, present=None, minutes_number="", people=None, more=(), chair="", minutes_by="", version=None
+):
     """Record how many members attended, not fewer than are recorded as having voted, and the minutes' number.
 
     `people` says it by name: key of each `attendance.everyone` -> (absence, reason), with the names `more` that
     were written beside them. Where all of the body are named, `present` follows from them; else it is
     the total, with whoever is not named. Of a meeting that is closed only the number, once: it may come later.
+    `version`: of the meeting that the page was opened with; a newer one raises `Conflict`.
     """
     numbers.hold(meeting.organization)
     meeting = _locked_meeting(meeting)
     require(by, Permission.DECISION_RECORD, meeting)
     if meeting.closed_at and (present != meeting.present or meeting.minutes_number):
         raise _is_closed(meeting)
+    if version is not None and version != meeting.version:
+        raise Conflict(OTHERS)
     rows = _named(meeting, people, more) if people is not None or more else []
     present = _present(meeting, rows, present)
     voted = meeting.cases.filter(event__vote__present__gt=present).select_related("candidate__person").first()
@@ -152,7 +175,8 @@ def record_attendance(*, meeting, by, present=None, minutes_number="", people=No
     numbers.check_free(meeting, numbers.MINUTES, minutes_number, meeting.held_on, field="minutes_number")
     if not meeting.closed_at:
         meeting.attendance.all().delete()
-        CommitteeAttendance.objects.bulk_create(rows)
+        bulk_create_with_history(rows, CommitteeAttendance)
+        meeting.version += 1
         meeting.chair, meeting.minutes_by = chair, minutes_by
     meeting.present, meeting.minutes_number = present, minutes_number
     meeting.save()
@@ -299,7 +323,7 @@ def link_result(*, case, event):
 
 
 def _locked_meeting(meeting):
-    return CommitteeMeeting.objects.select_for_update(of=("self",)).select_related("organization").get(pk=meeting.pk)
+    return under_lock(CommitteeMeeting.objects).select_related("organization").get(pk=meeting.pk)
 
 
 def _open_meeting(meeting):

@@ -34,7 +34,8 @@ class Person:
 def everyone(meeting):
     """The body's members, as far as they are known by name: as recorded, else as proposed for the day.
 
-    Proposed are who holds a post of the body on the day, and whoever else was at its meeting before.
+    Proposed are who holds a post of the body on the day, whoever else was at its meeting before, and whose name
+    was written for this one before its day was changed.
     What is proposed and not on the recorded list stands below it, as `OUT`.
     """
     if meeting.by_slips:
@@ -42,7 +43,8 @@ def everyone(meeting):
     kept = list(meeting.attendance.all())
     known = [_line(each) for each in kept]
     proposed = _of_posts(meeting)
-    proposed += [each for each in _of_last_meeting(meeting) if each.key not in {one.key for one in proposed}]
+    for written in (_of_former_day(meeting) if not kept else [], _of_last_meeting(meeting)):
+        proposed += [each for each in written if each.key not in {one.key for one in proposed}]
     listed = {each.key for each in known}
     rest = [each for each in proposed if each.key not in listed]
     return known + [_out(each) for each in rest] if kept else rest
@@ -93,6 +95,16 @@ def _of_last_meeting(meeting):
         return []
     rows = CommitteeAttendance.objects.filter(meeting=last, member__isnull=True)
     return [_line(each, absence="") for each in rows]
+
+
+def _of_former_day(meeting):
+    """Whose names were written for this meeting before its day was changed, without their being known as members."""
+    history = CommitteeAttendance.history.filter(meeting_id=meeting.pk)
+    recorded = history.filter(history_type="+").order_by("-history_id").first()
+    if recorded is None:
+        return []
+    gone = history.filter(history_type="-", history_id__gt=recorded.history_id, member_id__isnull=True)
+    return [_line(each, absence="") for each in gone.order_by("id")]
 
 
 @dataclass(frozen=True)

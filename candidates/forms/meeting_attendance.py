@@ -35,6 +35,7 @@ class AttendanceForm(Form):
     chair = CleanCharField(label="Người chủ trì", required=False, max_length=NAME_LENGTH)
     minutes_by = CleanCharField(label="Người ghi biên bản", required=False, max_length=NAME_LENGTH)
     minutes_number = CleanCharField(label="Số biên bản", max_length=60, required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, meeting, people, number_hint, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,4 +110,4 @@ class AttendanceForm(Form):
         said = self.cleaned_data
         kept = {name: said.get(name, "") for name in ("chair", "minutes_by", "minutes_number")}
         named = {"people": self.attended, "more": said.get("more", [])} if self.people or said.get("more") else {}
-        return {"present": said.get("present"), **named, **kept}
+        return {"present": said.get("present"), "version": said["version"], **named, **kept}

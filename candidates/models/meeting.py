@@ -152,6 +152,7 @@ class CommitteeMeeting(Placed):
     chair = models.CharField("chủ trì", max_length=NAME_LENGTH, blank=True)
     minutes_by = models.CharField("người ghi biên bản", max_length=NAME_LENGTH, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)  # of its day, its size and who was there
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -193,6 +194,8 @@ class CommitteeAttendance(models.Model):
     post = models.CharField("chức vụ", max_length=160, blank=True)
     absence = models.CharField("vắng mặt", max_length=10, choices=Absence.choices, blank=True)
     reason = models.CharField("lý do", max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         default_permissions = ()

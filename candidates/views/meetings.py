@@ -42,6 +42,7 @@ from partydev.refusals import Invalid, NotAllowed, Refused
 from partydev.submit import answer, lines
 
 PAGE = 50
+KEPT_OF_ATTENDANCE = ("present", "minutes_number", "chair", "minutes_by", "version")
 
 
 @require_GET
@@ -119,8 +120,10 @@ def meeting_change(request, pk):
     initial = {"held_on": planned.held_on, "eligible": planned.eligible}
 
     def act(data):
+        named = planned.attendance.exists() and data["held_on"] != planned.held_on
         actions.change_meeting(meeting=planned, by=request.user, **data)
-        messages.success(request, "Đã đổi ngày họp, số ủy viên.")
+        again = " Người dự họp đã ghi cho ngày cũ cần ghi lại; họ tên đã viết có sẵn để chọn." if named else ""
+        messages.success(request, f"Đã đổi ngày họp, số ủy viên.{again}")
         return _url("meeting", planned)
 
     context = {"meeting": planned, "title": "Đổi ngày họp, số ủy viên", "submit": "Ghi thay đổi"}
@@ -182,7 +185,7 @@ def remove_case(request, pk):
 def meeting_attendance(request, pk):
     planned = _meeting(request, pk, Permission.DECISION_RECORD)
     number_hint = numbers.hint(planned, numbers.MINUTES, planned.held_on)
-    initial = {name: getattr(planned, name) for name in ("present", "minutes_number", "chair", "minutes_by")}
+    initial = {name: getattr(planned, name) for name in KEPT_OF_ATTENDANCE}
     if planned.closed_at:
         form = MinutesNumberForm(request.POST or None, initial=initial)
         form.fields["minutes_number"].help_text = number_hint

@@ -12,7 +12,7 @@ from branches.models import Member
 from candidates import actions
 from candidates.desk.attendance import attendance_faults
 from candidates.desk.attendance import everyone as body
-from candidates.models import CommitteeMeeting, StageEvent, Vote
+from candidates.models import CommitteeAttendance, CommitteeMeeting, StageEvent, Vote
 from partydev.refusals import Invalid
 from tests.candidates.desk_cases import appraised
 from tests.candidates.meeting_pages import ballot, page, planned, post, result, shown
@@ -124,6 +124,42 @@ def test_a_name_written_once_is_proposed_to_the_next_meeting_and_can_be_set_asid
     assert not list(attendance_faults())
     CommitteeMeeting.objects.filter(pk=later.pk).update(present=1)
     assert "danh sách có 2 ủy viên có mặt" in " ".join(attendance_faults())
+
+
+def test_another_size_keeps_who_was_there_and_another_day_proposes_the_names_again(head, cast, seated):
+    first, second = seated
+    meeting = planned(cast, eligible=3, present=None)
+    people = {f"m{first.pk}": ("", ""), f"m{second.pk}": ("excused", "ốm")}
+    actions.record_attendance(meeting=meeting, by=cast["rec_A"], people=people, more=["Lò Văn Thêm"])
+    day = shown(meeting.held_on)
+
+    small = post(head, "meeting_change", meeting.pk, held_on=day, eligible="2")
+    assert small.status_code == 422
+    assert "Đã ghi 2 ủy viên có mặt, 1 vắng mặt" in page(small)
+    assert post(head, "meeting_change", meeting.pk, held_on=day, eligible="4").status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.attendance.count()) == (2, 3)
+    assert not list(attendance_faults())
+
+    moved = post(head, "meeting_change", meeting.pk, held_on=shown(days_ago(2)), eligible="4")
+    assert "Người dự họp đã ghi cho ngày cũ cần ghi lại" in page(head.get(moved["Location"]))
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.attendance.count()) == (None, 0)
+    assert [each.name for each in body(meeting)] == [str(first), str(second), "Lò Văn Thêm"]
+    gone = CommitteeAttendance.history.filter(history_type="-").values_list("full_name", "reason")
+    assert set(gone) == {(str(first), ""), (str(second), "ốm"), ("Lò Văn Thêm", "")}
+
+
+def test_of_two_who_record_who_was_there_the_second_is_told(head, cast, seated):
+    second = seated[1]
+    meeting = planned(cast, eligible=2, present=None)
+    stale = str(head.get(reverse("desk:meeting_attendance", args=[meeting.pk])).context["form"]["version"].value())
+    away = {f"here_m{second.pk}": "", f"away_m{second.pk}": "excused", f"why_m{second.pk}": "ốm"}
+    assert post(head, "meeting_attendance", meeting.pk, **lines(seated, **away), version=stale).status_code == 302
+    late = post(head, "meeting_attendance", meeting.pk, **lines(seated), version=stale)
+    assert late.status_code == 409
+    assert "Đồng chí khác vừa ghi phiên họp này" in page(late)
+    assert meeting.attendance.get(member=second).reason == "ốm"
 
 
 def test_slips_stand_for_a_meeting_and_only_totals_are_kept(head, cast, seated):
