@@ -172,12 +172,7 @@ def attendance(request, pk, session):
         messages.success(request, f"Đã ghi {there} người có mặt, {roster.count() - there} người vắng.")
         return _page("sessions", training_class)
 
-    if request.method == "POST":
-        ticked = set(request.POST.getlist("people"))
-    elif request.GET.get("chon") == "tat-ca":
-        ticked = {str(each.pk) for each in roster}
-    else:
-        ticked = {str(key) for key in found.present.values_list("pk", flat=True)}
+    ticked = _ticked(request, found, roster)
     context = {
         "class": training_class,
         "session": found,
@@ -187,6 +182,16 @@ def attendance(request, pk, session):
     }
     form = AttendanceForm(request.POST or None, roster=roster)
     return answer(request, form, act, "classes/attendance.html", context)
+
+
+def _ticked(request, session, roster):
+    """Keys of those ticked: as sent, as recorded; of a session not yet taken everybody, as on every other roll."""
+    if request.method == "POST":
+        return set(request.POST.getlist("people"))
+    chosen = request.GET.get("chon", "")
+    if chosen == "tat-ca" or (chosen != "khong-ai" and not session.taken_at):
+        return {str(each.pk) for each in roster}
+    return set() if chosen == "khong-ai" else {str(key) for key in session.present.values_list("pk", flat=True)}
 
 
 # Papers

@@ -83,6 +83,10 @@ class Screen:
         self.main.get_by_label(label).first.check()
         return self
 
+    def untick(self, label):
+        self.main.get_by_label(label).first.uncheck()
+        return self
+
     def press(self, label, within=None, exact=True):
         with self.page.expect_navigation():
             (within or self.main).get_by_role("button", name=label, exact=exact).first.click()

@@ -65,7 +65,7 @@ def plan_a_morning(screen):
 
 def tick_on_a_phone(screen):
     screen.menu("Lớp bồi dưỡng").follow(CLASS).follow("Buổi học và điểm danh")
-    screen.follow(f"Buổi sáng {days_ago(20):%d/%m/%Y}").tick("Lò Thị An").fits().press("Ghi điểm danh")
+    screen.follow(f"Buổi sáng {days_ago(20):%d/%m/%Y}").untick("Lò Thị Bình").fits().press("Ghi điểm danh")
     screen.says("Đã ghi 1 người có mặt, 1 người vắng.").fits()
 
 
