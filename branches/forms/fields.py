@@ -13,7 +13,8 @@ class OrganizationField(CleanCharField):
     """An organization by code or name: a list to choose from where they are few, typed words where many.
 
     `offer(organizations)` must be called by the form. What is neither offered nor `known` does
-    not exist, as far as the words at the field tell.
+    not exist, as far as the words at the field tell: a unit that is `known` and not offered is
+    found by its code or its whole name, and nothing of it is told that was not typed.
     """
 
     offered = known = None
@@ -49,10 +50,23 @@ class OrganizationField(CleanCharField):
         if len(same) == 1:
             return same[0]
         if not same:
-            raise ValidationError("Không tìm thấy đơn vị này. Hãy kiểm tra lại tên hoặc mã.")
+            return self._elsewhere(words)
         listed = "; ".join(f"{each.name} (mã {each.code})" for each in same[:8])
         more = "; …" if len(same) > 8 else ""
         raise ValidationError(f"Có nhiều đơn vị phù hợp: {listed}{more}. Hãy gõ mã của đơn vị cần chọn.")
+
+    def _elsewhere(self, words):
+        """The one unit of `known` whose whole name was typed, with or without marks and "Chi bộ" before it."""
+        typed = fold(words)
+        names = {typed, f"chi bo {typed}"}
+        known = self.known.filter(search__contains=typed).order_by("path") if self.known is not None else ()
+        same = [each for each in known if fold(each.name) in names]
+        if len(same) == 1:
+            return same[0]
+        if not same:
+            raise ValidationError("Không tìm thấy đơn vị này. Hãy kiểm tra lại tên hoặc mã.")
+        codes = ", ".join(each.code for each in same[:8]) + (", …" if len(same) > 8 else "")
+        raise ValidationError(f"Có {len(same)} đơn vị cùng tên này, mã: {codes}. Hãy gõ mã của đơn vị cần chọn.")
 
 
 class MemberField(forms.ModelChoiceField):

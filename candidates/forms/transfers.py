@@ -9,11 +9,11 @@ ACCEPT, REFUSE = "accept", "refuse"
 
 
 class OfferForm(Form):
-    """`near`: cells that the user sees; any other is known by its code. `letter`: the paper the person moves with."""
+    """`near`: cells that the user sees; any other is known by its code or whole name. `letter`: the paper the person moves with."""
 
     to = OrganizationField(
         label="Chi bộ tiếp nhận",
-        help_text="Gõ mã của chi bộ; chi bộ trong đảng bộ của bạn thì gõ tên cũng được. Hỏi mã ở nơi tiếp nhận.",
+        help_text="Gõ đủ tên hoặc mã của chi bộ. Mã ghi ở trang của chi bộ đó, mục Thông tin; hỏi nơi tiếp nhận.",
     )
     on = VietnameseDateField(label="Ngày đề nghị")
     reason = CleanTextField(

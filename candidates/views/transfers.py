@@ -59,7 +59,7 @@ def _open(offer, law):
 @require_http_methods(FORM)
 @requires(Permission.CANDIDATE_ADVANCE)
 def offer(request, pk):
-    """Offer a person to any cell of the installation, known by its code."""
+    """Offer a person to any cell of the installation, known by its code or its whole name."""
     candidate = acting_case(request, pk, Permission.CANDIDATE_ADVANCE)
     today = timezone.localdate()
     cells = Organization.objects.cells().existing(today).exclude(pk=candidate.organization_id)

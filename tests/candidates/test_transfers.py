@@ -15,7 +15,16 @@ from candidates.models import AgendaItem, Obligation, TransferOffer
 from candidates.rulebook import rule_set, work_calendar
 from candidates.views import transfers
 from partydev.refusals import Conflict, Invalid, NotAllowed
-from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, sign_in, today
+from tests.factories import (
+    days_ago,
+    make_candidate,
+    make_cast,
+    make_member,
+    make_organization,
+    make_person,
+    sign_in,
+    today,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "candidates:transfers"
@@ -195,6 +204,25 @@ def test_an_unknown_code_is_said_at_its_field(client, cast, probationer):
     assert "Không tìm thấy đơn vị này" in answer.content.decode()
     assert "Đổi việc làm ở nơi xa" in answer.content.decode()
     assert not TransferOffer.objects.exists()
+
+
+def test_a_cell_elsewhere_is_found_by_its_whole_name_and_the_code_stands_on_its_page(client, cast, probationer):
+    sign_in(client, cast["sec_B1"])
+    assert (
+        "<dt>Mã đơn vị</dt><dd>b1</dd>" in client.get(reverse("branches:organization", args=["b1"])).content.decode()
+    )
+    make_organization("Chi bộ Tổ Toán", "cell", cast.B, code="toan-1")
+    make_organization("Chi bộ Tổ Toán", "cell", cast.B, code="toan-2")
+    sign_in(client, cast["sec_A1"])
+    form = reverse("candidates:offer_transfer", args=[probationer.pk])
+    data = {"on": f"{today():%d/%m/%Y}", "reason": "Đổi việc làm ở nơi xa"}
+    several = client.post(form, data | {"to": "tổ toán"} | token())
+    assert "Có 2 đơn vị cùng tên này, mã: toan-1, toan-2" in several.content.decode()
+    part = client.post(form, data | {"to": "Toán"} | token()).content.decode()
+    assert "Không tìm thấy đơn vị này" in part
+    assert "toan-1" not in part
+    assert client.post(form, data | {"to": "chi bo b1"} | token()).url == reverse(LIST)
+    assert TransferOffer.objects.get().organization == cast.B1
 
 
 def test_who_is_in_charge_of_both_cells_still_records_directly(cast, probationer):
