@@ -7,9 +7,10 @@ from simple_history.utils import bulk_create_with_history
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.actions.minutes import check_not_closed
-from candidates.cell_meetings import papers, series
-from candidates.cell_meetings.agenda import due_items, votes_at
+from candidates.cell_meetings import series
+from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
+from candidates.cell_meetings.missing import missing
 from candidates.models import AgendaItem, CellAttendance, CellMeeting
 from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
@@ -129,33 +130,15 @@ def close_cell_meeting(*, meeting, by, minutes_number, resolution_number=""):
     say is not recorded.
     """
     meeting = _open_meeting(meeting, by)
-    if missing := list(_missing(meeting)):
-        raise Invalid(f"Trước khi hoàn thành biên bản: {'; '.join(missing)}.")
+    if lacking := missing(meeting):
+        raise Invalid(f"Trước khi hoàn thành biên bản: {'; '.join(each.text for each in lacking)}.")
     for kind, number in ((series.MINUTES, minutes_number), (series.RESOLUTION, resolution_number)):
         if number and series.is_taken(meeting.organization, kind, number, meeting.held_on, but=meeting):
-            raise Invalid({kind: f"Số {number} đã dùng cho buổi họp khác của chi bộ trong nhiệm kỳ này."})
+            raise Invalid({kind: series.taken_words(meeting.organization, kind, number, meeting.held_on, but=meeting)})
     meeting.minutes_number, meeting.resolution_number = minutes_number, resolution_number
     meeting.closed_at = timezone.now()
     meeting.save()
     return meeting
-
-
-def _missing(meeting):
-    """What is still to be recorded before the minutes are signed, in words."""
-    if not meeting.attendance.exists():
-        yield "ghi người dự họp"
-    elif not (meeting.chair and meeting.minutes_by):
-        yield "ghi người chủ trì, người ghi biên bản"
-    here = meeting.attendance.filter(is_full=True, absence="").count()
-    for vote in (vote for taken in votes_at(meeting).values() for vote in taken):
-        if vote.present > here and meeting.attendance.exists():
-            who = vote.candidate.person.full_name
-            words = f"biểu quyết về {who} ghi {vote.present} người có mặt, danh sách dự họp có {here}"
-            yield f"{words}: sửa danh sách dự họp"
-    if not meeting.conclusion.strip():
-        yield "ghi kết luận của buổi họp"
-    for text in papers.unsaid(meeting):
-        yield f"ghi ý kiến, kết quả của “{text}”, hoặc bỏ nội dung đó ra khỏi chương trình"
 
 
 @transaction.atomic

@@ -148,7 +148,7 @@ def hold_meeting(*, organization, month, by, held_on, minutes_number=""):
     meeting = _meeting(organization, month, by)
     check_not_closed(meeting)
     if minutes_number and series.is_taken(organization, series.MINUTES, minutes_number, held_on, but=meeting):
-        words = f"Số {minutes_number} đã dùng cho buổi họp khác của chi bộ trong nhiệm kỳ này."
+        words = series.taken_words(organization, series.MINUTES, minutes_number, held_on, but=meeting)
         raise Invalid({"minutes_number": words})
     if meeting.held_on and meeting.held_on != held_on:
         _move(meeting)

@@ -46,6 +46,13 @@ def is_taken(cell, kind, number, on, *, but=None):
     return any(same(each, number) for each in numbers)
 
 
+def taken_words(cell, kind, number, on, *, but=None):
+    """The sentence that another meeting of the term bears the number, with the one that is free."""
+    free = next_number(cell, kind, on, but=but)
+    words = f"Số {number} đã dùng cho buổi họp khác của chi bộ trong nhiệm kỳ này."
+    return f"{words} Số tiếp theo chưa dùng: {free}."
+
+
 def _meetings(cell, kind, on, but):
     """The cell's meetings of the term that bear a number of `kind`, without `but`."""
     meetings = in_term(CellMeeting.objects.filter(organization=cell), cell, on, "held_on").exclude(**{kind: ""})

@@ -9,6 +9,8 @@ from partydev.forms import CleanCharField, CleanTextField, Form
 
 AWAY = [(each.value, each.label.removesuffix(" (không tính vào tổng số)")) for each in VoterSnapshot.Absence]
 
+BEFORE_CLOSING = "Phải có trước khi hoàn thành biên bản."
+
 
 class AgendaForm(Form):
     """What is due, to tick, and an item in the cell's own words. `due`: a list of `agenda.Due`."""
@@ -38,8 +40,8 @@ class CellAttendanceForm(Form):
     """Everybody of the cell is there but those whose tick is taken away. `people`: `attendance.Person`s."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    chair = forms.ChoiceField(label="Người chủ trì", required=False)
-    minutes_by = forms.ChoiceField(label="Người ghi biên bản", required=False)
+    chair = forms.ChoiceField(label="Người chủ trì", required=False, help_text=BEFORE_CLOSING)
+    minutes_by = forms.ChoiceField(label="Người ghi biên bản", required=False, help_text=BEFORE_CLOSING)
 
     def __init__(self, *args, people, chair="", minutes_by="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,6 +49,7 @@ class CellAttendanceForm(Form):
         self.officials = {str(each.key): each.name for each in people if each.is_full}
         for name, known in (("chair", chair), ("minutes_by", minutes_by)):
             self.fields[name].choices = [("", "Chưa ghi"), *self.officials.items()]
+            self.fields[name].needed = True
             self.fields[name].initial = next((key for key, each in self.officials.items() if each == known), "")
         for each in people:
             self._add_line(each)
@@ -80,9 +83,13 @@ class CellAttendanceForm(Form):
         cleaned = super().clean()
         for each in self.people:
             away, why = cleaned.get(f"away_{each.key}"), cleaned.get(f"why_{each.key}")
-            if not cleaned.get(f"here_{each.key}") and away == EXEMPT and not each.is_exempt and not why:
+            if cleaned.get(f"here_{each.key}") or why:
+                continue
+            if away == EXEMPT and not each.is_exempt:
                 words = f"Danh sách đảng viên chưa ghi đồng chí {each.name} được miễn sinh hoạt: nêu quyết định miễn."
                 self.add_error(f"why_{each.key}", words)
+            elif away == "excused":
+                self.add_error(f"why_{each.key}", f"Nêu lý do vắng mặt của đồng chí {each.name}.")
         return cleaned
 
     def official(self, name):

@@ -9,7 +9,10 @@ ACCEPT, REFUSE = "accept", "refuse"
 
 
 class OfferForm(Form):
-    """`near`: cells that the user sees; any other is known by its code or whole name. `letter`: the paper the person moves with."""
+    """`near`: cells that the user sees; any other is known by its code or whole name.
+
+    `letter`: the paper the person moves with.
+    """
 
     to = OrganizationField(
         label="Chi bộ tiếp nhận",

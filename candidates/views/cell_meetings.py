@@ -14,6 +14,7 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.cell_meetings import agenda, papers, series
 from candidates.cell_meetings.attendance import counts, everyone
+from candidates.cell_meetings.missing import missing
 from candidates.forms.cell_meetings import AgendaForm, CellAttendanceForm, CloseForm, ItemForm, OutcomeForm
 from candidates.models import AgendaItem, CellMeeting
 from candidates.voters import roster_of
@@ -175,7 +176,9 @@ def cell_close(request, cell, month):
         messages.success(request, f"Biên bản số {data['minutes_number']} đã xong, tải về để in và ký.")
         return _url(cell, month)
 
-    return answer(request, form, act, f"{FOLDER}/close.html", _context(cell, month, held) | {"following": following})
+    lacking = [(each, reverse(f"candidates:{each.page}", args=[cell.pk, month])) for each in missing(held)]
+    context = _context(cell, month, held) | {"following": following, "lacking": lacking}
+    return answer(request, form, act, f"{FOLDER}/close.html", context)
 
 
 @require_POST

@@ -178,7 +178,9 @@ def meeting(request, cell, month):
         return reverse("candidates:conclude", args=[cell.pk, month]) if waiting else _back_to(cell)
 
     form = MeetingForm(request.POST or None, initial=initial)
-    context = {"cell": cell, "month": month, "known": known, "back_url": _back_to(cell)}
+    room_url = reverse("candidates:cell_meeting", args=[cell.pk, month])
+    context = {"cell": cell, "month": month, "known": known, "back_url": _back_to(cell), "room_url": room_url}
+    context["return_url"] = room_url if "hop" in request.GET else _back_to(cell)
     return answer(request, form, act, "candidates/remarks/meeting.html", context)
 
 

@@ -1,6 +1,7 @@
 """A cell's meeting from the agenda of what is due to its minutes and resolution."""
 
 import io
+import re
 import unicodedata
 from datetime import timedelta
 
@@ -129,6 +130,9 @@ def test_attendance_is_taken_once_and_stands_in_the_votes_form(cast, secretary):
     people = page.context["form"].people
     sent = {f"here_{each.key}": "on" for each in people if each.key != away.pk}
     sent |= {f"away_{each.key}": "excused" for each in people}
+    silent = send(secretary, url("cell_attendance", cast), **sent)
+    assert silent.status_code == 422
+    assert f"Nêu lý do vắng mặt của đồng chí {away}." in silent.text
     gone = {**sent, f"why_{away.pk}": "đi viện", "chair": str(away.pk)}
     refused = send(secretary, url("cell_attendance", cast), **gone)
     assert refused.status_code == 422
@@ -224,7 +228,9 @@ def test_numbers_run_on_in_the_term_and_no_two_minutes_bear_one(cast):
     assert "minutes_number" in refused.value.errors
     with pytest.raises(Invalid) as again:  # the ordinary page of the day asks the same
         actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today(), minutes_number="01-BB/CB")
-    assert "minutes_number" in again.value.errors
+    assert "Số tiếp theo chưa dùng: 02-BB/CB." in again.value.errors["minutes_number"]
+    page = browser_of(cast["sec_A1"]).get(f"{url('meeting', cast)}?hop=1").text
+    assert re.search(rf'href="{url("cell_meeting", cast)}"[^>]*>\s*(<span>)?Quay lại', page)
     helped = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
     CellMeeting.objects.filter(pk=meeting.pk).update(held_on=month())
     given = {"by": None, "on": today(), "resolution_number": "05-NQ/CB"}
@@ -390,6 +396,12 @@ def test_nothing_unfinished_is_signed_and_nothing_decided_is_left_out(cast, secr
     actions.assign_mentor(candidate=alone, mentor=cast.mentor_member, **given)
     meeting = CellMeeting.objects.get()
     people = everyone(meeting)
+    chaired = {each.key: ("", "") for each in people}
+    actions.record_cell_attendance(meeting=meeting, by=None, people=chaired, chair=people[0].name)
+    refused = send(secretary, url("cell_close", cast), **sent)
+    assert "biên bản: ghi người ghi biên bản; ghi kết luận" in refused.text  # the chair is recorded
+    mended = f'<a class="row-link" href="{url("cell_attendance", cast)}">Ghi người ghi biên bản</a>'
+    assert mended in refused.text
     full = [each for each in people if each.is_full]
     here = {each.key: ("excused", "ốm") if each == full[-1] else ("", "") for each in people}
     names = {"chair": full[0].name, "minutes_by": full[1].name}
