@@ -82,17 +82,22 @@ def _check_fits(meeting, rows, eligible):
 
 
 @transaction.atomic
-def issue_submission(*, meeting, by, number, on):
+def issue_submission(*, meeting, by, number, on, reason=""):
     """Record the number and day under which the tờ trình was issued; until then it prints as a draft.
 
     A closed meeting still takes it once: the number may be entered later than the result. One that another
-    tờ trình to the body bears in its term is refused.
+    tờ trình to the body bears in its term is refused. What was given before changes with a `reason` only, which is
+    kept; without a number the tờ trình is a draft again, unless somebody was taken off it.
     """
     numbers.hold(meeting.organization)
     meeting = _locked_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
     if meeting.closed_at and meeting.submission_number:
         raise _is_closed(meeting)
+    if meeting.submission_number and (number, on) != (meeting.submission_number, meeting.submission_on):
+        _keep_submission(meeting, by, reason, taken_back=not number)
+    if not number:
+        return _draft_again(meeting)
     check_day(on, field="submission_on")
     if on > meeting.held_on:
         raise Invalid({"submission_on": f"Tờ trình phải có trước ngày họp ({meeting.held_on:%d/%m/%Y})."})
@@ -105,14 +110,36 @@ def issue_submission(*, meeting, by, number, on):
     return meeting
 
 
+def _keep_submission(meeting, by, reason, *, taken_back):
+    if not reason:
+        raise Invalid({"reason": f"Tờ trình đã ghi số {meeting.submission_number}: nêu lý do đổi."})
+    if taken_back and meeting.cases.filter(left_at__isnull=False).exists():
+        raise Conflict("Đã có người rút khỏi danh sách của tờ trình này nên không bỏ được số; chỉ sửa được số, ngày.")
+    day = f", ngày {format_date(meeting.submission_on)}" if meeting.submission_on else ""
+    line = f"Trước là số {meeting.submission_number}{day}; {by} đổi ngày {format_date(timezone.localdate())}: {reason}"
+    meeting.submission_changes = "\n".join(filter(None, [meeting.submission_changes, line]))
+
+
+def _draft_again(meeting):
+    if not meeting.submission_number:
+        raise Invalid({"number": "Nhập số tờ trình."})
+    meeting.submission_number, meeting.submission_on = "", None
+    meeting.save()
+    return meeting
+
+
 @transaction.atomic
 def add_case(*, meeting, candidate, by, transition=""):
     """Put a person on the agenda, for the vote that their stage asks of this committee; returns the case.
 
     Of who was reported upward `transition` says on what is voted: to recognize (without it), or to strike off.
+    A tờ trình that has its number names whom it named: nobody is added to it.
     """
     meeting = _open_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
+    if meeting.submission_number:
+        words = f"Tờ trình số {meeting.submission_number} đã ban hành với danh sách này nên không đưa thêm người được."
+        raise Conflict(f"{words} Lập phiên họp khác, hoặc bỏ số tờ trình và nêu lý do rồi đưa thêm.")
     candidate = locked(candidate)
     straight = not needs_base_resolution(candidate, meeting.held_on)
     steps = votes_from(candidate.stage, straight=straight)
@@ -120,7 +147,7 @@ def add_case(*, meeting, candidate, by, transition=""):
     if step is None or candidate.waits_at_id != meeting.organization_id:
         raise already(candidate, "Hồ sơ này không chờ biểu quyết của cấp ủy họp.")
     if meeting.cases.filter(candidate=candidate).exists():
-        raise Conflict("Người này đã có trong danh sách của phiên họp.")
+        raise Conflict(f"{candidate} đã có trong danh sách của phiên họp.")
     order = (meeting.cases.aggregate(last=Max("order"))["last"] or 0) + 1
     return MeetingCase.objects.create(meeting=meeting, candidate=candidate, order=order, transition=step.key)
 
@@ -136,13 +163,26 @@ def votes_from(stage, *, straight=False):
 
 
 @transaction.atomic
-def remove_case(*, case, by):
-    """Take a person off the agenda before anything is recorded of them."""
+def remove_case(*, case, by, reason=""):
+    """Take a person off the agenda before anything is recorded of them.
+
+    Once the tờ trình has its number that needs a `reason`, and the person stays on the list as one who left it.
+    """
     meeting = _open_meeting(case.meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
+    case = meeting.cases.filter(pk=case.pk).first()
+    if case is None or case.left_at:
+        raise Conflict("Người này không còn trong danh sách của phiên họp.")
     if case.event_id:
         raise Conflict("Kết quả của người này đã được ghi.")
-    case.delete()
+    if not meeting.submission_number:
+        case.delete()
+    elif reason:
+        case.left_because, case.left_at, case.left_by = reason, timezone.now(), by
+        case.save()
+    else:
+        words = f"Tờ trình số {meeting.submission_number} đã có tên người này: nêu lý do rút khỏi danh sách."
+        raise Invalid({"reason": words})
 
 
 @transaction.atomic
@@ -248,7 +288,7 @@ def record_result(*, case, by, votes, decided_on=None, paper=NO_PAPER, **details
     require(by, Permission.DECISION_RECORD, meeting)
     candidate = locked(case.candidate)
     case = MeetingCase.objects.filter(pk=case.pk).first()
-    if case is None:
+    if case is None or case.left_at:
         raise already(candidate, "Người này không còn trong danh sách của phiên họp.")
     if case.event_id:
         raise already(candidate, "Kết quả của người này đã được ghi.")
@@ -305,13 +345,14 @@ def _decision_day(decided_on, meeting):
 
 @transaction.atomic
 def close_meeting(*, meeting, by):
-    """Close a meeting; those without a result leave its agenda and can be put on the next one."""
+    """Close a meeting; those without a result stay on its list as deferred and can be put on the next one."""
     meeting = _open_meeting(meeting)
     require(by, Permission.DECISION_RECORD, meeting)
     if meeting.present is None:
         raise Invalid("Ghi số ủy viên có mặt trước khi kết thúc phiên họp.")
-    meeting.cases.filter(event__isnull=True).delete()
     meeting.closed_at = timezone.now()
+    still = meeting.cases.filter(event__isnull=True, left_at__isnull=True)
+    still.update(left_because=MeetingCase.DEFERRED, left_at=meeting.closed_at, left_by=by)
     meeting.save()
     return meeting
 

@@ -81,7 +81,7 @@ def before_the_vote(meeting, cases):
 
     As many queries for many as for one. Which body decides was asked when the case came onto the agenda.
     """
-    still = [case for case in cases if case.event_id is None and case.candidate.stage in case.step.sources]
+    still = [case for case in cases if case.is_open and case.candidate.stage in case.step.sources]
     candidates = [case.candidate for case in still]
     load(candidates)
     units = Units([candidate.organization for candidate in candidates], meeting.held_on)
@@ -93,7 +93,7 @@ def before_the_vote(meeting, cases):
 def waiting(meeting, user):
     """(those this meeting's body is to vote on, those another body is, those not yet sent on); constant queries."""
     on_an_agenda = MeetingCase.objects.filter(
-        candidate=OuterRef("pk"), event__isnull=True, meeting__closed_at__isnull=True
+        candidate=OuterRef("pk"), event__isnull=True, left_at__isnull=True, meeting__closed_at__isnull=True
     )
     cases = list(
         Candidate.objects.visible_to(user)
@@ -118,7 +118,7 @@ def waiting(meeting, user):
 
 def next_open(cases, after=None):
     """The first case without a result, beginning behind `after`."""
-    still = [case for case in cases if case.event_id is None]
+    still = [case for case in cases if case.is_open]
     behind = [case for case in still if after is not None and case.order > after.order]
     return next(iter(behind or still), None)
 

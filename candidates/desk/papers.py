@@ -64,7 +64,7 @@ def ballots_of(meeting, cases):
         place=organization.place,
         held_by=addressee(meeting),
         on=meeting.held_on,
-        people=[(case.candidate.person.full_name, case.matter) for case in cases if case.event_id is None],
+        people=[(case.candidate.person.full_name, case.matter) for case in cases if case.is_open],
     )
 
 
@@ -201,11 +201,21 @@ def _roster(meeting, cases):
         issued_on=day,
         subject=(f"trình {addressee(meeting)}, {_when(meeting).removeprefix('tại ')}",),
         attached_to=f"(Kèm theo Tờ trình {paper})",
-        tables=(Table("trich-ngang", total, _COLUMNS, tuple(rows), landscape=True),),
+        tables=(Table("trich-ngang", total, _COLUMNS, tuple(rows), notes=tuple(_left(cases)), landscape=True),),
         sections=(),
         signature=presenter.signature,
         landscape=True,
     )
+
+
+def _left(cases):
+    """What is told below the list, which stays as it was laid before: of whom nothing was decided, and why."""
+    return [f"{case.candidate.person.full_name}: {_why_left(case)}." for case in cases if case.left_at]
+
+
+def _why_left(case):
+    words = case.left_words.rstrip(". ")
+    return f"{words[0].lower()}{words[1:]}"
 
 
 # Biên bản
@@ -248,8 +258,8 @@ def _minutes(meeting, cases):
             Section(
                 "Nội dung và kết quả",
                 (
-                    f"{meeting.get_body_display()} xem xét, biểu quyết từng người đối với {two_digits(len(cases))} "
-                    "trường hợp; kết quả như sau:",
+                    f"{meeting.get_body_display()} xem xét, biểu quyết từng người đối với "
+                    f"{two_digits(sum(case.left_at is None for case in cases))} trường hợp; kết quả như sau:",
                 ),
                 (results,),
             ),
@@ -285,6 +295,8 @@ def _people_counted(count):
 
 def _result(place, case):
     vote = case.vote
+    if case.left_at:
+        return Row.of(str(place), case.candidate.person.full_name, case.matter, *[None] * 4, case.left_words)
     if vote is None:
         return Row.of(str(place), case.candidate.person.full_name, case.matter, *[None] * 4, "Chưa biểu quyết")
     words = "Đủ số phiếu" if vote.carried else "Không đủ số phiếu"

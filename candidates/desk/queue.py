@@ -121,7 +121,7 @@ def with_what_a_row_shows(cases):
     """`cases` with their deadline, number of returns, steps recorded against the rules, and next meeting."""
     due = Obligation.objects.open().filter(candidate=OuterRef("pk"), kind__in=("decide", "recognition"))
     meeting = MeetingCase.objects.filter(
-        candidate=OuterRef("pk"), event__isnull=True, meeting__closed_at__isnull=True
+        candidate=OuterRef("pk"), event__isnull=True, left_at__isnull=True, meeting__closed_at__isnull=True
     ).order_by("meeting__held_on")
     return cases.select_related("person", "organization", "waits_at").annotate(
         due_on=Subquery(due.order_by("due_on").values("due_on")[:1]),

@@ -21,7 +21,7 @@ ANSWERS = (
 
 def slips_of(meeting, cases):
     """A slip for each person still to be decided on; of a meeting that is done, for each of its agenda."""
-    asked = [case for case in cases if case.event_id is None] or cases
+    asked = [case for case in cases if case.is_open] or cases
     found = people(asked)
     return [_slip(meeting, case, found[case.candidate_id]) for case in asked]
 

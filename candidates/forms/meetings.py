@@ -70,13 +70,37 @@ class SubmissionForm(Form):
         help_text="Ghi như trên văn bản, ví dụ 12-TTr/BXDĐ. Chỉ ghi 12 thì phần ký hiệu được điền theo cơ quan trình.",
     )
     submission_on = VietnameseDateField(label="Ngày tờ trình")
+    reason = CleanCharField(
+        label="Lý do đổi",
+        max_length=300,
+        required=False,
+        help_text="Tờ trình đã có số: ghi vì sao đổi số, ngày. Số cũ và lý do được lưu lại.",
+    )
+
+    def __init__(self, *args, given="", **kwargs):
+        """`given`: the number that the tờ trình has; then it may be taken back, and a change asks for the reason."""
+        super().__init__(*args, **kwargs)
+        if given:
+            self.fields["number"].required = False
+            self.fields["number"].help_text += " Xóa trống thì tờ trình trở lại bản dự thảo."
+        else:
+            del self.fields["reason"]
 
     def clean_number(self):
         number = self.cleaned_data["number"]
+        if not number:
+            return number
         digits = number[0].isascii() and number[0].isdigit()  # "²" is a digit too, and no number
         if not digits or not number.split("-")[0].strip().strip("0"):
             raise forms.ValidationError("Số tờ trình bắt đầu bằng chữ số, ví dụ 12 hoặc 12-TTr/BXDĐ.")
         return number
+
+
+class LeaveForm(Form):
+    """Why a person is taken off a meeting's list; asked for once the tờ trình has its number."""
+
+    reason = CleanCharField(label="Lý do rút khỏi danh sách", max_length=300, required=False)
+    reason.needed = True
 
 
 class AgendaForm(Form):
@@ -94,6 +118,16 @@ class AgendaForm(Form):
             (each.key, f"{each.candidate.person.full_name} – {each.candidate.organization}: {each.matter}")
             for each in waiting
         ]
+        self.people = {each.key: each.candidate for each in waiting}
+
+    def clean_candidates(self):
+        """Who was reported upward may be put to either vote, not to both."""
+        chosen = self.cleaned_data["candidates"]
+        asked = [self.people[key] for key in chosen]
+        twice = dict.fromkeys(str(each) for each in asked if asked.count(each) > 1)
+        if twice:
+            raise forms.ValidationError(f"{', '.join(twice)}: chỉ đánh dấu một nội dung biểu quyết cho một người.")
+        return chosen
 
 
 class ResultForm(NumberAsked, Reasoned):

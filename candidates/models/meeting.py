@@ -147,6 +147,7 @@ class CommitteeMeeting(Placed):
     present = models.PositiveSmallIntegerField("số có mặt", null=True, blank=True)
     submission_number = models.CharField("số tờ trình", max_length=60, blank=True)
     submission_on = models.DateField("ngày tờ trình", null=True, blank=True)
+    submission_changes = models.TextField("số tờ trình đã đổi", blank=True)  # a line for each: what it was, and why
     minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
     by_slips = models.BooleanField("lấy ý kiến bằng phiếu", default=False)
     chair = models.CharField("chủ trì", max_length=NAME_LENGTH, blank=True)
@@ -213,7 +214,13 @@ class CommitteeAttendance(models.Model):
 
 
 class MeetingCase(models.Model):
-    """A person on a meeting's agenda; `event` is what was decided, once it is recorded."""
+    """A person on a meeting's agenda; `event` is what was decided, once it is recorded.
+
+    Whom a numbered tờ trình named, or who was before a meeting that is held, stays on the list: `left_because` says
+    why nothing was decided.
+    """
+
+    DEFERRED = "Chưa xét, chuyển phiên sau"
 
     meeting = models.ForeignKey(CommitteeMeeting, on_delete=models.CASCADE, related_name="cases")
     candidate = models.ForeignKey("candidates.Candidate", on_delete=models.PROTECT, related_name="cases")
@@ -222,13 +229,35 @@ class MeetingCase(models.Model):
     event = models.OneToOneField(
         "candidates.StageEvent", on_delete=models.PROTECT, null=True, blank=True, related_name="case"
     )
+    left_because = models.CharField("lý do không xét", max_length=300, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         default_permissions = ()
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "candidate"], name="one_case_per_meeting_and_candidate"),
+            models.CheckConstraint(
+                name="who_left_a_meetings_list_has_a_reason_and_no_result",
+                condition=models.Q(left_at__isnull=True, left_because="")
+                | models.Q(left_at__isnull=False, event__isnull=True) & ~models.Q(left_because=""),
+            ),
         ]
 
     def __str__(self):
         return f"{self.order}. {self.candidate}"
+
+    @property
+    def is_open(self):
+        """Whether the meeting is still to decide on the person."""
+        return self.event_id is None and self.left_at is None
+
+    @property
+    def left_words(self):
+        """Why nothing was decided: "Chưa xét, chuyển phiên sau", "Rút khỏi danh sách: chi bộ đề nghị"."""
+        return (
+            self.left_because
+            if self.left_because in ("", self.DEFERRED)
+            else f"Rút khỏi danh sách: {self.left_because}"
+        )

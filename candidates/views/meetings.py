@@ -24,6 +24,7 @@ from candidates.forms.meetings import (
     AgendaForm,
     ChangeForm,
     ForwardTogetherForm,
+    LeaveForm,
     PlanForm,
     ResultForm,
     SubmissionForm,
@@ -89,12 +90,14 @@ def meeting(request, pk):
     )
 
 
-def _page(request, planned):
+def _page(request, planned, bound=None):
+    """What the meeting's page shows. `bound`: the form that was sent to take somebody off, by the case's id."""
     cases, today = agenda(planned, request.user), timezone.localdate()
     ours, others, unsent = ([], [], []) if planned.closed_at else waiting(planned, request.user)
     found = {} if planned.closed_at else before_the_vote(planned, cases)
     for case in cases:
         case.notes = lines(found.get(case.pk, []), mending(case.candidate))
+        case.leave = (bound or {}).get(case.pk) or LeaveForm(auto_id=f"id_{case.pk}_%s")
     return {
         "meeting": planned,
         "cases": cases,
@@ -104,7 +107,8 @@ def _page(request, planned):
         "others": others,
         "unsent": unsent,
         "who": attendance.counts(planned),
-        "agenda_form": AgendaForm(waiting=ours) if ours else None,
+        "agenda_form": AgendaForm(waiting=ours) if ours and not planned.submission_number else None,
+        "held_back": len(ours) if planned.submission_number else 0,
         "forward": list(to_forward(planned, request.user)),
         "papers": papers.offered(planned, begun=planned.held_on <= today),
         "may_record": request.user.can(Permission.DECISION_RECORD, planned),
@@ -137,11 +141,15 @@ def meeting_submission(request, pk):
     initial = {"number": planned.submission_number, "submission_on": planned.submission_on or timezone.localdate()}
 
     def act(data):
-        actions.issue_submission(meeting=planned, by=request.user, number=data["number"], on=data["submission_on"])
-        messages.success(request, "Đã ghi số, ngày tờ trình. Tờ trình và danh sách không còn chữ “Dự thảo”.")
+        number, reason = data["number"], data.get("reason", "")
+        actions.issue_submission(
+            meeting=planned, by=request.user, number=number, on=data["submission_on"], reason=reason
+        )
+        said = "Đã ghi số, ngày tờ trình. Tờ trình và danh sách không còn chữ “Dự thảo”."
+        messages.success(request, said if number else "Đã bỏ số tờ trình. Tờ trình và danh sách trở lại bản dự thảo.")
         return _url("meeting", planned)
 
-    form = SubmissionForm(request.POST or None, initial=initial)
+    form = SubmissionForm(request.POST or None, initial=initial, given=planned.submission_number)
     symbol = presenter_of(planned).symbol
     form.fields["number"].help_text += f" {numbers.hint(planned, numbers.SUBMISSION, planned.held_on, symbol=symbol)}"
     context = {"meeting": planned, "title": "Ghi số, ngày tờ trình", "submit": "Ghi số tờ trình"}
@@ -173,11 +181,12 @@ def remove_case(request, pk):
     case = _case(request, pk)
 
     def act(data):
-        actions.remove_case(case=case, by=request.user)
+        actions.remove_case(case=case, by=request.user, reason=data["reason"])
         messages.success(request, f"Đã đưa {case.candidate} ra khỏi danh sách của phiên họp.")
         return _url("meeting", case.meeting)
 
-    return answer(request, Form(request.POST), act, "desk/meeting.html", _page(request, case.meeting))
+    form = LeaveForm(request.POST, auto_id=f"id_{case.pk}_%s")
+    return answer(request, form, act, "desk/meeting.html", _page(request, case.meeting, {case.pk: form}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -285,7 +294,7 @@ def meeting_close(request, pk):
         messages.success(request, "Phiên họp đã kết thúc. In biên bản để ký và lưu.")
         return _url("meeting", planned)
 
-    context = {"meeting": planned, "left": [case for case in agenda(planned, request.user) if not case.event_id]}
+    context = {"meeting": planned, "left": [case for case in agenda(planned, request.user) if case.is_open]}
     return answer(request, Form(request.POST or None), act, "desk/meeting_close.html", context)
 
 

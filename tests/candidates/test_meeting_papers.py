@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 
 # Papers
 
+PRINTED = ("to-trinh", "trich-ngang", "bien-ban", "phieu-bieu-quyet")
+
 
 def text_of(response):
     assert response.status_code == 200
@@ -54,6 +56,57 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     assert "Số 12-TTr/ĐU" in issued
     assert "Suối Đá, ngày" in issued
     assert "đồng chí" not in issued
+
+
+@pytest.mark.once
+def test_a_numbered_submission_keeps_whom_it_named_and_its_number_changes_with_a_reason_only(head, cast):
+    stays, leaves, late = (
+        appraised(cast, days_ago(ago), name=name)
+        for ago, name in ((50, "Lò Thị Ở"), (45, "Lò Thị Rút"), (40, "Lò Muộn"))
+    )
+    meeting = planned(cast, stays, leaves, present=None)
+    number = {"number": "12", "submission_on": shown(days_ago(4))}
+    post(head, "meeting_submission", meeting.pk, **number)
+    case = meeting.cases.get(candidate=leaves)
+    shown_page = reverse("desk:meeting", args=[meeting.pk])
+
+    assert "Tờ trình số 12 đã ban hành" in page(head.get(shown_page))
+    silent = post(head, "remove_case", case.pk)
+    added = post(head, "add_cases", meeting.pk, candidates=[late.pk])
+    taken = post(head, "remove_case", case.pk, reason="Chi bộ xin rút")
+    other = post(head, "meeting_submission", meeting.pk, **number | {"number": "15"})
+    emptied = post(head, "meeting_submission", meeting.pk, **number | {"number": "", "reason": "Nhầm"})
+    changed = post(head, "meeting_submission", meeting.pk, **number | {"number": "15", "reason": "Ghi nhầm số"})
+    post(head, "meeting_attendance", meeting.pk, present=9)
+    voted = post(head, "meeting_result", case.pk, **result(9))
+
+    assert (silent.status_code, added.status_code, taken.status_code) == (422, 409, 302)
+    assert (other.status_code, emptied.status_code, changed.status_code) == (422, 409, 302)
+    assert voted.status_code == 409
+    assert "nêu lý do rút khỏi danh sách" in page(silent)
+    text = page(head.get(shown_page))
+    assert "Rút khỏi danh sách: Chi bộ xin rút" in text
+    assert "Trước là số 12" in text
+    assert "Ghi nhầm số" in text
+    papers = {key: text_of(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, key]))) for key in PRINTED}
+    assert "02 quần chúng ưu tú" in papers["to-trinh"]
+    assert "Lò Thị Rút: rút khỏi danh sách: Chi bộ xin rút." in papers["trich-ngang"]
+    assert "đối với 01 trường hợp" in papers["bien-ban"]
+    assert "Chi bộ xin rút" in papers["bien-ban"]
+    assert "Lò Thị Rút" not in papers["phieu-bieu-quyet"]
+
+
+@pytest.mark.once
+def test_a_number_without_anybody_taken_off_is_given_back_with_a_reason(head, cast):
+    late = appraised(cast, days_ago(40))
+    meeting = planned(cast, appraised(cast, days_ago(50)), present=None)
+    number = {"number": "12", "submission_on": shown(days_ago(4))}
+    post(head, "meeting_submission", meeting.pk, **number)
+
+    assert post(head, "meeting_submission", meeting.pk, **number | {"number": ""}).status_code == 422
+    assert post(head, "meeting_submission", meeting.pk, **number | {"number": "", "reason": "Nhầm"}).status_code == 302
+    assert post(head, "add_cases", meeting.pk, candidates=[late.pk]).status_code == 302
+    assert "Dự thảo, chưa có số" in page(head.get(reverse("desk:meeting", args=[meeting.pk])))
 
 
 @pytest.mark.once

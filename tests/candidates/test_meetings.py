@@ -277,8 +277,8 @@ def test_who_entered_the_dossier_does_not_record_its_decision(client, cast):
 # Closing, attendance
 
 
-def test_close_needs_attendance_and_lets_go_of_those_without_a_result(head, cast):
-    done, left = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
+def test_close_needs_attendance_and_keeps_those_without_a_result_as_deferred(head, cast):
+    done, left = appraised(cast, days_ago(50)), appraised(cast, days_ago(40), name="Lò Thị Chờ")
     meeting = planned(cast, done, left, present=None)
     post(head, "meeting_result", meeting.cases.first().pk, **result(9))
 
@@ -288,7 +288,12 @@ def test_close_needs_attendance_and_lets_go_of_those_without_a_result(head, cast
     response = post(head, "meeting_close", meeting.pk)
 
     assert (early.status_code, too_many.status_code, response.status_code) == (422, 422, 302)
-    assert [case.candidate for case in meeting.cases.all()] == [done]
+    assert [(case.candidate, case.left_words) for case in meeting.cases.all()] == [
+        (done, ""),
+        (left, "Chưa xét, chuyển phiên sau"),
+    ]
+    assert "Chưa xét, chuyển phiên sau" in page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+    assert "Lò Thị Chờ" in page(head.get(reverse("desk:meeting", args=[planned(cast).pk])))
     assert post(head, "meeting_attendance", meeting.pk, present=8).status_code == 409
 
 

@@ -113,7 +113,10 @@ def test_who_was_reported_upward_is_put_to_either_vote(cast, above):
     assert "Xét, quyết định công nhận đảng viên chính thức" in shown
     assert DECIDED in shown
     both = post(above, "add_cases", meeting.pk, candidates=[case.pk, f"{case.pk}-strike_off"])
-    assert both.status_code == 409
+    assert both.status_code == 422
+    said = page(both)
+    assert f"{case}: chỉ đánh dấu một nội dung biểu quyết cho một người." in said
+    assert said.count(" checked") == 2  # the ticks are kept
     assert not meeting.cases.exists()
     assert post(above, "add_cases", meeting.pk, candidates=[f"{case.pk}-strike_off"]).status_code == 302
     assert meeting.cases.get().transition == "strike_off"
