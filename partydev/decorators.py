@@ -22,9 +22,7 @@ def requires(*permissions):
         def checked(request, *args, **kwargs):
             if not any(request.user.holds(permission) for permission in permissions):
                 raise PermissionDenied
-            if request.method == "POST" and (answered := first_answer(request)):
-                return redirect(request, answered)
-            return view(request, *args, **kwargs)
+            return _at_most_once(view, request, *args, **kwargs)
 
         checked.access = tuple(permissions)
         return checked
@@ -33,9 +31,20 @@ def requires(*permissions):
 
 
 def signed_in(view):
-    """Any signed-in user with an appointment in force."""
-    view.access = "signed_in"
-    return view
+    """Any signed-in user with an appointment in force; a form answered before goes where it went, as above."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        return _at_most_once(view, request, *args, **kwargs)
+
+    checked.access = "signed_in"
+    return checked
+
+
+def _at_most_once(view, request, *args, **kwargs):
+    if request.method == "POST" and (answered := first_answer(request)):
+        return redirect(request, answered)
+    return view(request, *args, **kwargs)
 
 
 def public(view):

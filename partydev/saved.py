@@ -17,7 +17,7 @@ from partydev.models import SavedView
 from partydev.once import new_token
 from partydev.refusals import Conflict, Invalid, NotAllowed
 
-MOST, QUERY_LENGTH = 30, 500
+MOST, QUERY_LENGTH, MOST_FIELDS = 30, 500, 50
 OPENED = "xem"  # which view an address opens; 0 for none, where the reader has one that opens by itself
 
 
@@ -166,9 +166,15 @@ def _locked(view, by):
 
 
 def _checked(page, query):
-    query = filter_of(page, parse_qsl(query, max_num_fields=50)) if len(query) <= 4 * QUERY_LENGTH else None
-    if query is None or len(query) > QUERY_LENGTH:
-        raise Invalid("Điều kiện lọc quá dài. Hãy viết ngắn lại.")
+    too_long = Invalid("Điều kiện lọc quá dài. Hãy viết ngắn lại.")
+    if len(query) > 4 * QUERY_LENGTH:
+        raise too_long
+    try:
+        query = filter_of(page, parse_qsl(query, max_num_fields=MOST_FIELDS))
+    except ValueError:  # more fields than any list has
+        raise too_long from None
+    if len(query) > QUERY_LENGTH:
+        raise too_long
     if not query:
         raise Invalid("Chưa có điều kiện lọc nào để lưu. Hãy lọc danh sách trước.")
     return query

@@ -104,6 +104,7 @@ def test_the_list_opens_with_its_default_and_can_be_had_without(client, cast):
         ({"name": "Đã vào danh sách"}, "Bạn đã có bộ lọc tên này"),
         ({"query": "la=x"}, "Chưa có điều kiện lọc nào để lưu."),
         ({"query": "q=" + "a" * 600}, "Điều kiện lọc quá dài."),
+        ({"query": "q=1" + "&a=1" * 60}, "Điều kiện lọc quá dài."),
         ({"shared_with": "99999"}, "không còn trong danh sách “Ai dùng được”"),
         ({"key": "nothing"}, "Trang này đã cũ"),
     ],
@@ -137,6 +138,14 @@ def test_a_removed_view_is_had_back_within_ten_seconds(client, cast):
     client.post(reverse("undo"), dict(re.findall(r'name="(undo|form_token)" value="([^"]*)"', text)))
     back = SavedView.objects.get()
     assert (back.name, back.shared_with, back.is_default) == (view.name, cast.A, True)
+
+
+def test_a_view_that_is_removed_by_a_double_click_is_removed_once(client, cast):
+    view, token = save(cast["staff_A"]), str(uuid.uuid4())
+    sign_in(client, cast["staff_A"])
+    answers = [post(client, "saved_view_remove", view.pk, form_token=token) for _ in range(2)]
+    assert [(each.status_code, each.url) for each in answers] == [(302, reverse("saved_views"))] * 2
+    assert post(client, "saved_view_remove", view.pk).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["desk:queue", "candidates:due"])
