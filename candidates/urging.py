@@ -26,7 +26,7 @@ def meetings_without_content(organization, on):
     since = add_months(on.replace(day=1), -1)
     held = CellMeeting.objects.under(organization).filter(held_on__gte=since, held_on__lte=on)
     items = AgendaItem.objects.filter(organization=OuterRef("organization"), month=OuterRef("month"))
-    items = items.exclude(kind=AgendaItem.Kind.OTHER)
+    items = items.exclude(kind=AgendaItem.Kind.OTHER, candidate__isnull=True)
     said = MonthlyRemark.objects.filter(meeting=OuterRef("pk"))
     votes = Vote.objects.filter(organization=OuterRef("organization"), body=Vote.Body.CELL, met_on=OuterRef("held_on"))
     mentors = MentorAssignment.objects.filter(

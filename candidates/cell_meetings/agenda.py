@@ -19,6 +19,11 @@ PURPOSES = {
     VOTES["opinions_collected"][1]: Vote.Purpose.ADMISSION,
     VOTES["recognition_prepared"][1]: Vote.Purpose.RECOGNITION,
 }
+# The stage at which the cell resolves next, by no certain day -> the step that records it, and the words for it.
+RESOLUTIONS = {
+    "pool": ("list", "Xét, đưa vào danh sách bồi dưỡng"),
+    "listed": ("open_dossier", "Xét, đồng ý cho lập hồ sơ đối với"),
+}
 # What a duty of a kind brings onto the agenda: its kind there, and the words before the name.
 OF_DUTY = {
     "mentor": (KINDS.MENTOR, "Phân công đảng viên chính thức giúp đỡ"),
@@ -29,11 +34,12 @@ ANNOUNCE = "Công bố quyết định công nhận đảng viên chính thức 
 
 @dataclass(frozen=True)
 class Due:
-    """Something due that a meeting can take up; `key` names it in a form."""
+    """Something that a meeting can take up; `key` names it in a form. `presses`: some rule sets a day for it."""
 
     kind: str
     candidate: Candidate | None
     text: str
+    presses: bool = True
 
     @property
     def key(self):
@@ -47,9 +53,13 @@ def items_of(cell, month):
 
 
 def due_items(cell, month, today):
-    """What is due on `today` and not on the agenda of `month` yet, in the order in which a meeting takes it up."""
+    """What is due on `today` and not on the agenda of `month` yet, in the order in which a meeting takes it up.
+
+    Last comes what waits for a resolution of the cell by no certain day.
+    """
     kept = {(each.kind, each.candidate_id) for each in items_of(cell, month)}
     found = [*_remarks(cell, month, today), *_of_people(cell, today), *_explanations(cell, today)]
+    found.sort(key=lambda due: not due.presses)
     return [due for due in found if (due.kind, due.candidate and due.candidate.pk) not in kept]
 
 
@@ -62,22 +72,26 @@ def _remarks(cell, month, today):
 
 
 def _of_people(cell, today):
-    """Votes that are ready, decisions to announce, ceremonies, mentors to assign; each in the order of names."""
+    """Votes, decisions to announce, ceremonies, mentors to assign, resolutions; each in the order of names."""
     duties = Obligation.objects.open().filter(acts_at=cell, opens_on__lte=today, candidate__isnull=False)
     duties = duties.select_related("candidate__person").order_by("candidate__person__sort_key", "candidate_id")
-    found = {KINDS.VOTE: {}, KINDS.ANNOUNCE: {}, KINDS.CEREMONY: {}, KINDS.MENTOR: {}}
+    found = {KINDS.VOTE: {}, KINDS.ANNOUNCE: {}, KINDS.CEREMONY: {}, KINDS.MENTOR: {}, KINDS.OTHER: {}}
     for duty in duties:
         who = duty.candidate
         named = f"{who.form_of_address} {who.person.full_name}"
         if who.stage in VOTES:
             found[KINDS.VOTE][who] = f"{VOTES[who.stage][1]} {named}"
+        if duty.kind == "recognition":  # due before the next meeting, also where its papers are still being gathered
+            found[KINDS.VOTE][who] = f"{VOTES['recognition_prepared'][1]} {named}"
+        if who.stage in RESOLUTIONS and duty.kind == "next_step":
+            found[KINDS.OTHER][who] = f"{RESOLUTIONS[who.stage][1]} {named}"
         if who.stage == "recognized" and duty.kind == "next_step":
             found[KINDS.ANNOUNCE][who] = f"{ANNOUNCE} {named}"
         if duty.kind in OF_DUTY:
             kind, words = OF_DUTY[duty.kind]
             found[kind][who] = f"{words} {named}"
     for kind, people in found.items():
-        yield from (Due(kind, who, text[:300]) for who, text in people.items())
+        yield from (Due(kind, who, text[:300], kind != KINDS.OTHER) for who, text in people.items())
 
 
 def _explanations(cell, today):
@@ -142,6 +156,17 @@ def votes_on(item, votes):
     return [vote for vote in votes if matter in (None, vote.purpose)]
 
 
+def _opened(item):
+    """Where an item without a page of its own is done, and the words for it; ("", "") where nowhere."""
+    who = item.candidate
+    if item.kind in (KINDS.CEREMONY, KINDS.ANNOUNCE):
+        return reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
+    step, words = RESOLUTIONS.get(who.stage, ("", "")) if who else ("", "")
+    if not step or not item.text.startswith(words):
+        return "", ""
+    return reverse("candidates:step", args=[who.pk, step]), "Ghi nghị quyết"
+
+
 def _line(cell, month, meeting, item, known):
     held, concluded = bool(meeting and meeting.held_on), known[KINDS.REMARKS]
     who = item.candidate
@@ -156,14 +181,10 @@ def _line(cell, month, meeting, item, known):
         elif who.stage in VOTES:
             step = reverse("candidates:step", args=[who.pk, VOTES[who.stage][0]])
             url, action = f"{step}?ngay={meeting.held_on:%d/%m/%Y}&hop=1" if held else "", "Ghi biểu quyết"
-    elif item.kind == KINDS.MENTOR:
-        if who.pk in known[KINDS.MENTOR]:
-            done = f"Đã phân công đồng chí {known[KINDS.MENTOR][who.pk]}"
         else:
-            url = f"{reverse('candidates:assign_mentor', args=[who.pk])}?hop={month:%Y-%m}"
-            action = "Phân công giúp đỡ"
-    elif item.kind in (KINDS.CEREMONY, KINDS.ANNOUNCE):
-        url, action = reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
+            url, action = reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
+    elif item.kind in (KINDS.CEREMONY, KINDS.ANNOUNCE, KINDS.OTHER):
+        url, action = _opened(item)
     elif item.kind == KINDS.EXPLAIN:
         url, action = f"{reverse('candidates:due')}?state=unexplained", "Giải trình từng việc"
     if item.outcome and not done:

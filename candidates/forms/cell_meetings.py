@@ -16,7 +16,7 @@ class AgendaForm(Form):
     """What is due, to tick, and an item in the cell's own words. `due`: a list of `agenda.Due`."""
 
     due = forms.MultipleChoiceField(
-        label="Việc đến hạn", required=False, widget=forms.CheckboxSelectMultiple, choices=()
+        label="Việc của chi bộ", required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
     text = CleanCharField(
         label="Nội dung khác",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
 from candidates.clock import explained_by
 from candidates.models import ClassNomination, Obligation, TrialTask
@@ -13,7 +13,13 @@ from partydev.doubts import marked, spelled
 
 SOON = timedelta(days=7)
 SHOWN, SHOWN_ELSEWHERE, FIRST = 40, 8, 6
-OVERDUE, SOON_TITLE, LATER = TITLES = ("Quá hạn", "Trong 7 ngày tới", "Tiếp theo")
+SENT_BACK, OVERDUE, SOON_TITLE, LATER = TITLES = (
+    "Cấp trên đề nghị bổ sung hồ sơ",
+    "Quá hạn",
+    "Trong 7 ngày tới",
+    "Tiếp theo",
+)
+RETURNED = Q(candidate__stage="returned", kind="decide")
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Work:
 
 
 def own_work(user, scope, today, *, but=()):
-    """The open obligations whose turn it is at a top of `scope`, in three groups by urgency.
+    """The open obligations whose turn it is at a top of `scope`: what was sent back first, then by urgency.
 
     `but`: stages whose people stand in a list of their own.
     """
@@ -56,7 +62,8 @@ def own_work(user, scope, today, *, but=()):
     this_month = rows.filter(kind="remark", due_on__gte=today)
     rows = rows.exclude(pk__in=this_month.values("pk"))
     counts = rows.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))
-    shown = list(with_case(rows).due_first()[:SHOWN])
+    sent_back_first = Case(When(RETURNED, then=0), default=1)
+    shown = list(with_case(rows).order_by(sent_back_first, F("due_on").asc(nulls_last=True), "opens_on", "pk")[:SHOWN])
     months = _remarks_of_the_month(this_month, today)
     return Work(
         _with_tasks(_with_months(grouped(shown, user, today), months), listed),
@@ -165,7 +172,7 @@ def elsewhere(user, scope, today):
 
 
 def grouped(rows, user, today):
-    """Rows as groups of lines: overdue, within seven days, later; empty groups are left out.
+    """Rows as groups of lines: sent back, overdue, within seven days, later; empty groups are left out.
 
     The unit stands on a line only where there are several.
     """
@@ -174,10 +181,11 @@ def grouped(rows, user, today):
     for row in rows:
         late = row.due_on and row.due_on < today
         soon = row.due_on and row.due_on <= today + SOON
-        title = OVERDUE if late else SOON_TITLE if soon else LATER
-        parts[title].append(line(row, user, today, place=several))
-    # What was sent back comes first, then what was reminded of, what can be done today, what is due in a year.
-    parts[LATER].sort(key=lambda item: (not item["sent_back"], not item["reminded"], item["on"] is not None))
+        item = line(row, user, today, place=several)
+        title = SENT_BACK if item["sent_back"] else OVERDUE if late else SOON_TITLE if soon else LATER
+        parts[title].append(item)
+    # What was reminded of comes first, then what can be done today, then what is due in a year.
+    parts[LATER].sort(key=lambda item: (not item["reminded"], item["on"] is not None))
     return [Group(title, items, folded=title == LATER) for title, items in parts.items() if items]
 
 
@@ -193,7 +201,7 @@ def line(row, user, today, *, place=True):
         "where": row.organization.name if place and row.candidate else "",
         "note": cited(row, brief=True),
         "doubt": row.confidence if row.citation else "",
-        "sent_back": bool(row.candidate) and row.candidate.stage == "returned",
+        "sent_back": bool(row.candidate) and row.candidate.stage == "returned" and row.kind == "decide",
         "reminded": bool(row.reminds_on) and row.reminds_on <= today,
         "more_url": explain,
         "more": "Giải trình" if explain else told(row, today),

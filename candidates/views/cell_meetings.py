@@ -46,7 +46,7 @@ def _page(user, cell, month, held):
     is_closed = bool(held and held.closed_at)
     return _context(cell, month, held) | {
         "rows": [(line, new_token(user)) for line in lines],
-        "due": [] if is_closed else agenda.due_items(cell, month, timezone.localdate()),
+        "due": [] if is_closed else [each for each in _due(cell, month) if each.presses],
         "who": counts(held),
         "is_closed": is_closed,
         "skipped": held if held and not held.held_on else None,
@@ -56,14 +56,18 @@ def _page(user, cell, month, held):
     }
 
 
+def _due(cell, month):
+    return agenda.due_items(cell, month, timezone.localdate())
+
+
 @require_http_methods(FORM)
 @requires(Permission.CANDIDATE_ADVANCE)
 def cell_agenda(request, cell, month):
     """Put what is due, and what the cell adds, onto the agenda."""
     cell, held = _room(request, cell, month)
-    due = agenda.due_items(cell, month, timezone.localdate())
+    due = _due(cell, month)
     empty = not AgendaItem.objects.filter(organization=cell, month=month).exists()
-    initial = {"due": [each.key for each in due] if empty else []}
+    initial = {"due": [each.key for each in due if each.presses] if empty else []}
     form = AgendaForm(request.POST or None, due=due, initial=initial)
 
     def act(data):

@@ -105,9 +105,19 @@ def test_the_agenda_is_made_of_what_is_due_and_can_be_edited(cast, secretary):
     voted, alone = busy(cast)
     kinds = {(each.kind, each.candidate) for each in due_items(cast.A1, month(), today())}
     assert {("remarks", None), ("vote", voted), ("mentor", alone), ("explain", None)} <= kinds
-    page = secretary.get(url("cell_agenda", cast)).text
+    shown = secretary.get(url("cell_agenda", cast))
+    waiting = cast.candidates["a1"]  # in the pool: a resolution of the cell by no certain day
+    offered = dict(shown.context["form"].fields["due"].choices)
+    assert offered[f"other-{waiting.pk}"].startswith("Xét, đưa vào danh sách bồi dưỡng quần chúng")
+    assert f"other-{waiting.pk}" not in shown.context["form"]["due"].value()
+    assert f"vote-{voted.pk}" in shown.context["form"]["due"].value()
+    page = shown.text
     assert "Xét, đề nghị kết nạp đảng viên đối với quần chúng ưu tú Lò Thị Ưng" in page
     assert send(secretary, url("cell_agenda", cast), text=" ").status_code == 422
+    other = {"due": [f"other-{waiting.pk}"], "text": ""}
+    assert send(secretary, url("cell_agenda", cast), **other).status_code == 302
+    assert f"/ho-so/{waiting.pk}/buoc/list/" in secretary.get(url("cell_meeting", cast)).text
+    AgendaItem.objects.all().delete()
     sent = {"due": ["remarks-0", f"vote-{voted.pk}"], "text": "Phổ biến nghị quyết của cấp trên"}
     assert send(secretary, url("cell_agenda", cast), **sent).status_code == 302
     items = list(AgendaItem.objects.all())

@@ -29,16 +29,18 @@ def test_a_secretary_sees_what_is_overdue_first_with_one_press_to_the_act(cast):
     assert "Viết nhận xét" in page
 
 
-def test_what_was_sent_back_comes_before_what_has_no_hurry(cast):
+def test_what_was_sent_back_stands_first(cast):
     for number in range(8):
         make_candidate(cast.A1, "pool", person=make_person(f"Người Trong Nguồn {number}"))
     decided_above(cast)
     case = submitted(cast, days_ago(40), "Người Được Gửi Trả")
     points = [("37", "Thiếu chữ ký")]
     actions.request_completion(candidate=case, by=cast["staff_A"], on=today(), points=points)
+    helped = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Muộn"))
+    actions.assign_mentor(candidate=helped, mentor=cast.mentor_member, by=None, on=days_ago(70), resolution_number="2")
     page = browser_of(cast["sec_A1"]).get("/").text
-    later = page[page.index("Tiếp theo") :]
-    assert later.index("Người Được Gửi Trả") < later.index("Người Trong Nguồn")
+    first = page.index("Cấp trên đề nghị bổ sung hồ sơ")
+    assert first < page.index("Người Được Gửi Trả") < page.index("<h2>Quá hạn") < page.index("Người Trong Nguồn")
 
 
 def test_the_months_remarks_are_one_line_a_cell(cast):
