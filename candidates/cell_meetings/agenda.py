@@ -156,6 +156,14 @@ def votes_on(item, votes):
     return [vote for vote in votes if matter in (None, vote.purpose)]
 
 
+def _vote_act(who, meeting):
+    """Where the vote on `who` is recorded once the meeting was held, and the words for it."""
+    if who.stage not in VOTES:
+        return reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
+    step = reverse("candidates:step", args=[who.pk, VOTES[who.stage][0]])
+    return f"{step}?ngay={meeting.held_on:%d/%m/%Y}&hop=1" if meeting else "", "Ghi biểu quyết"
+
+
 def _opened(item):
     """Where an item without a page of its own is done, and the words for it; ("", "") where nowhere."""
     who = item.candidate
@@ -178,11 +186,14 @@ def _line(cell, month, meeting, item, known):
     elif item.kind == KINDS.VOTE:
         if votes:
             done = "; ".join(f"Tán thành {vote}: {'đủ' if vote.carried else 'không đủ'} số phiếu" for vote in votes)
-        elif who.stage in VOTES:
-            step = reverse("candidates:step", args=[who.pk, VOTES[who.stage][0]])
-            url, action = f"{step}?ngay={meeting.held_on:%d/%m/%Y}&hop=1" if held else "", "Ghi biểu quyết"
         else:
-            url, action = reverse("candidates:detail", args=[who.pk]), "Mở hồ sơ"
+            url, action = _vote_act(who, meeting if held else None)
+    elif item.kind == KINDS.MENTOR:
+        if who.pk in known[KINDS.MENTOR]:
+            done = f"Đã phân công đồng chí {known[KINDS.MENTOR][who.pk]}"
+        else:
+            url = f"{reverse('candidates:assign_mentor', args=[who.pk])}?hop={month:%Y-%m}"
+            action = "Phân công giúp đỡ"
     elif item.kind in (KINDS.CEREMONY, KINDS.ANNOUNCE, KINDS.OTHER):
         url, action = _opened(item)
     elif item.kind == KINDS.EXPLAIN:
