@@ -14,9 +14,9 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from accounts.doubts import doubts_about
-from accounts.models import AccessRecord, User
+from accounts.models import AccessRecord, Appointment, User
 from accounts.permissions import ROLE_CHOICES, ROLES
-from branches.forms.fields import OrganizationField
+from branches.forms.fields import SELECT_UP_TO, OrganizationField
 from branches.models import Member, Organization, Person
 from branches.permissions import Permission
 from partydev.forms import CleanCharField, Form, VietnameseDateField
@@ -163,7 +163,7 @@ class AppointForm(Form):
         label="Làm thay ai",
         max_length=60,
         required=False,
-        help_text="Tên đăng nhập của người đang giữ nhiệm vụ này mà vắng mặt. Khi đó phải có ngày kết thúc.",
+        help_text="Người đang giữ nhiệm vụ này mà vắng mặt. Khi đó phải có ngày kết thúc.",
     )
     basis = CleanCharField(label="Căn cứ phân công", max_length=200, required=False, help_text="Số, ngày văn bản.")
 
@@ -180,17 +180,42 @@ class AppointForm(Form):
             known=Organization.objects.visible_to(by.scope(Permission.ORGANIZATION_VIEW)),
         )
         self.fields["role"].widget.choices = [(key, ROLES[key].label) for key in grantable_roles(by)]
+        self._offer_holders()
         if not self.is_bound:
             del self.fields["sure"]
 
+    def _offer_holders(self):
+        """Who holds a duty where `by` appoints, to choose from where they are few; else a name is typed."""
+        places = Organization.objects.visible_to(self.by.scope(Permission.APPOINTMENT_MANAGE)).values("pk")
+        held = Appointment.objects.in_force(timezone.localdate()).filter(
+            organization__in=places, stands_in_for__isnull=True
+        )
+        held = held.exclude(user=self.account).select_related("user", "organization")
+        rows, field = list(held.order_by("user__full_name", "pk")[: SELECT_UP_TO + 1]), self.fields["stands_in_for"]
+        if len(rows) > SELECT_UP_TO:
+            field.help_text = f"Họ tên hoặc tên đăng nhập. {field.help_text}"
+            return
+        duties = {}
+        for row in rows:
+            named = f"{row.get_role_display()}, {row.organization}"
+            duties.setdefault((row.user.username, row.user.full_name), []).append(named)
+        choices = [(key, f"{name} – {'; '.join(each)}") for (key, name), each in duties.items()]
+        field.widget = forms.Select(choices=[("", "Không làm thay ai"), *choices])
+
     def clean_stands_in_for(self):
         """The account of that name, appointed where `by` appoints; None for an empty field."""
-        name = self.cleaned_data["stands_in_for"].lower()
+        name = self.cleaned_data["stands_in_for"]
+        if not name:
+            return None
         places = Organization.objects.visible_to(self.by.scope(Permission.APPOINTMENT_MANAGE)).values("pk")
-        found = User.objects.filter(username=name, appointments__organization__in=places).first() if name else None
-        if name and found is None:
-            raise ValidationError("Không có ai mang tên đăng nhập này giữ nhiệm vụ ở đơn vị bạn phụ trách.")
-        return found
+        known = User.objects.filter(appointments__organization__in=places).distinct()
+        found = list(known.filter(username=name.lower())[:1] or known.filter(full_name__iexact=name)[:9])
+        if len(found) > 1:
+            names = ", ".join(each.username for each in found)
+            raise ValidationError(f"Có nhiều người cùng họ tên này: {names}. Hãy gõ tên đăng nhập.")
+        if not found:
+            raise ValidationError("Không có ai mang tên này giữ nhiệm vụ ở đơn vị bạn phụ trách.")
+        return found[0]
 
     def clean(self):
         data = super().clean()

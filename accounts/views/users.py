@@ -145,7 +145,9 @@ def appoint(request, pk):
         passed = [doubt.key for doubt in form.doubts]
         appointment = actions.appoint(by=request.user, user=account, passed=passed, **data)
         role, place = appointment.get_role_display(), appointment.organization
-        messages.success(request, f"Đã phân công {account.full_name}: {role}, {place}.")
+        whom, until = appointment.stands_in_for, appointment.ends_on
+        instead = f", làm thay {whom.full_name} đến hết ngày {until:%d/%m/%Y}" if whom else ""
+        messages.success(request, f"Đã phân công {account.full_name}: {role}, {place}{instead}.")
         return _url(account)
 
     return answer(request, form, act, "accounts/appoint.html", {"account": account})

@@ -344,11 +344,17 @@ def test_a_substitute_has_an_end_that_comes_by_itself(client, cast):
     assert "phải có ngày kết thúc" in without_end.content.decode()
     data["ends_on"] = f"{today():%d/%m/%Y}"
     nobody = post(client, page, **data | {"stands_in_for": "sec_b1"})
-    assert "Không có ai mang tên đăng nhập này" in nobody.content.decode()
+    assert "Không có ai mang tên này" in nobody.content.decode()
     other_role = post(client, page, **data | {"stands_in_for": "lead_a"})
     assert "không giữ nhiệm vụ" in other_role.content.decode()
     assert not substitute.appointments.exists()
-    assert post(client, page, **data).status_code == 302
+    offered = dict(client.get(page).context["form"].fields["stands_in_for"].widget.choices)
+    whom = cast["staff_A"].full_name
+    assert offered["staff_a"].startswith(f"{whom} – ")
+    assert not {"sec_b1", "substitute"} & set(offered)
+    assert post(client, page, **data | {"stands_in_for": whom}).status_code == 302
+    said = client.get(reverse("accounts:user", args=[substitute.pk]))
+    assert f"làm thay {whom} đến hết ngày {today():%d/%m/%Y}." in said.content.decode()
     held = substitute.appointments.get()
     assert (held.stands_in_for, held.ends_on) == (cast["staff_A"], today())
     assert "làm thay" in client.get(reverse("accounts:user", args=[substitute.pk])).content.decode()
