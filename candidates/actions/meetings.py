@@ -13,7 +13,7 @@ from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked
 from candidates.actions.advance import NO_PAPER, advance, needed_votes
 from candidates.desk import numbers
-from candidates.desk.attendance import OUT, everyone, typed
+from candidates.desk.attendance import OUT, everyone, typed, unsigned
 from candidates.gather import needs_base_resolution
 from candidates.models import CommitteeAttendance, CommitteeMeeting, MeetingCase
 from candidates.pipeline import BASE, DECIDING, TRANSITIONS, transitions_from
@@ -51,7 +51,7 @@ def change_meeting(*, meeting, by, held_on, eligible):
     """Change the day and the size of a meeting of which no result is recorded yet; returns it.
 
     With another day who was there is asked again: who was of the body depends on it. Else what was recorded of it
-    stays, and a size that does not fit to it is refused.
+    stays, and a size that does not fit to it is refused; so is a day before that of the tờ trình.
     """
     meeting = _open_meeting(meeting)
     require(by, Permission.MEETING_PREPARE, meeting)
@@ -59,6 +59,9 @@ def change_meeting(*, meeting, by, held_on, eligible):
         raise Invalid({"eligible": "Nhập tổng số ủy viên của tập thể họp."})
     if meeting.cases.filter(event__isnull=False).exists():
         raise Conflict("Phiên họp đã có kết quả nên không đổi được ngày họp và số ủy viên.")
+    if meeting.submission_on and held_on < meeting.submission_on:
+        day = format_date(meeting.submission_on)
+        raise Invalid({"held_on": f"Tờ trình đã ban hành ngày {day}, phiên họp không thể trước ngày đó."})
     rows = list(meeting.attendance.all())
     if rows and held_on != meeting.held_on:
         meeting.attendance.all().delete()
@@ -203,6 +206,7 @@ def record_attendance(
         raise _is_closed(meeting)
     if version is not None and version != meeting.version:
         raise Conflict(OTHERS)
+    _check_begun(meeting)
     rows = _named(meeting, people, more) if people is not None or more else []
     present = _present(meeting, rows, present)
     voted = meeting.cases.filter(event__vote__present__gt=present).select_related("candidate__person").first()
@@ -345,16 +349,28 @@ def _decision_day(decided_on, meeting):
 
 @transaction.atomic
 def close_meeting(*, meeting, by):
-    """Close a meeting; those without a result stay on its list as deferred and can be put on the next one."""
+    """Close a meeting; those without a result stay on its list as deferred and can be put on the next one.
+
+    Its day has come, and who was there and who signs the minutes is recorded: nothing of that changes afterwards.
+    """
     meeting = _open_meeting(meeting)
     require(by, Permission.DECISION_RECORD, meeting)
+    _check_begun(meeting)
     if meeting.present is None:
         raise Invalid("Ghi số ủy viên có mặt trước khi kết thúc phiên họp.")
+    if missing := unsigned(meeting):
+        raise Invalid(f"Ghi {missing} (cùng chỗ với số có mặt) trước khi kết thúc phiên họp: biên bản cần chữ ký.")
     meeting.closed_at = timezone.now()
     still = meeting.cases.filter(event__isnull=True, left_at__isnull=True)
     still.update(left_because=MeetingCase.DEFERRED, left_at=meeting.closed_at, left_by=by)
     meeting.save()
     return meeting
+
+
+def _check_begun(meeting):
+    """Of a meeting whose day has not come nothing is recorded."""
+    if meeting.held_on > timezone.localdate():
+        raise Invalid(f"Phiên họp ngày {format_date(meeting.held_on)} chưa đến. Chỉ ghi nhận việc đã xảy ra.")
 
 
 def link_result(*, case, event):

@@ -154,3 +154,10 @@ def attendance_faults():
 def _voted_by_more():
     wrong = MeetingCase.objects.filter(event__vote__present__gt=F("meeting__present"))
     return wrong.select_related("candidate").order_by("pk")
+
+
+def unsigned(meeting):
+    """Who is still to be named below the minutes, in words; slips are counted without a chair."""
+    chair = meeting.chair or meeting.by_slips
+    names = [] if chair else ["người chủ trì"]
+    return ", ".join(names if meeting.minutes_by else [*names, "người ghi biên bản"])

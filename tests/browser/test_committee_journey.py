@@ -70,6 +70,7 @@ def hold(screen):
     away = screen.main.locator(".roster-line").nth(3)
     away.get_by_role("checkbox").uncheck()
     away.get_by_label("Nêu lý do").fill("đi công tác")
+    screen.fill("Người chủ trì", "Lò Văn Chủ").fill("Người ghi biên bản", "Lò Thị Ghi")
     screen.press("Ghi ủy viên có mặt").says("Đã ghi 4/5 ủy viên có mặt", "(đi công tác)")
 
 

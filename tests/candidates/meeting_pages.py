@@ -9,6 +9,9 @@ from candidates.models import Candidate
 from tests.candidates.desk_cases import vote
 from tests.factories import days_ago
 
+# Who signs the minutes.
+SIGNED = {"chair": "Lò Văn Chủ", "minutes_by": "Lò Thị Ghi"}
+
 
 def page(response):
     return " ".join(response.content.decode().split())

@@ -10,6 +10,7 @@ from candidates.models import Candidate, StageEvent
 from partydev.once import new_token
 from partydev.refusals import Conflict, Invalid
 from tests.candidates.desk_cases import appraised, step, vote
+from tests.candidates.meeting_pages import SIGNED
 from tests.candidates.pages import browser_of, send, step_url
 from tests.factories import days_ago, sign_in
 
@@ -24,7 +25,7 @@ def held(cast):
         by=cast["head_A"], organization=cast.A, body="executive", held_on=days_ago(50), eligible=9
     )
     item = actions.add_case(meeting=meeting, candidate=case, by=cast["head_A"])
-    actions.record_attendance(meeting=meeting, by=cast["rec_A"], present=8)
+    actions.record_attendance(meeting=meeting, by=cast["rec_A"], present=8, **SIGNED)
     votes = {"present": 8, "votes_for": 8, "votes_against": 0, "votes_other": 0}
     actions.record_result(case=item, by=cast["rec_A"], votes=votes, paper=actions.Paper("45-NQ/ĐU"))
     return meeting

@@ -12,7 +12,7 @@ from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent, Vote
 from tests.candidates.desk_cases import all_shown, appraised, papers_shown, submitted
-from tests.candidates.meeting_pages import at_recognition, ballot, page, planned, post, result, shown
+from tests.candidates.meeting_pages import SIGNED, at_recognition, ballot, page, planned, post, result, shown
 from tests.factories import days_ago, make_user, sign_in, today
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,24 @@ def test_day_and_size_change_until_a_result_is_recorded(head, cast):
 
     meeting.refresh_from_db()
     assert (meeting.held_on, meeting.eligible) == (days_ago(2), 9)
+
+
+def test_nothing_is_recorded_of_a_meeting_before_its_day(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(40)), held_on=today() + timedelta(days=30), present=None)
+    there = post(head, "meeting_attendance", meeting.pk, present=9, **SIGNED)
+    CommitteeMeeting.objects.filter(pk=meeting.pk).update(present=9, **SIGNED)
+    closed = post(head, "meeting_close", meeting.pk)
+    assert [(each.status_code, "chưa đến" in page(each)) for each in (there, closed)] == [(422, True)] * 2
+    meeting.refresh_from_db()
+    assert meeting.closed_at is None
+
+
+def test_a_meeting_is_not_moved_before_the_day_of_its_submission(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(40)), present=None)
+    actions.issue_submission(meeting=meeting, by=cast["head_A"], number="12-TTr/ĐU", on=days_ago(5))
+    moved = post(head, "meeting_change", meeting.pk, held_on=shown(days_ago(6)), eligible=9)
+    assert (moved.status_code, f"ngày {shown(days_ago(5))}" in page(moved)) == (422, True)
+    assert post(head, "meeting_change", meeting.pk, held_on=shown(days_ago(5)), eligible=9).status_code == 302
 
 
 def test_meeting_page_takes_the_same_number_of_queries_for_one_and_many(
@@ -284,7 +302,10 @@ def test_close_needs_attendance_and_keeps_those_without_a_result_as_deferred(hea
 
     early = post(head, "meeting_close", meeting.pk)
     too_many = post(head, "meeting_attendance", meeting.pk, present=12)
-    post(head, "meeting_attendance", meeting.pk, present=9, minutes_number="05-BB/ĐU")
+    post(head, "meeting_attendance", meeting.pk, present=9, minutes_number="05-BB/ĐU", chair=SIGNED["chair"])
+    unsigned = post(head, "meeting_close", meeting.pk)
+    assert (unsigned.status_code, "Ghi người ghi biên bản (" in page(unsigned)) == (422, True)
+    post(head, "meeting_attendance", meeting.pk, present=9, minutes_number="05-BB/ĐU", **SIGNED)
     response = post(head, "meeting_close", meeting.pk)
 
     assert (early.status_code, too_many.status_code, response.status_code) == (422, 422, 302)
@@ -327,7 +348,7 @@ def test_whole_way_from_completion_to_decision(client, cast):
     base = CommitteeMeeting.objects.get()
     post(client, "add_cases", base.pk, candidates=[case.pk])
     post(client, "meeting_submission", base.pk, number="12", submission_on=shown(days_ago(22)))
-    post(client, "meeting_attendance", base.pk, present="8")
+    post(client, "meeting_attendance", base.pk, present="8", **SIGNED)
     post(client, "meeting_result", base.cases.get().pk, **result(8, present=8))
     post(client, "meeting_close", base.pk)
     assert "Trình cấp có thẩm quyền" in page(client.get(reverse("desk:meeting", args=[base.pk])))

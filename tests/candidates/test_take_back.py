@@ -14,6 +14,7 @@ from reports import lists
 from reports.figures import figures
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import appraise, cast_decided_above, step, submitted, vote
+from tests.candidates.meeting_pages import SIGNED
 from tests.factories import days_ago, make_person, sign_in, today
 from tests.kept import once_a_module
 
@@ -195,7 +196,7 @@ def test_a_result_of_a_meeting_returns_to_its_agenda(cast):
         by=cast["head_A"], organization=cast.A, body="executive", held_on=days_ago(50), eligible=9
     )
     item = actions.add_case(meeting=meeting, candidate=case, by=cast["head_A"])
-    actions.record_attendance(meeting=meeting, by=cast["rec_A"], present=9)
+    actions.record_attendance(meeting=meeting, by=cast["rec_A"], present=9, **SIGNED)
     votes = {"present": 9, "votes_for": 8, "votes_against": 1, "votes_other": 0}
     event = actions.record_result(case=item, by=cast["rec_A"], votes=votes, paper=actions.Paper("45-NQ/ĐU"))
     actions.close_meeting(meeting=meeting, by=cast["rec_A"])

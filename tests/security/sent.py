@@ -192,9 +192,12 @@ def _voted_on(world, thing):
     actions.record_result(case=case, by=None, votes=counts, paper=actions.Paper("1"))
 
 
+SIGNED = {"chair": "Lò Văn Chủ", "minutes_by": "Lò Thị Ghi"}
+
+
 def _attended(world, thing):
     meeting = CommitteeMeeting.objects.get(pk=thing.kwargs["pk"])
-    actions.record_attendance(meeting=meeting, by=None, present=2, minutes_number="1")
+    actions.record_attendance(meeting=meeting, by=None, present=2, minutes_number="1", **SIGNED)
 
 
 def _put_off(world, thing):

@@ -179,7 +179,7 @@ def further_on(world):
     above = world.cast.X
     asked = {"body": "standing", "held_on": days_ago(1), "eligible": above.standing_size}
     meeting = actions.plan_meeting(by=None, organization=above, **asked)
-    actions.record_attendance(meeting=meeting, by=None, present=2)
+    actions.record_attendance(meeting=meeting, by=None, present=2, chair="Lò Văn Chủ", minutes_by="Lò Thị Ghi")
     actions.close_meeting(meeting=meeting, by=None)
     world.things["meeting"].insert(0, Thing("A", {"pk": meeting.pk}))
 
