@@ -93,7 +93,7 @@ def allotment(organization, children, year):
     start = f"Đã giao {two_digits(total)} cho {units}, so với chỉ tiêu chung {two_digits(own)}"
     if total < own:
         return Said(f"{start}: còn thiếu {two_digits(own - total)}.", "warn")
-    return Said(f"{start}: vượt {two_digits(total - own)}." if total > own else f"{start}: đủ.", "good")
+    return Said(f"{start}: vượt {two_digits(total - own)}.", "warn") if total > own else Said(f"{start}: đủ.", "good")
 
 
 def registered_below(children, year):

@@ -69,6 +69,7 @@ def unit_targets(request, code):
         "given": len(given),
         "sum": sum(given),
         "short": _short(known.get(unit.pk), given),
+        "over": max(sum(given) - known[unit.pk].value, 0) if unit.pk in known else 0,
         "others": _other_periods(unit),
         "crumbs_line": crumbs_to(request, unit),
     }

@@ -52,6 +52,9 @@ def test_children_are_set_at_once(client, cast):
     page = text(client.get(response["Location"]))
     assert "cộng <strong>3</strong>; chỉ tiêu của cả đơn vị là <strong>5</strong>" in page
     assert "Kế hoạch 3-KH/ĐU" in page
+    assert "Vượt" not in page
+    more = post(client, url("a", YEAR), **{field(cast.A1): "4", field(cast.A2): "3"})
+    assert "Vượt 2</span>" in text(client.get(more["Location"]))
 
 
 def test_one_wrong_number_saves_none(client, cast):

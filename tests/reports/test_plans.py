@@ -181,7 +181,7 @@ def test_a_wrong_number_keeps_what_was_typed(client, cast):
     (None, None, "Chỉ tiêu năm {y} là 05, chưa giao cho đơn vị trực thuộc nào.", "warn"),
     (2, 2, "Đã giao 04 cho 02/02 đơn vị trực thuộc, so với chỉ tiêu chung 05: còn thiếu 01.", "warn"),
     (3, 2, "Đã giao 05 cho 02/02 đơn vị trực thuộc, so với chỉ tiêu chung 05: đủ.", "good"),
-    (4, 2, "Đã giao 06 cho 02/02 đơn vị trực thuộc, so với chỉ tiêu chung 05: vượt 01.", "good"),
+    (4, 2, "Đã giao 06 cho 02/02 đơn vị trực thuộc, so với chỉ tiêu chung 05: vượt 01.", "warn"),
 ])  # fmt: skip
 def test_the_sum_of_the_cells_is_told_beside_the_units_target(client, cast, first, second, words, tone):
     for unit, value in ((cast.A, 5), (cast.A1, first), (cast.A2, second)):
