@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
@@ -141,6 +141,8 @@ class MemberChoice(forms.ModelChoiceField):
     def label_from_instance(self, member):
         load = getattr(member, "load", None)
         words = f"{member.person.full_name} – {member.organization}"
+        if member.exempt_from:
+            words += " (được miễn công tác, sinh hoạt)"
         if load is None:
             return words
         return f"{words} – {f'đang giúp đỡ {load} người' if load else 'chưa giúp đỡ ai'}"
@@ -148,7 +150,7 @@ class MemberChoice(forms.ModelChoiceField):
 
 def full_members_near(candidate, user, base):
     """Full members who may introduce or help: of the cell, of the base committee itself, and of the
-    base's cells as far as `user` sees their members."""
+    base's cells as far as `user` sees their members. Who is exempt from the cell's life comes last."""
     near = Member.objects.condition(user.scope(Permission.MEMBER_VIEW))
     if base:
         path = base.path
@@ -164,7 +166,7 @@ def full_members_near(candidate, user, base):
         .annotate(
             load=Count("mentoring", filter=Q(mentoring__ends_on__isnull=True), distinct=True),
         )
-        .order_by("person__sort_key", "pk")
+        .order_by(F("exempt_from").desc(nulls_first=True), "person__sort_key", "pk")
     )
 
 

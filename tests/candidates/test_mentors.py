@@ -67,6 +67,15 @@ def test_the_list_says_how_many_each_member_helps(cast, secretary):
     assert "chưa giúp đỡ ai" in page
 
 
+def test_who_is_exempt_from_meetings_comes_last_and_says_so(cast, secretary):
+    exempt = Member.objects.filter(organization=cast.A1).exclude(pk=cast.mentor_member.pk).order_by("pk").first()
+    Member.objects.filter(pk=exempt.pk).update(exempt_from=days_ago(30))
+    page = secretary.get(case_url("assign_mentor", make_candidate(cast.A1, "listed")))
+    names = [words for _, words in page.context["form"].fields["mentor"].choices]
+    assert names[-1].startswith(f"{exempt} – Chi bộ A1 (được miễn công tác, sinh hoạt)")
+    assert "được miễn" not in " ".join(map(str, names[:-1]))
+
+
 @pytest.mark.parametrize("way", ["transfer_out", "transfer", "deceased"])
 def test_help_ends_when_the_mentor_leaves_the_cell_and_another_is_asked_for(cast, secretary, way):
     candidate, mentor = helped(cast, days_ago(60)), cast.mentor_member
