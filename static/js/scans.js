@@ -159,7 +159,16 @@
     else say(`Đã chọn ${pages.length} tệp, ${inMB(bytes)} MB; còn gửi thêm được ${inMB(left)} MB.`);
   };
 
+  // The page was sent without a file: with files that is said no more.
+  const forgive = () => {
+    document.querySelector("#error-summary")?.remove();
+    document.querySelector("#id_files_error")?.remove();
+    document.querySelector("#id_files_field")?.removeAttribute("data-state");
+    document.title = document.title.replace(/^Lỗi: /, "");
+  };
+
   const add = async (files) => {
+    if (files.length) forgive();
     say("Đang chuẩn bị ảnh…");
     for (const file of files) {
       const page = { file, quarter: 0, frame: null };

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from candidates import actions
-from candidates.models import Scan
+from candidates.models import CompletionPoint, Scan
 from candidates.scans import store
 from partydev.gate import BUSY, prepared
 from tests.access.world import with_relatives as with_scans
@@ -16,7 +16,7 @@ from tests.browser.pages import Screen
 from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of
 from tests.candidates.scan_files import pdf, photo
-from tests.candidates.scan_pages import CODE, a_dossier, scans_url, send_files
+from tests.candidates.scan_pages import CODE, a_dossier, keep, scans_url, send_files
 from tests.factories import days_ago, make_cast
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,11 @@ def test_photos_are_looked_over_and_sent_in_parts_through_a_broken_link(live, ph
         dossier = a_dossier(make_cast())
         screen = Screen(phone_page, live.url).sign_in("sec_A1").open(scans_url(dossier))
         pages = phone_page.locator("[data-scan-pages] li")
+        phone_page.get_by_role("button", name="Gửi bản chụp").click()
+        screen.says("Chưa có tệp nào")
         phone_page.set_input_files("#id_camera", picked("1.jpg", photo(located=True), "image/jpeg"))
         pages.nth(0).wait_for()
+        assert "Chưa có tệp nào" not in screen.main.inner_text()
         dark = picked("2.jpg", photo(background="#181818"), "image/jpeg")
         phone_page.set_input_files("#id_files", [dark, picked("don.pdf", pdf(), "application/pdf")])
         pages.nth(2).wait_for()
@@ -144,6 +147,28 @@ def test_a_picture_that_the_server_was_too_busy_for_is_asked_for_again(live, bro
         picture = browser_page.get_by_alt_text("Trang 1 của bản chụp")
         expect(picture).to_have_js_property("naturalWidth", 900)
         assert len(asked) == 2
+
+
+@pytest.mark.once
+def test_the_key_for_what_is_missing_opens_its_box_and_not_the_scan(live, browser_page, tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    with with_scans():
+        cast = make_cast()
+        case = submitted(cast, days_ago(40), "Lò Thị Mẫu")
+        others = list(case.papers.exclude(code=CODE))
+        actions.accept_papers(candidate=case, by=cast["staff_A"], papers=others)
+        actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(3), points=[(CODE, "Đơn mờ", "04")])
+        keep(case, cast["sec_A1"])
+        actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã chụp lại")
+        actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
+        Screen(browser_page, live.url).sign_in("staff_A").open(reverse("desk:review", args=[case.pk]))
+        browser_page.get_by_role("button", name="Thẩm định hồ sơ").click()
+        row = browser_page.locator(".desk-papers > li[data-waits]").filter(has_text="bản chụp")
+
+        browser_page.keyboard.press("r")
+
+        expect(row.get_by_label("Nội dung cần bổ sung")).to_be_focused()
+        expect(row.locator(".scan-view[open]")).to_have_count(0)
 
 
 def is_asked(route):
