@@ -17,6 +17,8 @@ ENTRIES = (
     ("candidates:introduced", "Giới thiệu vào nguồn", (P.PERSON_INTRODUCE,)),
     ("branches:tree", "Tổ chức, đảng viên", (P.ORGANIZATION_VIEW,)),
     ("candidates:sources", "Danh sách nguồn", (P.CANDIDATE_ADVANCE,)),
+    ("candidates:transfers", "Chuyển đi, chuyển đến", (P.CANDIDATE_ADVANCE,)),
+    ("candidates:hand_overs", "Bàn giao công việc", (P.CANDIDATE_ADVANCE,)),
     ("plans:home", "Kế hoạch năm", (P.REPORT_VIEW,)),
     ("branches:targets", "Chỉ tiêu", (P.TARGET_CHANGE,)),
     ("reports:dashboard", "Kết quả", (P.REPORT_VIEW,)),

@@ -69,7 +69,7 @@ def hand_over(request, pk):
 
     def act(data):
         actions.confirm_hand_over(row=row, by=request.user, note=data["note"])
-        messages.success(request, "Đã xác nhận nhận bàn giao.")
+        messages.success(request, f"Đã xác nhận nhận bàn giao. {_rights_of(row)}".strip())
         return _url(row)
 
     if request.method != "POST":
@@ -77,6 +77,7 @@ def hand_over(request, pk):
     context = {
         "row": row,
         "shown": rendering.as_fragment(handing_over.paper_of(row), linked=False),
+        "rights": _rights_of(row),
         "mine": row.is_open and request.user.is_same_person(row.taken_by),
         "back_url": reverse("candidates:hand_overs"),
     }
@@ -97,6 +98,13 @@ def hand_over_pdf(request, pk):
             "Cache-Control": "no-store",
         },
     )
+
+
+def _rights_of(row):
+    """That who handed over still acts for the cell, and until when; "" once they do not."""
+    giver, acts = row.given_by, row.given_by and row.given_by.can(Permission.CANDIDATE_ADVANCE, row.organization)
+    end = "đến khi cán bộ tổ chức kết thúc nhiệm vụ của người đó trên hệ thống"
+    return f"{giver} vẫn có quyền ghi hồ sơ của chi bộ {end}; bàn giao không làm hết quyền." if acts else ""
 
 
 def _visible(request, pk):

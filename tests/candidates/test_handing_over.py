@@ -79,6 +79,12 @@ def test_what_is_open_is_written_down_and_the_successor_confirms_it(client, cast
     assert client.post(made.url, confirm | token()).status_code == 302
     row.refresh_from_db()
     assert (row.state, row.note) == ("confirmed", "Đủ")
+    still = "vẫn có quyền ghi hồ sơ của chi bộ"
+    assert still in client.get(made.url).content.decode()
+    Appointment.objects.filter(user=cast["sec_A1"]).update(ends_on=days_ago(1))
+    page = client.get(made.url).content.decode()
+    assert still not in page
+    assert f'href="{reverse("candidates:hand_overs")}"' in page[page.index('<ul class="menu">') :]
     assert "đã lập bản bàn giao" not in client.get("/").content.decode()
     with pytest.raises(Conflict):
         actions.confirm_hand_over(row=row, by=new)
