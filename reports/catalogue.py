@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from branches import codelists
-from branches.models import MemberEvent
+from branches.models import MemberEvent, Organization
 from candidates.counting import CEREMONY, LEFT_AFTER_DECISION, probationary_change
 from candidates.models import StageEvent
 from candidates.pipeline import TAKE_OVER
@@ -181,7 +181,25 @@ _MORE = (
         (STAGE, MEMBER),
     ),
 )
-EVERY = {**INDICATORS, **{indicator.key: indicator for indicator in _MORE}}
+_WAYS = {"transferred_in": "chuyển đến từ", "transferred_out": "chuyển đi"}
+_ORIGINS = {
+    "other_province": ("tỉnh khác", "tỉnh, thành phố khác"),
+    "province": ("trong tỉnh", "đơn vị khác trong tỉnh, ngoài đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng"),
+    "internal": ("trong nội bộ đảng bộ", "đơn vị khác trong cùng đảng bộ"),
+    "unsaid": ("chưa ghi trong tỉnh hay tỉnh khác", "nơi chưa ghi là trong tỉnh hay tỉnh khác"),
+}
+_MOVES = tuple(
+    Indicator(
+        f"{base}_{origin}",
+        f"{INDICATORS[base].label}: {label}",
+        f"Đảng viên {way} {words} trong kỳ.",
+        FLOW,
+        (MEMBER,),
+    )
+    for base, way in _WAYS.items()
+    for origin, (label, words) in _ORIGINS.items()
+)
+EVERY = {**INDICATORS, **{indicator.key: indicator for indicator in (*_MORE, *_MOVES)}}
 
 # The groups of new members, in the order of T3; those of one partition add up to all.
 COMPOSITION = tuple(key for key in INDICATORS if key.startswith("admitted_"))
@@ -245,14 +263,15 @@ def _has(indicator, dimension):
     return dimension.of_fact is not None and {f"{facts}_flow" for facts in indicator.facts} <= set(dimension.serves)
 
 
-def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None):
+def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1):
     """Which facts of its table the flow `key` counts, as a Q, for a unit at `depth` of the tree.
 
     `facts` says which table where a flow is read from both; a key may carry dimensions (`admitted:sex=female`).
+    `province` is the depth of the unit's province, -1 where the whole tree lies in one.
     """
     asked = dimensions.parse(key)
     if asked.parts:
-        base = flow_condition(asked.base, counted_by=counted_by, depth=depth, facts=facts)
+        base = flow_condition(asked.base, counted_by=counted_by, depth=depth, facts=facts, province=province)
         return base & asked.of_fact()
     if key == "admitted" or key in _GROUPS:
         kind = "admit" if counted_by == CEREMONY else "decide"
@@ -261,7 +280,38 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None):
         return _of_stage(key, counted_by)
     if key in _TRANSFERS:
         return Q(kind=_TRANSFERS[key], common_depth__lt=depth)
+    if key in _MOVED:
+        base, origin = _MOVED[key]
+        return flow_condition(base, depth=depth) & _came_from(origin, province)
     return Q(kind=_MEMBER_KINDS[key])
+
+
+_MOVED = {f"{base}_{origin}": (base, origin) for base in _WAYS for origin in _ORIGINS}
+
+
+def _came_from(origin, province):
+    """Which transfers lead across which border; what lies below the province moves within its own organization."""
+    outside = Q(common_depth=-1)
+    return {
+        "other_province": (outside & Q(other_province=True)) | Q(common_depth__gte=0, common_depth__lt=province),
+        "province": (outside & Q(other_province=False)) | Q(common_depth__gte=0, common_depth=province),
+        "internal": Q(common_depth__gt=province, common_depth__gte=0),
+        "unsaid": outside & Q(other_province__isnull=True),
+    }[origin]
+
+
+def province_depth(organization):
+    """At which depth the province of `organization` stands; -1 where the tree has none above it."""
+    kinds = Organization.objects.filter(pk__in=[pk for pk in organization.ancestors() if pk])
+    return max(kinds.filter(kind="central_level").values_list("depth", flat=True), default=-1)
+
+
+def condition_of(key, organization, facts):
+    """`flow_condition` for the unit itself."""
+    province = province_depth(organization) if dimensions.parse(key).base in _MOVED else -1
+    return flow_condition(
+        key, counted_by=organization.counted_by, depth=organization.depth, facts=facts, province=province
+    )
 
 
 def _of_stage(key, counted_by):

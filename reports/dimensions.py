@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from branches import codelists
 from branches.models import MemberEvent
+from branches.models.person import PersonGroup
 from candidates.models import StageEvent
 from candidates.models.candidate import SOURCES
 
@@ -253,6 +254,10 @@ def _source(codes):
     return Q(candidate__source__in=codes)
 
 
+def _group(path, codes):
+    return Q(**{f"{path}__in": PersonGroup.objects.filter(group__in=codes).values("person")})
+
+
 def _placed(key, label, options):
     """A column of the place: copied into a fact, the organization's own for a stock."""
 
@@ -286,6 +291,15 @@ _DIMENSIONS = (
         _source,
         lambda codes, model, on: _source(codes),
         serves=ADMISSIONS,
+    ),
+    Dimension(
+        "group",
+        "Đối tượng",
+        codelists.labels("focus_groups"),
+        lambda codes: _group(PERSON[StageEvent], codes),
+        lambda codes, model, on: _group(PERSON[model], codes),
+        serves=("stage_flow", "stock", "case_stock"),
+        divides=False,
     ),
     Dimension(
         "joined",

@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Subquery
 from branches.models import Member, MemberEvent, Organization, Person
 from branches.permissions import Permission
 from candidates.models import Candidate, StageEvent
-from reports import catalogue
+from reports import catalogue, lists_beside
 from reports.dimensions import PERSON
 from reports.figures.keyed import MODELS
 from reports.figures.pool import pool_cases
@@ -89,7 +89,8 @@ def kind_of(text: str) -> Kind | None:
     """The list behind the key `text`; None where there is no such figure."""
     key = catalogue.key_of(text)
     if key is None:
-        return _FURTHER.get(text)
+        beside = lists_beside.described(text)
+        return Kind(text, *beside) if beside else _FURTHER.get(text)
     row = catalogue.EVERY[key.base]
     label = row.label if not key.base.startswith("admitted_") else f"Kết nạp đảng viên: {row.label}"
     definition = row.definition
@@ -123,6 +124,8 @@ def facts_behind(text, organization, period) -> Sequence:
     if text in _POOL:
         return _pool_facts(_POOL[text][0], organization, period.end)
     key = catalogue.key_of(text)
+    if key is None:
+        return [Fact(*row) for row in lists_beside.facts(text, organization, period)]
     if catalogue.EVERY[key.base].kind == catalogue.STOCK:
         found = people_behind(key, organization, period)
         return [Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id) for row in found]
@@ -143,9 +146,7 @@ def _pool_facts(column, organization, on):
 def _events(key, name, organization, period):
     """The facts of one table that the flow counts."""
     model, who = MODELS[name], PERSON[MODELS[name]]
-    condition = catalogue.flow_condition(
-        str(key), counted_by=organization.counted_by, depth=organization.depth, facts=name
-    )
+    condition = catalogue.condition_of(str(key), organization, name)
     rows = TreeOn(organization, period.end).facts(model).filter(condition, on__range=(period.start, period.end))
     # The ceremony has minutes at most; the paper that people look for is the decision.
     paper = _decision() if _is_admission(key.base) else F("paper_number")

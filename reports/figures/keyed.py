@@ -20,7 +20,7 @@ def numbers(keys, organization, period):
         model = MODELS[name]
         facts = tree.facts(model).filter(catalogue.days_of(base, model, period)).order_by()
         if catalogue.EVERY[base].kind == catalogue.FLOW:
-            facts = facts.filter(_flow(base, organization, name))
+            facts = facts.filter(catalogue.condition_of(base, organization, name))
         for start in range(0, len(texts), AT_ONCE):
             some = texts[start : start + AT_ONCE]
             aggregates = {f"n{place}": _aggregate(key, name, organization, period) for place, key in enumerate(some)}
@@ -43,10 +43,6 @@ def _asked(keys):
         for name in facts:
             asked[name, key.base].append(key)
     return asked
-
-
-def _flow(base, organization, name):
-    return catalogue.flow_condition(base, counted_by=organization.counted_by, depth=organization.depth, facts=name)
 
 
 def _aggregate(key, name, organization, period):
