@@ -15,13 +15,13 @@ from django.db.models import F, OuterRef, Subquery
 from branches.models import Member, MemberEvent, Organization, Person
 from branches.permissions import Permission
 from candidates.models import Candidate, StageEvent
-from reports import catalogue, lists_beside
+from reports import base_keys, catalogue, lists_beside
 from reports.dimensions import PERSON
 from reports.figures.keyed import MODELS
 from reports.figures.pool import pool_cases
 from reports.figures.probation import overdue_recognitions
 from reports.figures.stock import people_behind, people_in_stock
-from reports.links import to_dossier
+from reports.links import to_dossier, to_unit
 from reports.tree import TreeOn
 
 
@@ -35,6 +35,7 @@ class Kind:
     unit: str
     day: str
     paper: str = "Số văn bản"
+    head: str = "Họ và tên"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ _FURTHER = {
 
 def kind_of(text: str) -> Kind | None:
     """The list behind the key `text`; None where there is no such figure."""
-    key = catalogue.key_of(text)
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units:
+        return _kind_of_units(text, of_units)
     if key is None:
         beside = lists_beside.described(text)
         return Kind(text, *beside) if beside else _FURTHER.get(text)
@@ -99,6 +102,12 @@ def kind_of(text: str) -> Kind | None:
     day = {"in_pool": "Vào nguồn", "dossiers_pending": "Ngày trình"}.get(key.base, "Từ ngày")
     paper = "Số quyết định" if _is_admission(key.base) else "Số văn bản"
     return Kind(text, label, definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày", paper)
+
+
+def _kind_of_units(text, key):
+    if key.base == "base_members":
+        return Kind(text, key.label, key.definition, "đồng chí", "Từ ngày")
+    return Kind(text, key.label, key.definition, "tổ chức đảng", "Thành lập ngày", head="Tổ chức đảng")
 
 
 _AS_OF = {
@@ -123,11 +132,14 @@ def facts_behind(text, organization, period) -> Sequence:
         return [Fact(row.person_id, row.organization_id, row.due_on) for row in found]
     if text in _POOL:
         return _pool_facts(_POOL[text][0], organization, period.end)
-    key = catalogue.key_of(text)
-    if key is None:
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units and of_units.base != "base_members":
+        return [Fact(0, pk) for pk in base_keys.organizations(of_units, organization, period)]
+    if key is None and not of_units:
         return [Fact(*row) for row in lists_beside.facts(text, organization, period)]
-    if catalogue.EVERY[key.base].kind == catalogue.STOCK:
-        found = people_behind(key, organization, period)
+    if of_units or catalogue.EVERY[key.base].kind == catalogue.STOCK:
+        ask, what = (base_keys.people, of_units) if of_units else (people_behind, key)
+        found = ask(what, organization, period)
         return [Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id) for row in found]
     tables = [_events(key, name, organization, period) for name in catalogue.EVERY[key.base].facts]
     return tables[0] if len(tables) == 1 else sorted(chain(*tables), key=lambda row: row["on"])
@@ -162,7 +174,11 @@ def _decision():
 def lines(text, facts, user, organization, period) -> list[Line]:
     """The rows of one page, in their order; a constant number of queries."""
     facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
-    key = catalogue.key_of(text)
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units and of_units.base != "base_members":
+        return _unit_lines(facts, organization)
+    if of_units:
+        key = catalogue.key_of("members")
     if text in _POOL or (key and catalogue.EVERY[key.base].kind == catalogue.STOCK):
         facts = _with_days("in_pool" if text in _POOL else key.base, facts, organization, period.end)
     people = {fact.person_id for fact in facts}
@@ -182,6 +198,17 @@ def lines(text, facts, user, organization, period) -> list[Line]:
             paper=fact.paper,
         )
         for fact in facts
+    ]
+
+
+def _unit_lines(facts, organization):
+    """Lines of organizations: whoever may read the number may read their names."""
+    rows = Organization.objects.select_related("parent").in_bulk([fact.organization_id for fact in facts])
+    found = [rows[fact.organization_id] for fact in facts]
+    above = {organization.pk, organization.parent_id, None}
+    return [
+        Line(unit.name, to_unit(unit), "" if unit.parent_id in above else unit.parent.name, unit.founded_on, "")
+        for unit in found
     ]
 
 

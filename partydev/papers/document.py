@@ -149,11 +149,15 @@ class Annex:
 
 @dataclass(frozen=True)
 class Signature:
-    """`capacity` T/M ĐẢNG ỦY, `post` BÍ THƯ, `name` without title or degree; empty until known."""
+    """`capacity` T/M ĐẢNG ỦY, `post` BÍ THƯ, `name` without title or degree; empty until known.
+
+    `hint` says below the post how to sign: "(Ký, đóng dấu, ghi rõ họ và tên)".
+    """
 
     capacity: str
     post: str
     name: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,16 @@ def _one(organization, period):
     return found
 
 
+def members_on(organization, on):
+    """Full and probationary members on a day."""
+    tree = TreeOn(organization, on)
+    found = _add(
+        tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
+        tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
+    )
+    return found["full_members"] + found["probationary_members"]
+
+
 def _add(*parts):
     total = defaultdict(int)
     for part in parts:

@@ -13,9 +13,8 @@ from branches import actions as branch_actions
 from branches.models import Organization
 from candidates.actions.entry import Milestone, take_over
 from candidates.models import Obligation
-from reports.actions import issue_report, set_threshold
+from reports.actions import set_threshold
 from reports.models import Threshold
-from reports.quarterly import period_of
 from reports.signals import cells, leading, people, register
 from reports.signals.limits import limits
 from tests.branches.pages import post
@@ -30,6 +29,7 @@ from tests.factories import (
     sign_in,
     today,
 )
+from tests.reports.reporting import lock
 
 pytestmark = pytest.mark.django_db
 END = date(2026, 12, 31)
@@ -183,16 +183,15 @@ def test_a_registration_waits_ten_days_before_it_is_told(cast):
 
 def test_an_issued_report_is_unread_until_it_is_opened(client, cast):
     last = str(today().year - 1)
-    signer = {"signer_capacity": "T/M ĐẢNG ỦY", "signer_post": "BÍ THƯ", "signer_name": "Lò Văn Ký"}
     sign_in(client, cast["lead_X"]).get(reverse("reports:pdf", args=["a", last]))  # the draft
     assert AccessRecord.objects.filter(kind="report_downloaded").exists()
-    issue_report(by=None, organization=cast.A, period=period_of(cast.A, last), number=5, issued_on=today(), **signer)
+    lock(cast.A, last)
     assert "01 báo cáo đã ban hành chưa mở đọc." in urged(cast, today())["Đảng bộ cơ sở A"]
     sign_in(client, cast["lead_X"]).get(reverse("reports:report", args=["a", last]))
     assert "báo cáo" not in urged(cast, today())["Đảng bộ cơ sở A"]
     assert "báo cáo" in urged(cast, today(), "head_X")["Đảng bộ cơ sở A"]
-    issue_report(by=None, organization=cast.A, period=period_of(cast.A, last), number=6, issued_on=today(), **signer)
-    assert "báo cáo" in urged(cast, today())["Đảng bộ cơ sở A"]  # issued anew
+    lock(cast.A, last)
+    assert "báo cáo" in urged(cast, today())["Đảng bộ cơ sở A"]  # corrected
 
 
 def test_the_member_in_charge_finds_the_own_units(client, cast):

@@ -1,0 +1,23 @@
+"""A report brought to where a test begins."""
+
+from partydev.papers.rendering import as_page
+from reports import life, snapshots
+from reports.quarterly import period_of
+from tests.factories import today
+
+
+def quick_papers(monkeypatch):
+    """Let the HTML stand for the PDF that is made of it: laying out pages takes a second each."""
+    monkeypatch.setattr(snapshots, "as_pdf", lambda document: as_page(document).encode())
+
+
+def lock(organization, key, number=5):
+    """The report of the period `key`, sent, received and locked; a correction where one was locked before."""
+    unit = {"by": None, "organization": organization, "period": period_of(organization, key)}
+    known = life.find(organization, unit["period"])
+    version = known.version if known else 0
+    report = life.submit(**unit, version=version, reason="Bổ sung" if version else "")
+    if organization.parent_id:
+        report = life.receive(**unit, version=report.version)
+    return life.lock(**unit, version=report.version, number=number, issued_on=today(), signer_capacity="T/M ĐẢNG ỦY",
+                     signer_post="BÍ THƯ", signer_name="Lò Thị Ưng")  # fmt: skip
