@@ -16,6 +16,7 @@ from candidates.counting import CEREMONY, LEFT_AFTER_DECISION, probationary_chan
 from candidates.models import StageEvent
 from candidates.pipeline import TAKE_OVER
 from reports import dimensions
+from reports.reading import once_a_reading
 
 FLOW, STOCK = "flow", "stock"
 STAGE, MEMBER = "stage", "member"  # which facts: candidates.StageEvent or branches.MemberEvent
@@ -300,6 +301,7 @@ def _came_from(origin, province):
     }[origin]
 
 
+@once_a_reading
 def province_depth(organization):
     """At which depth the province of `organization` stands; -1 where the tree has none above it."""
     kinds = Organization.objects.filter(pk__in=[pk for pk in organization.ancestors() if pk])

@@ -10,6 +10,7 @@ from reports import catalogue
 from reports.tree import TreeOn
 
 MODELS = {catalogue.STAGE: StageEvent, catalogue.MEMBER: MemberEvent}
+ONE_FLOW = "admitted"  # all flows of a table are counted over the same days
 AT_ONCE = 150  # aggregates in one statement
 
 
@@ -19,8 +20,6 @@ def numbers(keys, organization, period):
     for (name, base), texts in _asked(keys).items():
         model = MODELS[name]
         facts = tree.facts(model).filter(catalogue.days_of(base, model, period)).order_by()
-        if catalogue.EVERY[base].kind == catalogue.FLOW:
-            facts = facts.filter(catalogue.condition_of(base, organization, name))
         for start in range(0, len(texts), AT_ONCE):
             some = texts[start : start + AT_ONCE]
             aggregates = {f"n{place}": _aggregate(key, name, organization, period) for place, key in enumerate(some)}
@@ -31,7 +30,7 @@ def numbers(keys, organization, period):
 
 
 def _asked(keys):
-    """(table, base figure) -> its keys: what one statement answers."""
+    """(table, base stock, or one flow for all) -> keys: what one statement answers."""
     asked = defaultdict(list)
     for text in dict.fromkeys(keys):
         key = catalogue.key_of(text)
@@ -40,15 +39,16 @@ def _asked(keys):
         facts = catalogue.EVERY[key.base].facts
         if key.base in catalogue.CASE_STOCKS:
             facts = (catalogue.STAGE,)
+        is_flow = catalogue.EVERY[key.base].kind == catalogue.FLOW
         for name in facts:
-            asked[name, key.base].append(key)
+            asked[name, ONE_FLOW if is_flow else key.base].append(key)
     return asked
 
 
 def _aggregate(key, name, organization, period):
     model = MODELS[name]
     if catalogue.EVERY[key.base].kind == catalogue.FLOW:
-        return Count("pk", filter=key.of_fact()) if key.parts else Count("pk")
+        return Count("pk", filter=catalogue.condition_of(str(key), organization, name))
     condition = key.of_person(model, period.end) if key.parts else Q()
     if name == catalogue.STAGE:
         return Sum(catalogue.stage_change(key.base, organization.counted_by), filter=condition)
