@@ -1,0 +1,86 @@
+"""Members gained and lost over a period, by unit (T6, the rows of Biểu 1)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
+from branches.models import MemberEvent
+from candidates.models import StageEvent
+from reports import catalogue
+from reports.catalogue import AT_START, MEMBER, STAGE
+from reports.reading import once_a_reading
+from reports.tree import TreeOn
+
+MODELS = {STAGE: StageEvent, MEMBER: MemberEvent}
+GAINED = ("admitted", "transferred_in", "restored")
+LOST = ("deceased", "expelled", "struck_off_members", "resigned", "transferred_out", "admission_annulled")
+MOVES = ("transferred_in", "transferred_out")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """One unit's members over a period; the fields are the keys of the catalogue."""
+
+    members_at_start: int = 0
+    admitted: int = 0
+    transferred_in: int = 0
+    restored: int = 0
+    deceased: int = 0
+    expelled: int = 0
+    struck_off_members: int = 0
+    resigned: int = 0
+    transferred_out: int = 0
+    admission_annulled: int = 0
+    members: int = 0
+
+    @property
+    def holds(self):
+        """D = A + B − C."""
+        gained, lost = (sum(getattr(self, key) for key in keys) for keys in (GAINED, LOST))
+        return self.members == self.members_at_start + gained - lost
+
+
+FIELDS = tuple(field.name for field in fields(Changes))
+
+
+@once_a_reading
+def changes_by_unit(organization, period):
+    """`Changes` by child id. A move between two children is a change of both, as it is of neither for the whole."""
+    tree = TreeOn(organization, period.end)
+    alone = tree.units() == [organization]
+    depth = organization.depth if alone else organization.depth + 1
+    found = defaultdict(lambda: dict.fromkeys(FIELDS, 0))
+    for name, model in MODELS.items():
+        for pk, row in _flows(tree, name, model, period, depth).items():
+            for key, number in row.items():
+                found[pk][key] += number
+        for key in (AT_START, "members"):
+            facts = tree.facts(model).filter(catalogue.days_of(key, model, period))
+            for pk, row in tree.by_unit(facts, {"n": _change(key, name, organization)}).items():
+                found[pk][key] += row["n"]
+    return {pk: Changes(**row) for pk, row in found.items() if any(row.values())}
+
+
+def _flows(tree, name, model, period, depth):
+    basis = tree.organization.counted_by
+    keys = [key for key in (*GAINED, *LOST) if name in catalogue.EVERY[key].facts]
+    conditions = {key: catalogue.flow_condition(key, counted_by=basis, depth=depth, facts=name) for key in keys}
+    facts = tree.facts(model).filter(on__range=(period.start, period.end))
+    return tree.by_unit(facts, {key: Count("pk", filter=condition) for key, condition in conditions.items()})
+
+
+def _change(key, name, organization):
+    of_stage = name == STAGE
+    return Coalesce(
+        Sum(catalogue.stage_change(key, organization.counted_by) if of_stage else catalogue.member_change(key)), 0
+    )
+
+
+def changes_of_all(organization, period, by_unit):
+    """The whole unit's `Changes`: what its units say, but without the moves between them."""
+    whole = {key: sum(getattr(row, key) for row in by_unit.values()) for key in FIELDS}
+    facts = TreeOn(organization, period.end).facts(MemberEvent).filter(on__range=(period.start, period.end))
+    moves = {key: Count("pk", filter=catalogue.flow_condition(key, depth=organization.depth)) for key in MOVES}
+    return Changes(**{**whole, **facts.aggregate(**moves)})
