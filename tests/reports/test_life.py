@@ -11,12 +11,14 @@ from pypdf import PdfReader
 
 from candidates import actions
 from candidates.actions.entry import Milestone
+from candidates.models import StageEvent
 from partydev.once import new_token
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.refusals import Conflict
 from reports import life
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision
 from reports.quarterly import period_of
+from tests.candidates.desk_cases import step
 from tests.factories import days_ago, make_person, sign_in, today
 from tests.reports.reporting import lock, quick_papers
 from tests.reports.sample import DRAFT
@@ -132,18 +134,21 @@ def test_who_may_not_read_a_name_does_not_read_it_among_what_came_later(as_user,
 
 
 def test_what_was_taken_back_is_waiting_only_where_the_snapshot_has_it(as_user, cast):
-    case = actions.enter_pool(by=None, organization=cast.A1, person=make_person(), source="cell",
-                              on=day_of_last_year())  # fmt: skip
+    first, second = cast.candidates["a1"], cast.candidates["a2"]
+    event = step(first, "list", cast["sec_A1"], day_of_last_year())
     lock(cast.A, LAST)
-    actions.take_back(candidate=case, event=case.events.last(), by=None, reason="Ghi nhầm người")
-    page = as_user("staff_A").get(url("report"))
-    assert page.context["late"] == 1
-    assert "Rút lại: " in as_user("staff_A").get(url("late")).content.decode()
-    other = actions.enter_pool(by=None, organization=cast.A1, person=make_person(), source="cell",
-                              on=day_of_last_year())  # fmt: skip
-    assert as_user("staff_A").get(url("report")).context["late"] == 2
-    actions.take_back(candidate=other, event=other.events.last(), by=None, reason="Ghi nhầm người")
+    wrong = step(second, "list", cast["sec_A2"], day_of_last_year())
     assert as_user("staff_A").get(url("report")).context["late"] == 1
+    actions.take_back(candidate=second, event=last_of(wrong), by=cast["sec_A2"], reason="Ghi nhầm người")
+    assert as_user("staff_A").get(url("report")).context["late"] == 0
+    actions.take_back(candidate=first, event=last_of(event), by=cast["sec_A1"], reason="Ghi nhầm người")
+    assert as_user("staff_A").get(url("report")).context["late"] == 1
+    assert "Rút lại: " in as_user("staff_A").get(url("late")).content.decode()
+
+
+def last_of(done):
+    """The event of a step, whatever the step returns."""
+    return done if isinstance(done, StageEvent) else done.events.order_by("pk").last()
 
 
 def test_a_correction_is_a_new_revision_with_its_differences(as_user, cast):
