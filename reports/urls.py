@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import cross, dashboard, kept, life, people, reports, sheets, signals
+from reports.views import cross, dashboard, kept, life, official, people, reports, sheets, signals
 
 app_name = "reports"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("tra-cuu/<slug:lookup>/", kept.record_of, name="record"),
     path("<slug:code>/<str:key>/", reports.report, name="report"),
     path("<slug:code>/<str:key>/pdf", reports.pdf, name="pdf"),
+    path("<slug:code>/<str:key>/bieu/", official.forms, name="forms"),
+    path("<slug:code>/<str:key>/bieu/<str:bieu>/", official.form, name="form"),
+    path("<slug:code>/<str:key>/bieu/<str:bieu>/pdf", official.form_pdf, name="form_pdf"),
     path("<slug:code>/<str:key>/excel", sheets.report, name="xlsx"),
     path("<slug:code>/<str:key>/noi-dung/", life.texts, name="texts"),
     path("<slug:code>/<str:key>/gui/", life.submit, name="submit"),

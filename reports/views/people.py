@@ -1,9 +1,12 @@
 """The list behind a number, and what is overdue."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -12,6 +15,7 @@ from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from reports import lists
 from reports.overdue import due_lines, overdue_in
+from reports.sheets import MOST_PEOPLE
 from reports.views import _scope
 
 PAGE = 50
@@ -20,20 +24,41 @@ PAGE = 50
 @require_GET
 @requires(Permission.REPORT_VIEW)
 def people(request):
-    """`don_vi`, `ky` and `chi_tieu` name the figure; links carry no others, so anything else is not there."""
+    return page(request, *asked(request))
+
+
+def asked(request):
+    """(organization, period, kind, facts) that `don_vi`, `ky` and `chi_tieu` name.
+
+    Links carry no others, so anything else is not there.
+    """
     organization = _scope.organization_or_404(request.user, request.GET.get("don_vi", ""))
     period = _scope.period_or_404(organization, request.GET.get("ky", ""), timezone.localdate())
     kind = lists.kind_of(request.GET.get("chi_tieu", ""))
     if kind is None:
         raise Http404
-    page = Paginator(lists.facts_behind(kind.key, organization, period), PAGE).get_page(request.GET.get("page"))
+    return organization, period, kind, lists.facts_behind(kind.key, organization, period)
+
+
+def page(request, organization, period, kind, facts, status=200):
+    """The list's page; 422 where it was asked for as a spreadsheet and is too long."""
+    page = Paginator(facts, PAGE).get_page(request.GET.get("page"))
     rows = lists.lines(kind.key, page.object_list, request.user, organization, period)
-    context = {"organization": organization, "period": period, "kind": kind, "page": page, "rows": rows}
-    return render(
-        request,
-        "reports/people.html",
-        context | {"hidden": any(not row.name for row in rows), "papers": any(row.paper for row in rows)},
-    )
+    query = urlencode({"don_vi": organization.code, "ky": period.key, "chi_tieu": kind.key})
+    context = {
+        "organization": organization,
+        "period": period,
+        "kind": kind,
+        "page": page,
+        "rows": rows,
+        "hidden": any(not row.name for row in rows),
+        "papers": any(row.paper for row in rows),
+        "too_long": page.paginator.count > MOST_PEOPLE,
+        "refused": status == 422,
+        "most": MOST_PEOPLE,
+        "sheet_url": f"{reverse('reports:people_xlsx')}?{query}",
+    }
+    return render(request, "reports/people.html", context, status=status)
 
 
 @require_GET
