@@ -10,14 +10,17 @@ from partydev.numbers import integer, two_digits
 
 @dataclass(frozen=True)
 class Control:
-    """`left` and `right` must be equal (or `left` at most `right`); `unsaid` people explain a gap of that size."""
+    """`left` and `right` must be equal (or `left` at most `right`); `unsaid` people explain a gap of that size.
+
+    `unknown` is the key of those people, where the figures have a list of them.
+    """
 
     name: str
     left: int
     right: int
     at_most: bool = False
     unsaid: int = 0
-    whole: str = "tổng số"
+    unknown: str = ""
 
     @property
     def holds(self):
@@ -33,16 +36,13 @@ class Control:
         """What a reader is told; "" where the control holds."""
         if self.holds:
             return ""
+        name = f"{self.name[0].upper()}{self.name[1:]}"
         left, right = integer(self.left), integer(self.right)
         if self.explained:
-            return (
-                f"Còn {two_digits(self.unsaid)} trường hợp chưa ghi nội dung này nên tổng của {self.name} là {left}, "
-                f"chưa bằng {self.whole} ({right})."
-            )
-        relation = "lớn hơn" if self.at_most else "không bằng"
-        return (
-            f"Số liệu chưa khớp: tổng của {self.name} là {left}, {relation} {self.whole} ({right}). Cần kiểm tra lại."
-        )
+            unsaid = two_digits(self.unsaid)
+            return f"{name}: cộng được {left}, chưa đủ {right}, vì còn {unsaid} trường hợp chưa ghi nội dung này."
+        relation = "nhiều hơn" if self.at_most else "không bằng"
+        return f"{name}: cộng được {left}, {relation} {right}. Số liệu chưa khớp, cần kiểm tra lại."
 
 
 def from_checks(checks, number):
@@ -54,6 +54,7 @@ def from_checks(checks, number):
             number(check.whole),
             check.at_most,
             number(check.unknown) if check.unknown else 0,
+            check.unknown,
         )
         for check in checks
     ]
@@ -99,5 +100,5 @@ def of_probation(units, whole):
 
 
 def broken(controls):
-    """The notices of the controls that do not hold, each once."""
-    return list(dict.fromkeys(control.notice for control in controls if not control.holds))
+    """The controls that do not hold, each notice once."""
+    return list({control.notice: control for control in controls if not control.holds}.values())

@@ -8,7 +8,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from partydev.doubts import BRIEFLY
 from partydev.numbers import decimal
-from partydev.papers.document import Column, Document, Row, Signature, Table, cell
+from partydev.papers.document import Cell, Column, Document, Row, Signature, Table, cell
 from partydev.papers.letterheads import Letterhead
 from partydev.papers.tables import percent_cell
 from reports import base_keys, controls
@@ -30,11 +30,19 @@ WITH_BOARD = ("central_level", "superior")  # whose committee has a Ban Tổ ch�
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What does not hold in a form; `href` leads to those for whom nothing was entered."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class Made:
     """A form's paper and the notices of what does not hold in it."""
 
     document: Document
-    notices: tuple
+    notices: tuple[Notice, ...]
 
 
 class Counted:
@@ -64,12 +72,22 @@ def make(code, organization, period, *, link=nowhere, on=None):
     now = Counted(keys, organization, period)
     last = period.same_period_last_year()
     before = Counted(keys, organization, last) if last and form.layout == "compared" else None
-    notices = controls.broken(controls.from_checks(edition.checks, now.number))
+    notices = _broken(edition, now, link)
     if before:
-        earlier = controls.broken(controls.from_checks(edition.checks, before.number))
-        notices += [f"Cùng kỳ năm trước: {words[0].lower()}{words[1:]}" for words in earlier]
+        notices += _broken(edition, before, link, f"{LAST_YEAR}. ")
     table = _LAYOUTS[form.layout](form, edition, now, before, link)
     return Made(_paper(form, edition, organization, period, table, notices), tuple(notices))
+
+
+def _broken(edition, counted, link, words=""):
+    """The notices of the checks that do not hold over a period."""
+    return [
+        Notice(
+            f"{words}{control.notice}",
+            link(control.unknown, counted.organization, counted.period) if control.explained else "",
+        )
+        for control in controls.broken(controls.from_checks(edition.checks, counted.number))
+    ]
 
 
 def _keys(form, edition):
@@ -122,7 +140,7 @@ def _counted(key, number, counted, link):
     if number is None:
         return cell(None)
     href = "" if key in SUMS else link(key, counted.organization, counted.period)
-    return cell(number, href)
+    return cell(number, href if number else "")  # a list of nobody is not offered
 
 
 def _mean(base, counted):
@@ -140,16 +158,15 @@ def _groups(form, edition, now, before, link):
 
     def cells(line):
         if not line.counts:
-            return ("", line.label, "", "")
+            return ("", Cell(line.label, strong=True), "", "")
         number = now.number(line.key)
-        href = link(line.key, now.organization, now.period)
-        return (line.mark, line.label, cell(number, href), percent_cell(number, total, PLACES))
+        return (line.mark, line.label, _counted(line.key, number, now, link), percent_cell(number, total, PLACES))
 
     rows = side_by_side([cells(line) for line in edition.lines[:-1]])
     heads = ("TT", "Tên dân tộc, tôn giáo", "Số lượng", "Tỷ lệ (%)")
     widths, aligns = (5, 24, 10, 10), ("center", "left", "right", "right")
     columns = tuple(Column(*each) for _ in range(2) for each in zip(heads, widths, aligns, strict=True))
-    foot = Row.of("", whole.label, cell(total, link(whole.key, now.organization, now.period)),
+    foot = Row.of("", whole.label, _counted(whole.key, total, now, link),
                   percent_cell(total, total, PLACES), "", "", "", "", kind="total")  # fmt: skip
     return Table(f"bieu-{form.code.lower()}", form.short, columns, rows, foot, notes=_notes(edition))
 
@@ -219,7 +236,7 @@ def _paper(form, edition, organization, period, table, notices):
         signature=Signature("", post, hint=HAND if organization.is_cell else SEAL),
         beside=Signature("", "NGƯỜI LẬP BIỂU", hint=HAND),
         kind=form.title,
-        opening=tuple(notices),
+        opening=tuple(notice.text for notice in notices),
         tables=(table,),
         draft_turn=0,
         landscape=form.layout == "base_units",
