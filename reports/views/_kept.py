@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
@@ -46,6 +47,8 @@ def page(request, report, revision, period):
         "meanings": meanings(),
         "may": allowed(request.user, organization),
         "acts": timeline(report.acts.select_related("by", "revision")),
+        # One main button: the next act, and the paper where nothing waits to be done.
+        "pdf_tone": "main" if report.state == report.State.LOCKED or not is_newest else "",
         "last_act": report.acts.select_related("by").last(),
     }
     if is_newest and revision.document:
@@ -63,7 +66,7 @@ def timeline(acts):
     acts = acts.defer("revision__document", "revision__pdf")
     return [
         {
-            "on": act.at,
+            "when": f"{timezone.localtime(act.at):%H:%M ngày %d/%m/%Y}",
             "title": f"{act.get_kind_display()} (lần {act.revision.ordinal})",
             "actor": act.by.full_name if act.by else "",
             "note": act.note,

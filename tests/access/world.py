@@ -27,6 +27,7 @@ from dossiers.cv.partial import Partial
 from partydev.saved import save_view
 from tests.access.places import CELLS, PARENT, STATIONS, Thing, Viewer, World, canary
 from tests.candidates.desk_cases import decided_above, step, submitted
+from tests.candidates.scan_files import pdf as plain_pdf
 from tests.candidates.scan_files import pdf_with_photo as scan_pdf
 from tests.factories import (
     days_ago,
@@ -38,6 +39,7 @@ from tests.factories import (
     make_user,
     today,
 )
+from tests.reports.reporting import lock
 
 FOUNDED = date(2012, 1, 1)
 NUMBER = "001198004545"  # everybody's citizen number
@@ -126,7 +128,20 @@ def _unit(world, place, organization):
         _registered(world, place, organization)
     quarter = f"{today().year}-Q{(today().month + 2) // 3}"
     _add(world, "report", place, code=organization.code, key=quarter)
+    if organization.parent_id:
+        # Received or sent back by the unit above; the unit itself sees the page and may not.
+        _add(world, "report_above", PARENT[place], (place,), code=organization.code, key=quarter)
+    if place in ("A", "A1", "B1"):
+        _locked_report(world, place, organization)
     _add(world, "figure", place, query={"don_vi": organization.code, "ky": quarter, "chi_tieu": "in_pool"})
+
+
+def _locked_report(world, place, organization):
+    """Last year's report, sent and locked; no pages are laid out for it."""
+    key = str(today().year - 1)
+    revision = lock(organization, key, making=lambda document: plain_pdf()).revision
+    _add(world, "revision", place, code=organization.code, key=key, ordinal=1)
+    _add(world, "record", place, lookup=revision.code)
 
 
 def _registered(world, place, organization):

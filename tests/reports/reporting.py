@@ -1,5 +1,7 @@
 """A report brought to where a test begins."""
 
+from unittest import mock
+
 from partydev.papers.rendering import as_page
 from reports import life, snapshots
 from reports.quarterly import period_of
@@ -11,8 +13,14 @@ def quick_papers(monkeypatch):
     monkeypatch.setattr(snapshots, "as_pdf", lambda document: as_page(document).encode())
 
 
-def lock(organization, key, number=5):
-    """The report of the period `key`, sent, received and locked; a correction where one was locked before."""
+def lock(organization, key, number=5, making=None):
+    """The report of the period `key`, sent, received and locked; a correction where one was locked before.
+
+    `making` stands for what lays out the PDF.
+    """
+    if making:
+        with mock.patch.object(snapshots, "as_pdf", making):
+            return lock(organization, key, number)
     unit = {"by": None, "organization": organization, "period": period_of(organization, key)}
     known = life.find(organization, unit["period"])
     version = known.version if known else 0
