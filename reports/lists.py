@@ -176,7 +176,7 @@ def lines(text, facts, user, organization, period) -> list[Line]:
     facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
     key, of_units = catalogue.key_of(text), base_keys.parse(text)
     if of_units and of_units.base != "base_members":
-        return _unit_lines(facts, organization)
+        return _unit_lines(facts)
     if of_units:
         key = catalogue.key_of("members")
     if text in _POOL or (key and catalogue.EVERY[key.base].kind == catalogue.STOCK):
@@ -201,14 +201,12 @@ def lines(text, facts, user, organization, period) -> list[Line]:
     ]
 
 
-def _unit_lines(facts, organization):
+def _unit_lines(facts):
     """Lines of organizations: whoever may read the number may read their names."""
     rows = Organization.objects.select_related("parent").in_bulk([fact.organization_id for fact in facts])
     found = [rows[fact.organization_id] for fact in facts]
-    above = {organization.pk, organization.parent_id, None}
     return [
-        Line(unit.name, to_unit(unit), "" if unit.parent_id in above else unit.parent.name, unit.founded_on, "")
-        for unit in found
+        Line(unit.name, to_unit(unit), unit.parent.name if unit.parent else "", unit.founded_on, "") for unit in found
     ]
 
 

@@ -279,3 +279,12 @@ _FORMS = (
     ),
 )
 FORMS = {form.code: form for form in _FORMS}
+# A unit below a base organization has none of what Biểu 5 counts.
+_BELOW_BASE = ("section", "affiliated", "cell", "group")
+
+
+def forms_of(organization):
+    """The forms that the unit can have, by code."""
+    if organization.kind not in _BELOW_BASE:
+        return FORMS
+    return {code: form for code, form in FORMS.items() if form.layout != "base_units"}

@@ -15,7 +15,7 @@ from partydev.decorators import requires
 from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
 from reports.links import to_list
-from reports.official.forms import FORMS
+from reports.official.forms import forms_of
 from reports.official.making import make
 from reports.views import _scope
 
@@ -27,10 +27,11 @@ def _asked(request, code, key):
     return organization, _scope.period_or_404(organization, key, today), today
 
 
-def _form_or_404(code):
-    if code not in FORMS:
+def _form_or_404(code, organization):
+    offered = forms_of(organization)
+    if code not in offered:
         raise Http404
-    return FORMS[code]
+    return offered[code]
 
 
 @require_GET
@@ -39,7 +40,7 @@ def forms(request, code, key):
     """Every form that the unit can have for the period."""
     organization, period, today = _asked(request, code, key)
     rows = [(form, _url("form", organization, period, form), _url("form_pdf", organization, period, form))
-            for form in FORMS.values()]  # fmt: skip
+            for form in forms_of(organization).values()]  # fmt: skip
     context = {"organization": organization, "period": period, "rows": rows, "running": period.is_running(today)}
     return render(request, "reports/forms.html", context)
 
@@ -48,8 +49,8 @@ def forms(request, code, key):
 @requires(Permission.REPORT_VIEW)
 def form(request, code, key, bieu):
     """One form; every number leads to its list."""
-    asked = _form_or_404(bieu)
     organization, period, today = _asked(request, code, key)
+    asked = _form_or_404(bieu, organization)
     made = make(asked.code, organization, period, link=to_list, on=today)
     context = {
         "organization": organization,
@@ -58,7 +59,11 @@ def form(request, code, key, bieu):
         "fragment": as_fragment(replace(made.document, opening=())),  # the page says the notices above the paper
         "notices": made.notices,
         "pdf_url": _url("form_pdf", organization, period, asked),
-        "others": [(each, _url("form", organization, period, each)) for each in FORMS.values() if each != asked],
+        "others": [
+            (each, _url("form", organization, period, each))
+            for each in forms_of(organization).values()
+            if each != asked
+        ],
         "running": period.is_running(today),
     }
     return render(request, "reports/form.html", context)
@@ -68,8 +73,8 @@ def form(request, code, key, bieu):
 @requires(Permission.REPORT_VIEW)
 def form_pdf(request, code, key, bieu):
     """The form to be printed and signed; taking it is logged."""
-    asked = _form_or_404(bieu)
     organization, period, today = _asked(request, code, key)
+    asked = _form_or_404(bieu, organization)
     content = as_pdf(make(asked.code, organization, period, on=today).document)
     record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=f"{asked.name}, {period.label}",
            address=client_address(request))  # fmt: skip
