@@ -29,3 +29,20 @@ def lock(organization, key, number=5, making=None):
         report = life.receive(**unit, version=report.version)
     return life.lock(**unit, version=report.version, number=number, issued_on=today(), signer_capacity="T/M ĐẢNG ỦY",
                      signer_post="BÍ THƯ", signer_name="Lò Thị Ưng")  # fmt: skip
+
+
+def bring(organization, key, state):
+    """Bring the report of the period `key` to `state`, wherever it stands; no pages are laid out."""
+    unit = {"by": None, "organization": organization, "period": period_of(organization, key)}
+    known = life.find(**{name: unit[name] for name in ("organization", "period")})
+    now, version = (known.state, known.version) if known else ("draft", 0)
+    with mock.patch.object(snapshots, "as_pdf", return_value=b"%PDF-1.7"):
+        if now in ("draft", "locked") and state != now:
+            version = life.submit(**unit, version=version, reason="Bổ sung").version
+            now = "submitted"
+        if now != state and state == "received":
+            life.receive(**unit, version=version)
+        if now != state and state in ("draft", "submitted"):
+            version = life.send_back(**unit, version=version, reason="Xem lại").version
+        if now == "received" and state == "submitted":
+            life.submit(**unit, version=version, reason="Bổ sung")
