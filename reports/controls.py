@@ -5,7 +5,10 @@ A control is worked out from the figures as they are printed; overlapping groups
 
 from dataclasses import dataclass
 
+from branches.models import Organization
 from partydev.numbers import integer, two_digits
+from reports.catalogue import UNION_PARTITION
+from reports.figures import admissions_by_unit, probation_by_unit
 
 
 @dataclass(frozen=True)
@@ -60,43 +63,37 @@ def from_checks(checks, number):
     ]
 
 
-def of_figures(now, units=None):
-    """The controls of the report's own figures; `units` are the figures of the children, where they are known."""
-    parts = (
-        ("đảng viên chính thức và dự bị", ("full_members", "probationary_members"), "members"),
-        (
-            "các nhóm theo đoàn thể",
-            ("admitted_youth_union", "admitted_trade_union", "admitted_no_union"),
-            "admitted",
-        ),
-    )
-    found = [Control(words, sum(now[key] for key in keys), now[whole]) for words, keys, whole in parts]
-    for key, words in _ADDED_UP.items() if units else ():
-        found.append(Control(f"các đơn vị trực thuộc ({words})", sum(unit[key] for unit in units), now[key]))
-    return found
-
-
-# What the children's figures add up to; transfers cancel above and do not.
-_ADDED_UP = {
-    "members": "đảng viên",
-    "probationary_members": "đảng viên dự bị",
-    "admitted": "kết nạp",
-    "recognized": "công nhận chính thức",
-    "struck_off": "xóa tên dự bị",
-}
-
-
-def of_probation(units, whole):
-    """T5: each unit's identity, and the units beside the whole stock of probationers."""
-    found = [
+def of_report(now, organization, period):
+    """The controls of a report: `now` are its figures; its units and T5 are asked in the same reading."""
+    union = sum(now[key] for key in UNION_PARTITION)
+    probation = probation_by_unit(organization, period)
+    names = dict(Organization.objects.filter(pk__in=[pk for pk, row in probation.items() if not row.holds])
+                 .values_list("pk", "name"))  # fmt: skip
+    return [
+        Control("các nhóm theo đoàn thể của đảng viên mới kết nạp", union, now["admitted"]),
         Control(
-            f"đẳng thức dự bị cuối kỳ ({name})",
-            row.at_start + row.admitted - row.recognized - row.struck_off + row.others,
-            row.at_end,
-        )
-        for name, row in units
+            "kết nạp của các đơn vị trực thuộc",
+            sum(admissions_by_unit(organization, period.start, period.end).values()),
+            now["admitted"],
+        ),
+        *(
+            Control(
+                f"đảng viên dự bị của các đơn vị trực thuộc ({words})", sum(map(count, probation.values())), now[key]
+            )
+            for key, words, count in _OF_PROBATION
+        ),
+        *(
+            Control(f"đẳng thức đảng viên dự bị của {name}", probation[pk].expected_at_end, probation[pk].at_end)
+            for pk, name in names.items()
+        ),
     ]
-    return [*found, Control("đảng viên dự bị của các đơn vị", sum(row.at_end for _, row in units), whole)]
+
+
+_OF_PROBATION = (
+    ("probationary_members", "có đến cuối kỳ", lambda row: row.at_end),
+    ("recognized", "công nhận chính thức", lambda row: row.recognized),
+    ("struck_off", "xóa tên", lambda row: row.struck_off),
+)
 
 
 def broken(controls):

@@ -10,7 +10,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.papers.document import Annex, Document, Section, Signature
-from reports import narrative
+from reports import controls, narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
     admissions_by_month,
@@ -74,7 +74,9 @@ def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, 
     facts = facts_of(organization, period, link, places)
     outline = Outline(facts, period, texts, final=final)
     tables = {key: make(organization, period, link, places) for key, make in TABLES.items()}
+    faults = controls.broken(controls.of_report(facts.now, organization, period))
     return Document(
+        opening=tuple(control.notice for control in faults),
         upper_name=organization.parent.name_on(period.end) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(period.end)),
         place=organization.place or "…",
