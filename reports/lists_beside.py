@@ -17,7 +17,10 @@ from reports.figures.pool import last_steps
 from reports.figures.remarks import mentors_in_force
 
 _CLASS = re.compile(r"class_(sent|done):(awareness|new_member)(?:\.([0-9]{1,18}))?")
-_WAITING = "Đảng viên đã được công nhận chính thức, đến cuối kỳ chưa được phát thẻ; ghi ở đơn vị đang sinh hoạt."
+_WAITING = (
+    "Đảng viên được công nhận chính thức từ khi đơn vị theo dõi, đến cuối kỳ chưa được phát thẻ; "
+    "ghi ở đơn vị đang sinh hoạt."
+)
 # key: label, definition, unit, what its dates are, what its papers are
 _KINDS = {
     "cards_due": (

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:code>/<str:key>/bieu/", official.forms, name="forms"),
     path("<slug:code>/<str:key>/bieu/<str:bieu>/", official.form, name="form"),
     path("<slug:code>/<str:key>/bieu/<str:bieu>/pdf", official.form_pdf, name="form_pdf"),
+    path("<slug:code>/<str:key>/bieu/<str:bieu>/excel", official.form_xlsx, name="form_xlsx"),
     path("<slug:code>/<str:key>/excel", sheets.report, name="xlsx"),
     path("<slug:code>/<str:key>/noi-dung/", life.texts, name="texts"),
     path("<slug:code>/<str:key>/gui/", life.submit, name="submit"),

@@ -14,7 +14,8 @@ from textwrap import wrap
 
 from xlsxwriter import Workbook
 
-from .document import Document, Section
+from .document import Document, Section, Signature
+from .letterheads import PARTY
 from .tables import Cell, Row, Table
 
 FONT = "Times New Roman"
@@ -40,6 +41,7 @@ class Book:
     """What stands around the tables: on the left whose paper it is, on the right the Party's name and the day.
 
     `subject` stands below each title, `notice` ("DỮ LIỆU MINH HỌA") below that and at the foot of every page.
+    `signers` stand side by side below each table, each with the lines of who signs there.
     """
 
     tables: tuple[Table, ...]
@@ -51,20 +53,37 @@ class Book:
     draft_line: str = ""
     notice: str = ""
     title: str = ""
+    heading: str = PARTY
+    signers: tuple[tuple[str, ...], ...] = ()
 
 
 def book_of(document: Document) -> Book:
-    """Every table of a document in its order, under the document's own heading."""
+    """Every table of a document in its order, under the document's own heading; one alone is signed as it is."""
+    tables = tuple(tables_of(document))
     return Book(
-        tables=tuple(tables_of(document)),
+        tables=tables,
+        heading=document.letterhead.heading,
+        signers=_signers(document) if len(tables) == 1 and document.has_foot else (),
         upper_name=document.upper_name,
         issuer_name=document.issuer_name,
         number_line=document.number_line,
-        date_line=document.date_line,
+        date_line="" if document.letterhead.dated_below else document.date_line,
         subject=" ".join(document.subject),
         draft_line=document.draft_line if document.is_draft else "",
         notice=document.notice,
         title=document.title,
+    )
+
+
+def _signers(document: Document) -> tuple[tuple[str, ...], ...]:
+    """Who signs on the left and on the right, below the day where the head has none; the names on one line."""
+    day = document.date_line if document.letterhead.dated_below else ""
+    both = (document.beside or Signature("", ""), document.signature)
+    posts = [[*filter(None, (each.capacity, each.post, each.hint))] for each in both]
+    height = max(map(len, posts)) + 2  # room to sign
+    return tuple(
+        (above, *lines, *[""] * (height - len(lines)), each.name)
+        for above, lines, each in zip(("", day), posts, both, strict=True)
     )
 
 
@@ -140,10 +159,14 @@ class _Sheet:
         self._print(head, below)
         for note in self.table.notes:
             self._across(note, italic=True, align="left", **WRAPPED)
+        if self.book.signers:
+            self.row += 1
+            for left, right in zip(*self.book.signers, strict=True):
+                self._pair(self._middle(), left, right, {}, {})
 
     def _heading(self):
         book, half = self.book, self._middle()
-        self._pair(half, book.upper_name.upper(), "ĐẢNG CỘNG SẢN VIỆT NAM", {}, {"bold": True})
+        self._pair(half, book.upper_name.upper(), book.heading, {}, {"bold": True})
         self._pair(half, book.issuer_name.upper(), book.date_line, {"bold": True}, {"italic": True})
         if book.number_line or book.draft_line:
             self._pair(half, book.number_line, book.draft_line, {}, {"bold": True})
@@ -224,8 +247,6 @@ class _Sheet:
             return
         for place, (each, column) in enumerate(zip(row.cells, self.table.columns, strict=True)):
             look = {"align": each.align or column.align, **GRID}
-            if look["align"] == "right":
-                look["indent"] = 1
             if row.kind == "total" or each.strong:
                 look["bold"] = True
             if row.kind == "sub" and column.heads_row:
@@ -238,6 +259,8 @@ class _Sheet:
         value = each.value
         if value is not None:
             look = {**look, "text_wrap": False}
+        elif look["align"] == "right":
+            look = {**look, "indent": 1}
         if isinstance(value, date) and value >= FIRST_DAY:
             self.sheet.write_datetime(self.row, place, value, self.formats(**look, num_format="dd/mm/yyyy"))
         elif isinstance(value, int | Decimal):
@@ -281,5 +304,6 @@ def _lines(text: str, room: float) -> int:
 def _number_format(each: Cell) -> str:
     """Thousands and decimals as the reader's own computer writes them; a sign where the paper has one."""
     places = max(0, -each.value.as_tuple().exponent) if isinstance(each.value, Decimal) else 0
-    plain = "#,##0" + ("." + "0" * places if places else "")
-    return f"+{plain};-{plain};0" if each.text.startswith("+") else plain
+    # "_)" leaves as much room before the line as an indent does; some programs forget indents of numbers.
+    plain = "#,##0" + ("." + "0" * places if places else "") + "_)"
+    return f"+{plain};-{plain};0_)" if each.text.startswith("+") else plain

@@ -133,8 +133,8 @@ def _table(shown, numbers, row_items, column_items, hidden):
         made = [Cell(name)]
         for column in [*column_items, *([None] if sums_columns else [])]:
             place = (row_code, TOTAL if column is None else column.code)
-            unseen = place in hidden
-            made.append(Cell(HIDDEN, align="center") if unseen else cell(table[place], shown.href(row, column)))
+            href = shown.href(row, column) if table[place] else ""
+            made.append(Cell(HIDDEN, align="center") if place in hidden else cell(table[place], href))
         return Row(tuple(made), kind)
 
     rows = tuple(line(item, item.name) for item in row_items)
@@ -153,7 +153,7 @@ def cross_document(table, organization, period, on):
         place=organization.place or "…",
         symbol="",
         kind="BẢNG SỐ LIỆU",
-        subject=(table.title, period.label),
+        subject=(period.label,),
         sections=(),
         signature=Signature("", ""),
         issued_on=on,

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from branches.models import Member, MemberEvent
+from candidates.models import StageEvent
 from reports import catalogue
 from reports.reading import once_a_reading
 from reports.tree import TreeOn
@@ -42,11 +43,12 @@ def issued_events(organization, period):
 
 
 def without_card(organization, on):
-    """Members recognized by `on` who were there then without a card, where they belong today.
+    """Members whose recognition was recorded here by `on` and who had no card then, where they belong today.
 
-    Of those who were in the Party before rosters were kept, the day of recognition may be unknown: whoever
-    has none is not counted.
+    Whoever stood on the roster as a full member has had a card for long, though nobody may have entered it.
     """
     there = Q(left_on__isnull=True) | Q(left_on__gt=on)
     no_card = Q(card_number="", card_issued_on__isnull=True) | Q(card_issued_on__gt=on)
-    return TreeOn(organization, on).facts(Member).filter(there, no_card, recognized_on__lte=on)
+    recognized = StageEvent.objects.filter(candidate__person=OuterRef("person"), kind="recognize", counted=True)
+    members = TreeOn(organization, on).facts(Member).filter(there, no_card, recognized_on__lte=on)
+    return members.filter(Exists(recognized.filter(on__lte=on)))

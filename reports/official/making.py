@@ -7,7 +7,7 @@ from django.conf import settings
 
 from branches.models.organization import committee_of
 from partydev.doubts import BRIEFLY
-from partydev.numbers import decimal
+from partydev.numbers import rounded
 from partydev.papers.document import Cell, Column, Document, Row, Signature, Table, cell
 from partydev.papers.letterheads import Letterhead
 from partydev.papers.tables import percent_cell
@@ -148,7 +148,7 @@ def _mean(base, counted):
         return None
     ask = mean_age if base == "admitted" else mean_age_of_members
     total, number = ask(counted.organization, counted.period)
-    return decimal(Fraction(total, number), 1) if number else None
+    return rounded(Fraction(total, number)) if number else None
 
 
 def _groups(form, edition, now, before, link):

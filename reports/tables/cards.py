@@ -13,7 +13,8 @@ COLUMNS = (
 KEYS = {"entitled": "cards_due", "issued": "cards_issued", "waiting": "cards_waiting"}
 NOTE = (
     "Đủ điều kiện: đảng viên đã được công nhận chính thức, được phát thẻ trong kỳ hoặc đến cuối kỳ chưa được phát. "
-    "Người chưa phát được ghi ở đơn vị đang sinh hoạt."
+    "Không tính người đã là đảng viên chính thức khi đơn vị bắt đầu theo dõi. Người chưa được phát ghi ở đơn vị "
+    "đang sinh hoạt."
 )
 
 

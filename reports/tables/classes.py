@@ -32,7 +32,7 @@ def classes_table(organization, period, link, places=1):
 
 def _row(row, organization, period, link):
     convened = row.training_class
-    name = convened.name if convened else "Đã cử đi, chưa xếp lớp"
+    name = convened.name if convened else "Chưa xếp lớp hoặc không ghi lớp"
     span = f"{format_date(convened.starts_on)} – {format_date(convened.ends_on)}" if convened else NOTHING
     place = convened.pk if convened else 0
     numbers = [

@@ -1,4 +1,4 @@
-"""The statistical forms "Biểu số N-BTCTW" of a unit and a period: their list, each as a page and as a PDF."""
+"""The statistical forms "Biểu số N-BTCTW" of a unit and a period: their list, and each as a page or a file."""
 
 from dataclasses import replace
 
@@ -14,10 +14,12 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
+from partydev.papers.xlsx import as_xlsx, book_of
 from reports.links import to_list
 from reports.official.forms import forms_of
 from reports.official.making import make
 from reports.views import _scope
+from reports.views.sheets import XLSX, file_key
 
 
 def _asked(request, code, key):
@@ -59,6 +61,7 @@ def form(request, code, key, bieu):
         "fragment": as_fragment(replace(made.document, opening=())),  # the page says the notices above the paper
         "notices": made.notices,
         "pdf_url": _url("form_pdf", organization, period, asked),
+        "sheet_url": _url("form_xlsx", organization, period, asked),
         "others": [
             (each, _url("form", organization, period, each))
             for each in forms_of(organization).values()
@@ -76,9 +79,23 @@ def form_pdf(request, code, key, bieu):
     organization, period, today = _asked(request, code, key)
     asked = _form_or_404(bieu, organization)
     content = as_pdf(make(asked.code, organization, period, on=today).document)
-    record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=f"{asked.name}, {period.label}",
+    return _file(request, organization, period, asked, content, "pdf", "application/pdf")
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+def form_xlsx(request, code, key, bieu):
+    """The form as a spreadsheet; taking it is logged."""
+    organization, period, today = _asked(request, code, key)
+    asked = _form_or_404(bieu, organization)
+    content = as_xlsx(book_of(make(asked.code, organization, period, on=today).document))
+    return _file(request, organization, period, asked, content, "xlsx", XLSX)
+
+
+def _file(request, organization, period, form, content, ending, content_type):
+    record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=f"{form.name}, {period.label}",
            address=client_address(request))  # fmt: skip
-    return download(content, f"bieu-{asked.code}-{organization.code}-{period.key.replace('..', '-den-')}.pdf")
+    return download(content, f"bieu-{form.code}-{organization.code}-{file_key(period)}.{ending}", content_type)
 
 
 def _url(name, organization, period, form):

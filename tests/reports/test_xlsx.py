@@ -10,7 +10,8 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from partydev.papers.document import Column, Row, Table, change_cell, percent_cell
+from partydev.papers.document import Column, Row, Signature, Table, change_cell, percent_cell
+from partydev.papers.letterheads import Letterhead
 from partydev.papers.xlsx import Book, as_xlsx, book_of
 
 from . import sample
@@ -58,7 +59,7 @@ def test_numbers_and_days_are_real_and_text_is_text():
     ]
     styles = parts(as_xlsx(Book((table,))))["xl/styles.xml"]
     assert 'formatCode="dd/mm/yyyy"' in styles
-    assert 'formatCode="+#,##0;-#,##0;0"' in styles
+    assert 'formatCode="+#,##0_);-#,##0_);0_)"' in styles
 
 
 @pytest.mark.parametrize("place", ["cell", "heading", "title", "group", "note", "unit", "name"])
@@ -138,3 +139,18 @@ def test_sheets_are_set_up_to_be_printed():
 def test_every_printed_number_of_the_sample_is_the_number_in_its_cell():
     rows = rows_of(as_xlsx(book_of(sample.DRAFT)))
     assert rows[-2][2:5] == [1500.0, 1193.0, 1193.0]
+
+
+def test_a_form_keeps_its_own_head_and_is_signed_below():
+    form = replace(
+        sample.DRAFT,
+        sections=(),
+        annexes=(),
+        tables=(sample.COMPOSITION,),
+        letterhead=Letterhead("form", heading="Biểu số 2-BTCTW", mark="", dashes="", dated_below=True),
+        beside=Signature("", "NGƯỜI LẬP BIỂU", "Lò Thị Ưng"),
+    )
+    rows = rows_of(as_xlsx(book_of(form)))
+    said = [[text for text in row if text] for row in rows if any(row)]
+    assert "Biểu số 2-BTCTW" in said[0]
+    assert said[-4:] == [[form.date_line], ["NGƯỜI LẬP BIỂU", "T/M BAN THƯỜNG VỤ"], ["PHÓ BÍ THƯ"], ["Lò Thị Ưng"] * 2]
