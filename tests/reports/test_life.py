@@ -16,6 +16,7 @@ from partydev.once import new_token
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.refusals import Conflict
 from reports import life
+from reports.integrity import kept_reports
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import step
@@ -300,6 +301,17 @@ def test_what_a_report_said_is_never_changed(cast):
                          (ReportAct.objects, {"note": "khác"})):  # fmt: skip
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(**change)
+
+
+def test_what_was_kept_is_checked_against_its_hashes(cast):
+    revision = lock(cast.A, LAST).revision
+    assert list(kept_reports()) == []
+    wrong = {"ordinal": 2, "code": "AAAA-BBBB", "document": revision.document + " ", "pdf": b"another"}
+    fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
+    ReportRevision(**fields | wrong | {"id": None}).save()
+    faults = list(kept_reports())
+    assert len(faults) == 2
+    assert all(f"Báo cáo {LAST} của Đảng bộ cơ sở A, lần 2" in fault for fault in faults)
 
 
 @pytest.mark.once
