@@ -50,7 +50,7 @@ def people_book(kind, facts, user, organization, period):
     papers = any(row.paper for row in rows)
     columns = [
         Column("TT", 5, "center"),
-        Column("Họ và tên", 26, "left", heads_row=True),
+        Column(kind.head, 26, "left", heads_row=True),
         Column("Đơn vị", 34, "left"),
         Column(kind.day, 13, "center"),
     ]
