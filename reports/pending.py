@@ -58,6 +58,14 @@ def counted(revision):
     return then, replace(period, end=date.fromisoformat(up_to)) if up_to else period
 
 
+def as_kept(revision, organization, period):
+    """`organization` and `period` of a list behind a figure of the snapshot: its own as it was counted then."""
+    then, counted_period = counted(revision)
+    if organization.pk != then.pk:
+        return organization, period
+    return then, counted_period if period.key == counted_period.key else period
+
+
 class LateFacts:
     """The facts recorded after the snapshot `revision` for days up to its last one."""
 

@@ -12,6 +12,7 @@ from partydev.papers.document import Document, Signature
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.papers.rendering import as_pdf
 from reports.figures import figures
+from reports.links import as_kept as links_as_kept
 from reports.links import to_list
 from reports.outline import written
 from reports.quarterly import build, period_of
@@ -43,7 +44,7 @@ def take(organization, period, today):
     document = build(
         organization,
         period,
-        link=to_list,
+        link=links_as_kept(code),
         on=today,
         texts=text.texts if text else {},
         final=True,

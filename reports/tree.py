@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from branches.models import Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
-from reports.reading import once_a_reading
+from reports.reading import known, once_a_reading
 
 
 class TreeOn:
@@ -23,7 +23,7 @@ class TreeOn:
 
     def facts(self, model):
         """The rows of `model` (facts, members: anything placed) that belong to the unit."""
-        return self.among(model.objects.all())
+        return self.among(known(model))
 
     def among(self, rows):
         """Those of `rows` (a queryset of anything placed) that belong to the unit."""

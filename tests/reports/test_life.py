@@ -1,5 +1,6 @@
 """The life of a report, from outside: sent, received, locked under its number; frozen, corrected, found again."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -16,6 +17,7 @@ from partydev.once import new_token
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.refusals import Conflict
 from reports import life
+from reports.catalogue import INDICATORS
 from reports.integrity import kept_reports
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision
 from reports.quarterly import period_of
@@ -124,6 +126,27 @@ def test_a_locked_report_is_the_same_for_ever_and_what_came_later_stands_beside_
     assert page.context["page"].paginator.count == after.context["late"]
     assert "Chi bộ A2" in page.content.decode()
     assert any("Chi bộ A2" in cell.what for cell in page.context["cells"])
+
+
+def test_the_lists_of_a_locked_report_stay_as_long_as_its_figures(as_user, cast):
+    admitted(cast.A1, day_of_last_year())
+    event = last_of(step(cast.candidates["a1"], "list", cast["sec_A1"], day_of_last_year()))
+    lock(cast.A, LAST)
+    admitted(cast.A2, day_of_last_year())
+    actions.take_back(candidate=cast.candidates["a1"], event=event, by=cast["sec_A1"], reason="Ghi nhầm người")
+    client = as_user("staff_A")
+    revision = ReportRevision.objects.get()
+    links = set(re.findall(r"/bao-cao/danh-sach/\?[^\"]*chot=[^\"]*", client.get(url("report")).content.decode()))
+    assert len(links) > 10
+    for key, number in revision.figures.items():
+        if key in INDICATORS:
+            query = {"don_vi": "a", "ky": LAST, "chi_tieu": key, "chot": revision.code}
+            page = client.get(reverse("reports:people"), query)
+            assert page.context["page"].paginator.count == number, key
+    now = client.get(reverse("reports:people"), {"don_vi": "a", "ky": LAST, "chi_tieu": "admitted"})
+    assert now.context["page"].paginator.count == 2
+    query = {"don_vi": "a1", "ky": LAST, "chi_tieu": "admitted", "chot": revision.code}
+    assert as_user("sec_A1").get(reverse("reports:people"), query).status_code == 404
 
 
 def test_who_may_not_read_a_name_does_not_read_it_among_what_came_later(as_user, cast):
