@@ -349,6 +349,17 @@ def test_the_paper_has_its_head_and_both_signatures_and_is_logged(world, client)
     assert logged.about == "Biểu số 2-BTCTW, năm 2025"
 
 
+@pytest.mark.parametrize(
+    ("unit", "key", "status"),
+    [("thon-1", "admitted:ethnicity=11&sex=female", 404), ("huyen", "admitted:ethnicity=11&sex=female", 200),
+     ("thon-1", "admitted:ethnicity=11", 200), ("thon-2", "members:minority=no&sex=male", 200)],
+)  # fmt: skip
+def test_who_would_be_known_by_people_and_more_is_not_told_outside_the_unit(world, client, unit, key, status):
+    sign_in(client, world["reader"])
+    asked = {"don_vi": unit, "ky": "2025", "chi_tieu": key}
+    assert client.get(reverse("reports:people"), asked).status_code == status
+
+
 def test_a_cells_form_is_signed_by_its_secretary(world):
     paper = made("2", world["thon-1"]).document
     assert (paper.upper_name, paper.issuer_name, paper.signature.post) == ("Đảng ủy xã mẫu", "Chi bộ thôn 1", "BÍ THƯ")
