@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def download(content, name, content_type="application/pdf"):
     """`content` (bytes) as a file called `name`, saved rather than shown, and kept by nobody on the way."""

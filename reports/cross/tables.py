@@ -123,7 +123,7 @@ def _table(shown, numbers, row_items, column_items, hidden):
     sums_rows, sums_columns = shown.rows.divides, shown.columns.divides
     table = with_sums(numbers, *([item.code for item in items] for items in (row_items, column_items)))
     wide = len(column_items) > 7
-    columns = [Column(shown.rows.label, 24 if wide else 30, "left", heads_row=True)]
+    columns = [Column(shown.rows.label, 24 if wide else 20, "left", heads_row=True)]
     columns += [Column(item.name, 8, group=shown.columns.label) for item in column_items]
     if sums_columns:
         columns.append(Column("Tổng cộng", 9))

@@ -9,7 +9,7 @@ from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import XLSX, download
 from partydev.papers.rendering import as_fragment, as_pdf
 from partydev.papers.xlsx import as_xlsx, book_of
 from reports.cross import TooWideError, cross_document, cross_table
@@ -18,7 +18,7 @@ from reports.links import nowhere, to_list
 from reports.periods import year_of
 from reports.reading import one_reading
 from reports.views import _scope
-from reports.views.sheets import XLSX, file_key
+from reports.views.sheets import file_key
 
 
 @require_GET

@@ -12,14 +12,14 @@ from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import XLSX, download
 from partydev.papers.rendering import as_fragment, as_pdf
 from partydev.papers.xlsx import as_xlsx, book_of
 from reports.links import to_list
 from reports.official.forms import forms_of
 from reports.official.making import make
 from reports.views import _scope
-from reports.views.sheets import XLSX, file_key
+from reports.views.sheets import file_key
 
 
 def _asked(request, code, key):

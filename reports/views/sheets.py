@@ -9,15 +9,13 @@ from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.decorators import requires
-from partydev.downloads import download
+from partydev.downloads import XLSX, download
 from partydev.papers.xlsx import as_xlsx
 from reports import life, sheets, snapshots
 from reports.forms import DecimalsForm
 from reports.quarterly import build
 from reports.views import _scope, people
 from reports.views.reports import NOW
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET

@@ -157,6 +157,7 @@ ROWS = (
     row("branches:unit_targets", P.TARGET_CHANGE, "unit", P.ORGANIZATION_VIEW, P.TARGET_CHANGE, **FORM),
     # People on their way
     row("candidates:list", OPENS),
+    row("candidates:list_xlsx", OPENS),
     row("candidates:sources", P.CANDIDATE_VIEW),
     row("candidates:source_list", P.CANDIDATE_VIEW, "source_list", writes=(P.CANDIDATE_ADVANCE,), **FORM),
     row("candidates:source_review", P.CANDIDATE_ADVANCE, "source_list", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
