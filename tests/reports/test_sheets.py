@@ -13,6 +13,7 @@ from partydev.papers.xlsx import tables_of
 from reports import sheets
 from reports.quarterly import build, period_of
 from tests.factories import days_ago, make_person, sign_in, today
+from tests.reports.reporting import lock, quick_papers
 
 pytestmark = pytest.mark.django_db
 YEAR = str(today().year)
@@ -130,3 +131,27 @@ def test_taking_a_list_asks_as_often_for_one_row_as_for_many(as_user, cast, djan
         introduce(cast, f"Lò Văn Thêm {number}")
     with django_assert_max_num_queries(len(first)):
         client.get(*asked(chi_tieu="in_pool"))
+
+
+def test_a_locked_report_gives_the_same_file_whatever_is_recorded_later(as_user, cast, monkeypatch):
+    quick_papers(monkeypatch)
+    lock(cast.A, YEAR)
+    client = as_user("lead_A")
+    address = reverse("reports:revision_xlsx", args=["a", YEAR, 1])
+    first = client.get(*xlsx()).content
+    introduce(cast, "Lò Văn Sau")
+    assert client.get(*xlsx()).content == client.get(address).content == first
+    assert client.get(*xlsx(hien_nay="1")).content != first
+    assert address in client.get(reverse("reports:report", args=["a", YEAR])).content.decode()
+    assert as_user("sec_A2").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["1", "2", "2B", "3", "5"])
+def test_the_forms_as_excel_are_of_numbers(as_user, cast, form):
+    introduce(cast, "Lò Văn Sau")
+    answer = as_user("head_X").get(reverse("reports:form_xlsx", args=["a", YEAR, form]))
+    (rows,) = sheets_of(answer).values()
+    said = [text for row in rows for text in row if isinstance(text, str)]
+    assert f"Biểu số {form}-BTCTW" in said
+    assert [text for text in said if text.replace(".", "").replace(",", "").isdigit() and len(text) > 2] == []
+    assert sum(isinstance(value, float) for row in rows for value in row) > 10
