@@ -264,15 +264,18 @@ def _has(indicator, dimension):
     return dimension.of_fact is not None and {f"{facts}_flow" for facts in indicator.facts} <= set(dimension.serves)
 
 
-def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1):
+def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1, crossing=None):
     """Which facts of its table the flow `key` counts, as a Q, for a unit at `depth` of the tree.
 
     `facts` says which table where a flow is read from both; a key may carry dimensions (`admitted:sex=female`).
-    `province` is the depth of the unit's province, -1 where the whole tree lies in one.
+    `province` is the depth of the unit's province, -1 where the whole tree lies in one; `crossing` says which
+    transfers leave or enter the unit (`TreeOn.crossing`), where its depth alone does not.
     """
     asked = dimensions.parse(key)
     if asked.parts:
-        base = flow_condition(asked.base, counted_by=counted_by, depth=depth, facts=facts, province=province)
+        base = flow_condition(
+            asked.base, counted_by=counted_by, depth=depth, facts=facts, province=province, crossing=crossing
+        )
         return base & asked.of_fact()
     if key == "admitted" or key in _GROUPS:
         kind = "admit" if counted_by == CEREMONY else "decide"
@@ -280,10 +283,10 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1
     if (facts or EVERY[key].facts[0]) == STAGE:
         return _of_stage(key, counted_by)
     if key in _TRANSFERS:
-        return Q(kind=_TRANSFERS[key], common_depth__lt=depth)
+        return Q(kind=_TRANSFERS[key]) & (crossing or Q(common_depth__lt=depth))
     if key in _MOVED:
         base, origin = _MOVED[key]
-        return flow_condition(base, depth=depth) & _came_from(origin, province)
+        return flow_condition(base, depth=depth, crossing=crossing) & _came_from(origin, province)
     return Q(kind=_MEMBER_KINDS[key])
 
 
@@ -308,11 +311,12 @@ def province_depth(organization):
     return max(kinds.filter(kind="central_level").values_list("depth", flat=True), default=-1)
 
 
-def condition_of(key, organization, facts):
-    """`flow_condition` for the unit itself."""
+def condition_of(key, tree, facts):
+    """`flow_condition` for the unit of `tree` (a `TreeOn`)."""
+    organization = tree.organization
     province = province_depth(organization) if dimensions.parse(key).base in _MOVED else -1
     return flow_condition(
-        key, counted_by=organization.counted_by, depth=organization.depth, facts=facts, province=province
+        key, counted_by=organization.counted_by, facts=facts, province=province, crossing=tree.crossing()
     )
 
 
@@ -329,10 +333,10 @@ def stage_flows(counted_by):
     return {key: Count("pk", filter=flow_condition(key, counted_by=counted_by)) for key in keys}
 
 
-def member_flows(depth):
-    """Aggregates over member events of a period, by key, for a unit at `depth`."""
+def member_flows(crossing):
+    """Aggregates over member events of a period, by key; `crossing` is the tree's."""
     keys = [key for key, row in INDICATORS.items() if row.kind == FLOW and MEMBER in row.facts]
-    return {key: Count("pk", filter=flow_condition(key, depth=depth)) for key in keys}
+    return {key: Count("pk", filter=flow_condition(key, crossing=crossing)) for key in keys}
 
 
 CASE_STOCKS = ("in_pool", "dossiers_pending")  # stocks of cases; the others are of members

@@ -158,8 +158,9 @@ def _pool_facts(column, organization, on):
 def _events(key, name, organization, period):
     """The facts of one table that the flow counts."""
     model, who = MODELS[name], PERSON[MODELS[name]]
-    condition = catalogue.condition_of(str(key), organization, name)
-    rows = TreeOn(organization, period.end).facts(model).filter(condition, on__range=(period.start, period.end))
+    tree = TreeOn(organization, period.end)
+    condition = catalogue.condition_of(str(key), tree, name)
+    rows = tree.facts(model).filter(condition, on__range=(period.start, period.end))
     # The ceremony has minutes at most; the paper that people look for is the decision.
     paper = _decision() if _is_admission(key.base) else F("paper_number")
     rows = rows.order_by("on", f"{who}__sort_key", "pk")

@@ -7,9 +7,9 @@ after a move the dated parents are walked instead, because older facts keep thei
 
 from collections import defaultdict
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from branches.models import Organization, OrganizationState
+from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from reports.reading import known, once_a_reading
 
@@ -30,6 +30,17 @@ class TreeOn:
         if self._unit_of is None:
             return rows.under(self.organization)
         return rows.filter(organization_id__in=list(self._unit_of))
+
+    def crossing(self):
+        """Which of its transfers lead out of the unit or into it, as a Q over member events.
+
+        After a move the depth that a transfer carries tells of another tree: then both its ends are looked for.
+        """
+        if self._unit_of is None:
+            return Q(common_depth__lt=self.organization.depth)
+        ends = MemberEvent.objects.filter(member=OuterRef("member"), on=OuterRef("on"), common_depth__gte=0)
+        ends = ends.filter(organization__in=list(self._unit_of)).exclude(kind=OuterRef("kind"))
+        return Q(common_depth=-1) | ~Q(Exists(ends))
 
     def organizations(self):
         """The organization itself and all below it that existed on the day."""

@@ -22,7 +22,7 @@ def numbers(keys, organization, period):
         facts = tree.facts(model).filter(catalogue.days_of(base, model, period)).order_by()
         for start in range(0, len(texts), AT_ONCE):
             some = texts[start : start + AT_ONCE]
-            aggregates = {f"n{place}": _aggregate(key, name, organization, period) for place, key in enumerate(some)}
+            aggregates = {f"n{place}": _aggregate(key, name, tree, period) for place, key in enumerate(some)}
             row = facts.aggregate(**aggregates)
             for place, key in enumerate(some):
                 found[str(key)] += row[f"n{place}"] or 0
@@ -45,11 +45,11 @@ def _asked(keys):
     return asked
 
 
-def _aggregate(key, name, organization, period):
+def _aggregate(key, name, tree, period):
     model = MODELS[name]
     if catalogue.EVERY[key.base].kind == catalogue.FLOW:
-        return Count("pk", filter=catalogue.condition_of(str(key), organization, name))
+        return Count("pk", filter=catalogue.condition_of(str(key), tree, name))
     condition = key.of_person(model, period.end) if key.parts else Q()
     if name == catalogue.STAGE:
-        return Sum(catalogue.stage_change(key.base, organization.counted_by), filter=condition)
+        return Sum(catalogue.stage_change(key.base, tree.organization.counted_by), filter=condition)
     return Sum(catalogue.member_change(key.base), filter=condition)

@@ -22,7 +22,7 @@ def _one(organization, period):
     stage, member = tree.facts(StageEvent), tree.facts(MemberEvent)
     found = _add(
         stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
-        member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(organization.depth)),
+        member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(tree.crossing())),
         stage.filter(on__lte=period.end).aggregate(**catalogue.stage_stocks(basis)),
         member.filter(on__lte=period.end).aggregate(**catalogue.member_stocks()),
     )
