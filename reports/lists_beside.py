@@ -63,6 +63,12 @@ def _stage_asked(text):
     return (stage, key) if base.startswith("in_stage:") and stage in STAGES and key else None
 
 
+def criteria(text):
+    """By what the list is narrowed: the pool's dimensions, and None for the step of the way."""
+    asked = _stage_asked(text)
+    return [None, *(dimension for dimension, _ in asked[1].parts)] if asked else []
+
+
 def described(text):
     """(label, definition, unit, what its dates and its papers are) of the list `text`; None where there is none.
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
-from reports import catalogue, lists
+from reports import catalogue, lists, lists_beside
 from reports.links import KEPT
 from reports.overdue import due_lines, overdue_in
 from reports.pending import as_kept
@@ -57,7 +57,8 @@ def _tells_of_a_person(user, text, organization, facts):
     What a statistical form prints (people or religion alone) is sent upward as it is; one's own unit is known anyhow.
     """
     key = catalogue.key_of(text)
-    if key is None or len(key.parts) < 2 or not any(dimension.sensitive for dimension, _ in key.parts):
+    asked = [dimension for dimension, _ in key.parts] if key else lists_beside.criteria(text)
+    if len(asked) < 2 or not any(dimension and dimension.sensitive for dimension in asked):
         return False
     tops = user.scope(Permission.REPORT_VIEW).tops
     own = any(path.startswith(organization.path) for _, _, path in tops)

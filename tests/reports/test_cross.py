@@ -163,3 +163,15 @@ def test_no_line_gives_a_hidden_number_away(given_table):
             assert sum(table[place] for place in unseen) >= LEAST_HIDDEN
         if total in hidden and any(table[place] for place in parts):
             assert unseen
+
+
+@pytest.mark.django_db
+def test_a_hidden_cell_is_not_told_by_its_list_either(as_user, cast):
+    put_in_pool(cast, 1, ethnicity="05")
+    asked = {"don_vi": "a1", "ky": YEAR, "chi_tieu": "in_stage:pool&ethnicity=05"}
+    for viewer, status in (("lead_A", 404), ("sec_A1", 200)):
+        client = as_user(viewer)
+        assert client.get(reverse("reports:people"), asked).status_code == status
+        assert client.get(reverse("reports:people_xlsx"), asked).status_code == status
+    page = ask(as_user("lead_A"), don_vi="a1", hang="stage", cot="ethnicity")
+    assert {"ẩn"} <= {each.text for row in page.context["document"].tables[0].all_rows for each in row.cells}
