@@ -5,12 +5,12 @@ Numbers of units only: who owes a remark stays inside the cell.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 
 from candidates.clock import Clock
-from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark
+from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, RemarkRhythm
 from candidates.rules.calendar import month_later
 from candidates.rules.duties import months_of_remarks
 from candidates.rules.rhythm import is_asked
@@ -27,6 +27,17 @@ class Remarks:
     written: int = 0
 
 
+@dataclass(frozen=True)
+class Help:
+    """One assignment, with where the helped person belongs; without objects, for there are many."""
+
+    case: int
+    place: int
+    mentor: int
+    starts_on: date
+    ends_on: date | None
+
+
 @once_a_reading
 def remarks_by_unit(organization, period):
     """(`Remarks` by child id, how many help altogether), where the helped person belongs today.
@@ -36,20 +47,14 @@ def remarks_by_unit(organization, period):
     """
     tree = TreeOn(organization, period.end)
     found, helping = defaultdict(Remarks), defaultdict(set)
-    assignments = _assignments(tree, period)
-    places = {row.candidate.organization_id: row.candidate.organization for row in assignments}
-    months, clock = _months(period), Clock([], None)
-    asked = {pk: {month for month in months if is_asked(clock.rhythm(place), month)} for pk, place in places.items()}
-    for pk, month in _not_met(places, months):
-        asked[pk].discard(month)
-    written = _written(assignments, months)
-    for case, rows in _by_case(assignments).items():
-        place = rows[0].candidate.organization_id
-        unit = tree.unit_of(place)
-        expected = _helped(rows, period.end) & asked[place]
+    helps, months = _helps(tree, period), _months(period)
+    asked, written = _asked(tree, {row.place for row in helps}, months), _written(tree, months)
+    for case, rows in _by_case(helps).items():
+        unit = tree.unit_of(rows[0].place)
+        expected = _helped(rows, period.end) & asked[rows[0].place]
         found[unit].asked += len(expected)
         found[unit].written += len(expected & written[case])
-        helping[unit].update(row.mentor_id for row in rows if row.is_in_force(period.end))
+        helping[unit].update(row.mentor for row in rows if row.ends_on is None or row.ends_on > period.end)
     for unit, mentors in helping.items():
         found[unit].mentors = len(mentors)
     return dict(found), len(set().union(*helping.values()))
@@ -66,17 +71,36 @@ def mentors_in_force(organization, on):
     return list(first.values())
 
 
-def _assignments(tree, period):
+def _helps(tree, period):
     running = Q(ends_on__isnull=True) | Q(ends_on__gte=period.start)
     rows = MentorAssignment.objects.filter(running, starts_on__lte=period.end)
-    return list(rows.filter(candidate__in=tree.facts(Candidate)).select_related("candidate__organization"))
+    rows = rows.filter(candidate__in=tree.facts(Candidate)).order_by()
+    return [
+        Help(*row)
+        for row in rows.values_list("candidate", "candidate__organization", "mentor", "starts_on", "ends_on")
+    ]
 
 
-def _by_case(assignments):
+def _by_case(helps):
     found = defaultdict(list)
-    for row in assignments:
-        found[row.candidate_id].append(row)
+    for row in helps:
+        found[row.case].append(row)
     return found
+
+
+def _asked(tree, places, months):
+    """organization's id -> the months that ask for a remark there."""
+    asked = {pk: set(months) for pk in places}
+    if RemarkRhythm.objects.exists():
+        clock = Clock([], None)
+        for place in tree.organizations():
+            if place.pk in places:
+                chain = clock.rhythm(place)
+                asked[place.pk] = {month for month in months if is_asked(chain, month)}
+    not_met = tree.facts(CellMeeting).filter(month__in=months, held_on__isnull=True)
+    for pk, month in not_met.values_list("organization_id", "month"):
+        asked.get(pk, set()).discard(month)
+    return asked
 
 
 def _months(period):
@@ -99,18 +123,11 @@ def _far(on):
     return month_later(on.replace(day=1), 2)
 
 
-def _not_met(places, months):
-    rows = CellMeeting.objects.filter(organization__in=places, month__in=months, held_on__isnull=True)
-    return rows.values_list("organization_id", "month")
-
-
-def _written(assignments, months):
+def _written(tree, months):
     """candidate's id -> the months that have a remark or a conclusion."""
     found = defaultdict(set)
     said = ~Q(strengths="") | ~Q(shortcomings="") | ~Q(conclusion="")
-    rows = MonthlyRemark.objects.filter(
-        said, month__in=months, candidate__in={row.candidate_id for row in assignments}
-    )
+    rows = MonthlyRemark.objects.filter(said, month__in=months, candidate__in=tree.facts(Candidate)).order_by()
     for case, month in rows.values_list("candidate_id", "month"):
         found[case].add(month)
     return found
