@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from branches.models import Organization
+from branches.models import Organization, OrganizationState
 from reports.models import Report, ReportAct
 from reports.tree import TreeOn
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit with its report of the period, if it has one beyond the draft, and the last act on it."""
+    """A unit under its name then, with its report of the period, if there is one, and the last act on it."""
 
     unit: Organization
+    name: str
     state: str
     label: str
     last: ReportAct | None = None
@@ -35,16 +36,22 @@ def standings(organization, period):
     rows = {row.organization_id: row for row in rows}
     acts = ReportAct.objects.filter(report__in=rows.values()).select_related("by").order_by("pk")
     last = {act.report_id: act for act in acts}
-    return [_standing(unit, rows.get(unit.pk), last) for unit in units]
+    names = _names(units, period.end)
+    return [_standing(unit, names.get(unit.pk, unit.name), rows.get(unit.pk), last) for unit in units]
 
 
-def _standing(unit, row, last):
+def _names(units, on):
+    states = OrganizationState.objects.filter(organization__in=units, valid_from__lte=on)
+    return dict(states.order_by("valid_from").values_list("organization", "name"))
+
+
+def _standing(unit, name, row, last):
     if row is None:
-        return Standing(unit, Report.State.DRAFT, "Chưa gửi")
+        return Standing(unit, name, Report.State.DRAFT, "Chưa gửi")
     label = "Chưa gửi" if row.state == Report.State.DRAFT else row.get_state_display()
-    return Standing(unit, row.state, label, last.get(row.pk))
+    return Standing(unit, name, row.state, label, last.get(row.pk))
 
 
 def missing_units(organization, period):
     """The names of the direct units that have not sent their report of the period."""
-    return [row.unit.name_on(period.end) for row in standings(organization, period) if row.is_missing]
+    return [row.name for row in standings(organization, period) if row.is_missing]

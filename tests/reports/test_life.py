@@ -5,7 +5,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 from pypdf import PdfReader
@@ -22,7 +23,7 @@ from reports.integrity import kept_reports
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import step
-from tests.factories import days_ago, make_person, sign_in, today
+from tests.factories import days_ago, make_organization, make_person, sign_in, today
 from tests.reports.reporting import lock, quick_papers
 from tests.reports.sample import DRAFT
 
@@ -281,6 +282,21 @@ def test_who_is_missing_is_shown_and_printed(as_user):
     act(as_user("staff_A"), "submit")
     text = text_of(as_user("staff_A").get(url("pdf")).content)
     assert "chưa gửi báo cáo: Chi bộ A2." in text
+
+
+def test_many_units_are_asked_in_as_few_statements_as_two(as_user, cast):
+    lock(cast.A1, LAST)
+    client = as_user("staff_A")
+    client.get(url("standing"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(url("standing"))
+    for number in range(12):
+        cell = make_organization(f"Chi bộ thêm {number}", "cell", cast.A, code=f"them-{number}")
+        lock(cell, LAST)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(url("standing"))
+    assert len(page.context["rows"]) == 14
+    assert len(many) == len(few)
 
 
 def test_how_admissions_count_is_frozen_with_the_snapshot(as_user, cast):
