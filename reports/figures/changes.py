@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, fields
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from branches.models import MemberEvent
@@ -53,29 +53,26 @@ def changes_by_unit(organization, period):
     depth = organization.depth if alone else organization.depth + 1
     found = defaultdict(lambda: dict.fromkeys(FIELDS, 0))
     for name, model in MODELS.items():
-        for pk, row in _flows(tree, name, model, period, depth).items():
+        facts = tree.facts(model).filter(on__lte=period.end)
+        for pk, row in tree.by_unit(facts, _aggregates(name, model, organization, period, depth)).items():
             for key, number in row.items():
                 found[pk][key] += number
-        for key in (AT_START, "members"):
-            facts = tree.facts(model).filter(catalogue.days_of(key, model, period))
-            for pk, row in tree.by_unit(facts, {"n": _change(key, name, organization)}).items():
-                found[pk][key] += row["n"]
     return {pk: Changes(**row) for pk, row in found.items() if any(row.values())}
 
 
-def _flows(tree, name, model, period, depth):
-    basis = tree.organization.counted_by
-    keys = [key for key in (*GAINED, *LOST) if name in catalogue.EVERY[key].facts]
-    conditions = {key: catalogue.flow_condition(key, counted_by=basis, depth=depth, facts=name) for key in keys}
-    facts = tree.facts(model).filter(on__range=(period.start, period.end))
-    return tree.by_unit(facts, {key: Count("pk", filter=condition) for key, condition in conditions.items()})
-
-
-def _change(key, name, organization):
-    of_stage = name == STAGE
-    return Coalesce(
-        Sum(catalogue.stage_change(key, organization.counted_by) if of_stage else catalogue.member_change(key)), 0
-    )
+def _aggregates(name, model, organization, period, depth):
+    """Every field that is read from one table of facts, in one question."""
+    basis = organization.counted_by
+    in_period = Q(on__range=(period.start, period.end))
+    found = {
+        key: Count("pk", filter=in_period & catalogue.flow_condition(key, counted_by=basis, depth=depth, facts=name))
+        for key in (*GAINED, *LOST)
+        if name in catalogue.EVERY[key].facts
+    }
+    for key in (AT_START, "members"):
+        change = catalogue.stage_change(key, basis) if name == STAGE else catalogue.member_change(key)
+        found[key] = Coalesce(Sum(change, filter=catalogue.days_of(key, model, period)), 0)
+    return found
 
 
 def changes_of_all(organization, period, by_unit):
