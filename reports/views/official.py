@@ -15,6 +15,7 @@ from partydev.decorators import requires
 from partydev.downloads import XLSX, download
 from partydev.papers.rendering import as_fragment, as_pdf
 from partydev.papers.xlsx import as_xlsx, book_of
+from reports import life
 from reports.links import to_list
 from reports.official.forms import forms_of
 from reports.official.making import make
@@ -27,6 +28,12 @@ def _asked(request, code, key):
     today = timezone.localdate()
     organization = _scope.organization_or_404(request.user, code)
     return organization, _scope.period_or_404(organization, key, today), today
+
+
+def _was_sent(organization, period):
+    """Whether the report of the period was sent: its numbers stay as they were, a form counts as it is now."""
+    report = life.find(organization, period)
+    return bool(report and report.revision)
 
 
 def _form_or_404(code, organization):
@@ -68,6 +75,7 @@ def form(request, code, key, bieu):
             if each != asked
         ],
         "running": period.is_running(today),
+        "sent": _was_sent(organization, period),
     }
     return render(request, "reports/form.html", context)
 

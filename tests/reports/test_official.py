@@ -14,13 +14,14 @@ from branches.models import MemberEvent, Organization, PersonGroup
 from candidates import actions
 from candidates.actions.entry import Milestone
 from partydev.papers.rendering import as_pdf
-from reports import lists
+from reports import life, lists
 from reports.official.forms import FORMS
 from reports.official.making import make
 from reports.periods import parse
 from reports.quarterly import period_of
 from tests.factories import make_member, make_organization, make_person, make_user, sign_in
 from tests.kept import once_a_module
+from tests.reports.reporting import quick_papers
 
 pytestmark = pytest.mark.django_db
 
@@ -358,6 +359,22 @@ def test_who_would_be_known_by_people_and_more_is_not_told_outside_the_unit(worl
     sign_in(client, world["reader"])
     asked = {"don_vi": unit, "ky": "2025", "chi_tieu": key}
     assert client.get(reverse("reports:people"), asked).status_code == status
+
+
+def test_beside_a_report_that_was_sent_a_form_says_that_it_counts_anew(world, client, monkeypatch):
+    quick_papers(monkeypatch)
+    sign_in(client, world["reader"])
+    address, words = (
+        reverse("reports:form", args=["huyen", "2025", "2"]),
+        "Báo cáo kỳ này đã gửi. Biểu tính theo dữ liệu",
+    )
+    assert words not in client.get(address).content.decode()
+    life.submit(by=None, organization=world["huyen"], period=period_of(world["huyen"], "2025"), version=0)
+    assert words in client.get(address).content.decode()
+    assert (
+        reverse("reports:forms", args=["huyen", "2025"])
+        in client.get(reverse("reports:report", args=["huyen", "2025"])).content.decode()
+    )
 
 
 def test_a_cells_form_is_signed_by_its_secretary(world):
