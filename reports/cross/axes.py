@@ -19,6 +19,7 @@ BASES = {
 }
 UNIT, STAGE = "unit", "stage"
 SPANS = {"month": "Tháng", "quarter": "Quý", "year": "Năm"}
+QUARTERS = ("I", "II", "III", "IV")
 OTHER = "Không xác định"
 
 
@@ -85,7 +86,8 @@ def _stages(held):
 
 def _spans(key, period):
     parts = {"month": period.months, "year": period.years, "quarter": lambda: _quarters(period)}[key]()
-    items = tuple(Item(str(place), _short(key, part), part) for place, part in enumerate(parts))
+    in_one_year = len({part.year for part in parts}) == 1
+    items = tuple(Item(str(place), _short(key, part, in_one_year), part) for place, part in enumerate(parts))
     whens = [When(on__range=(item.part.start, item.part.end), then=Value(item.code)) for item in items]
     return Axis(key, SPANS[key], lambda held: items, lambda model: _case(whens))
 
@@ -106,12 +108,12 @@ def _quarters(period):
     return found
 
 
-def _short(key, part):
-    if key == "month":
-        return f"{part.number or part.end.month}/{part.year}"
-    if key == "quarter":
-        return f"Quý {('I', 'II', 'III', 'IV')[part.number - 1]}/{part.year}"
-    return str(part.year)
+def _short(key, part, in_one_year):
+    """ "Quý I", with the year where there are several."""
+    if key == "year":
+        return str(part.year)
+    name = f"Tháng {part.number or part.end.month}" if key == "month" else f"Quý {QUARTERS[part.number - 1]}"
+    return name if in_one_year else f"{name} năm {part.year}"
 
 
 def _dimension(dimension, base, period):
