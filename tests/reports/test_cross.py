@@ -175,3 +175,16 @@ def test_a_hidden_cell_is_not_told_by_its_list_either(as_user, cast):
         assert client.get(reverse("reports:people_xlsx"), asked).status_code == status
     page = ask(as_user("lead_A"), don_vi="a1", hang="stage", cot="ethnicity")
     assert {"ẩn"} <= {each.text for row in page.context["document"].tables[0].all_rows for each in row.cells}
+
+
+@pytest.mark.django_db
+def test_many_columns_become_rows_and_too_many_are_refused_in_words(as_user, cast, monkeypatch):
+    client = as_user("lead_A")
+    table = ask(client, goc="admitted", hang="sex", cot="age").context["document"].tables[0]
+    assert table.columns[0].label == "Giới tính"
+    monkeypatch.setattr("reports.cross.tables.MOST_COLUMNS", 3)
+    table = ask(client, goc="admitted", hang="sex", cot="age").context["document"].tables[0]
+    assert table.columns[0].label == "Tuổi đời"
+    answer = ask(client, goc="admitted", hang="month", cot="age")
+    assert answer.status_code == 422
+    assert "nên quá rộng" in answer.content.decode()
