@@ -6,7 +6,15 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self):
-        from candidates import integrity
+        from candidates import demo, integrity
         from reports.integrity import CHECKS
 
         integrity.CHECKS.extend(CHECKS)
+        demo.MORE.append(_write_reports)
+
+
+def _write_reports(today):
+    # Only then: what lays out papers takes a second to load, and no other command needs it.
+    from reports.demo import write_reports
+
+    write_reports(today)
