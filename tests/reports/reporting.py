@@ -1,11 +1,44 @@
-"""A report brought to where a test begins."""
+"""A report brought to where a test begins, and how its pages are asked."""
 
+from io import BytesIO
 from unittest import mock
 
+from django.urls import reverse
+from django.utils.html import strip_tags
+from pypdf import PdfReader
+
+from partydev.once import new_token
 from partydev.papers.rendering import as_page
 from reports import life, snapshots
 from reports.quarterly import period_of
 from tests.factories import today
+
+LAST = str(today().year - 1)
+SIGNED = {
+    "number": "5",
+    "issued_on": f"{today():%d/%m/%Y}",
+    "signer_capacity": "T/M BAN THƯỜNG VỤ",
+    "signer_post": "PHÓ BÍ THƯ",
+    "signer_name": "Lò Thị Ưng",
+}
+
+
+def url(name, code="a", key=LAST, *more):
+    return reverse(f"reports:{name}", args=[code, key, *more])
+
+
+def act(client, name, code="a", key=LAST, **data):
+    """Open the page of an act and send its form."""
+    page = client.get(url(name, code, key))
+    assert page.status_code == 200, name
+    version = page.context["form"]["version"].value()
+    return client.post(url(name, code, key), {"version": version, "form_token": new_token(), **data})
+
+
+def text_of(pdf):
+    if not pdf.startswith(b"%PDF"):
+        return " ".join(strip_tags(pdf.decode()).split())
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 def quick_papers(monkeypatch):

@@ -2,14 +2,11 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.html import strip_tags
-from pypdf import PdfReader
 
 from candidates import actions
 from candidates.actions.entry import Milestone
@@ -24,19 +21,10 @@ from reports.models import Report, ReportAct, ReportIssue, ReportRevision
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import step
 from tests.factories import days_ago, make_organization, make_person, sign_in, today
-from tests.reports.reporting import lock, quick_papers
+from tests.reports.reporting import LAST, SIGNED, act, lock, quick_papers, text_of, url
 from tests.reports.sample import DRAFT
 
 pytestmark = pytest.mark.django_db
-
-LAST = str(today().year - 1)
-SIGNED = {
-    "number": "5",
-    "issued_on": f"{today():%d/%m/%Y}",
-    "signer_capacity": "T/M BAN THƯỜNG VỤ",
-    "signer_post": "PHÓ BÍ THƯ",
-    "signer_name": "Lò Thị Ưng",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -56,18 +44,6 @@ def as_user(client, cast):
     return lambda name: sign_in(client, cast[name])
 
 
-def url(name, code="a", key=LAST, *more):
-    return reverse(f"reports:{name}", args=[code, key, *more])
-
-
-def act(client, name, code="a", key=LAST, **data):
-    """Open the page of an act and send its form."""
-    page = client.get(url(name, code, key))
-    assert page.status_code == 200, name
-    version = page.context["form"]["version"].value()
-    return client.post(url(name, code, key), {"version": version, "form_token": new_token(), **data})
-
-
 def admitted(cell, on):
     person = make_person(youth_union_on=days_ago(3000))
     milestones = [Milestone("decide", on), Milestone("admit", on)]
@@ -77,12 +53,6 @@ def admitted(cell, on):
 
 def day_of_last_year():
     return today().replace(year=today().year - 1, month=5, day=19)
-
-
-def text_of(pdf):
-    if not pdf.startswith(b"%PDF"):
-        return " ".join(strip_tags(pdf.decode()).split())
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 def test_sent_received_locked(as_user, real_pdf):
@@ -382,47 +352,6 @@ def test_a_number_is_used_once_in_a_term(as_user, cast):
     answer = act(as_user("staff_A"), "issue", **SIGNED)
     assert answer.status_code == 422
     assert f"Số 05 đã dùng cho báo cáo quý I năm {LAST}" in answer.content.decode()
-
-
-# What the unit writes itself
-
-WORDS = "Chi bộ A1 làm tốt việc tạo nguồn."
-
-
-def test_text_is_kept_and_becomes_part_of_the_snapshot(as_user):
-    assert act(as_user("staff_A"), "texts", strengths=WORDS, proposals="").status_code == 302
-    assert WORDS in as_user("lead_A").get(url("report")).content.decode()
-    act(as_user("staff_A"), "submit")
-    text = text_of(as_user("staff_A").get(url("pdf")).content)
-    assert WORDS in text
-    assert "KIẾN NGHỊ" not in text  # nothing was written there
-    assert "Chưa soạn" not in text
-    answer = act(as_user("staff_A"), "texts", strengths="Sửa sau khi gửi")
-    assert answer.status_code == 409
-
-
-def test_of_two_texts_the_second_does_not_erase_the_first(as_user):
-    seen = as_user("head_A").get(url("texts")).context["form"]["version"].value()
-    act(as_user("staff_A"), "texts", strengths=WORDS)
-    mine = {"version": seen, "form_token": new_token(), "strengths": "Bản của tôi"}
-    answer = as_user("head_A").post(url("texts"), mine)
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert WORDS in page
-    assert "Bản của tôi" in page
-    again = mine | {"version": answer.context["form"]["version"].value(), "form_token": new_token()}
-    assert as_user("head_A").post(url("texts"), again).status_code == 302
-    assert [row.texts["strengths"] for row in Report.objects.get().texts.all()] == [WORDS, "Bản của tôi"]
-
-
-def test_a_text_waits_for_who_signs_in_again(as_user, client):
-    page = as_user("staff_A").get(url("texts"))
-    token = page.context["form_token"]
-    client.cookies.clear()
-    answer = client.post(url("texts"), {"version": "0", "form_token": token, "strengths": WORDS})
-    assert answer.status_code == 302
-    back = as_user("staff_A").get(url("texts"), {"giu": token.partition(":")[0]})
-    assert WORDS in back.content.decode()
 
 
 def test_two_at_the_same_moment(cast):
