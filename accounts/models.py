@@ -207,6 +207,7 @@ class AccessRecord(Placed):
         PURPOSE_TOLD = "purpose_told", "Cho biết mở hồ sơ để làm gì"
         NUMBER_SHOWN = "number_shown", "Xem số căn cước"
         REPORT_DOWNLOADED = "report_downloaded", "Tải báo cáo"
+        LIST_TAKEN = "list_taken", "Tải danh sách"
         REPORT_READ = "report_read", "Đọc báo cáo đã ban hành"
         RULEBOOK_CHANGED = "rulebook_changed", "Sửa quy định, lịch nghỉ"
         REFUSED = "refused", "Bị từ chối"

@@ -43,6 +43,7 @@ _CELL = frozenset(
         P.CLASS_VIEW,
         P.TARGET_CHANGE,
         P.REPORT_VIEW,
+        P.REPORT_SUBMIT,
         P.RULEBOOK_VIEW,
     }
 )

@@ -18,6 +18,9 @@ def leads_to_file(path):
         return False
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def download(content, name, content_type="application/pdf"):
     """`content` (bytes) as a file called `name`, saved rather than shown, and kept by nobody on the way."""
     return HttpResponse(

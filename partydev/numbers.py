@@ -23,16 +23,31 @@ def decimal(value: Exact, places: int = 1) -> str:
     """
     if isinstance(value, float):
         raise TypeError("Give an int, a Decimal or a Fraction: a float is not exact.")
+    digits = _rounded(value, places)
+    whole, rest = divmod(abs(digits), 10**places)
+    return ("-" if digits < 0 else "") + integer(whole) + (f",{rest:0{places}}" if places else "")
+
+
+def rounded(value: Exact, places: int = 1) -> Decimal:
+    """`value` with exactly `places` decimals, as `decimal` writes it."""
+    return Decimal(_rounded(value, places)).scaleb(-places)
+
+
+def _rounded(value, places):
+    """`value` in units of its last decimal, halves away from zero."""
     scaled = Fraction(value) * 10**places
     digits = int(abs(scaled) + Fraction(1, 2))
-    whole, rest = divmod(digits, 10**places)
-    sign = "-" if scaled < 0 and digits else ""
-    return sign + integer(whole) + (f",{rest:0{places}}" if places else "")
+    return -digits if scaled < 0 else digits
 
 
 def percent(part: int, whole: int | None, places: int = 1) -> str | None:
     """Return `part` of `whole` in hundredths, without the sign: "56,2"; None of nothing."""
     return decimal(Fraction(100 * part, whole), places) if whole else None
+
+
+def percent_of(part: int, whole: int | None, places: int = 1) -> Decimal | None:
+    """As `percent`, but the number itself, rounded as it is printed."""
+    return rounded(Fraction(100 * part, whole), places) if whole else None
 
 
 def percent_in_prose(part: int, whole: int | None, places: int = 1) -> str | None:

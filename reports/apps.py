@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Báo cáo"
+
+    def ready(self):
+        from candidates import demo, integrity
+        from reports.integrity import CHECKS
+
+        integrity.CHECKS.extend(CHECKS)
+        demo.MORE.append(_write_reports)
+
+
+def _write_reports(today):
+    # Only then: what lays out papers takes a second to load, and no other command needs it.
+    from reports.demo import write_reports
+
+    write_reports(today)

@@ -1,17 +1,22 @@
 """Every figure once: its key, its name, what it counts and by which day.
 
 Dashboard, tables, PDF, JSON and the list behind a number all read it from here. A flow is
-counted within the period by the day of the fact, a stock at the period's end.
+counted within the period by the day of the fact, a stock at the period's end. By which dimensions
+a figure is broken down, and how a key asks for one cell, is in `dimensions`.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from branches import codelists
-from branches.models import MemberEvent
-from candidates.counting import CEREMONY, probationary_change
+from branches.models import MemberEvent, Organization
+from candidates.counting import CEREMONY, LEFT_AFTER_DECISION, probationary_change
+from candidates.models import StageEvent
+from candidates.pipeline import TAKE_OVER
+from reports import dimensions
+from reports.reading import once_a_reading
 
 FLOW, STOCK = "flow", "stock"
 STAGE, MEMBER = "stage", "member"  # which facts: candidates.StageEvent or branches.MemberEvent
@@ -141,6 +146,62 @@ _INDICATORS = (
 )
 INDICATORS = {indicator.key: indicator for indicator in _INDICATORS}
 
+# What the official forms ask for beyond these.
+AT_START = "members_at_start"
+_MORE = (
+    Indicator(
+        AT_START,
+        "Đảng viên cuối kỳ trước chuyển sang",
+        "Đảng viên có đến hết ngày trước kỳ báo cáo, kể cả người có trong danh sách khi bắt đầu theo dõi trong kỳ.",
+        STOCK,
+        (STAGE, MEMBER),
+    ),
+    Indicator(
+        "exempt_members",
+        "Đảng viên được miễn công tác và sinh hoạt đảng",
+        "Đảng viên được miễn công tác và sinh hoạt đảng có đến cuối kỳ.",
+        STOCK,
+        (MEMBER,),
+    ),
+    Indicator("restored", "Phục hồi đảng tịch", "Người được phục hồi đảng tịch trong kỳ.", FLOW, (MEMBER,)),
+    Indicator("deceased", "Đảng viên từ trần", "Đảng viên từ trần trong kỳ.", FLOW, (MEMBER,)),
+    Indicator("expelled", "Đảng viên bị khai trừ", "Đảng viên bị khai trừ trong kỳ.", FLOW, (MEMBER,)),
+    Indicator(
+        "struck_off_members",
+        "Xóa tên đảng viên",
+        "Đảng viên chính thức và dự bị có quyết định xóa tên trong kỳ.",
+        FLOW,
+        (STAGE, MEMBER),
+    ),
+    Indicator("resigned", "Xin ra khỏi Đảng", "Đảng viên được cho ra khỏi Đảng trong kỳ.", FLOW, (MEMBER,)),
+    Indicator(
+        "admission_annulled",
+        "Hủy quyết định kết nạp",
+        "Người đã tính là đảng viên, có quyết định kết nạp bị hủy hoặc không thi hành trong kỳ.",
+        FLOW,
+        (STAGE, MEMBER),
+    ),
+)
+_WAYS = {"transferred_in": "chuyển đến từ", "transferred_out": "chuyển đi"}
+_ORIGINS = {
+    "other_province": ("tỉnh khác", "tỉnh, thành phố khác"),
+    "province": ("trong tỉnh", "đơn vị khác trong tỉnh, ngoài đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng"),
+    "internal": ("trong nội bộ đảng bộ", "đơn vị khác trong cùng đảng bộ"),
+    "unsaid": ("chưa ghi trong tỉnh hay tỉnh khác", "nơi chưa ghi là trong tỉnh hay tỉnh khác"),
+}
+_MOVES = tuple(
+    Indicator(
+        f"{base}_{origin}",
+        f"{INDICATORS[base].label}: {label}",
+        f"Đảng viên {way} {words} trong kỳ.",
+        FLOW,
+        (MEMBER,),
+    )
+    for base, way in _WAYS.items()
+    for origin, (label, words) in _ORIGINS.items()
+)
+EVERY = {**INDICATORS, **{indicator.key: indicator for indicator in (*_MORE, *_MOVES)}}
+
 # The groups of new members, in the order of T3; those of one partition add up to all.
 COMPOSITION = tuple(key for key in INDICATORS if key.startswith("admitted_"))
 UNION_PARTITION = ("admitted_youth_union", "admitted_trade_union", "admitted_no_union")
@@ -172,17 +233,98 @@ _STAGE_KINDS = {
 }
 
 
-def flow_condition(key, *, counted_by=CEREMONY, depth=0):
-    """Which facts of its table the flow `key` counts, as a Q, for a unit at `depth` of the tree."""
+_MEMBER_KINDS = {
+    "cards_issued": MemberEvent.Kind.CARD,
+    "restored": MemberEvent.Kind.RESTORED,
+    "deceased": MemberEvent.Kind.DECEASED,
+    "expelled": MemberEvent.Kind.EXPELLED,
+    "resigned": MemberEvent.Kind.RESIGNED,
+    "struck_off_members": MemberEvent.Kind.STRUCK_OFF,
+    "admission_annulled": MemberEvent.Kind.ANNULLED,
+}
+_TRANSFERS = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}
+
+
+def key_of(text):
+    """The `dimensions.Key` that `text` asks for; None where there is no such figure, dimension or code."""
+    key = dimensions.parse(text)
+    if key is None or key.base not in EVERY:
+        return None
+    return key if all(_has(EVERY[key.base], dimension) for dimension, _ in key.parts) else None
+
+
+def dimensions_of(base):
+    """The dimensions by which the figure `base` is broken down."""
+    return [dimension for dimension in dimensions.DIMENSIONS.values() if _has(EVERY[base], dimension)]
+
+
+def _has(indicator, dimension):
+    if indicator.kind == STOCK:
+        return ("case_stock" if indicator.key in CASE_STOCKS else "stock") in dimension.serves
+    return dimension.of_fact is not None and {f"{facts}_flow" for facts in indicator.facts} <= set(dimension.serves)
+
+
+def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1, crossing=None):
+    """Which facts of its table the flow `key` counts, as a Q, for a unit at `depth` of the tree.
+
+    `facts` says which table where a flow is read from both; a key may carry dimensions (`admitted:sex=female`).
+    `province` is the depth of the unit's province, -1 where the whole tree lies in one; `crossing` says which
+    transfers leave or enter the unit (`TreeOn.crossing`), where its depth alone does not.
+    """
+    asked = dimensions.parse(key)
+    if asked.parts:
+        base = flow_condition(
+            asked.base, counted_by=counted_by, depth=depth, facts=facts, province=province, crossing=crossing
+        )
+        return base & asked.of_fact()
     if key == "admitted" or key in _GROUPS:
         kind = "admit" if counted_by == CEREMONY else "decide"
         return Q(kind=kind, counted=True) & _GROUPS.get(key, Q())
-    if key in _STAGE_KINDS:
-        return Q(kind=_STAGE_KINDS[key], counted=True)
-    if key == "cards_issued":
-        return Q(kind=MemberEvent.Kind.CARD)
-    kind = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}[key]
-    return Q(kind=kind, common_depth__lt=depth)
+    if (facts or EVERY[key].facts[0]) == STAGE:
+        return _of_stage(key, counted_by)
+    if key in _TRANSFERS:
+        return Q(kind=_TRANSFERS[key]) & (crossing or Q(common_depth__lt=depth))
+    if key in _MOVED:
+        base, origin = _MOVED[key]
+        return flow_condition(base, depth=depth, crossing=crossing) & _came_from(origin, province)
+    return Q(kind=_MEMBER_KINDS[key])
+
+
+_MOVED = {f"{base}_{origin}": (base, origin) for base in _WAYS for origin in _ORIGINS}
+
+
+def _came_from(origin, province):
+    """Which transfers lead across which border; what lies below the province moves within its own organization."""
+    outside = Q(common_depth=-1)
+    return {
+        "other_province": (outside & Q(other_province=True)) | Q(common_depth__gte=0, common_depth__lt=province),
+        "province": (outside & Q(other_province=False)) | Q(common_depth__gte=0, common_depth=province),
+        "internal": Q(common_depth__gt=province, common_depth__gte=0),
+        "unsaid": outside & Q(other_province__isnull=True),
+    }[origin]
+
+
+@once_a_reading
+def province_depth(organization):
+    """At which depth the province of `organization` stands; -1 where the tree has none above it."""
+    kinds = Organization.objects.filter(pk__in=[pk for pk in organization.ancestors() if pk])
+    return max(kinds.filter(kind="central_level").values_list("depth", flat=True), default=-1)
+
+
+def condition_of(key, tree, facts):
+    """`flow_condition` for the unit of `tree` (a `TreeOn`)."""
+    organization = tree.organization
+    province = province_depth(organization) if dimensions.parse(key).base in _MOVED else -1
+    return flow_condition(
+        key, counted_by=organization.counted_by, facts=facts, province=province, crossing=tree.crossing()
+    )
+
+
+def _of_stage(key, counted_by):
+    if key == "admission_annulled":
+        ended = Q(kind="annul_admission") & (Q(probationary_delta=-1) | Q(full_delta=-1))
+        return ended if counted_by == CEREMONY else ended | Q(kind__in=LEFT_AFTER_DECISION, from_stage="decided")
+    return Q(kind=_STAGE_KINDS["struck_off" if key == "struck_off_members" else key], counted=True)
 
 
 def stage_flows(counted_by):
@@ -191,10 +333,10 @@ def stage_flows(counted_by):
     return {key: Count("pk", filter=flow_condition(key, counted_by=counted_by)) for key in keys}
 
 
-def member_flows(depth):
-    """Aggregates over member events of a period, by key, for a unit at `depth`."""
+def member_flows(crossing):
+    """Aggregates over member events of a period, by key; `crossing` is the tree's."""
     keys = [key for key, row in INDICATORS.items() if row.kind == FLOW and MEMBER in row.facts]
-    return {key: Count("pk", filter=flow_condition(key, depth=depth)) for key in keys}
+    return {key: Count("pk", filter=flow_condition(key, crossing=crossing)) for key in keys}
 
 
 CASE_STOCKS = ("in_pool", "dossiers_pending")  # stocks of cases; the others are of members
@@ -204,8 +346,10 @@ def stage_change(key, counted_by=CEREMONY):
     """What a stage event does to the stock `key`."""
     return {
         "members": F("full_delta") + probationary_change(counted_by),
+        AT_START: F("full_delta") + probationary_change(counted_by),
         "full_members": F("full_delta"),
         "probationary_members": probationary_change(counted_by),
+        "exempt_members": Value(0),
         "in_pool": F("pool_delta"),
         "dossiers_pending": F("pending_delta"),
     }[key]
@@ -215,10 +359,22 @@ def member_change(key):
     """What a member event does to the stock `key`."""
     return {
         "members": F("full_delta") + F("probationary_delta"),
+        AT_START: F("full_delta") + F("probationary_delta"),
         "full_members": F("full_delta"),
         "probationary_members": F("probationary_delta"),
         "exempt_members": F("exempt_delta"),
     }[key]
+
+
+def days_of(base, model, period):
+    """Which days' facts make up the figure `base` of `period`, as a Q."""
+    if EVERY[base].kind == FLOW:
+        return Q(on__range=(period.start, period.end))
+    if base != AT_START:
+        return Q(on__lte=period.end)
+    # Who is entered when a unit begins to keep its roster here was a member before.
+    opening = Q(kind=TAKE_OVER) if model is StageEvent else Q(kind=MemberEvent.Kind.ROSTER)
+    return Q(on__lt=period.start) | (opening & Q(on__lte=period.end))
 
 
 def stage_stocks(counted_by):

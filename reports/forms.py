@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from branches.forms.fields import OrganizationField
-from partydev.forms import CleanCharField, Form, VietnameseDateField, WholeNumberField
+from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
+from reports.outline import MOST_CHARACTERS
 from reports.periods import PeriodError
 from reports.quarterly import capacities, period_of
 
@@ -96,7 +97,59 @@ class DecimalsForm(Form):
         return self.cleaned_data.get("thap_phan", 1) if self.is_valid() else 1
 
 
-class IssueForm(Form):
+class LookupForm(Form):
+    """The code at the foot of a draft or of the system's copy, as it was typed."""
+
+    ma = CleanCharField(
+        label="Mã tra cứu", max_length=20, help_text="8 chữ và số ở chân trang bản in, ví dụ ABCD-2345."
+    )
+
+    def clean_ma(self):
+        letters = "".join(letter for letter in self.cleaned_data["ma"].upper() if letter.isalnum())
+        if len(letters) != 8 or not letters.isascii():
+            raise ValidationError("Mã có 8 chữ và số, ví dụ ABCD-2345. Hãy xem lại ở chân trang bản in.")
+        return f"{letters[:4]}-{letters[4:]}"
+
+
+class ActForm(Form):
+    """An act on a report as the person saw it: `version` says which acts they knew of."""
+
+    version = forms.IntegerField(label="", widget=forms.HiddenInput, min_value=0)
+
+
+class ReasonForm(ActForm):
+    """An act that says why."""
+
+    reason = CleanTextField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionForm(ActForm):
+    """Sending a report; a locked one is sent again with the reason of its correction."""
+
+    reason = CleanTextField(
+        label="Lý do điều chỉnh", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: bổ sung một trường hợp kết nạp ghi chậm. Tối đa 1.000 ký tự.",
+    )  # fmt: skip
+
+
+class TextsForm(ActForm):
+    """What the unit writes itself, a box each; a box nobody wrote in yet begins with the facts."""
+
+    def __init__(self, *args, boxes, **kwargs):
+        super().__init__(*args, **kwargs)
+        for box in boxes:
+            self.fields[box.key] = CleanTextField(
+                label=box.label, max_length=MOST_CHARACTERS, required=False, help_text=box.help,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )  # fmt: skip
+        self._keys = [box.key for box in boxes]
+
+    @property
+    def texts(self):
+        return {key: self.cleaned_data[key] for key in self._keys}
+
+
+class IssueForm(ActForm):
     """Number, day and signer of a report that was signed on paper."""
 
     number = WholeNumberField(

@@ -4,11 +4,18 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+KEPT = "chot"  # names the snapshot that a list belongs to
+
 
 def to_list(key, organization, period):
     """The address of the list behind the figure `key` of `organization` over `period`."""
     query = urlencode({"don_vi": organization.code, "ky": period.key, "chi_tieu": key})
     return f"{reverse('reports:people')}?{query}"
+
+
+def as_kept(code):
+    """Links to the lists as they were when the snapshot `code` was made."""
+    return lambda key, organization, period: f"{to_list(key, organization, period)}&{urlencode({KEPT: code})}"
 
 
 def nowhere(key, organization, period):

@@ -8,17 +8,20 @@ its unit and its day.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import F, OuterRef, Subquery
 
 from branches.models import Member, MemberEvent, Organization, Person
 from branches.permissions import Permission
 from candidates.models import Candidate, StageEvent
-from reports import catalogue
+from reports import base_keys, catalogue, lists_beside
+from reports.dimensions import PERSON
+from reports.figures.keyed import MODELS
 from reports.figures.pool import pool_cases
 from reports.figures.probation import overdue_recognitions
-from reports.figures.stock import people_in_stock
-from reports.links import to_dossier
+from reports.figures.stock import people_behind, people_in_stock
+from reports.links import to_dossier, to_unit
 from reports.tree import TreeOn
 
 
@@ -32,6 +35,7 @@ class Kind:
     unit: str
     day: str
     paper: str = "Số văn bản"
+    head: str = "Họ và tên"
 
 
 @dataclass(frozen=True)
@@ -82,37 +86,63 @@ _FURTHER = {
 }
 
 
-def kind_of(key: str) -> Kind | None:
-    """The list behind `key`; None where there is no such figure."""
-    row = catalogue.INDICATORS.get(key)
-    if row is None:
-        return _FURTHER.get(key)
-    label = row.label if not key.startswith("admitted_") else f"Kết nạp đảng viên: {row.label}"
-    day = {"in_pool": "Vào nguồn", "dossiers_pending": "Ngày trình"}.get(key, "Từ ngày")
-    paper = "Số quyết định" if _is_admission(key) else "Số văn bản"
-    return Kind(key, label, row.definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày", paper)
+def kind_of(text: str) -> Kind | None:
+    """The list behind the key `text`; None where there is no such figure."""
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units:
+        return _kind_of_units(text, of_units)
+    if key is None:
+        beside = lists_beside.described(text)
+        return Kind(text, *beside) if beside else _FURTHER.get(text)
+    row = catalogue.EVERY[key.base]
+    label = row.label if not key.base.startswith("admitted_") else f"Kết nạp đảng viên: {row.label}"
+    definition = row.definition
+    if key.parts:
+        label, definition = f"{label} ({key.words})", f"{definition} Chỉ gồm: {key.words}. {_AS_OF[row.kind]}"
+    day = {"in_pool": "Vào nguồn", "dossiers_pending": "Ngày trình"}.get(key.base, "Từ ngày")
+    paper = "Số quyết định" if _is_admission(key.base) else "Số văn bản"
+    return Kind(text, label, definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày", paper)
 
 
-def _is_admission(key):
-    return key in ("admitted", "readmitted") or key in catalogue.COMPOSITION
+def _kind_of_units(text, key):
+    if key.base == "base_members":
+        return Kind(text, key.label, key.definition, "đồng chí", "Từ ngày")
+    return Kind(text, key.label, key.definition, "tổ chức đảng", "Thành lập ngày", head="Tổ chức đảng")
+
+
+_AS_OF = {
+    catalogue.FLOW: "Ghi theo ngày xảy ra việc.",
+    catalogue.STOCK: "Tuổi đời, đoàn thể tính đến cuối kỳ; nội dung khác theo hồ sơ hiện nay.",
+}
+
+
+def _is_admission(base):
+    return base in ("admitted", "readmitted") or base in catalogue.COMPOSITION
 
 
 def every_key() -> list[str]:
     """Every figure that has a list."""
-    return [*catalogue.INDICATORS, *_FURTHER]
+    return [*catalogue.EVERY, *_FURTHER]
 
 
-def facts_behind(key, organization, period) -> Sequence:
-    """The rows behind the figure `key`: a sequence (or queryset) of what `lines` turns into lines."""
-    if key == "overdue":
+def facts_behind(text, organization, period) -> Sequence:
+    """The rows behind the key `text`: a sequence (or queryset) of what `lines` turns into lines."""
+    if text == "overdue":
         found = overdue_recognitions(organization, period.end)
         return [Fact(row.person_id, row.organization_id, row.due_on) for row in found]
-    if key in _POOL:
-        return _pool_facts(_POOL[key][0], organization, period.end)
-    if catalogue.INDICATORS[key].kind == catalogue.STOCK:
-        found = people_in_stock(key, organization, period.end)
+    if text in _POOL:
+        return _pool_facts(_POOL[text][0], organization, period.end)
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units and of_units.base != "base_members":
+        return [Fact(0, pk) for pk in base_keys.organizations(of_units, organization, period)]
+    if key is None and not of_units:
+        return [Fact(*row) for row in lists_beside.facts(text, organization, period)]
+    if of_units or catalogue.EVERY[key.base].kind == catalogue.STOCK:
+        ask, what = (base_keys.people, of_units) if of_units else (people_behind, key)
+        found = ask(what, organization, period)
         return [Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id) for row in found]
-    return _events(key, organization, period)
+    tables = [_events(key, name, organization, period) for name in catalogue.EVERY[key.base].facts]
+    return tables[0] if len(tables) == 1 else sorted(chain(*tables), key=lambda row: row["on"])
 
 
 def _pool_facts(column, organization, on):
@@ -125,13 +155,14 @@ def _pool_facts(column, organization, on):
     ]
 
 
-def _events(key, organization, period):
-    of_stage = catalogue.STAGE in catalogue.INDICATORS[key].facts
-    model, who = (StageEvent, "candidate__person") if of_stage else (MemberEvent, "member__person")
-    condition = catalogue.flow_condition(key, counted_by=organization.counted_by, depth=organization.depth)
-    rows = TreeOn(organization, period.end).facts(model).filter(condition, on__range=(period.start, period.end))
+def _events(key, name, organization, period):
+    """The facts of one table that the flow counts."""
+    model, who = MODELS[name], PERSON[MODELS[name]]
+    tree = TreeOn(organization, period.end)
+    condition = catalogue.condition_of(str(key), tree, name)
+    rows = tree.facts(model).filter(condition, on__range=(period.start, period.end))
     # The ceremony has minutes at most; the paper that people look for is the decision.
-    paper = _decision() if _is_admission(key) else F("paper_number")
+    paper = _decision() if _is_admission(key.base) else F("paper_number")
     rows = rows.order_by("on", f"{who}__sort_key", "pk")
     return rows.values("organization_id", "on", person_id=F(f"{who}_id"), number=paper)
 
@@ -141,13 +172,18 @@ def _decision():
     return Subquery(found.values("paper_number")[:1])
 
 
-def lines(key, facts, user, organization, period) -> list[Line]:
+def lines(text, facts, user, organization, period) -> list[Line]:
     """The rows of one page, in their order; a constant number of queries."""
     facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
-    if (key in catalogue.INDICATORS and catalogue.INDICATORS[key].kind == catalogue.STOCK) or key in _POOL:
-        facts = _with_days("in_pool" if key in _POOL else key, facts, organization, period.end)
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units and of_units.base != "base_members":
+        return _unit_lines(facts)
+    if of_units:
+        key = catalogue.key_of("members")
+    if text in _POOL or (key and catalogue.EVERY[key.base].kind == catalogue.STOCK):
+        facts = _with_days("in_pool" if text in _POOL else key.base, facts, organization, period.end)
     people = {fact.person_id for fact in facts}
-    units = _units({fact.organization_id for fact in facts}, organization)
+    units = units_named({fact.organization_id for fact in facts}, organization)
     cases = dict(
         Candidate.objects.visible_to(user).filter(person__in=people).order_by("pk").values_list("person", "pk")
     )
@@ -166,7 +202,16 @@ def lines(key, facts, user, organization, period) -> list[Line]:
     ]
 
 
-def _units(ids, organization):
+def _unit_lines(facts):
+    """Lines of organizations: whoever may read the number may read their names."""
+    rows = Organization.objects.select_related("parent").in_bulk([fact.organization_id for fact in facts])
+    found = [rows[fact.organization_id] for fact in facts]
+    return [
+        Line(unit.name, to_unit(unit), unit.parent.name if unit.parent else "", unit.founded_on, "") for unit in found
+    ]
+
+
+def units_named(ids, organization):
     """Names by id, each with the one above it where that is not `organization`: there are many "Chi bộ thôn 1"."""
     rows = Organization.objects.filter(pk__in=ids).select_related("parent")
     above = {organization.pk, organization.parent_id, None}

@@ -1,39 +1,174 @@
-"""What is kept beside the facts: a report's number and signer, when a signal is shown, shares of the people."""
+"""What is kept beside the facts: a report's life and snapshots, when a signal is shown, shares of the people."""
 
 from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from branches.permissions import Permission
 from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet
 from candidates.models.clock import AppendOnly
 from reports.catalogue import COMPOSITION, INDICATORS
 from reports.thresholds import CHOICES
 
 
-class IssuedReport(Placed):
-    """A report of an organization and a period that was given number and date; without a row it is a draft."""
+class ReportQuerySet(PlacedQuerySet):
+    def visible_to(self, user):
+        return self.within(user.scope(Permission.REPORT_VIEW))
+
+
+class Report(Placed):
+    """How far the report of an organization and a period has come; without a row it is a draft nobody wrote on.
+
+    A draft is counted anew whenever it is looked at. From being sent on, its `revision` says what it shows:
+    a snapshot that never changes. `version` counts the acts, so that of two who act at once one is told of the other.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Dự thảo"
+        SUBMITTED = "submitted", "Đã gửi, chờ cấp trên nhận"
+        RECEIVED = "received", "Cấp trên đã nhận"
+        LOCKED = "locked", "Đã khóa số liệu"
 
     follows_tree = "always"
 
     period = models.CharField("kỳ báo cáo", max_length=40)  # a code as reports.periods.parse reads it
-    number = models.PositiveIntegerField("số")
-    issued_on = models.DateField("ngày ban hành")
-    signer_capacity = models.CharField("ký thay mặt", max_length=80, default="T/M ĐẢNG ỦY")
-    signer_post = models.CharField("chức vụ người ký", max_length=80, default="BÍ THƯ")
-    signer_name = models.CharField("họ tên người ký", max_length=120)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DRAFT)
+    revision = models.ForeignKey("reports.ReportRevision", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
 
-    history = HistoricalRecords(excluded_fields=[*ANCESTOR_FIELDS])
-    objects = PlacedQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["organization", "period"], name="one_issue_per_unit_and_period")
+            models.UniqueConstraint(fields=["organization", "period"], name="one_report_per_unit_and_period"),
+            models.CheckConstraint(
+                name="a_report_beyond_its_draft_has_a_snapshot",
+                condition=models.Q(state="draft", revision__isnull=True)
+                | (~models.Q(state="draft") & models.Q(revision__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="report_has_a_known_state",
+                condition=models.Q(state__in=["draft", "submitted", "received", "locked"]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.period}: {self.get_state_display()}"
+
+
+class ReportText(AppendOnly):
+    """What the unit wrote itself in a report, box by box; the newest version holds, the others stay readable."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
+    version = models.PositiveIntegerField()
+    texts = models.JSONField()  # a key of reports.outline.BOXES -> text
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "version"], name="one_text_of_a_report_per_version"),
+        ]
+
+    def __str__(self):
+        return f"{self.report} ({self.version})"
+
+
+class ReportRevision(AppendOnly):
+    """A snapshot of a report: what it said, its figures and its draft PDF, as they were at `taken_at`.
+
+    `document` is the text of partydev.papers.keeping and the hashes are of it and of the PDF's bytes. `basis` says
+    how it was counted. Empty document and PDF: a number given before snapshots were kept. `code` leads to its record.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")
+    ordinal = models.PositiveIntegerField("lần")
+    reason = models.CharField("lý do điều chỉnh", max_length=1000, blank=True)
+    code = models.CharField("mã tra cứu", max_length=9, unique=True)
+    basis = models.JSONField()
+    figures = models.JSONField()
+    document = models.TextField(blank=True)
+    document_hash = models.CharField(max_length=64, blank=True)
+    pdf = models.BinaryField(null=True)
+    pdf_hash = models.CharField(max_length=64, blank=True)
+    taken_at = models.DateTimeField("chốt số liệu lúc")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "ordinal"], name="one_revision_of_a_report_per_ordinal"),
+            models.CheckConstraint(name="revisions_count_from_one", condition=models.Q(ordinal__gte=1)),
+            models.CheckConstraint(
+                name="a_snapshot_is_whole",
+                condition=models.Q(document="", document_hash="", pdf__isnull=True, pdf_hash="")
+                | (~models.Q(document="") & ~models.Q(document_hash="") & models.Q(pdf__isnull=False)
+                   & ~models.Q(pdf_hash="")),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.report.period}, lần {self.ordinal}"
+
+
+class ReportIssue(AppendOnly):
+    """Number, day and signer that locked a revision, with the paper to be signed and the system's own copy of it."""
+
+    revision = models.OneToOneField(ReportRevision, on_delete=models.PROTECT, related_name="issue")
+    number = models.PositiveIntegerField("số")
+    issued_on = models.DateField("ngày ban hành")
+    signer_capacity = models.CharField("ký thay mặt", max_length=80)
+    signer_post = models.CharField("chức vụ người ký", max_length=80)
+    signer_name = models.CharField("họ tên người ký", max_length=120)
+    pdf = models.BinaryField(null=True)
+    pdf_hash = models.CharField(max_length=64, blank=True)
+    copy_pdf = models.BinaryField(null=True)
+    copy_hash = models.CharField(max_length=64, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField("khóa số liệu lúc")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="a_report_number_is_counted_from_one", condition=models.Q(number__gte=1)),
         ]
 
     def __str__(self):
         return f"{self.number} {self.issued_on:%d/%m/%Y}"
+
+
+class ReportAct(AppendOnly):
+    """A step in a report's life: who did it, when, to which revision, and why where it was asked."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", "Gửi báo cáo"
+        TAKEN_BACK = "taken_back", "Lấy lại báo cáo đã gửi"
+        RECEIVED = "received", "Đã nhận"
+        SENT_BACK = "sent_back", "Trả lại để sửa"
+        LOCKED = "locked", "Khóa số liệu"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="acts")
+    revision = models.ForeignKey(ReportRevision, on_delete=models.PROTECT, related_name="acts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    note = models.CharField("lý do", max_length=1000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_report_sent_back_says_why", condition=~models.Q(kind="sent_back") | ~models.Q(note="")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.at:%d/%m/%Y}"
 
 
 class Threshold(AppendOnly, Placed):

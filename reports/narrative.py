@@ -46,6 +46,10 @@ class Facts:
     link: object
     places: int = 1
     base_committee_from: int | None = None
+    mentored: int = 0
+    admitting: tuple | None = None  # how many direct units admitted somebody, and how many there are
+    members_before: int = 0  # on the day before the period
+    term_so_far: int | None = None
 
     @property
     def whole(self):
@@ -115,7 +119,7 @@ def _large_cell(facts):
 
 
 def sourcing(facts: Facts) -> tuple[Paragraph, ...]:
-    """II.2–3: the pool and the awareness class."""
+    """II.2: the pool."""
     doers = "chi bộ" if facts.in_cell else "các chi bộ"
     people = " quần chúng ưu tú, đoàn viên ưu tú"
     return (
@@ -127,13 +131,35 @@ def sourcing(facts: Facts) -> tuple[Paragraph, ...]:
              (f"đến {facts.as_of} có ", facts.count("in_pool"), " người trong nguồn phát triển đảng viên"),
              f"đến {facts.as_of} không có người trong nguồn phát triển đảng viên"),
         ),
+    )  # fmt: skip
+
+
+def classes(facts: Facts) -> tuple[Paragraph, ...]:
+    """II.3: who was sent to the awareness class."""
+    return (
         facts.clauses(
             ("sent_to_awareness_class",
              ("đã cử ", facts.count("sent_to_awareness_class"),
-              f"{people} đi học lớp bồi dưỡng nhận thức về Đảng"),
+              " quần chúng ưu tú, đoàn viên ưu tú đi học lớp bồi dưỡng nhận thức về Đảng"),
              "trong kỳ không cử người đi học lớp bồi dưỡng nhận thức về Đảng"),
         ),
     )  # fmt: skip
+
+
+def mentoring(facts: Facts) -> tuple[Paragraph, ...]:
+    """II.4: who of the pool has a member assigned to help."""
+    if not facts.mentored:
+        return (paragraph(f"Đến {facts.as_of} chưa phân công đảng viên chính thức giúp đỡ người trong nguồn."),)
+    count = Cell(two_digits(facts.mentored), facts.link("pool_mentored"))
+    helped = " người trong nguồn đã được phân công đảng viên chính thức giúp đỡ."
+    return (paragraph(f"Đến {facts.as_of} có ", count, helped),)
+
+
+def not_sent(names, on=None) -> tuple[Paragraph, ...]:
+    """I: whose reports are missing in this one."""
+    if not names:
+        return ()
+    return (paragraph(f"Đến ngày {format_date(on)}, chưa gửi báo cáo: {'; '.join(names)}."),)
 
 
 def dossiers(facts: Facts) -> tuple[Paragraph, ...]:
@@ -161,6 +187,11 @@ def admissions(facts: Facts) -> tuple[Paragraph, ...]:
     if facts.year_so_far is not None:
         number = two_digits(facts.year_so_far)
         found.append(paragraph(f"{facts.year_words} {facts.year_label} kết nạp {number} đồng chí."))
+    if facts.term_so_far is not None:
+        found.append(paragraph(f"Lũy kế từ đầu nhiệm kỳ kết nạp {two_digits(facts.term_so_far)} đồng chí."))
+    if facts.now["admitted"] and facts.now["members"] > facts.members_before:
+        whole = "của Chi bộ" if facts.in_cell else facts.whole
+        found.append(paragraph(f"Nâng tổng số đảng viên {whole} lên ", facts.count("members"), " đồng chí."))
     found += [paragraph(target_sentence(row, facts.places)) for row in facts.targets]
     found += [paragraph(_sum_sentence(row, facts.places)) for row in facts.sums]
     if not facts.targets:

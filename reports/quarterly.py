@@ -3,12 +3,14 @@
 The page, the PDF, the text and the JSON of the command line are all made from what is built here.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.papers.document import Annex, Document, Section, Signature
-from reports import narrative
+from reports import controls, narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
     admissions_by_month,
@@ -16,18 +18,21 @@ from reports.figures import (
     admitted,
     dormant_cells,
     figures,
+    members_on,
     overdue_recognitions,
+    pool_by_unit,
     target_results,
     targets_by_source,
     year_targets,
 )
 from reports.links import nowhere
-from reports.models import IssuedReport
+from reports.outline import Outline, written
 from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
 from reports.tables import TABLES
 from reports.tables._units import named_units
 from reports.tables.dormant import LEAST_YEARS
+from reports.tree import TreeOn
 
 MOST_BARS = 20
 
@@ -55,32 +60,46 @@ def figures_as_data(organization, period, places=1):
 
 
 @one_reading
-def build(organization, period, *, link=nowhere, places=1, on=None):
-    """The report as a `Document`. `link(key, organization, period)` leads from a number to its list.
+def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, final=False, missing=()):
+    """The report as a `Document`, a draft as it is counted now. `link(key, organization, period)` leads to a list.
 
     `on` is the day of reading: while the period is running, it counts up to then and judges nothing later.
+    `texts` are what the unit wrote (None: the newest); a `final` one leaves out what nobody wrote.
+    `missing` names the units below whose report had not come by then.
     """
+    if texts is None:
+        row = written(organization, period)
+        texts = row.texts if row else {}
     period = period.up_to(on) if on else period
-    facts = _facts(organization, period, link, places)
+    facts = facts_of(organization, period, link, places)
+    outline = Outline(facts, period, texts, final=final)
     tables = {key: make(organization, period, link, places) for key, make in TABLES.items()}
-    issued = IssuedReport.objects.filter(organization=organization, period=period.key).first()
+    faults = controls.broken(controls.of_report(facts.now, organization, period))
     return Document(
+        opening=tuple(control.notice for control in faults),
         upper_name=organization.parent.name_on(period.end) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(period.end)),
         place=organization.place or "…",
         symbol=f"BC/{organization.document_symbol}",
-        subject=("kết quả công tác phát triển đảng viên", period.title),
-        sections=_sections(facts, period, tables, organization, on),
-        signature=_signature(issued, organization),
-        number=issued and issued.number,
-        issued_on=issued and issued.issued_on,
+        subject=_subject(period),
+        sections=_sections(facts, period, tables, organization, on, outline, missing),
+        signature=Signature(capacities(organization)[0], "BÍ THƯ"),
         annexes=_annexes(organization, period, tables),
         recipients=_recipients(organization),
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
     )
 
 
-def _facts(organization, period, link, places):
+def _subject(period):
+    first = "kết quả công tác phát triển đảng viên"
+    following = period.following()
+    if following is None:
+        return first, period.title
+    return first, f"{period.title};", f"phương hướng, nhiệm vụ {following.label}"
+
+
+def facts_of(organization, period, link, places=1):
+    """What the report's sentences are written from."""
     last, year = period.same_period_last_year(), period.year_to_date()
     targets = target_results(organization, period)
     several = {row.source for row in targets if sum(row.source == each.source for each in targets) > 1}
@@ -101,7 +120,28 @@ def _facts(organization, period, link, places):
         link=lambda key: link(key, organization, period),
         places=places,
         base_committee_from=_base_committee_from(organization, period.end),
+        mentored=sum(unit.mentored for unit in pool_by_unit(organization, period.end).values()),
+        admitting=_admitting(organization, period),
+        members_before=members_on(organization, period.start - timedelta(days=1)),
+        term_so_far=_term_so_far(organization, period),
     )
+
+
+def _admitting(organization, period):
+    """(how many direct units admitted somebody in the period, how many there are); None for a cell."""
+    units = TreeOn(organization, period.end).units()
+    if [unit.pk for unit in units] == [organization.pk]:
+        return None
+    counts = admissions_by_unit(organization, period.start, period.end)
+    return sum(1 for unit in units if counts.get(unit.pk)), len(units)
+
+
+def _term_so_far(organization, period):
+    """Admissions since the term began, where that is earlier than the year; else None."""
+    starts_on = organization.term_starts_on
+    if starts_on is None or period.kind == Kind.TERM or starts_on >= period.year_to_date().start:
+        return None
+    return admitted(organization, starts_on, period.end)
 
 
 def _base_committee_from(organization, on):
@@ -111,9 +151,12 @@ def _base_committee_from(organization, on):
     return rule_set(on).value("base_committee_members") if kind == "base_cell" else None
 
 
-def _sections(facts, period, tables, organization, on):
+def _sections(facts, period, tables, organization, on, outline, missing):
     results = (
-        Section("Công tác tuyên truyền, tạo nguồn; cử học lớp bồi dưỡng nhận thức về Đảng", narrative.sourcing(facts)),
+        outline.section("leadership"),
+        Section("Công tác tuyên truyền, tạo nguồn", narrative.sourcing(facts)),
+        Section("Cử quần chúng ưu tú học lớp bồi dưỡng nhận thức về Đảng", narrative.classes(facts)),
+        Section("Phân công đảng viên giúp đỡ; nhận xét hằng tháng", narrative.mentoring(facts)),
         Section("Thẩm tra, xác minh lý lịch; thẩm định hồ sơ", narrative.dossiers(facts)),
         Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"],),
                 _admission_charts(organization, period, facts, on)),
@@ -121,14 +164,11 @@ def _sections(facts, period, tables, organization, on):
                 narrative.members_after(facts)),
         Section("Xóa tên, chuyển sinh hoạt đảng", narrative.changes(facts)),
     )  # fmt: skip
-    found = [
-        Section("Đặc điểm, tình hình", narrative.situation(facts)),
-        Section("Kết quả thực hiện", children=results),
-    ]
-    shortfalls = narrative.shortfalls(facts)
-    if shortfalls:
-        found.append(Section("Hạn chế, nội dung cần quan tâm, đôn đốc", shortfalls))
-    return tuple(found)
+    return (
+        Section("Đặc điểm, tình hình", (*narrative.situation(facts), *narrative.not_sent(missing, on))),
+        Section("Kết quả thực hiện", children=tuple(section for section in results if section)),
+        *outline.sections(),
+    )
 
 
 def _admission_charts(organization, period, facts, on):
@@ -203,14 +243,9 @@ def _annexes(organization, period, tables):
               (tables["T1"], tables["T7"]), (bars,) if bars else ()),
         Annex("Cơ cấu đảng viên mới kết nạp; tạo nguồn; đảng viên dự bị và công nhận chính thức",
               (tables["T3"], tables["T2"], tables["T5"])),
+        Annex("Tăng, giảm đảng viên theo đơn vị", (tables["T6"],)),
+        Annex("Lớp bồi dưỡng; nhận xét hằng tháng; phát thẻ đảng viên", (tables["T4"], tables["T9"], tables["T8"])),
     )  # fmt: skip
-
-
-def _signature(issued, organization):
-    capacity = capacities(organization)[0]
-    if issued is None:
-        return Signature(capacity, "BÍ THƯ")
-    return Signature(issued.signer_capacity or capacity, issued.signer_post, issued.signer_name)
 
 
 def capacities(organization):

@@ -3,8 +3,15 @@
 Nothing outlives the reading: the next request asks the database anew.
 """
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+
+from django.db.models import Exists, OuterRef, Q
+
+from branches.models import MemberEvent
+from candidates.models import StageEvent
+from candidates.pipeline import TAKE_BACK
 
 _answers = ContextVar("answers", default=None)
 
@@ -49,3 +56,27 @@ def _frozen(value):
     if isinstance(value, list):
         return tuple(value)
     return tuple(value.items()) if isinstance(value, dict) else value
+
+
+_known_at = ContextVar("known_at", default=None)
+
+
+@contextmanager
+def as_known(at):
+    """Within it, facts are counted as they were known at the moment `at`; None: as they are known now."""
+    token = _known_at.set(at)
+    try:
+        yield
+    finally:
+        _known_at.reset(token)
+
+
+def known(model):
+    """The rows of `model` that count: of facts those recorded, and not taken back, by the moment of `as_known`."""
+    at = _known_at.get()
+    if at is None or not issubclass(model, MemberEvent | StageEvent):
+        return model.objects.all()
+    if model is MemberEvent:
+        return model.objects.filter(recorded_at__lte=at)
+    taken_back = StageEvent.every.filter(corrects=OuterRef("pk"), recorded_at__lte=at)
+    return StageEvent.every.filter(~Exists(taken_back), ~Q(kind=TAKE_BACK), recorded_at__lte=at)

@@ -7,11 +7,11 @@ after a move the dated parents are walked instead, because older facts keep thei
 
 from collections import defaultdict
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from branches.models import Organization, OrganizationState
+from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
-from reports.reading import once_a_reading
+from reports.reading import known, once_a_reading
 
 
 class TreeOn:
@@ -23,9 +23,24 @@ class TreeOn:
 
     def facts(self, model):
         """The rows of `model` (facts, members: anything placed) that belong to the unit."""
+        return self.among(known(model))
+
+    def among(self, rows):
+        """Those of `rows` (a queryset of anything placed) that belong to the unit."""
         if self._unit_of is None:
-            return model.objects.under(self.organization)
-        return model.objects.filter(organization_id__in=list(self._unit_of))
+            return rows.under(self.organization)
+        return rows.filter(organization_id__in=list(self._unit_of))
+
+    def crossing(self):
+        """Which of its transfers lead out of the unit or into it, as a Q over member events.
+
+        After a move the depth that a transfer carries tells of another tree: then both its ends are looked for.
+        """
+        if self._unit_of is None:
+            return Q(common_depth__lt=self.organization.depth)
+        ends = MemberEvent.objects.filter(member=OuterRef("member"), on=OuterRef("on"), common_depth__gte=0)
+        ends = ends.filter(organization__in=list(self._unit_of)).exclude(kind=OuterRef("kind"))
+        return Q(common_depth=-1) | ~Q(Exists(ends))
 
     def organizations(self):
         """The organization itself and all below it that existed on the day."""
@@ -59,6 +74,16 @@ class TreeOn:
                 unit[key] += value
         return dict(found)
 
+    @property
+    def unit_column(self):
+        """The column of a fact that tells its child; `unit_in` reads its values."""
+        depth = self.organization.depth + 1
+        return ANCESTOR_FIELDS[depth] if self._unit_of is None and depth < DEPTHS else "organization_id"
+
+    def unit_in(self, value, column):
+        """The child that a value of `unit_column` stands for; the organization itself above its children."""
+        return self.unit_of(value) if column == "organization_id" else value or self.organization.pk
+
     def unit_of(self, organization_id):
         """The child that an organization below belongs to; only after a move or in a very deep tree."""
         if self._unit_of is None:
@@ -68,7 +93,7 @@ class TreeOn:
     def _walk(self):
         """organization id -> child id, for everything below; the unit itself maps to itself."""
         children = defaultdict(list)
-        for pk, parent in _parents_on(self.on).items():
+        for pk, parent in parents_on(self.on).items():
             children[parent].append(pk)
         root = self.organization.pk
         found, waiting = {root: root}, [(child, child) for child in children[root]]
@@ -93,7 +118,7 @@ def _anything_moved():
 
 
 @once_a_reading
-def _parents_on(on):
+def parents_on(on):
     """organization id -> parent id as on `on`."""
     parents = dict(Organization.objects.values_list("pk", "parent_id"))
     moved = OrganizationState.objects.filter(organization__in=_elsewhere_once().values("organization"))

@@ -77,7 +77,9 @@ def record_roster(
 
 
 @transaction.atomic
-def transfer_in(*, by, person, organization, status, on, other_place, paper_number="", paper_on=None, **dates):
+def transfer_in(
+    *, by, person, organization, status, on, other_place, other_province=None, paper_number="", paper_on=None, **dates
+):
     """Record a member who came from an organization outside this tree; returns the member.
 
     Who was on a roster here before begins a new membership, which takes over what is left blank:
@@ -94,6 +96,7 @@ def transfer_in(*, by, person, organization, status, on, other_place, paper_numb
         kind=MemberEvent.Kind.TRANSFER_IN,
         on=on,
         other_place=other_place,
+        other_province=other_province,
         paper_number=paper_number,
         paper_on=paper_on,
     ).save()
@@ -101,7 +104,7 @@ def transfer_in(*, by, person, organization, status, on, other_place, paper_numb
 
 
 @transaction.atomic
-def transfer_out(*, by, member, on, other_place, paper_number="", paper_on=None, check=True):
+def transfer_out(*, by, member, on, other_place, other_province=None, paper_number="", paper_on=None, check=True):
     """Record that `member` went to an organization outside this tree. Locks the member.
 
     A probationer's way goes through their own case, which calls this with `check=False`.
@@ -118,6 +121,7 @@ def transfer_out(*, by, member, on, other_place, paper_number="", paper_on=None,
         on=on,
         sign=-1,
         other_place=other_place,
+        other_province=other_province,
         paper_number=paper_number,
         paper_on=paper_on,
     ).save()

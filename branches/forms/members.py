@@ -167,6 +167,15 @@ def card_digits(text):
 OTHER_PERSON = "other"
 
 
+class ProvinceField(forms.TypedChoiceField):
+    """Whether the other place lies in this province, as Biểu 1 asks; None where nobody knows."""
+
+    def __init__(self, label):
+        choices = [("", "Chưa rõ"), ("no", "Cùng tỉnh, thành phố"), ("yes", "Tỉnh, thành phố khác")]
+        super().__init__(label=label, choices=choices, required=False, coerce=lambda said: said == "yes",
+                         empty_value=None)  # fmt: skip
+
+
 class TransferInForm(_MembershipForm):
     """Someone who comes from elsewhere, or back: who was on a roster here before is one person, not two."""
 
@@ -174,12 +183,13 @@ class TransferInForm(_MembershipForm):
         label="Đây có phải là người đã có trong hệ thống?", required=False, widget=forms.RadioSelect
     )
     other_place = CleanCharField(label="Chuyển đến từ", max_length=200, help_text="Tên tổ chức đảng nơi đi.")
+    other_province = ProvinceField("Nơi đi thuộc")
     on = VietnameseDateField(label="Ngày tiếp nhận")
     paper_number = CleanCharField(label="Giấy giới thiệu số", max_length=60, required=False)
     paper_on = VietnameseDateField(label="Ngày giấy giới thiệu", required=False)
 
     TWIN_FIELD = "same_person"
-    MEMBERSHIP = (*_MembershipForm.MEMBERSHIP, "other_place", "on", "paper_number", "paper_on")
+    MEMBERSHIP = (*_MembershipForm.MEMBERSHIP, "other_place", "other_province", "on", "paper_number", "paper_on")
     field_order = ["full_name", "birth_date", "same_person"]
 
     def ask_about_twins(self, data):
@@ -204,7 +214,8 @@ class TransferInForm(_MembershipForm):
 
 class TransferOutForm(_PaperForm):
     other_place = CleanCharField(label="Chuyển đến", max_length=200, help_text="Tên tổ chức đảng nơi đến.")
-    field_order = ["other_place", "on", "paper_number", "paper_on"]
+    other_province = ProvinceField("Nơi đến thuộc")
+    field_order = ["other_place", "other_province", "on", "paper_number", "paper_on"]
 
 
 class TransferForm(_PaperForm):

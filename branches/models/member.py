@@ -121,6 +121,8 @@ class MemberEvent(Placed, PersonFacts):
     exempt_delta = models.SmallIntegerField(default=0)
     common_depth = models.SmallIntegerField(default=-1)
     other_place = models.CharField(max_length=200, blank=True)
+    # Whether the place outside this tree lies in another province; None where nobody said so.
+    other_province = models.BooleanField(null=True)
     paper_number = models.CharField(max_length=60, blank=True)
     paper_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -327,6 +327,7 @@ def _members_come_and_go(commune):
             status=Member.Status.FULL,
             on=commune.ago(100 + number),
             other_place="Đảng bộ xã An Khê",
+            other_province=False if number else None,  # one nobody said of: Biểu 1 asks for it
             paper_number=f"0{5 - number}-GGT",
             paper_on=commune.ago(104),
             joined_on=commune.ago(3000),
@@ -338,6 +339,7 @@ def _members_come_and_go(commune):
         member=_still_there(commune, "ca", 6),
         on=commune.ago(70),
         other_place="Đảng bộ Công an tỉnh",
+        other_province=False,
         paper_number="31-GGT",
         paper_on=commune.ago(72),
     )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0011_a_plan_knows_which_saving_it_was_read_from'),
+        ('branches', '0014_a_plan_knows_which_saving_it_was_read_from'),
         ('candidates', '0046_a_point_says_which_paper_of_its_kind'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -36,6 +36,7 @@ app_name = "candidates"
 urlpatterns = [
     # Lists
     path("", lists.candidates, name="list"),
+    path("excel", lists.candidates_xlsx, name="list_xlsx"),
     # The list of the year
     path("nguon/", sources.sources, name="sources"),
     path("nguon/<int:cell>/<int:year>/", sources.source_list, name="source_list"),

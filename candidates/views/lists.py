@@ -3,17 +3,23 @@
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.log import client_address, record
+from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.forms.cases import ALL, CLOSED, ListFilter
 from candidates.models import Candidate
 from candidates.overview.due import duties_seen
+from candidates.people_sheet import MOST_PEOPLE, people_book
 from candidates.pipeline import STAGES
 from partydev.decorators import requires
+from partydev.downloads import XLSX, download
 from partydev.numbers import integer
+from partydev.papers.xlsx import as_xlsx
 from partydev.saved import Shelf
 
 PER_PAGE = 50
@@ -27,11 +33,37 @@ def candidates(request):
     shelf = Shelf(request, "people")
     if shelf.default_address:
         return redirect(shelf.default_address)
+    return _page(request, shelf, *_asked(request))
+
+
+@require_GET
+@requires(Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
+def candidates_xlsx(request):
+    """The whole list under the same filters; its taking is logged, too long a list refused in words."""
+    form, people, today = _asked(request)
+    if people.count() > MOST_PEOPLE:
+        return _page(request, Shelf(request, "people"), form, people, today, status=422)
+    place = form.values.get("cell") or _place(request.user)
+    record(AccessRecord.Kind.LIST_TAKEN, request.user, place, about="Người vào Đảng", address=client_address(request))
+    return download(as_xlsx(people_book(people, place, today)), f"nguoi-vao-dang-{place.code}.xlsx", XLSX)
+
+
+def _place(user):
+    """The uppermost unit whose people the user opens, else the one the account belongs to."""
+    tops = user.scope(Permission.CANDIDATE_VIEW).tops
+    return Organization.objects.select_related("parent").get(pk=tops[0][0] if tops else user.organization_id)
+
+
+def _asked(request):
+    """(filters, the people they leave, today)."""
     today = timezone.localdate()
     units = Organization.objects.existing(today).within(request.user.scope(Permission.CANDIDATE_VIEW))
     form = ListFilter(request.GET, units=units.order_by("path"))
     people = _narrowed(request.user, Candidate.objects.visible_to(request.user), form.values, today)
-    people = people.select_related("person", "organization", "waits_at")
+    return form, people.select_related("person", "organization", "waits_at"), today
+
+
+def _page(request, shelf, form, people, today, status=200):
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -41,8 +73,10 @@ def candidates(request):
         "result": f"{integer(page.paginator.count)} người" if page.paginator.count else "Không có người nào",
         "clear_url": shelf.plain_address if any(form.values.values()) else "",
         "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
+        "too_long": page.paginator.count > MOST_PEOPLE,
+        "sheet_url": f"{reverse('candidates:list_xlsx')}?{request.GET.urlencode()}",
     }
-    return render(request, "candidates/list.html", context)
+    return render(request, "candidates/list.html", context, status=status)
 
 
 def _narrowed(user, people, values, today):

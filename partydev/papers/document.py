@@ -13,7 +13,7 @@ from partydev import dates
 
 from .letterheads import CERTIFICATE, COMMITTEE, Letterhead
 from .lettering import balance
-from .tables import NOTHING, Cell, Column, HeadCell, Placed, Row, Table, cell
+from .tables import NOTHING, Cell, Column, HeadCell, Placed, Row, Table, cell, change_cell, percent_cell
 
 __all__ = [
     "NOTHING",
@@ -33,8 +33,10 @@ __all__ = [
     "Table",
     "article",
     "cell",
+    "change_cell",
     "number",
     "paragraph",
+    "percent_cell",
 ]
 
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
@@ -147,11 +149,15 @@ class Annex:
 
 @dataclass(frozen=True)
 class Signature:
-    """`capacity` T/M ĐẢNG ỦY, `post` BÍ THƯ, `name` without title or degree; empty until known."""
+    """`capacity` T/M ĐẢNG ỦY, `post` BÍ THƯ, `name` without title or degree; empty until known.
+
+    `hint` says below the post how to sign: "(Ký, đóng dấu, ghi rõ họ và tên)".
+    """
 
     capacity: str
     post: str
     name: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,7 +177,7 @@ class Document:
     `draft_turn`: None leaves the draft mark to number and date; 0 is a paper to be signed, without any mark;
     from 1 on it is "Dự thảo lần thứ …", and `draft_mark` (form and edition) stands small at the foot of its pages.
     `guide` says above the heading that the paper is to be copied by hand, so it is nobody's draft; `photo` leaves
-    room for a picture.
+    room for a picture. `copy_mark` stands at the foot of the copy that the system keeps of a numbered paper.
     """
 
     upper_name: str
@@ -204,6 +210,7 @@ class Document:
     draft_mark: str = ""
     guide: str = ""
     photo: bool = False
+    copy_mark: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "opening", _paragraphs(self.opening))
@@ -223,8 +230,8 @@ class Document:
 
     @property
     def foot_mark(self) -> str:
-        """The small mark of a draft or a guide; a paper to be signed carries none."""
-        return self.draft_mark if self.is_draft or self.guide else ""
+        """The small mark of a draft, a guide or a system's own copy; a paper to be signed carries none."""
+        return self.draft_mark if self.is_draft or self.guide else self.copy_mark
 
     @property
     def has_foot(self) -> bool:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from itertools import groupby, pairwise
 
-from partydev import numbers
+from partydev import dates, numbers
 
 NOTHING = "–"  # printed where there is no number: no target, nothing to divide by
 ZERO_WIDTH_SPACE = "\u200b"
@@ -14,12 +16,16 @@ _ENDLESS = re.compile(r"\S{60}(?=\S)")
 
 @dataclass(frozen=True)
 class Cell:
-    """A printed text; on screen `href` leads to the list behind it."""
+    """A printed text; on screen `href` leads to the list behind it.
+
+    `value` is the number or the day that the text writes out, for spreadsheets; None where it is text.
+    """
 
     text: str
     href: str = ""
     align: str = ""  # left, center or right; empty: as the column
     strong: bool = False
+    value: int | Decimal | date | None = None
 
     @property
     def breakable(self) -> str:
@@ -27,13 +33,36 @@ class Cell:
         return _ENDLESS.sub(lambda part: part[0] + ZERO_WIDTH_SPACE, self.text)
 
 
-def cell(value: "Cell | str | int | None", href: str = "") -> Cell:
-    """A cell of a text, a count with its dots, or a dash for None."""
+def cell(value: "Cell | str | int | Decimal | date | None", href: str = "") -> Cell:
+    """A cell of a text, a number with its dots and decimals, a day, or a dash for None."""
     if isinstance(value, Cell):
         return value
     if value is None:
         return Cell(NOTHING)
-    return Cell(numbers.integer(value) if isinstance(value, int) else value, href)
+    if isinstance(value, str):
+        return Cell(value, href)
+    return Cell(_written(value), href, value=value)
+
+
+def _written(value: int | Decimal | date) -> str:
+    if isinstance(value, date):
+        return dates.format_date(value)
+    if isinstance(value, Decimal):
+        return numbers.decimal(value, max(0, -value.as_tuple().exponent))
+    return numbers.integer(value)
+
+
+def percent_cell(part: int | None, whole: int | None, places: int = 1) -> Cell:
+    """`part` of `whole` in hundredths, rounded as it is printed; a dash where there is nothing to divide."""
+    exact = None if part is None else numbers.percent_of(part, whole, places)
+    return cell(exact)
+
+
+def change_cell(change: int | None) -> Cell:
+    """+3, -2, 0: the change against another period; a dash for None."""
+    if change is None or change <= 0:
+        return cell(change)
+    return Cell(f"+{numbers.integer(change)}", value=change)
 
 
 @dataclass(frozen=True)
@@ -55,7 +84,7 @@ class Row:
     kind: str = "plain"
 
     @classmethod
-    def of(cls, *values: Cell | str | int | None, kind: str = "plain") -> "Row":
+    def of(cls, *values: Cell | str | int | Decimal | date | None, kind: str = "plain") -> "Row":
         return cls(tuple(cell(value) for value in values), kind)
 
 

@@ -45,7 +45,7 @@ def _foot(document: Document) -> Iterator[str]:
     if document.letterhead.dated_below and document.has_foot:
         yield from ("", *filter(None, [document.number_below]), document.date_line)
     for signature in filter(None, (document.beside, document.signature)):
-        lines = (signature.capacity, signature.post, "", signature.name)
+        lines = (signature.capacity, signature.post, *filter(None, [signature.hint]), "", signature.name)
         yield from ("", *(line for line in lines if line is not None))
     if document.recipients:
         yield from ("", "Nơi nhận:", *document.recipient_lines)

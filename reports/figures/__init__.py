@@ -8,7 +8,7 @@ from reports.figures.dormant import DormantCell, dormant_cells, full_years_after
 from reports.figures.pool import PoolState, pool_by_unit
 from reports.figures.probation import Probation, overdue_recognitions, probation_by_unit
 from reports.figures.targets import TargetResult, expected, target_results, targets_by_source, year_targets
-from reports.figures.totals import figures, organization_counts
+from reports.figures.totals import figures, members_on, organization_counts
 from reports.figures.units import (
     admissions_by_month,
     admissions_by_unit,
@@ -30,6 +30,7 @@ __all__ = [
     "full_years_after",
     "mean_age",
     "members_by_cell",
+    "members_on",
     "organization_counts",
     "overdue_recognitions",
     "pool_by_unit",

@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import F, Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
 from candidates.pipeline import SIDE_ACTS, TAKE_OVER
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
+from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
 VERIFYING = {"verifying"}
@@ -41,6 +43,7 @@ class PoolCase:
     columns: frozenset
 
 
+@once_a_reading
 def pool_by_unit(organization, on):
     """`PoolState` by child id; what stands in the organization itself is under its own id."""
     found = defaultdict(PoolState)
@@ -85,6 +88,16 @@ def _people(organization, on):
         (row["candidate_id"], row["organization_id"], tree.unit_of(row["organization_id"]), stages.get(row["last"]))
         for row in cases
     ]
+
+
+def last_steps(organization, on):
+    """The last step, as recorded, of every case in the pool of `organization` on `on`: one fact a case."""
+    tree = TreeOn(organization, on)
+    cases = tree.facts(StageEvent).filter(on__lte=on).order_by().values("candidate_id", "organization_id")
+    led = ~Q(kind__in=BESIDE_THE_WAY) & ~ADDED_LATER
+    last = Coalesce(Max("pk", filter=led), Max("pk"))
+    cases = cases.annotate(inside=Sum("pool_delta"), last=last).filter(inside__gt=0)
+    return StageEvent.objects.filter(pk__in=cases.values("last"))
 
 
 def _classes(ids, on):

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q
 
@@ -12,6 +14,7 @@ from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on, recognition_deadline
 from reports import catalogue
 from reports.figures.stock import people_in_stock
+from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
 
@@ -28,11 +31,16 @@ class Probation:
     overdue: int
 
     @property
-    def holds(self):
+    def expected_at_end(self):
         """T5: end = start + admitted − recognized − struck off + others."""
-        return self.at_end == self.at_start + self.admitted - self.recognized - self.struck_off + self.others
+        return self.at_start + self.admitted - self.recognized - self.struck_off + self.others
+
+    @property
+    def holds(self):
+        return self.at_end == self.expected_at_end
 
 
+@once_a_reading
 def probation_by_unit(organization, period):
     """`Probation` by child id."""
     basis = organization.counted_by
@@ -42,31 +50,32 @@ def probation_by_unit(organization, period):
     in_period = {"on__range": (period.start, period.end)}
     change = {"n": catalogue.member_stocks()["probationary_members"]}
     stage_change = {"n": catalogue.stage_stocks(basis)["probationary_members"]}
+    counted = {
+        key: catalogue.flow_condition(key, counted_by=basis) for key in ("admitted", "recognized", "struck_off")
+    }
     flows = tree.by_unit(
-        stage.filter(**in_period),
-        {
-            key: Count("pk", filter=catalogue.flow_condition(key, counted_by=basis))
-            for key in ("admitted", "recognized", "struck_off")
-        },
+        stage.filter(**in_period), {key: Count("pk", filter=condition) for key, condition in counted.items()}
     )
+    beside = stage.filter(**in_period).exclude(reduce(or_, counted.values()))
     start = _sum_maps(
         tree.by_unit(stage.filter(on__lte=before), stage_change),
         tree.by_unit(member.filter(on__lte=before), change),
     )
-    moved = _sum_maps(tree.by_unit(member.filter(**in_period), change))
+    changed = tree.by_unit(member.filter(**in_period), change)
+    moved = _sum_maps(changed)
     turned = _sum_maps(tree.by_unit(stage.filter(**in_period), stage_change))
+    # Counted by itself, so that the identity can fail.
+    others = _sum_maps(changed, tree.by_unit(beside, stage_change))
     overdue = _count_by_unit(tree, overdue_recognitions(organization, period.end))
     found = {}
     for pk in {*flows, *start, *moved, *turned, *overdue}:
         flow = flows.get(pk, {"admitted": 0, "recognized": 0, "struck_off": 0})
-        explained = flow["admitted"] - flow["recognized"] - flow["struck_off"]
-        others = moved.get(pk, 0) + turned.get(pk, 0) - explained
         found[pk] = Probation(
             at_start=start.get(pk, 0),
             admitted=flow["admitted"],
             recognized=flow["recognized"],
             struck_off=flow["struck_off"],
-            others=others,
+            others=others.get(pk, 0),
             at_end=start.get(pk, 0) + moved.get(pk, 0) + turned.get(pk, 0),
             overdue=overdue.get(pk, 0),
         )

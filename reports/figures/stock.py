@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from branches.models import MemberEvent
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.dimensions import Key
 from reports.tree import TreeOn
 
 
@@ -23,23 +24,32 @@ class Standing:
 
 def people_in_stock(key, organization, on):
     """One `Standing` per person (per case for the pool) in the stock `key`, by given name."""
-    of_cases = key in catalogue.CASE_STOCKS
+    return _people(Key(key), organization, on, lambda model: Q(on__lte=on))
+
+
+def people_behind(key, organization, period):
+    """The same for a `dimensions.Key`, over the days that its figure counts."""
+    return _people(key, organization, period.end, lambda model: catalogue.days_of(key.base, model, period))
+
+
+def _people(key, organization, on, days):
+    of_cases = key.base in catalogue.CASE_STOCKS
     who = "candidate_id" if of_cases else "candidate__person_id"
     tree = TreeOn(organization, on)
+
+    def facts(model):
+        return tree.facts(model).filter(days(model), key.of_person(model, on)).order_by()
+
     rows = list(
-        tree.facts(StageEvent)
-        .filter(on__lte=on)
-        .order_by()
+        facts(StageEvent)
         .values_list(who, "candidate__person_id", "candidate__person__sort_key", "organization_id")
-        .annotate(change=Sum(catalogue.stage_change(key, organization.counted_by)))
+        .annotate(change=Sum(catalogue.stage_change(key.base, organization.counted_by)))
     )
     if not of_cases:
         rows += (
-            tree.facts(MemberEvent)
-            .filter(on__lte=on)
-            .order_by()
+            facts(MemberEvent)
             .values_list("member__person_id", "member__person_id", "member__person__sort_key", "organization_id")
-            .annotate(change=Sum(catalogue.member_change(key)))
+            .annotate(change=Sum(catalogue.member_change(key.base)))
         )
     return sorted(_inside(rows, of_cases), key=lambda row: (row.sort_key, row.person_id))
 

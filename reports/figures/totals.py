@@ -22,12 +22,22 @@ def _one(organization, period):
     stage, member = tree.facts(StageEvent), tree.facts(MemberEvent)
     found = _add(
         stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
-        member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(organization.depth)),
+        member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(tree.crossing())),
         stage.filter(on__lte=period.end).aggregate(**catalogue.stage_stocks(basis)),
         member.filter(on__lte=period.end).aggregate(**catalogue.member_stocks()),
     )
     found["members"] = found["full_members"] + found["probationary_members"]
     return found
+
+
+def members_on(organization, on):
+    """Full and probationary members on a day."""
+    tree = TreeOn(organization, on)
+    found = _add(
+        tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
+        tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
+    )
+    return found["full_members"] + found["probationary_members"]
 
 
 def _add(*parts):

@@ -4,13 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Max
-
 from accounts.models import AccessRecord
 from branches.models import Organization, TargetRegistration, UnitPlan
 from partydev.dates import add_months
 from partydev.numbers import two_digits
-from reports.models import IssuedReport
+from reports.models import Report, ReportIssue
 from reports.overdue import overdue_by_unit, unexplained_by_unit
 from reports.quarterly import period_of
 from reports.signals.limits import limits
@@ -38,28 +36,34 @@ class Unread:
     organization: Organization
     period: str
     label: str
-    issued: IssuedReport
+    issued: ReportIssue
 
 
 def unread_reports(user, organization, on):
     """Reports of the units below that were issued within the year and `user` has not opened since, newest first."""
     since = add_months(on, -NEWS_MONTHS)
-    issued = IssuedReport.objects.under(organization).filter(issued_on__gt=since, issued_on__lte=on)
-    issued = list(issued.select_related("organization").order_by("-issued_on", "organization_id", "pk"))
-    places = {row.organization_id for row in issued}
+    issued = ReportIssue.objects.filter(
+        revision__report__in=Report.objects.under(organization), issued_on__gt=since, issued_on__lte=on
+    ).defer("pdf", "copy_pdf", "revision__document", "revision__pdf")
+    issued = issued.select_related("revision__report__organization").order_by(
+        "-issued_on", "revision__report__organization_id", "pk"
+    )
+    # Of a report that was corrected, the correction is what there is to read.
+    newest = {row.revision.report_id: row for row in sorted(issued, key=lambda row: row.revision.ordinal)}
+    issued = [row for row in issued if newest[row.revision.report_id] is row]
+    places = {row.revision.report.organization_id for row in issued}
     seen = AccessRecord.objects.filter(user=user, kind__in=READ, organization__in=places)
-    # A draft read before the report was issued is not the report; the rows of its history say when that was.
+    # A draft read before the report was issued is not the report.
     read = {
         (place, about): at for place, about, at in seen.order_by("at").values_list("organization_id", "about", "at")
     }
-    history = IssuedReport.history.filter(id__in=[row.pk for row in issued]).order_by()
-    issued_at = dict(history.values_list("id").annotate(Max("history_date")))
     found = []
     for row in issued:
-        label = period_of(row.organization, row.period).label
-        opened = read.get((row.organization_id, f"Báo cáo {label}"[:80]))
-        if opened is None or opened < issued_at.get(row.pk, opened):
-            found.append(Unread(row.organization, row.period, label, row))
+        unit, period = row.revision.report.organization, row.revision.report.period
+        label = period_of(unit, period).label
+        opened = read.get((unit.pk, f"Báo cáo {label}"[:80]))
+        if opened is None or opened < row.issued_at:
+            found.append(Unread(unit, period, label, row))
     return found
 
 

@@ -45,8 +45,3 @@ def what_changed(unit, period):
     if unit.founded_on and period.contains(unit.founded_on):
         return f"Thành lập ngày {format_date(unit.founded_on)}"
     return ""
-
-
-def signed(change):
-    """+3, -2, 0: the change against last year."""
-    return f"+{change}" if change > 0 else str(change)

@@ -1,9 +1,9 @@
 """T1: admissions by unit against the year's target and the same period last year."""
 
-from partydev.numbers import percent, two_digits
-from partydev.papers.document import Cell, Column, Row, Table
+from partydev.numbers import two_digits
+from partydev.papers.document import Cell, Column, Row, Table, cell, change_cell, percent_cell
 from reports.figures import admissions_by_unit, year_targets
-from reports.tables._units import named_units, signed, what_changed
+from reports.tables._units import named_units, what_changed
 
 COLUMNS = (
     Column("TT", 5, "center"),
@@ -34,7 +34,7 @@ def admissions_table(organization, period, link, places=1):
         own = unit == organization and len(units) > 1
         remark = what_changed(unit, period) or _remark(target, values[2])
         links = _links(link, unit, (period, year, last), own)
-        rows.append(_row(str(number), name, values, places, remark if not own else "", links))
+        rows.append(_row(number, name, values, places, remark if not own else "", links))
     totals = (
         targets.get(organization.pk),
         sum(now.values()),
@@ -58,23 +58,19 @@ def _row(number, name, values, places, remark, links, kind="plain"):
     now_link, year_link, last_link = links
     return Row(
         (
-            Cell(number),
+            cell(number),
             Cell(name),
-            _count(target),
-            Cell(str(now), now_link),
-            Cell(str(so_far), year_link),
-            Cell(percent(so_far, target, places) or "–"),
-            _count(before, last_link),
-            Cell("–" if before is None else signed(now - before)),
-            Cell(percent(now, before, places) or "–"),
+            cell(target),
+            cell(now, now_link),
+            cell(so_far, year_link),
+            percent_cell(so_far, target, places),
+            cell(before, last_link),
+            change_cell(None if before is None else now - before),
+            percent_cell(now, before, places),
             Cell(remark),
         ),
         kind,
     )
-
-
-def _count(value, href=""):
-    return Cell("–") if value is None else Cell(str(value), href)
 
 
 def _remark(target, so_far):

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from partydev.numbers import decimal, percent
-from partydev.papers.document import Cell, Column, Row, Table
+from partydev.numbers import rounded
+from partydev.papers.document import NOTHING, Cell, Column, Row, Table, cell, percent_cell
 from reports.catalogue import COMPOSITION, INDICATORS, UNION_PARTITION
 from reports.figures import figures, mean_age
 
@@ -25,17 +25,15 @@ def composition_table(organization, period, link, places=1):
     before = figures(organization, last) if last else None
     overlapping = [key for key in COMPOSITION if key not in UNION_PARTITION]
 
+    def share(key, found, when):
+        if found is None:
+            return Cell(NOTHING), Cell(NOTHING)
+        number = cell(found[key], link(key, organization, when))
+        return number, percent_cell(found[key], found["admitted"], places)
+
     def line(key, label=None, kind="plain"):
-        return Row(
-            (
-                Cell(label or INDICATORS[key].label),
-                Cell(str(now[key]), link(key, organization, period)),
-                Cell(percent(now[key], now["admitted"], places) or "–"),
-                Cell("–") if before is None else Cell(str(before[key]), link(key, organization, last)),
-                Cell("–" if before is None else percent(before[key], before["admitted"], places) or "–"),
-            ),
-            kind,
-        )
+        cells = (Cell(label or INDICATORS[key].label), *share(key, now, period), *share(key, before, last))
+        return Row(cells, kind)
 
     rows = [line("admitted", "Tổng số đảng viên mới kết nạp", "total")]
     rows.append(Row((Cell(f"Trong đó ({OVERLAP.rstrip('.').lower()})"),), "group"))
@@ -52,9 +50,9 @@ def _control(now, before, places):
 
     def whole(found):
         if found is None:
-            return Cell("–"), Cell("–")
+            return Cell(NOTHING), Cell(NOTHING)
         total = sum(found[key] for key in UNION_PARTITION)
-        return Cell(str(total)), Cell(percent(total, found["admitted"], places) or "–")
+        return cell(total), percent_cell(total, found["admitted"], places)
 
     return Row((Cell("Cộng các nhóm theo đoàn thể"), *whole(now), *whole(before)))
 
@@ -62,6 +60,6 @@ def _control(now, before, places):
 def _age_row(organization, period, last):
     def mean(each):
         total, number = mean_age(organization, each) if each else (0, 0)
-        return Cell(decimal(Fraction(total, number), 1) if number else "–")
+        return cell(rounded(Fraction(total, number)) if number else None)
 
     return Row((Cell("Tuổi đời bình quân"), mean(period), Cell(""), mean(last), Cell("")))

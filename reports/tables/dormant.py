@@ -1,7 +1,6 @@
 """T7: cells that have admitted nobody for years."""
 
 from branches import codelists
-from partydev.dates import format_date
 from partydev.numbers import two_digits
 from partydev.papers.document import Cell, Column, Row, Table
 from reports.figures import dormant_cells
@@ -23,13 +22,13 @@ def dormant_table(organization, period, link, places=1):
     areas = dict(codelists.AREA_TYPES)
     rows = [
         Row.of(
-            str(number),
+            number,
             row.name,
             areas.get(row.cell.area_type, "–"),
             row.full_members,
             row.exempt,
-            format_date(row.last_on) if row.last_on else "Chưa kết nạp",
-            f"{two_digits(row.years)} năm",
+            row.last_on or "Chưa kết nạp",
+            Cell(f"{two_digits(row.years)} năm", value=row.years),
         )
         for number, row in enumerate(dormant_cells(organization, period.end, LEAST_YEARS), 1)
     ]

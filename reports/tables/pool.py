@@ -1,6 +1,6 @@
 """T2: where the people of the pool stand at the end of the period, by unit."""
 
-from partydev.papers.document import Cell, Column, Row, Table
+from partydev.papers.document import Cell, Column, Row, Table, cell
 from reports.figures import PoolState, expected, pool_by_unit
 from reports.tables._units import named_units
 
@@ -51,5 +51,5 @@ def _links(link, unit, period):
 
 
 def _row(name, state, hope, links, kind="plain"):
-    counts = [Cell(str(getattr(state, field)), links.get(field, "")) for field in FIELDS]
-    return Row((Cell(name), *counts, Cell("–" if hope is None else str(hope))), kind)
+    counts = [cell(getattr(state, field), links.get(field, "")) for field in FIELDS]
+    return Row((Cell(name), *counts, cell(hope)), kind)

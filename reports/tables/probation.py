@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from partydev.papers.document import Cell, Column, Row, Table
+from partydev.papers.document import Cell, Column, Row, Table, cell
 from reports.figures import Probation, probation_by_unit
 from reports.periods import dates
 from reports.tables._units import named_units
@@ -52,5 +52,5 @@ def _row(name, row, unit, period, link, kind="plain"):
     cells = []
     for field in FIELDS:
         key, when = KEYS.get(field), eve if field == "at_start" else period
-        cells.append(Cell(str(getattr(row, field)), link(key, unit, when) if key and unit else ""))
+        cells.append(cell(getattr(row, field), link(key, unit, when) if key and unit else ""))
     return Row((Cell(name), *cells), kind)

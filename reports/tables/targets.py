@@ -2,7 +2,7 @@
 
 from partydev.dates import format_date
 from partydev.numbers import two_digits
-from partydev.papers.document import Cell, Column, Row, Table, cell
+from partydev.papers.document import Cell, Column, Row, Table, cell, percent_cell
 from reports.figures import target_results, targets_by_source
 from reports.periods import dates
 
@@ -39,7 +39,9 @@ def _row(row, places, href, kind="plain"):
     label = row.label if kind == "plain" else f"Cộng: {row.label}"
     span = f"{format_date(row.starts_on)} – {format_date(row.ends_on)}"
     result = cell(row.result, href)
-    return Row.of(label, span, row.target, result, row.percent(places), _remark(row), kind=kind)
+    return Row.of(
+        label, span, row.target, result, percent_cell(row.result, row.target, places), _remark(row), kind=kind
+    )
 
 
 def _remark(row):

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from branches.models import Organization
 from branches.permissions import Permission
+from reports.links import KEPT
+from reports.models import Report, ReportRevision
 from reports.periods import PeriodError
 from reports.quarterly import period_of
 
@@ -30,6 +32,16 @@ def period_or_404(organization, key, today):
     if period.is_future(today):
         raise Http404
     return period.up_to(today)
+
+
+def kept_or_404(request):
+    """The snapshot that a list belongs to, of those the reader sees; None where the address names none."""
+    code = request.GET.get(KEPT)
+    if not code:
+        return None
+    rows = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
+    rows = rows.select_related("report__organization").defer("document", "pdf")
+    return get_object_or_404(rows, code=code[:9])
 
 
 def chosen(request):

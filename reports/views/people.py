@@ -1,39 +1,92 @@
 """The list behind a number, and what is overdue."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
-from reports import lists
+from reports import catalogue, lists, lists_beside
+from reports.links import KEPT
 from reports.overdue import due_lines, overdue_in
+from reports.pending import as_kept
+from reports.reading import as_known
+from reports.sheets import MOST_PEOPLE
 from reports.views import _scope
 
 PAGE = 50
+FEW = 3  # fewer than these are not shown by people or religion outside their unit
 
 
 @require_GET
 @requires(Permission.REPORT_VIEW)
 def people(request):
-    """`don_vi`, `ky` and `chi_tieu` name the figure; links carry no others, so anything else is not there."""
+    return page(request, *asked(request))
+
+
+def asked(request):
+    """(organization, period, kind, facts) that `don_vi`, `ky` and `chi_tieu` name.
+
+    Links carry no others, so anything else is not there.
+    """
     organization = _scope.organization_or_404(request.user, request.GET.get("don_vi", ""))
     period = _scope.period_or_404(organization, request.GET.get("ky", ""), timezone.localdate())
     kind = lists.kind_of(request.GET.get("chi_tieu", ""))
     if kind is None:
         raise Http404
-    page = Paginator(lists.facts_behind(kind.key, organization, period), PAGE).get_page(request.GET.get("page"))
+    kept = _scope.kept_or_404(request)
+    if kept:
+        organization, period = as_kept(kept, organization, period)
+    with as_known(kept.taken_at if kept else None):
+        facts = lists.facts_behind(kind.key, organization, period)
+    if _tells_of_a_person(request.user, kind.key, organization, facts):
+        raise Http404
+    return organization, period, kind, facts
+
+
+def _tells_of_a_person(user, text, organization, facts):
+    """Whether so few people stand in a cell by people or religion and something else that they are known by it.
+
+    What a statistical form prints (people or religion alone) is sent upward as it is; one's own unit is known anyhow.
+    """
+    key = catalogue.key_of(text)
+    asked = [dimension for dimension, _ in key.parts] if key else lists_beside.criteria(text)
+    if len(asked) < 2 or not any(dimension and dimension.sensitive for dimension in asked):
+        return False
+    tops = user.scope(Permission.REPORT_VIEW).tops
+    own = any(path.startswith(organization.path) for _, _, path in tops)
+    return not own and 0 < Paginator(facts, PAGE).count < FEW
+
+
+def page(request, organization, period, kind, facts, status=200):
+    """The list's page; 422 where it was asked for as a spreadsheet and is too long."""
+    page = Paginator(facts, PAGE).get_page(request.GET.get("page"))
     rows = lists.lines(kind.key, page.object_list, request.user, organization, period)
-    context = {"organization": organization, "period": period, "kind": kind, "page": page, "rows": rows}
-    return render(
-        request,
-        "reports/people.html",
-        context | {"hidden": any(not row.name for row in rows), "papers": any(row.paper for row in rows)},
-    )
+    query = {"don_vi": organization.code, "ky": period.key, "chi_tieu": kind.key}
+    kept = _scope.kept_or_404(request)
+    query = urlencode(query | ({KEPT: kept.code} if kept else {}))
+    context = {
+        "organization": organization,
+        "period": period,
+        "kept": kept,
+        "kind": kind,
+        "page": page,
+        "rows": rows,
+        "hidden": any(not row.name for row in rows),
+        "papers": any(row.paper for row in rows),
+        "too_long": page.paginator.count > MOST_PEOPLE,
+        "refused": status == 422,
+        "most": MOST_PEOPLE,
+        "sheet_url": f"{reverse('reports:people_xlsx')}?{query}",
+    }
+    return render(request, "reports/people.html", context, status=status)
 
 
 @require_GET

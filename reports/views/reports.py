@@ -1,13 +1,11 @@
-"""Reports: choosing one, reading it, taking the PDF, recording its number and day."""
+"""Reports: choosing one, reading it as it is counted now or as it was sent, taking the PDF."""
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
@@ -15,14 +13,16 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
-from partydev.submit import answer
-from reports import actions
-from reports.forms import DecimalsForm, IssueForm, ReportForm
+from reports import life, sheets, snapshots
+from reports.forms import DecimalsForm, LookupForm, ReportForm
 from reports.links import to_list
-from reports.models import IssuedReport
+from reports.meanings import meanings
+from reports.models import Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
 from reports.quarterly import build, period_of
-from reports.views import _scope
+from reports.views import _kept, _scope
+
+NOW = "hien_nay"  # asks for the report as it is counted now, though it was sent
 
 
 @require_GET
@@ -38,16 +38,49 @@ def choose(request):
         initial={"don_vi": first, "loai": f"Q{quarter_of(today).number}", "nam": today.year},
     )
     if asked and form.is_valid():
-        return redirect(_url("report", form.cleaned_data["don_vi"], form.cleaned_data["period"]))
-    issued = IssuedReport.objects.within(request.user.scope(Permission.REPORT_VIEW)).select_related("organization")
-    recent = [(each, _url("report", each.organization, key=each.period), _label(each)) for each in
-              issued.order_by("-issued_on", "-number")[:10]]  # fmt: skip
-    page = {"form": form, "recent": recent}
-    return render(request, "reports/list.html", page, status=422 if form.errors else 200)
+        return redirect(url_of("report", form.cleaned_data["don_vi"], form.cleaned_data["period"]))
+    return _choosing(request, form)
 
 
-def _label(issued):
-    return period_of(issued.organization, issued.period).label
+def _choosing(request, form, lookup=None):
+    page = {"form": form, "recent": _recent(request.user), "lookup": lookup or LookupForm()}
+    faults = form.errors or (lookup and lookup.errors)
+    return render(request, "reports/list.html", page, status=422 if faults else 200)
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+def find_record(request):
+    """From the code as it was typed to its record; a code outside the reader's scope is like one that is not there."""
+    lookup = LookupForm(request.GET)
+    if lookup.is_valid():
+        found = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
+        if found.filter(code=lookup.cleaned_data["ma"]).exists():
+            return redirect("reports:record", lookup.cleaned_data["ma"])
+        lookup.add_error("ma", "Không tìm thấy mã này trong các đơn vị bạn được xem.")
+    today = timezone.localdate()
+    initial = {"don_vi": _scope.chosen(request), "loai": f"Q{quarter_of(today).number}", "nam": today.year}
+    form = ReportForm(organizations=_scope.organizations(request.user), today=today, initial=initial)
+    return _choosing(request, form, lookup)
+
+
+def _recent(user):
+    """The reports last sent, received or locked within the reader's scope: (report, issue, address, words)."""
+    reports = Report.objects.visible_to(user).exclude(state=Report.State.DRAFT).select_related("organization")
+    reports = list(reports.order_by("-revision__taken_at", "-pk")[:10])
+    issues = ReportIssue.objects.filter(revision__in=[row.revision_id for row in reports]).defer("pdf", "copy_pdf")
+    issues = {issue.revision_id: issue for issue in issues}
+    return [
+        (row, issues.get(row.revision_id), url_of("report", row.organization, key=row.period), label_of(row))
+        for row in reports
+    ]
+
+
+def label_of(report):
+    try:
+        return period_of(report.organization, report.period).label
+    except PeriodError:  # the unit has no recorded start of its term any more
+        return report.period
 
 
 @require_GET
@@ -61,29 +94,28 @@ def report(request, code, key):
         period = None
     if period is None or period.is_future(today):
         return _not_a_period(request, organization, period, today)
-    _note_reading(request, organization, period)
+    row = life.find(organization, period)
+    if row and row.revision and NOW not in request.GET:
+        return _kept.page(request, row, row.revision, period)
     decimals = DecimalsForm(request.GET)
     document = build(organization, period, link=to_list, places=decimals.places, on=today)
+    now = {NOW: 1} if row and row.revision else {}
     context = {
         "organization": organization,
         "period": period.up_to(today),
         "fragment": as_fragment(document),
         "document": document,
         "decimals": decimals,
-        "pdf_url": _url("pdf", organization, period, decimals.places),
-        "issue_url": _url("issue", organization, period),
-        "may_issue": request.user.can(Permission.REPORT_ISSUE, organization),
+        "report": row,
+        "meanings": meanings(),
+        "pdf_url": url_of("pdf", organization, period, decimals.places, **now),
+        "sheets": sheets.links_to(document, url_of("xlsx", organization, period, decimals.places, **now)),
+        "may": _kept.allowed(request.user, organization),
         "running": period.is_running(today),
         "today": today,
+        "last_act": row and row.acts.select_related("by").last(),
     }
     return render(request, "reports/report.html", context)
-
-
-def _note_reading(request, organization, period):
-    """An issued report that is opened is no unread one for this reader."""
-    if IssuedReport.objects.filter(organization=organization, period=period.key).exists():
-        record(AccessRecord.Kind.REPORT_READ, request.user, organization, about=f"Báo cáo {period.label}",
-               address=client_address(request))  # fmt: skip
 
 
 def _not_a_period(request, organization, period, today):
@@ -93,53 +125,35 @@ def _not_a_period(request, organization, period, today):
     form.errors.pop("loai", None)
     words = f"Kỳ “{period.label}” chưa đến. Hãy chọn kỳ đã bắt đầu." if period else "Hãy chọn kỳ báo cáo."
     form.add_error("loai", words)
-    return render(request, "reports/list.html", {"form": form, "recent": []}, status=422)
+    return _choosing(request, form)
 
 
 @require_GET
 @requires(Permission.REPORT_VIEW)
 def pdf(request, code, key):
+    """The bytes that were stored, once the report was sent; else the draft as it is counted now."""
     today = timezone.localdate()
     organization = _scope.organization_or_404(request.user, code)
     period = _scope.period_or_404(organization, key, today)
-    document = build(organization, period, places=DecimalsForm(request.GET).places, on=today)
-    content = as_pdf(document)
-    about = f"Báo cáo {period.label}"
-    record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=about,
+    row = None if NOW in request.GET else life.find(organization, period)
+    content = snapshots.pdf_of(row.revision) if row and row.revision else None
+    if content is None:
+        document = build(organization, period, places=DecimalsForm(request.GET).places, on=today)
+        if row and row.revision:
+            document = snapshots.document_of(row.revision)
+        content = as_pdf(document)
+    return pdf_answer(request, organization, period, content)
+
+
+def pdf_answer(request, organization, period, content, suffix=""):
+    """The file, and the log of its taking."""
+    record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=f"Báo cáo {period.label}",
            address=client_address(request))  # fmt: skip
-    name = f"bao-cao-{organization.code}-{period.key.replace('..', '-den-')}.pdf"
+    name = f"bao-cao-{organization.code}-{period.key.replace('..', '-den-')}{suffix}.pdf"
     return download(content, name)
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REPORT_ISSUE)
-def issue(request, code, key):
-    today = timezone.localdate()
-    organization = _scope.organization_or_404(request.user, code)
-    period = _scope.period_or_404(organization, key, today)
-    if not request.user.can(Permission.REPORT_ISSUE, organization):
-        raise PermissionDenied
-    issued = IssuedReport.objects.filter(organization=organization, period=period.key).first()
-    form = IssueForm(request.POST or None, organization=organization, initial=_known(issued))
-    back = _url("report", organization, period)
-
-    def act(data):
-        done = actions.issue_report(by=request.user, organization=organization, period=period, **data)
-        messages.success(
-            request,
-            f"Đã ghi báo cáo số {done.number:02} ngày {done.issued_on:%d/%m/%Y}. Bản PDF không còn chữ “DỰ THẢO”.",
-        )
-        return back
-
-    context = {"organization": organization, "period": period, "back": back, "issued": issued}
-    return answer(request, form, act, "reports/issue.html", context)
-
-
-def _known(issued):
-    fields = ("number", "issued_on", "signer_capacity", "signer_post", "signer_name")
-    return {field: getattr(issued, field) for field in fields} if issued else {}
-
-
-def _url(name, organization, period=None, places=1, *, key=""):
+def url_of(name, organization, period=None, places=1, *, key="", **query):
     url = reverse(f"reports:{name}", args=[organization.code, key or period.key])
-    return url if places == 1 else f"{url}?{urlencode({'thap_phan': places})}"
+    query |= {} if places == 1 else {"thap_phan": places}
+    return f"{url}?{urlencode(query)}" if query else url

@@ -9,6 +9,9 @@ from django.db import connection, models
 # What any request may write: who read or was refused what, when the desk last looked, and the session itself.
 OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "candidates.DeskLook", "sessions.Session"}
 BY_CHANCE = {"accounts.User.password", "candidates.CompletionReason.code"}
+# The code of a snapshot is drawn by chance and stands on its draft and on the system's copy.
+BY_CHANCE |= {f"reports.ReportRevision.{name}" for name in ("code", "document", "document_hash", "pdf", "pdf_hash")}
+BY_CHANCE |= {f"reports.ReportIssue.{name}" for name in ("copy_pdf", "copy_hash")}
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 

@@ -6,6 +6,7 @@ from tests.access.row import ANSWERS, BUTTON, FORM, GROUNDS, OPENS, READERS, REF
 PEOPLE = (
     # People on their way
     row("candidates:list", OPENS),
+    row("candidates:list_xlsx", OPENS),
     row("candidates:sources", P.CANDIDATE_VIEW),
     row("candidates:source_list", P.CANDIDATE_VIEW, "source_list", writes=(P.CANDIDATE_ADVANCE,), **FORM),
     row("candidates:source_review", P.CANDIDATE_ADVANCE, "source_list", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),

@@ -4,7 +4,7 @@
 """
 
 from branches.permissions import Permission as P  # noqa: N817 - a table reads better with a short name
-from tests.access.row import BUTTON, FORM, MANAGE, PUBLIC, SIGNED_IN, row
+from tests.access.row import BUTTON, FORM, MANAGE, PUBLIC, REFUSED, SIGNED_IN, row
 from tests.access.rows_of_people import PEOPLE
 from tests.access.rows_of_units import UNITS
 
@@ -50,7 +50,30 @@ ROWS = (
     row("reports:people", P.REPORT_VIEW, "figure"),
     row("reports:report", P.REPORT_VIEW, "report"),
     row("reports:pdf", P.REPORT_VIEW, "report"),
+    row("reports:xlsx", P.REPORT_VIEW, "report"),
+    row("reports:people_xlsx", P.REPORT_VIEW, "figure"),
+    row("reports:cross", P.REPORT_VIEW),
+    row("reports:cross_xlsx", P.REPORT_VIEW),
+    row("reports:cross_pdf", P.REPORT_VIEW),
+    row("reports:forms", P.REPORT_VIEW, "report"),
+    row("reports:form", P.REPORT_VIEW, "report", fixed={"bieu": "2"}),
+    row("reports:form_xlsx", P.REPORT_VIEW, "report", fixed={"bieu": "1"}),
+    row("reports:form_pdf", P.REPORT_VIEW, "report", fixed={"bieu": "1"}),
+    row("reports:find_record", P.REPORT_VIEW, get=REFUSED),
+    row("reports:standing", P.REPORT_VIEW, "report"),
+    row("reports:late", P.REPORT_VIEW, "report"),
+    row("reports:texts", P.REPORT_SUBMIT, "report", P.REPORT_VIEW, P.REPORT_SUBMIT, **FORM),
+    row("reports:submit", P.REPORT_SUBMIT, "report", P.REPORT_VIEW, P.REPORT_SUBMIT, **FORM),
+    row("reports:take_back", P.REPORT_SUBMIT, "report", P.REPORT_VIEW, P.REPORT_SUBMIT, **FORM),
+    row("reports:receive", P.REPORT_ISSUE, "report_above", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
+    row("reports:send_back", P.REPORT_ISSUE, "report_above", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
     row("reports:issue", P.REPORT_ISSUE, "report", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
+    row("reports:revision", P.REPORT_VIEW, "revision"),
+    row("reports:revision_pdf", P.REPORT_VIEW, "revision"),
+    row("reports:revision_xlsx", P.REPORT_VIEW, "revision"),
+    row("reports:system_copy", P.REPORT_VIEW, "revision"),
+    row("reports:differences", P.REPORT_VIEW, "revision"),
+    row("reports:record", P.REPORT_VIEW, "record"),
     # What to care for and urge
     row("reports:signals", P.REPORT_VIEW),
     row("reports:signal", P.REPORT_VIEW, fixed={"key": "don-doc"}),

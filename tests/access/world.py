@@ -21,6 +21,7 @@ from tests.access.cells import NUMBER, fill_cell, with_relatives
 from tests.access.committees import hold_class, hold_meeting
 from tests.access.places import CELLS, PARENT, STATIONS, Thing, Viewer, World, add, canary
 from tests.candidates.desk_cases import decided_above
+from tests.candidates.scan_files import pdf as plain_pdf
 from tests.factories import (
     days_ago,
     make_candidate,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_user,
     today,
 )
+from tests.reports.reporting import lock
 
 __all__ = ["NUMBER", "Thing", "build", "told", "with_relatives"]
 FOUNDED = date(2012, 1, 1)
@@ -101,7 +103,20 @@ def _unit(world, place, organization):
         _registered(world, place, organization)
     quarter = f"{today().year}-Q{(today().month + 2) // 3}"
     add(world, "report", place, code=organization.code, key=quarter)
+    if organization.parent_id:
+        # Received or sent back by the unit above; the unit itself sees the page and may not.
+        add(world, "report_above", PARENT[place], (place,), code=organization.code, key=quarter)
+    if place in ("A", "A1", "B1"):
+        _locked_report(world, place, organization)
     add(world, "figure", place, query={"don_vi": organization.code, "ky": quarter, "chi_tieu": "in_pool"})
+
+
+def _locked_report(world, place, organization):
+    """Last year's report, sent and locked; no pages are laid out for it."""
+    key = str(today().year - 1)
+    revision = lock(organization, key, making=lambda document: plain_pdf()).revision
+    add(world, "revision", place, code=organization.code, key=key, ordinal=1)
+    add(world, "record", place, lookup=revision.code)
 
 
 def _registered(world, place, organization):

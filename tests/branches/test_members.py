@@ -135,8 +135,11 @@ def test_transfer_in_and_out(sec, cast):
     assert post(sec, url("transfer_in", "a1"), **data).status_code == 302
     member = Member.objects.get(person__full_name="Sùng A Mẫu")
     assert member.events.get().other_place == "Chi bộ Tỉnh khác"
-    out = {"other_place": "Đảng bộ Y", "on": day(days_ago(1))}
+    assert member.events.get().other_province is None
+    out = {"other_place": "Đảng bộ Y", "on": day(days_ago(1)), "other_province": "no"}
+    assert post(sec, url("transfer_out", member.pk), **{**out, "other_province": "khac"}).status_code == 422
     assert post(sec, url("transfer_out", member.pk), **out).status_code == 302
+    assert member.events.get(kind="transfer_out").other_province is False
     member.refresh_from_db()
     assert (member.left_on, member.left_by) == (days_ago(1), "transferred")
     again = post(sec, url("transfer_out", member.pk), **out)

@@ -80,7 +80,7 @@ def test_recipients_end_in_commas_and_the_last_in_a_full_stop():
 
 def test_cells_print_counts_with_dots_and_a_dash_for_nothing():
     assert [cell(value).text for value in (1234, 0, None, "56,2")] == ["1.234", "0", "–", "56,2"]
-    assert cell(3, "/danh-sach/") == Cell("3", "/danh-sach/")
+    assert cell(3, "/danh-sach/") == Cell("3", "/danh-sach/", value=3)
 
 
 def test_endless_word_gets_places_to_break_and_ordinary_text_none():

@@ -1,4 +1,4 @@
-"""Choosing a report, reading it, taking its PDF, recording its number: who may, what bad input gets, what is kept."""
+"""Choosing a report, reading it, taking its PDF: who may, and what bad input gets."""
 
 from io import BytesIO
 
@@ -7,11 +7,6 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.models import AccessRecord
-from partydev.once import new_token
-from partydev.papers.rendering import as_text
-from reports.actions import issue_report
-from reports.models import IssuedReport
-from reports.quarterly import build, period_of
 from tests.factories import sign_in, today
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +71,7 @@ def test_report_on_screen_opens_its_lists(as_user):
     assert "DỰ THẢO" in page
     assert f"{reverse('reports:people')}?don_vi=a&amp;ky={YEAR}&amp;chi_tieu=full_members" in page
     assert "Kỳ này chưa kết thúc" in page
-    assert "Ghi số, ngày, người ký" not in page  # a leader reads
+    assert "Gửi báo cáo" not in page  # a leader reads
 
 
 @pytest.mark.parametrize("name", ["report", "pdf"])
@@ -123,81 +118,3 @@ def test_pdf_is_the_same_file_again_and_is_logged(as_user, cast):
         list(logged.values_list("user__username", "organization__code", "about"))
         == [("lead_a", "a", f"Báo cáo 9 tháng đầu năm {LAST}")] * 2
     )
-
-
-# Number, day, signer
-
-SIGNED = {
-    "number": "5",
-    "issued_on": f"{today():%d/%m/%Y}",
-    "signer_capacity": "T/M BAN THƯỜNG VỤ",
-    "signer_post": "PHÓ BÍ THƯ",
-    "signer_name": "Lò Thị Ưng",
-}
-
-
-def send(client, code, key, **changes):
-    return client.post(url("issue", code, key), {**SIGNED, **changes, "form_token": new_token(None)})
-
-
-def test_a_numbered_report_is_no_draft(as_user, cast):
-    client = as_user("staff_A")
-    answer = send(client, "a", LAST)
-    assert (answer.status_code, answer["Location"]) == (302, url("report", "a", LAST))
-    assert "số 05" in client.get(answer["Location"]).content.decode()
-    text = as_text(build(cast.A, period_of(cast.A, LAST)))
-    assert "Số 05-BC/ĐU" in text
-    assert "DỰ THẢO" not in text
-    assert "T/M BAN THƯỜNG VỤ" in text
-    assert "Lò Thị Ưng" in text
-
-
-def test_a_correction_keeps_what_was_there(as_user):
-    client = as_user("staff_A")
-    send(client, "a", LAST)
-    send(client, "a", LAST, number="6")
-    issued = IssuedReport.objects.get()
-    assert issued.number == 6
-    assert [row.number for row in issued.history.order_by("history_id")] == [5, 6]
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"number": "0"}, "không được nhỏ hơn 1"),
-        ({"number": "năm"}, "phải là một số nguyên"),
-        ({"issued_on": "31/12/2099"}, "Ngày này chưa đến"),
-        ({"issued_on": "01/01/2001"}, "không thể ký trước ngày đầu kỳ"),
-        ({"signer_name": ""}, "Hãy điền “Họ và tên người ký”"),
-        ({"signer_post": "CHỦ TỊCH"}, "không còn trong danh sách"),
-    ],
-)
-def test_bad_number_day_or_signer(as_user, changes, words):
-    answer = send(as_user("staff_A"), "a", LAST, **changes)
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert words in page
-    assert "Lò Thị Ưng" in page or "signer_name" in changes
-    assert not IssuedReport.objects.exists()
-
-
-def test_a_number_is_used_once(as_user, cast):
-    issue_report(by=None, organization=cast.A, period=period_of(cast.A, f"{LAST}-Q1"), number=5, issued_on=today(),
-                 signer_capacity="T/M ĐẢNG ỦY", signer_post="BÍ THƯ", signer_name="Lò Thị Ưng")  # fmt: skip
-    answer = send(as_user("staff_A"), "a", LAST)
-    assert answer.status_code == 422
-    assert f"Số 05 đã dùng cho báo cáo quý I năm {LAST}" in answer.content.decode()
-
-
-def test_who_may_give_a_number(as_user):
-    for name, status in (("lead_A", 403), ("sec_A1", 403), ("staff_B", 404)):
-        assert send(as_user(name), "a", LAST).status_code == status
-    assert not IssuedReport.objects.exists()
-
-
-def test_sent_twice_counts_once(as_user):
-    client, token = as_user("staff_A"), new_token(None)
-    for _ in range(2):
-        answer = client.post(url("issue", "a", LAST), {**SIGNED, "form_token": token})
-        assert answer.status_code == 302
-    assert IssuedReport.history.count() == 1

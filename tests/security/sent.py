@@ -33,6 +33,7 @@ from tests.access.table import ROWS
 from tests.candidates.desk_cases import all_shown, papers_shown
 from tests.candidates.scan_files import pdf as scan_pdf
 from tests.factories import days_ago
+from tests.reports.reporting import bring
 
 # Where not at A1 or A.
 LOOKED_OVER = ("rulebook:revise", "rulebook:holiday_add", "rulebook:holiday_change", "rulebook:holiday_remove")
@@ -252,9 +253,22 @@ def _content(thing):
     return Course(paper.candidate).content(paper)
 
 
+def _report_is(state):
+    def bring_there(world, thing):
+        bring(Organization.objects.get(code=thing.kwargs["code"]), thing.kwargs["key"], state)
+
+    return bring_there
+
+
 VOTE = {"present": "9", "votes_for": "9", "votes_against": "0", "votes_other": "0"}
 BEFORE = {
     "plans:register": _not_registered,
+    "reports:texts": _report_is("draft"),
+    "reports:submit": _report_is("draft"),
+    "reports:take_back": _report_is("submitted"),
+    "reports:receive": _report_is("submitted"),
+    "reports:send_back": _report_is("submitted"),
+    "reports:issue": _report_is("received"),
     "branches:restore": _expelled,
     "candidates:cell_close": _all_said,
     "candidates:cell_reopen": _minutes_done,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from branches.models import Organization
 from candidates import obligations
+from candidates.demo import MORE
 from candidates.demo.accounts import set_passwords
 from candidates.demo.cell_meetings import write_cell_meetings
 from candidates.demo.history import write_history
@@ -41,5 +42,7 @@ class Command(BaseCommand):
             Obligation.objects.filter(done_on__isnull=False).delete()
             write_cell_meetings(commune)
             write_planning(commune)
+            for write in MORE:
+                write(today)
         set_passwords()
         self.stdout.write("Đã nạp dữ liệu minh họa.")

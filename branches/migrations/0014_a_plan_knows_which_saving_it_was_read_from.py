@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0010_who_sees_a_dossiers_readers'),
+        ('branches', '0013_groups_that_the_forms_ask_for'),
     ]
 
     operations = [

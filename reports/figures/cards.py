@@ -1,0 +1,54 @@
+"""Cards: how many were handed out over a period, and which full members wait for one (T8)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from branches.models import Member, MemberEvent
+from candidates.models import StageEvent
+from reports import catalogue
+from reports.reading import once_a_reading
+from reports.tree import TreeOn
+
+
+@dataclass(frozen=True)
+class Cards:
+    issued: int = 0
+    waiting: int = 0
+
+    @property
+    def entitled(self):
+        """Who had a card to come in the period: those who got it and those who still wait."""
+        return self.issued + self.waiting
+
+
+@once_a_reading
+def cards_by_unit(organization, period):
+    """`Cards` by child id."""
+    tree, count = TreeOn(organization, period.end), {"n": Count("pk")}
+    issued = tree.by_unit(tree.facts(MemberEvent).filter(_issued(organization, period)), count)
+    waiting = tree.by_unit(without_card(organization, period.end), count)
+    zero = {"n": 0}
+    return {pk: Cards(issued.get(pk, zero)["n"], waiting.get(pk, zero)["n"]) for pk in {*issued, *waiting}}
+
+
+def _issued(organization, period):
+    condition = catalogue.flow_condition("cards_issued", depth=organization.depth)
+    return condition & Q(on__range=(period.start, period.end))
+
+
+def issued_events(organization, period):
+    """The facts behind the cards handed out."""
+    return TreeOn(organization, period.end).facts(MemberEvent).filter(_issued(organization, period))
+
+
+def without_card(organization, on):
+    """Members whose recognition was recorded here by `on` and who had no card then, where they belong today.
+
+    Whoever stood on the roster as a full member has had a card for long, though nobody may have entered it.
+    """
+    there = Q(left_on__isnull=True) | Q(left_on__gt=on)
+    no_card = Q(card_number="", card_issued_on__isnull=True) | Q(card_issued_on__gt=on)
+    recognized = StageEvent.objects.filter(candidate__person=OuterRef("person"), kind="recognize", counted=True)
+    members = TreeOn(organization, on).facts(Member).filter(there, no_card, recognized_on__lte=on)
+    return members.filter(Exists(recognized.filter(on__lte=on)))

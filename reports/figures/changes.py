@@ -1,0 +1,83 @@
+"""Members gained and lost over a period, by unit (T6, the rows of Biểu 1)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+
+from branches.models import MemberEvent
+from candidates.models import StageEvent
+from reports import catalogue
+from reports.catalogue import AT_START, MEMBER, STAGE
+from reports.reading import once_a_reading
+from reports.tree import TreeOn
+
+MODELS = {STAGE: StageEvent, MEMBER: MemberEvent}
+GAINED = ("admitted", "transferred_in", "restored")
+LOST = ("deceased", "expelled", "struck_off_members", "resigned", "transferred_out", "admission_annulled")
+MOVES = ("transferred_in", "transferred_out")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """One unit's members over a period; the fields are the keys of the catalogue."""
+
+    members_at_start: int = 0
+    admitted: int = 0
+    transferred_in: int = 0
+    restored: int = 0
+    deceased: int = 0
+    expelled: int = 0
+    struck_off_members: int = 0
+    resigned: int = 0
+    transferred_out: int = 0
+    admission_annulled: int = 0
+    members: int = 0
+
+    @property
+    def holds(self):
+        """D = A + B − C."""
+        gained, lost = (sum(getattr(self, key) for key in keys) for keys in (GAINED, LOST))
+        return self.members == self.members_at_start + gained - lost
+
+
+FIELDS = tuple(field.name for field in fields(Changes))
+
+
+@once_a_reading
+def changes_by_unit(organization, period):
+    """`Changes` by child id. A move between two children is a change of both, as it is of neither for the whole."""
+    tree = TreeOn(organization, period.end)
+    alone = tree.units() == [organization]
+    depth = organization.depth if alone else organization.depth + 1
+    found = defaultdict(lambda: dict.fromkeys(FIELDS, 0))
+    for name, model in MODELS.items():
+        facts = tree.facts(model).filter(on__lte=period.end)
+        for pk, row in tree.by_unit(facts, _aggregates(name, model, organization, period, depth)).items():
+            for key, number in row.items():
+                found[pk][key] += number
+    return {pk: Changes(**row) for pk, row in found.items() if any(row.values())}
+
+
+def _aggregates(name, model, organization, period, depth):
+    """Every field that is read from one table of facts, in one question."""
+    basis = organization.counted_by
+    in_period = Q(on__range=(period.start, period.end))
+    found = {
+        key: Count("pk", filter=in_period & catalogue.flow_condition(key, counted_by=basis, depth=depth, facts=name))
+        for key in (*GAINED, *LOST)
+        if name in catalogue.EVERY[key].facts
+    }
+    for key in (AT_START, "members"):
+        change = catalogue.stage_change(key, basis) if name == STAGE else catalogue.member_change(key)
+        found[key] = Coalesce(Sum(change, filter=catalogue.days_of(key, model, period)), 0)
+    return found
+
+
+def changes_of_all(organization, period, by_unit):
+    """The whole unit's `Changes`: what its units say, but without the moves between them."""
+    whole = {key: sum(getattr(row, key) for row in by_unit.values()) for key in FIELDS}
+    facts = TreeOn(organization, period.end).facts(MemberEvent).filter(on__range=(period.start, period.end))
+    moves = {key: Count("pk", filter=catalogue.flow_condition(key, depth=organization.depth)) for key in MOVES}
+    return Changes(**{**whole, **facts.aggregate(**moves)})

@@ -1,0 +1,43 @@
+"""Checks of what was kept of reports, added to those of `manage.py integrity`."""
+
+import hashlib
+
+from reports.models import Report, ReportIssue, ReportRevision
+
+MANY = 50  # papers read at a time: each is some hundred kilobytes
+
+
+def kept_reports():
+    """What was kept is still, byte for byte, what its hashes were made of."""
+    rows = ReportRevision.objects.select_related("report__organization").order_by("pk")
+    for row in rows.exclude(document="").iterator(MANY):
+        if _hash(row.document.encode()) != row.document_hash:
+            yield f"{_named(row)}: nội dung lưu không khớp mã băm đã ghi."
+        if _hash(bytes(row.pdf)) != row.pdf_hash:
+            yield f"{_named(row)}: bản PDF dự thảo không khớp mã băm đã ghi."
+    issues = ReportIssue.objects.select_related("revision__report__organization").defer("revision__pdf")
+    for row in issues.exclude(pdf=None).order_by("pk").iterator(MANY):
+        for content, known in ((row.pdf, row.pdf_hash), (row.copy_pdf, row.copy_hash)):
+            if _hash(bytes(content)) != known:
+                yield f"{_named(row.revision)}: bản PDF đã khóa không khớp mã băm đã ghi."
+
+
+def states():
+    """A report is locked exactly where the revision it shows has its number."""
+    locked = Report.objects.filter(state=Report.State.LOCKED)
+    rows = locked.filter(revision__issue__isnull=True) | Report.objects.exclude(state=Report.State.LOCKED).filter(
+        revision__issue__isnull=False
+    )
+    for row in rows.select_related("organization").order_by("pk"):
+        yield f"Báo cáo {row.period} của {row.organization}: trạng thái không khớp số, ngày đã ghi."
+
+
+def _hash(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def _named(revision):
+    return f"Báo cáo {revision.report.period} của {revision.report.organization}, lần {revision.ordinal}"
+
+
+CHECKS = (kept_reports, states)

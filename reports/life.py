@@ -1,0 +1,209 @@
+"""The life of a report: written, sent up, received or sent back, locked under its number; then corrected anew.
+
+Every act locks the organization, asks the permission again and compares the `version` that the person saw:
+of two who act at once the second is told what the first did.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from branches.models import Organization
+from branches.permissions import Permission
+from partydev.dates import format_date
+from partydev.locks import under_lock
+from partydev.refusals import Conflict, Invalid, require
+from reports import snapshots
+from reports.models import Report, ReportAct, ReportIssue, ReportRevision, ReportText
+from reports.outline import written
+from reports.periods import PeriodError
+from reports.quarterly import period_of
+
+State, Act = Report.State, ReportAct.Kind
+DID = {
+    Act.SUBMITTED: "đã gửi báo cáo này",
+    Act.TAKEN_BACK: "đã lấy lại báo cáo này",
+    Act.RECEIVED: "đã nhận báo cáo này",
+    Act.SENT_BACK: "đã trả lại báo cáo này để sửa",
+    Act.LOCKED: "đã khóa số liệu báo cáo này",
+}
+
+
+def find(organization, period):
+    """The report's row; None for a draft on which nobody has written yet."""
+    rows = Report.objects.filter(organization=organization, period=period.key)
+    rows = rows.select_related("organization__parent", "revision__issue", "revision__taken_by")
+    return rows.defer("revision__pdf", "revision__issue__pdf", "revision__issue__copy_pdf").first()
+
+
+def _locked(organization, period):
+    """The report, its organization locked; made where there is none."""
+    # Facts recorded in the unit meanwhile need not wait: its key is not locked.
+    organization = under_lock(Organization.objects).get(pk=organization.pk)
+    report = Report.objects.filter(organization=organization, period=period.key).first()
+    if report is None:
+        report = Report(period=period.key).place(organization)
+        report.save()
+    report.organization = organization
+    return report
+
+
+def _seen(report, version, *states):
+    """Refuse where somebody acted since the page was made, or the report is not in one of `states`."""
+    if report.version == version and report.state in states:
+        return
+    last = report.acts.select_related("by").last()
+    if last is None:
+        raise Conflict("Báo cáo này chưa được gửi. Hãy mở lại trang.")
+    at = timezone.localtime(last.at)
+    who = last.by.full_name if last.by else "Hệ thống"
+    note = f" Lý do: {last.note}" if last.note and last.kind == Act.SENT_BACK else ""
+    raise Conflict(f"{who} {DID[last.kind]} lúc {at:%H:%M} ngày {at:%d/%m/%Y}.{note} Hãy mở lại trang để xem.")
+
+
+def _done(report, kind, by, revision, note=""):
+    report.version += 1
+    report.save()
+    ReportAct(report=report, revision=revision, kind=kind, note=note, by=by, at=timezone.now()).save()
+    return report
+
+
+@transaction.atomic
+def write_texts(*, by, organization, period, texts, version):
+    """Keep what was written in the boxes as a further version; returns it.
+
+    Needs REPORT_SUBMIT there. `version` is of the text the person began from (0: nobody had written); somebody
+    else's text written since is never overwritten: `Conflict`. Sent reports are written on no more.
+    """
+    report = _locked(organization, period)
+    require(by, Permission.REPORT_SUBMIT, report.organization)
+    if report.state not in (State.DRAFT, State.LOCKED):
+        raise Conflict("Báo cáo đã gửi nên không sửa được nội dung. Hãy lấy lại báo cáo rồi sửa.")
+    last = written(organization, period)
+    others = report.texts.filter(version__gt=version).exclude(written_by=by)
+    if last and last.version != version and others.exists():
+        at, who = timezone.localtime(last.written_at), last.written_by
+        name = who.full_name if who else "Hệ thống"
+        raise Conflict(f"{name} đã ghi nội dung khác lúc {at:%H:%M} ngày {at:%d/%m/%Y}, sau khi bạn mở trang này.")
+    if last and last.texts == texts:
+        return last
+    row = ReportText(report=report, version=last.version + 1 if last else 1, texts=texts, written_by=by)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def submit(*, by, organization, period, version, reason=""):
+    """Take the snapshot and send it up; a locked report is corrected by a further revision, with its reason.
+
+    Needs REPORT_SUBMIT there. What has nobody above it is received at once. Returns the report.
+    """
+    report = _locked(organization, period)
+    require(by, Permission.REPORT_SUBMIT, report.organization)
+    _seen(report, version, State.DRAFT, State.LOCKED)
+    if report.state == State.LOCKED and not reason:
+        raise Invalid({"reason": "Hãy ghi lý do điều chỉnh báo cáo đã khóa số liệu."})
+    today = timezone.localdate()
+    if period.is_future(today):
+        raise Invalid("Kỳ này chưa đến.")
+    taken = snapshots.take(report.organization, period, today)
+    last = report.revisions.last()
+    revision = ReportRevision(report=report, ordinal=last.ordinal + 1 if last else 1, reason=reason, taken_by=by,
+                              **vars(taken))  # fmt: skip
+    revision.save()
+    report.revision = revision
+    report.state = State.SUBMITTED if report.organization.parent_id else State.RECEIVED
+    return _done(report, Act.SUBMITTED, by, revision, reason)
+
+
+@transaction.atomic
+def take_back(*, by, organization, period, version):
+    """Undo the sending, until the upper unit has received it. Needs REPORT_SUBMIT there."""
+    report = _locked(organization, period)
+    require(by, Permission.REPORT_SUBMIT, report.organization)
+    _seen(report, version, State.SUBMITTED, *([] if report.organization.parent_id else [State.RECEIVED]))
+    return _back(report, Act.TAKEN_BACK, by)
+
+
+@transaction.atomic
+def receive(*, by, organization, period, version):
+    """The unit above has the report. Needs REPORT_ISSUE there."""
+    report = _locked(organization, period)
+    _require_above(by, report.organization)
+    _seen(report, version, State.SUBMITTED)
+    report.state = State.RECEIVED
+    return _done(report, Act.RECEIVED, by, report.revision)
+
+
+@transaction.atomic
+def send_back(*, by, organization, period, version, reason):
+    """The unit above gives it back to be mended, with the reason. Needs REPORT_ISSUE there."""
+    report = _locked(organization, period)
+    _require_above(by, report.organization)
+    if not reason:
+        raise Invalid({"reason": "Hãy ghi lý do trả lại."})
+    _seen(report, version, State.SUBMITTED, State.RECEIVED)
+    return _back(report, Act.SENT_BACK, by, reason)
+
+
+def _require_above(by, organization):
+    if organization.parent is None:
+        raise Conflict("Đơn vị này không có cấp trên trên hệ thống.")
+    require(by, Permission.REPORT_ISSUE, organization.parent)
+
+
+def _back(report, kind, by, note=""):
+    """To the draft; a correction goes back to the revision that was locked before it."""
+    given_back = report.revision
+    report.revision = report.revisions.filter(issue__isnull=False).last()
+    report.state = State.LOCKED if report.revision else State.DRAFT
+    return _done(report, kind, by, given_back, note)
+
+
+@transaction.atomic
+def lock(*, by, organization, period, version, number, issued_on, signer_capacity, signer_post, signer_name):
+    """Give a received report number, day and signer: its figures are locked, its paper is made once. Returns it.
+
+    Needs REPORT_ISSUE there. Numbers run one after another within a term.
+    """
+    report = _locked(organization, period)
+    require(by, Permission.REPORT_ISSUE, report.organization)
+    _seen(report, version, State.RECEIVED)
+    _check_day(issued_on, period)
+    _check_number(report, number, issued_on)
+    revision = report.revision
+    issue = ReportIssue(revision=revision, number=number, issued_on=issued_on, signer_capacity=signer_capacity,
+                        signer_post=signer_post, signer_name=signer_name, issued_by=by,
+                        issued_at=timezone.now())  # fmt: skip
+    issue.pdf, issue.copy_pdf = snapshots.papers_of(revision, issue)
+    issue.pdf_hash, issue.copy_hash = snapshots.hash_of(issue.pdf), snapshots.hash_of(issue.copy_pdf)
+    issue.save()
+    report.state = State.LOCKED
+    return _done(report, Act.LOCKED, by, revision)
+
+
+def _check_day(issued_on, period):
+    if issued_on > timezone.localdate():
+        raise Invalid({"issued_on": "Ngày này chưa đến. Chỉ ghi số, ngày của báo cáo đã ký."})
+    if issued_on < period.start:
+        raise Invalid({"issued_on": f"Báo cáo không thể ký trước ngày đầu kỳ ({format_date(period.start)})."})
+
+
+def _check_number(report, number, issued_on):
+    """A number is used for one report of a term (numbering starts anew after each congress); a correction keeps it."""
+    organization = report.organization
+    others = ReportIssue.objects.filter(revision__report__organization=organization, number=number)
+    others = others.exclude(revision__report=report)
+    starts_on = organization.term_starts_on
+    if starts_on and issued_on >= starts_on:
+        others = others.filter(issued_on__gte=starts_on)
+    other = others.select_related("revision__report").defer("pdf", "copy_pdf", "revision__pdf").first()
+    if other:
+        raise Invalid({"number": f"Số {number:02} đã dùng cho báo cáo {_label(organization, other)}. "
+                                 "Hãy kiểm tra lại số."})  # fmt: skip
+
+
+def _label(organization, issue):
+    try:
+        return period_of(organization, issue.revision.report.period).label
+    except PeriodError:  # the unit has no recorded start of its term any more
+        return issue.revision.report.period

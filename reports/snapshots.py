@@ -1,0 +1,126 @@
+"""Making a report's snapshot, and drawing what was kept: the same page and the same bytes whenever it is asked for."""
+
+import copy
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+
+from partydev.papers.document import Document, Signature
+from partydev.papers.keeping import as_kept, from_kept
+from partydev.papers.rendering import as_pdf
+from reports.figures import figures
+from reports.links import as_kept as links_as_kept
+from reports.links import to_list
+from reports.outline import written
+from reports.quarterly import build, period_of
+from reports.standing import missing_units
+
+# No letter that is read for another: 0 and O, 1 and I and L.
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a `ReportRevision` keeps."""
+
+    code: str
+    basis: dict
+    figures: dict
+    document: str
+    document_hash: str
+    pdf: bytes
+    pdf_hash: str
+    taken_at: object
+
+
+def take(organization, period, today):
+    """The report of `period` as it is counted now; while the period is running, up to `today`."""
+    # Before the first question: what is recorded meanwhile is shown as recorded after the snapshot.
+    taken_at = timezone.now()
+    code, text = _new_code(), written(organization, period)
+    document = build(
+        organization,
+        period,
+        link=links_as_kept(code),
+        on=today,
+        texts=text.texts if text else {},
+        final=True,
+        missing=tuple(missing_units(organization, period)),
+    )
+    document = replace(document, draft_mark=f"Mã tra cứu {code}")
+    kept, pdf = as_kept(document), as_pdf(document)
+    return Snapshot(
+        code=code,
+        basis=_basis(organization, period, today, text),
+        figures=figures(organization, period.up_to(today)),
+        document=kept,
+        document_hash=hash_of(kept.encode()),
+        pdf=pdf,
+        pdf_hash=hash_of(pdf),
+        taken_at=taken_at,
+    )
+
+
+def _basis(organization, period, today, text):
+    """How it was counted: what of the unit's settings the figures depend on, and up to which day."""
+    starts_on = organization.term_starts_on
+    return {
+        "counted_by": organization.counted_by,
+        "calendar": organization.reporting_calendar,
+        "term_starts_on": starts_on.isoformat() if starts_on else None,
+        "up_to": period.up_to(today).end.isoformat(),
+        "texts": text.version if text else 0,
+    }
+
+
+def _new_code():
+    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def hash_of(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def as_counted(organization, basis):
+    """The organization with the settings that a snapshot was counted by; it is not to be saved."""
+    then = copy.copy(organization)
+    then.counted_by, then.reporting_calendar = basis["counted_by"], basis["calendar"]
+    then.term_starts_on = date.fromisoformat(basis["term_starts_on"]) if basis["term_starts_on"] else None
+    return then
+
+
+def document_of(revision) -> Document:
+    """What the revision says, with number, day and signer once it has them. Asks nothing but the revision.
+
+    A number given before snapshots were kept has nothing to draw: its report is counted now.
+    """
+    issue = getattr(revision, "issue", None)
+    if revision.document:
+        document = from_kept(revision.document)
+    else:
+        then = as_counted(revision.report.organization, revision.basis)
+        document = build(then, period_of(then, revision.report.period), link=to_list)
+    return with_number(document, issue) if issue else document
+
+
+def with_number(document, issue):
+    """The paper to be signed: it has number, day and signer and no mark of the system."""
+    signature = Signature(issue.signer_capacity, issue.signer_post, issue.signer_name)
+    return replace(document, number=issue.number, issued_on=issue.issued_on, signature=signature, draft_mark="")
+
+
+def papers_of(revision, issue):
+    """(paper to be signed, the system's own copy of it) as PDFs, made once."""
+    paper = with_number(from_kept(revision.document), issue)
+    return as_pdf(paper), as_pdf(replace(paper, copy_mark=f"Bản lưu trên hệ thống. Mã tra cứu {revision.code}"))
+
+
+def pdf_of(revision):
+    """The PDF's bytes as they were stored; None where none were."""
+    issue = getattr(revision, "issue", None)
+    found = issue.pdf if issue else revision.pdf
+    return bytes(found) if found is not None else None

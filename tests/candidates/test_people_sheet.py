@@ -1,0 +1,56 @@
+"""The list of people on their way as a spreadsheet: the page's rows under the page's filters, for its readers."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from accounts.models import AccessRecord
+from tests.factories import make_candidate, make_person, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(client, **query):
+    answer = client.get(reverse("candidates:list_xlsx"), query)
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    return [row[:4] for row in rows if isinstance(row[0], float)]
+
+
+def test_the_file_holds_what_the_filtered_page_shows(client, cast):
+    make_candidate(cast.A1, person=make_person("=1+1"))
+    make_candidate(cast.A2, stage="applied", person=make_person("Lò Văn Hai"))
+    sign_in(client, cast["staff_A"])
+    for query in ({}, {"cell": "a1"}, {"stage": "applied"}, {"order": "name"}):
+        page = client.get(reverse("candidates:list"), query)
+        shown = [[each.person.full_name, each.code, each.organization.name] for each in page.context["page"]]
+        assert shown
+        assert [row[1:] for row in sheet(client, **query)] == shown
+        assert page.context["sheet_url"] in page.content.decode().replace("&amp;", "&")
+    assert {"=1+1", "Quần chúng ưu tú A1"} <= {row[1] for row in sheet(client)}
+    assert "Quần chúng ưu tú B1" not in str(sheet(client))
+    assert AccessRecord.objects.filter(kind="list_taken", organization=cast.A).exists()
+
+
+def test_who_helps_takes_only_whom_they_help(client, cast):
+    assert sheet(sign_in(client, cast["helper_A1"])) == []
+
+
+def test_a_list_too_long_is_refused_in_words(client, cast, monkeypatch):
+    monkeypatch.setattr("candidates.views.lists.MOST_PEOPLE", 1)
+    answer = sign_in(client, cast["staff_A"]).get(reverse("candidates:list_xlsx"))
+    assert answer.status_code == 422
+    assert "Hãy lọc theo đơn vị hoặc theo bước" in answer.content.decode()
+    assert not AccessRecord.objects.filter(kind="list_taken").exists()
+
+
+def test_a_longer_list_asks_no_more(client, cast, django_assert_max_num_queries):
+    sign_in(client, cast["staff_A"])
+    with django_assert_max_num_queries(60) as few:
+        sheet(client)
+    for number in range(5):
+        make_candidate(cast.A1, person=make_person(f"Lò Thị {number}"))
+    with django_assert_max_num_queries(len(few)):
+        sheet(client)

@@ -1,0 +1,367 @@
+"""The life of a report, from outside: sent, received, locked under its number; frozen, corrected, found again."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from candidates import actions
+from candidates.actions.entry import Milestone
+from candidates.models import StageEvent
+from partydev.once import new_token
+from partydev.papers.keeping import as_kept, from_kept
+from partydev.refusals import Conflict
+from reports import life
+from reports.catalogue import INDICATORS
+from reports.integrity import kept_reports
+from reports.models import Report, ReportAct, ReportIssue, ReportRevision
+from reports.quarterly import period_of
+from tests.candidates.desk_cases import step
+from tests.factories import days_ago, make_organization, make_person, sign_in, today
+from tests.reports.reporting import LAST, SIGNED, act, lock, quick_papers, text_of, url
+from tests.reports.sample import DRAFT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def papers(request, monkeypatch):
+    """Most tests need no pages laid out: the paper's HTML stands for its PDF, except where the PDF is read."""
+    if "real_pdf" not in request.fixturenames:
+        quick_papers(monkeypatch)
+
+
+@pytest.fixture
+def real_pdf():
+    """Asked for by tests that read the PDF itself."""
+
+
+@pytest.fixture
+def as_user(client, cast):
+    return lambda name: sign_in(client, cast[name])
+
+
+def admitted(cell, on):
+    person = make_person(youth_union_on=days_ago(3000))
+    milestones = [Milestone("decide", on), Milestone("admit", on)]
+    return actions.take_over(by=None, organization=cell, person=person, stage="probationary",
+                             entered_on=on - timedelta(days=400), milestones=milestones)  # fmt: skip
+
+
+def day_of_last_year():
+    return today().replace(year=today().year - 1, month=5, day=19)
+
+
+def test_sent_received_locked(as_user, real_pdf):
+    answer = act(as_user("staff_A"), "submit")
+    assert (answer.status_code, answer["Location"]) == (302, url("report"))
+    page = as_user("staff_A").get(url("report")).content.decode()
+    assert "đã gửi, chờ cấp trên nhận" in page
+    assert "Lấy lại báo cáo" in page
+    assert act(as_user("head_X"), "receive").status_code == 302
+    assert "Lấy lại báo cáo" not in as_user("staff_A").get(url("report")).content.decode()
+    assert act(as_user("staff_A"), "issue", **SIGNED).status_code == 302
+    report = Report.objects.get()
+    assert report.state == "locked"
+    assert [row.kind for row in report.acts.all()] == ["submitted", "received", "locked"]
+    draft, paper = (
+        as_user("staff_A").get(url(name, "a", LAST, 1)).content for name in ("revision_pdf", "system_copy")
+    )
+    assert draft == bytes(ReportIssue.objects.get().pdf)
+    assert "Số 05-BC/ĐU" in text_of(draft)
+    assert "DỰ THẢO" not in text_of(draft)
+    code = ReportRevision.objects.get().code
+    assert code not in text_of(draft)  # never on the paper to be signed
+    assert code in text_of(paper)
+    assert code in text_of(bytes(ReportRevision.objects.get().pdf))
+
+
+def test_a_locked_report_is_the_same_for_ever_and_what_came_later_stands_beside_it(as_user, cast):
+    admitted(cast.A1, day_of_last_year())
+    lock(cast.A, LAST)
+    client = as_user("staff_A")
+    before = client.get(url("report"))
+    first = client.get(url("pdf"))
+    admitted(cast.A2, day_of_last_year())
+    after = client.get(url("report"))
+    assert after.context["fragment"] == before.context["fragment"]
+    assert client.get(url("pdf")).content == first.content
+    assert "Chờ điều chỉnh" not in before.content.decode()
+    assert after.context["late"] > 0
+    changes = {change.what: (change.old, change.new) for change in after.context["changed"]}
+    assert changes["Kết nạp đảng viên"] == ("1", "2")
+    page = client.get(url("late"))
+    assert page.context["page"].paginator.count == after.context["late"]
+    assert "Chi bộ A2" in page.content.decode()
+    assert any("Chi bộ A2" in cell.what for cell in page.context["cells"])
+
+
+def test_the_lists_of_a_locked_report_stay_as_long_as_its_figures(as_user, cast):
+    admitted(cast.A1, day_of_last_year())
+    event = last_of(step(cast.candidates["a1"], "list", cast["sec_A1"], day_of_last_year()))
+    lock(cast.A, LAST)
+    admitted(cast.A2, day_of_last_year())
+    actions.take_back(candidate=cast.candidates["a1"], event=event, by=cast["sec_A1"], reason="Ghi nhầm người")
+    client = as_user("staff_A")
+    revision = ReportRevision.objects.get()
+    links = set(re.findall(r"/bao-cao/danh-sach/\?[^\"]*chot=[^\"]*", client.get(url("report")).content.decode()))
+    assert len(links) > 10
+    for key, number in revision.figures.items():
+        if key in INDICATORS:
+            query = {"don_vi": "a", "ky": LAST, "chi_tieu": key, "chot": revision.code}
+            page = client.get(reverse("reports:people"), query)
+            assert page.context["page"].paginator.count == number, key
+    now = client.get(reverse("reports:people"), {"don_vi": "a", "ky": LAST, "chi_tieu": "admitted"})
+    assert now.context["page"].paginator.count == 2
+    query = {"don_vi": "a1", "ky": LAST, "chi_tieu": "admitted", "chot": revision.code}
+    assert as_user("sec_A1").get(reverse("reports:people"), query).status_code == 404
+
+
+def test_who_may_not_read_a_name_does_not_read_it_among_what_came_later(as_user, cast):
+    lock(cast.A, LAST)
+    case = admitted(cast.A2, day_of_last_year())
+    name = case.person.full_name
+    assert name in as_user("staff_A").get(url("late")).content.decode()
+    assert as_user("sec_A1").get(url("late")).status_code == 404
+
+
+def test_what_was_taken_back_is_waiting_only_where_the_snapshot_has_it(as_user, cast):
+    first, second = cast.candidates["a1"], cast.candidates["a2"]
+    event = step(first, "list", cast["sec_A1"], day_of_last_year())
+    lock(cast.A, LAST)
+    wrong = step(second, "list", cast["sec_A2"], day_of_last_year())
+    assert as_user("staff_A").get(url("report")).context["late"] == 1
+    actions.take_back(candidate=second, event=last_of(wrong), by=cast["sec_A2"], reason="Ghi nhầm người")
+    assert as_user("staff_A").get(url("report")).context["late"] == 0
+    actions.take_back(candidate=first, event=last_of(event), by=cast["sec_A1"], reason="Ghi nhầm người")
+    assert as_user("staff_A").get(url("report")).context["late"] == 1
+    assert "Rút lại: " in as_user("staff_A").get(url("late")).content.decode()
+
+
+def last_of(done):
+    """The event of a step, whatever the step returns."""
+    return done if isinstance(done, StageEvent) else done.events.order_by("pk").last()
+
+
+def test_a_correction_is_a_new_revision_with_its_differences(as_user, cast):
+    lock(cast.A, LAST)
+    old = as_user("staff_A").get(url("pdf")).content
+    admitted(cast.A1, day_of_last_year())
+    client = as_user("staff_A")
+    assert act(client, "submit").status_code == 422  # without a reason
+    assert act(client, "submit", reason="Bổ sung một trường hợp ghi chậm").status_code == 302
+    assert act(as_user("head_X"), "receive").status_code == 302
+    client = as_user("staff_A")
+    form = client.get(url("issue")).context["form"]
+    assert form["number"].value() == 5  # a correction keeps its number
+    assert act(client, "issue", **SIGNED).status_code == 302
+    page = client.get(url("differences", "a", LAST, 2))
+    changes = {change.what: (change.old, change.new) for change in page.context["changed"]}
+    assert changes["Kết nạp đảng viên"] == ("0", "1")
+    assert "Bổ sung một trường hợp ghi chậm" in page.content.decode()
+    assert client.get(url("revision_pdf", "a", LAST, 1)).content == old
+    assert client.get(url("report")).context["late"] == 0
+
+
+def test_a_correction_that_is_taken_back_leaves_what_was_locked(cast, as_user):
+    first = lock(cast.A, LAST).revision
+    client = as_user("staff_A")
+    act(client, "submit", reason="Nhầm")
+    act(client, "take_back")
+    report = Report.objects.get()
+    assert (report.state, report.revision) == ("locked", first)
+
+
+def test_taken_back_until_it_was_received(as_user):
+    client = as_user("staff_A")
+    act(client, "submit")
+    assert act(client, "take_back").status_code == 302
+    assert Report.objects.get().state == "draft"
+    act(client, "submit")
+    act(as_user("head_X"), "receive")
+    assert act(as_user("staff_A"), "take_back").status_code == 409
+    assert Report.objects.get().state == "received"
+
+
+def test_sent_back_with_a_reason_that_the_unit_reads(as_user):
+    act(as_user("staff_A"), "submit")
+    assert act(as_user("head_X"), "send_back").status_code == 422
+    assert act(as_user("head_X"), "send_back", reason="Thiếu số liệu Chi bộ A2").status_code == 302
+    page = as_user("staff_A").get(url("report")).content.decode()
+    assert "Thiếu số liệu Chi bộ A2" in page
+    assert "Gửi báo cáo" in page
+
+
+def test_of_two_one_wins_and_the_other_is_told(as_user):
+    act(as_user("staff_A"), "submit")
+    head = as_user("head_X")
+    late = head.get(url("send_back"))
+    assert act(head, "receive").status_code == 302
+    act(head, "send_back", reason="Xem lại")
+    answer = head.post(url("send_back"), {"version": late.context["form"]["version"].value(), "reason": "Chữ của tôi",
+                                          "form_token": new_token(None)})  # fmt: skip
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "đã trả lại báo cáo này để sửa lúc" in page
+    assert "Chữ của tôi" in page
+    assert ReportAct.objects.filter(kind="sent_back").count() == 1
+
+
+def test_sent_twice_counts_once(as_user):
+    client, token = as_user("staff_A"), new_token(None)
+    for _ in range(2):
+        assert client.post(url("submit"), {"version": "0", "form_token": token}).status_code == 302
+    assert ReportRevision.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "status"),
+    [
+        ("lead_A", "submit", 403),
+        ("sec_A1", "submit", 404),
+        ("staff_B", "submit", 404),
+        ("staff_A", "receive", 403),  # nobody receives what they sent
+        ("head_X", "receive", 200),
+        ("sec_A1", "issue", 403),
+        ("lead_X", "issue", 403),
+        ("lead_A", "texts", 403),
+        ("helper_A1", "report", 403),
+    ],
+)
+def test_who_may(as_user, name, page, status):
+    assert as_user(name).get(url(page)).status_code == status
+
+
+def test_a_cell_sends_its_report_and_its_committee_receives_and_locks_it(as_user):
+    assert act(as_user("sec_A1"), "submit", "a1").status_code == 302
+    assert as_user("sec_A1").get(url("receive", "a1")).status_code == 403
+    assert act(as_user("staff_A"), "receive", "a1").status_code == 302
+    assert act(
+        as_user("staff_A"), "issue", "a1", **SIGNED | {"signer_capacity": "T/M CHI BỘ", "signer_post": "BÍ THƯ"}
+    )
+
+
+def test_who_is_missing_is_shown_and_printed(as_user):
+    act(as_user("sec_A1"), "submit", "a1")
+    page = as_user("staff_A").get(url("standing"))
+    assert [(row.unit.code, row.state) for row, _ in page.context["rows"]] == [("a1", "submitted"), ("a2", "draft")]
+    assert "tên các đơn vị chưa gửi được in" in page.content.decode()
+    act(as_user("staff_A"), "submit")
+    text = text_of(as_user("staff_A").get(url("pdf")).content)
+    assert "chưa gửi báo cáo: Chi bộ A2." in text
+
+
+def test_many_units_are_asked_in_as_few_statements_as_two(as_user, cast):
+    lock(cast.A1, LAST)
+    client = as_user("staff_A")
+    client.get(url("standing"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(url("standing"))
+    for number in range(12):
+        cell = make_organization(f"Chi bộ thêm {number}", "cell", cast.A, code=f"them-{number}")
+        lock(cell, LAST)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(url("standing"))
+    assert len(page.context["rows"]) == 14
+    assert len(many) == len(few)
+
+
+def test_how_admissions_count_is_frozen_with_the_snapshot(as_user, cast):
+    year = today().year - 1
+    decided, held = today().replace(year=year, month=9, day=25), today().replace(year=year, month=10, day=8)
+    milestones = [Milestone("decide", decided), Milestone("admit", held)]
+    actions.take_over(by=None, organization=cast.A1, person=make_person(), stage="probationary",
+                      entered_on=today().replace(year=year, month=1, day=5), milestones=milestones)  # fmt: skip
+    for key, number in ((f"{LAST}-Q3", 1), (f"{LAST}-Q4", 2)):
+        lock(cast.A, key, number)
+    found = dict(ReportRevision.objects.values_list("report__period", "figures__admitted"))
+    assert found == {f"{LAST}-Q3": 0, f"{LAST}-Q4": 1}
+    cast.A.counted_by = "decision"
+    cast.A.save()
+    for key in found:
+        page = as_user("staff_A").get(url("report", "a", key))
+        assert page.context["changed"] == []  # counted otherwise since, not wrongly then
+        assert "ceremony" not in page.content.decode()
+
+
+def test_the_code_leads_to_the_record_within_scope_only(as_user, cast):
+    code = lock(cast.A, LAST).revision.code
+    record = reverse("reports:record", args=[code])
+    page = as_user("lead_X").get(record).content.decode()
+    revision = ReportRevision.objects.get()
+    assert revision.document_hash in page
+    assert revision.issue.pdf_hash in page
+    assert "Ngày tổ chức lễ kết nạp".lower() in page.lower() or "lễ kết nạp" in page
+    find = as_user("lead_A").get(reverse("reports:find_record"), {"ma": f" {code.lower().replace('-', ' ')} "})
+    assert find["Location"] == record
+    for name in ("staff_B", "sec_A1"):
+        assert as_user(name).get(record).status_code == 404
+        assert as_user(name).get(reverse("reports:find_record"), {"ma": code}).status_code == 422
+
+
+def test_what_a_report_said_is_never_changed(cast):
+    revision = lock(cast.A, LAST).revision
+    with pytest.raises(TypeError):
+        revision.save()
+    for rows, change in ((ReportRevision.objects, {"figures": {}}), (ReportIssue.objects, {"number": 9}),
+                         (ReportAct.objects, {"note": "khác"})):  # fmt: skip
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+
+
+def test_what_was_kept_is_checked_against_its_hashes(cast):
+    revision = lock(cast.A, LAST).revision
+    assert list(kept_reports()) == []
+    wrong = {"ordinal": 2, "code": "AAAA-BBBB", "document": revision.document + " ", "pdf": b"another"}
+    fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
+    ReportRevision(**fields | wrong | {"id": None}).save()
+    faults = list(kept_reports())
+    assert len(faults) == 2
+    assert all(f"Báo cáo {LAST} của Đảng bộ cơ sở A, lần 2" in fault for fault in faults)
+
+
+@pytest.mark.once
+def test_a_document_is_kept_whole():
+    kept = as_kept(DRAFT)
+    assert from_kept(kept) == DRAFT
+    assert as_kept(from_kept(kept)) == kept
+
+
+BAD = (
+    ({"number": "0"}, "không được nhỏ hơn 1"),
+    ({"number": "năm"}, "phải là một số nguyên"),
+    ({"issued_on": "31/12/2099"}, "Ngày này chưa đến"),
+    ({"issued_on": "01/01/2001"}, "không thể ký trước ngày đầu kỳ"),
+    ({"signer_name": ""}, "Hãy điền “Họ và tên người ký”"),
+    ({"signer_post": "CHỦ TỊCH"}, "không còn trong danh sách"),
+)
+
+
+def test_a_number_is_used_once_in_a_term(as_user, cast):
+    lock(cast.A, f"{LAST}-Q1")
+    act(as_user("staff_A"), "submit")
+    act(as_user("head_X"), "receive")
+    for changes, words in BAD:
+        answer = act(as_user("staff_A"), "issue", **SIGNED | {"number": "6"} | changes)
+        page = answer.content.decode()
+        assert (answer.status_code, words in page) == (422, True), changes
+        assert "Lò Thị Ưng" in page or "signer_name" in changes
+    answer = act(as_user("staff_A"), "issue", **SIGNED)
+    assert answer.status_code == 422
+    assert f"Số 05 đã dùng cho báo cáo quý I năm {LAST}" in answer.content.decode()
+
+
+def test_two_at_the_same_moment(cast):
+    unit = {"by": None, "organization": cast.A, "period": period_of(cast.A, LAST)}
+    life.submit(**unit, version=0)
+    with pytest.raises(Conflict):
+        life.submit(**unit, version=0)
+
+
+def test_the_facts_of_others_are_not_waiting_here(as_user, cast):
+    lock(cast.A, LAST)
+    admitted(cast.B1, day_of_last_year())
+    assert as_user("staff_A").get(url("report")).context["late"] == 0

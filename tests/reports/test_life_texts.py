@@ -1,0 +1,60 @@
+"""What a unit writes itself in its report: kept, part of what is sent, and never lost."""
+
+import pytest
+
+from partydev.once import new_token
+from reports.models import Report
+from tests.factories import sign_in
+from tests.reports.reporting import act, quick_papers, text_of, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def papers(monkeypatch):
+    """No pages are laid out here."""
+    quick_papers(monkeypatch)
+
+
+@pytest.fixture
+def as_user(client, cast):
+    return lambda name: sign_in(client, cast[name])
+
+
+WORDS = "Chi bộ A1 làm tốt việc tạo nguồn."
+
+
+def test_text_is_kept_and_becomes_part_of_the_snapshot(as_user):
+    assert act(as_user("staff_A"), "texts", strengths=WORDS, proposals="").status_code == 302
+    assert WORDS in as_user("lead_A").get(url("report")).content.decode()
+    act(as_user("staff_A"), "submit")
+    text = text_of(as_user("staff_A").get(url("pdf")).content)
+    assert WORDS in text
+    assert "KIẾN NGHỊ" not in text  # nothing was written there
+    assert "Chưa soạn" not in text
+    answer = act(as_user("staff_A"), "texts", strengths="Sửa sau khi gửi")
+    assert answer.status_code == 409
+
+
+def test_of_two_texts_the_second_does_not_erase_the_first(as_user):
+    seen = as_user("head_A").get(url("texts")).context["form"]["version"].value()
+    act(as_user("staff_A"), "texts", strengths=WORDS)
+    mine = {"version": seen, "form_token": new_token(None), "strengths": "Bản của tôi"}
+    answer = as_user("head_A").post(url("texts"), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert WORDS in page
+    assert "Bản của tôi" in page
+    again = mine | {"version": answer.context["form"]["version"].value(), "form_token": new_token(None)}
+    assert as_user("head_A").post(url("texts"), again).status_code == 302
+    assert [row.texts["strengths"] for row in Report.objects.get().texts.all()] == [WORDS, "Bản của tôi"]
+
+
+def test_a_text_waits_for_who_signs_in_again(as_user, client):
+    page = as_user("staff_A").get(url("texts"))
+    token = page.context["form_token"]
+    client.cookies.clear()
+    answer = client.post(url("texts"), {"version": "0", "form_token": token, "strengths": WORDS})
+    assert answer.status_code == 302
+    back = as_user("staff_A").get(url("texts"), {"giu": token.partition(":")[0]})
+    assert WORDS in back.content.decode()

@@ -1,0 +1,124 @@
+"""T4, T6, T8, T9: what happened in two cells, as the tables of their committee print it."""
+
+from datetime import timedelta
+
+import pytest
+
+from branches import actions as branch_actions
+from branches.models import Member
+from candidates import actions
+from candidates.models import CellMeeting, MentorAssignment, MonthlyRemark, RemarkRhythm, TrainingClass
+from partydev.dates import add_months
+from reports import lists
+from reports.figures import figures
+from reports.periods import dates
+from reports.tables import TABLES
+from tests.factories import days_ago, make_candidate, make_member, make_person, today
+
+pytestmark = pytest.mark.django_db
+FIRST = add_months(today().replace(day=1), -3)
+LAST = today().replace(day=1) - timedelta(days=1)
+PERIOD = dates(FIRST, LAST)
+DAY = FIRST + timedelta(days=20)
+
+
+def printed(key, organization, period=PERIOD):
+    """First cell -> the numbers of the row, lists behind them counted: every link is as long as its number."""
+    table = TABLES[key](organization, period, lambda key, unit, when: (key, unit, when))
+    for row in table.all_rows:
+        for each in row.cells:
+            if each.href:
+                assert len(lists.facts_behind(each.href[0], *each.href[1:])) == each.value, each.href
+    rows = [row for row in table.all_rows if row.kind != "group"]
+    return {row.cells[0].text: [each.value for each in row.cells[1:]] for row in rows}, table
+
+
+def test_moves_between_cells_are_theirs_and_not_the_committees(cast):
+    moved, left = Member.objects.filter(organization=cast.A1)[:2]
+    branch_actions.transfer_member(by=None, member=moved, to=cast.A2, on=DAY)
+    branch_actions.transfer_out(by=None, member=left, on=DAY, other_place="Đảng bộ xã khác")
+    branch_actions.record_departure(
+        by=None, member=Member.objects.filter(organization=cast.A2)[1], kind="deceased", on=DAY
+    )
+    make_member(cast.A2, "Đảng viên ghi sau", on=DAY)
+    rows, table = printed("T6", cast.A)
+    #                       start  in: adm come back | out: dead exp struck quit gone annulled | end
+    assert rows["Chi bộ A1"] == [5, 0, 0, 0, 0, 0, 0, 0, 2, 0, 3]
+    assert rows["Chi bộ A2"] == [6, 0, 1, 0, 1, 0, 0, 0, 0, 0, 6]
+    assert rows["Tổng cộng"] == [11, 0, 0, 0, 1, 0, 0, 0, 1, 0, 9]
+    assert rows["Tổng cộng"][-1] == figures(cast.A, PERIOD)["members"]
+    assert not any("CẢNH BÁO" in note for note in table.notes)
+    assert printed("T6", cast.A1)[0]["Tổng cộng"] == rows["Chi bộ A1"]
+
+
+def test_cards_wait_for_those_recognized_here_until_they_are_handed_out(cast):
+    first, _ = (make_candidate(cast.A1, "recognized", make_person(f"Lò Thị {place}")) for place in ("Một", "Hai"))
+    wide = dates(days_ago(60), today())
+    assert printed("T8", cast.A, wide)[0]["Chi bộ A1"] == [2, 0, 2]
+    branch_actions.issue_card(by=None, member=first.person.memberships.get(), number="12.345678", on=today())
+    rows, _ = printed("T8", cast.A, wide)
+    assert rows["Chi bộ A1"] == [2, 1, 1]
+    assert rows["Tổng cộng"] == [2, 1, 1]
+    assert rows["Chi bộ A2"] == [0, 0, 0]  # its roster has no card numbers, and nobody there waits
+
+
+def help_with(case, mentor, since, until=None):
+    MentorAssignment.objects.create(
+        candidate=case, mentor=mentor, phase="candidate", starts_on=since, ends_on=until,
+        resolution_number="1", resolution_on=since,
+    )  # fmt: skip
+
+
+def remark(case, month, **said):
+    MonthlyRemark.objects.create(candidate=case, month=month, **said)
+
+
+def test_remarks_are_asked_of_whole_months_of_help(cast):
+    months = [add_months(FIRST, place) for place in range(3)]
+    mentor, other = Member.objects.filter(organization=cast.A1)[:2]
+    case = cast.candidates["a1"]
+    help_with(case, mentor, FIRST - timedelta(days=40))
+    help_with(case, other, FIRST - timedelta(days=40), until=months[1])
+    remark(case, months[0], strengths="Chăm chỉ")
+    remark(case, months[1], conclusion="Chi bộ thống nhất")
+    late = cast.candidates["a2"]
+    help_with(late, Member.objects.filter(organization=cast.A2)[0], months[1] + timedelta(days=19))  # from the 20th
+    remark(late, months[1], strengths="Sớm quá")  # not asked of yet, so it does not count
+    remark(late, months[2])  # opened and left empty
+    rows, _ = printed("T9", cast.A)
+    assert [float(each) for each in rows["Chi bộ A1"]] == [1, 3, 2, 66.7]
+    assert [float(each) for each in rows["Chi bộ A2"]] == [1, 1, 0, 0]
+    assert [float(each) for each in rows["Tổng cộng"]] == [2, 4, 2, 50]
+
+
+def test_a_month_without_a_meeting_and_a_longer_rhythm_ask_less(cast):
+    months = [add_months(FIRST, place) for place in range(3)]
+    for code in ("a1", "a2"):
+        cell = getattr(cast, code.upper())
+        help_with(cast.candidates[code], Member.objects.filter(organization=cell)[0], FIRST - timedelta(days=40))
+    CellMeeting(month=months[0], not_held_because="Bão lũ").place(cast.A1).save()
+    RemarkRhythm(months=3, valid_from=FIRST, basis="Nghị quyết").place(cast.A2).save()
+    rows, _ = printed("T9", cast.A)
+    assert rows["Chi bộ A1"][1] == 2
+    assert rows["Chi bộ A2"][1] == 1  # a quarter is closed by its third month
+
+
+def test_classes_count_sending_and_completing_each_by_its_day(cast):
+    held = actions.create_class(
+        by=None, organization=cast.X, kind=TrainingClass.Kind.AWARENESS, name="Lớp khóa 7",
+        starts_on=DAY, ends_on=DAY + timedelta(days=4),
+    )  # fmt: skip
+    cases = [make_candidate(cast.A1, person=make_person(f"Vi Văn {place}")) for place in range(3)]
+    nominations = [actions.nominate(candidate=case, kind="awareness", by=None, on=DAY) for case in cases]
+    actions.nominate(candidate=cast.candidates["a2"], kind="awareness", by=None, on=DAY)
+    actions.assign_to_class(nominations=nominations, training_class=held, by=None)
+    actions.record_results(
+        training_class=held, by=None, completed={nominations[0]: "01/GCN", nominations[1]: "02/GCN"},
+        absent=[nominations[2]], completed_on=DAY + timedelta(days=4),
+    )  # fmt: skip
+    rows, table = printed("T4", cast.A)
+    assert rows["Lớp khóa 7"][-2:] == [3, 2]
+    assert rows["Chưa xếp lớp hoặc không ghi lớp"][-2:] == [1, 0]  # who was absent waits again, but was sent once
+    assert rows["Cộng"][-2:] == [figures(cast.A, PERIOD)["sent_to_awareness_class"], 2] == [4, 2]
+    assert table.rows[1].cells[2].text.endswith("X")
+    assert printed("T4", cast.B)[0] == {}
