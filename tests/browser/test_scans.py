@@ -162,7 +162,6 @@ def test_the_key_for_what_is_missing_opens_its_box_and_not_the_scan(live, browse
         actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã chụp lại")
         actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
         Screen(browser_page, live.url).sign_in("staff_A").open(reverse("desk:review", args=[case.pk]))
-        browser_page.get_by_role("button", name="Thẩm định hồ sơ").click()
         row = browser_page.locator(".desk-papers > li[data-waits]").filter(has_text="bản chụp")
 
         browser_page.keyboard.press("r")
