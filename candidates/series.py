@@ -1,9 +1,11 @@
 """Series of numbers: each body counts each kind of paper from 01 within its own term."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from branches.models import Organization
+
+FOUR_YEARS = timedelta(days=4 * 365)
 
 
 def term_of(unit, on):
@@ -15,6 +17,15 @@ def term_of(unit, on):
     starts = list(above.order_by("-depth").values_list("term_starts_on", flat=True))
     began = next((day for day in starts if day <= on), date.min)
     return began, min((day for day in starts if day > on), default=None)
+
+
+def in_one_term(unit, *days):
+    """Whether both days lie in one term. Where its first or last day is not known, a term lasts five years; a
+    congress may come earlier, so that numbers four years apart are let be."""
+    first, last = sorted(days)
+    began, ended = term_of(unit, first)
+    known = began > date.min and ended is not None
+    return (ended is None or last < ended) and (known or last - first < FOUR_YEARS)
 
 
 def in_term(rows, unit, on, day):

@@ -146,20 +146,26 @@ class UnionVote:
 SHARES = {"half": lambda total: total // 2 + 1, "two_thirds": lambda total: -(-2 * total // 3)}
 
 
+def vote_faults(vote, on):
+    """What cannot be in `vote` on a resolution of the day `on` (None: not known), or did not carry: field -> words."""
+    faults = {}
+    if on and vote.met_on > on:
+        faults["met_on"] = f"Ban chấp hành họp trước khi ra nghị quyết (ngày {on:%d/%m/%Y})."
+    if vote.present > vote.total:
+        faults["present"] = f"Số có mặt ({vote.present}) nhiều hơn tổng số ủy viên ({vote.total})."
+    if vote.votes_for > vote.present:
+        faults["votes_for"] = f"Số tán thành ({vote.votes_for}) nhiều hơn số có mặt ({vote.present})."
+    elif vote.votes_for < vote.needed:
+        faults["votes_for"] = f"Chưa đủ số tán thành: cần ít nhất {vote.needed}/{vote.total} ủy viên ban chấp hành."
+    return faults
+
+
 def _counted(vote, on):
     """What the row keeps of the vote; raises `Invalid` for one that cannot be, or that did not carry."""
     if vote is None:
         return {}
-    if vote.met_on > on:
-        raise Invalid({"met_on": f"Ban chấp hành họp trước khi ra nghị quyết (ngày {on:%d/%m/%Y})."})
-    if vote.present > vote.total:
-        raise Invalid({"present": f"Số có mặt ({vote.present}) nhiều hơn tổng số ủy viên ({vote.total})."})
-    if vote.votes_for > vote.present:
-        raise Invalid({"votes_for": f"Số tán thành ({vote.votes_for}) nhiều hơn số có mặt ({vote.present})."})
-    if vote.votes_for < vote.needed:
-        raise Invalid(
-            {"votes_for": f"Chưa đủ số tán thành: cần ít nhất {vote.needed}/{vote.total} ủy viên ban chấp hành."}
-        )
+    if faults := vote_faults(vote, on):
+        raise Invalid(faults)
     fields = ("met_on", "total", "present", "votes_for", "needed")
     return {name: getattr(vote, name) for name in fields}
 

@@ -1,12 +1,17 @@
 """Whether cells' meetings agree with their numbers, their lists and their votes; asked by `candidates.integrity`."""
 
 from collections import defaultdict
+from itertools import combinations
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from candidates.cell_meetings.series import MINUTES, RESOLUTION, term_began
-from candidates.models import CellMeeting, MonthlyRemark
+from branches.models import Organization
+from candidates.cell_meetings.series import MINUTES, RESOLUTION, RESOLVED
+from candidates.models import CellMeeting, MonthlyRemark, StageEvent
 from candidates.models.vote import Vote
+from candidates.series import in_one_term, same, serial
+
+WORDS = {MINUTES: "biên bản", RESOLUTION: "nghị quyết"}
 
 
 def cell_meetings():
@@ -55,15 +60,32 @@ def _afterwards():
 
 
 def _numbers():
-    for kind, words in ((MINUTES, "biên bản"), (RESOLUTION, "nghị quyết")):
-        again = CellMeeting.objects.exclude(**{kind: ""}).filter(held_on__isnull=False).order_by()
-        again = again.values("organization", kind).annotate(times=Count("pk")).filter(times__gt=1)
-        for row in again.order_by("organization", kind):
-            same = CellMeeting.objects.filter(organization=row["organization"], **{kind: row[kind]})
-            terms = defaultdict(list)
-            for meeting in same.select_related("organization").order_by("pk"):
-                terms[term_began(meeting.organization, meeting.held_on)].append(meeting)
-            for meetings in terms.values():
-                if len(meetings) > 1:
-                    ids = ", ".join(str(each.pk) for each in meetings)
-                    yield f"Buổi họp chi bộ số {ids}: cùng mang số {words} {row[kind]} trong một nhiệm kỳ."
+    """A number stands once in a cell's term; what is of one day may share that of one resolution."""
+    series = defaultdict(list)
+    for unit, kind, number, days, name in (*_of_meetings(), *_of_resolutions()):
+        series[unit, kind, serial(number)].append((number, days, name))
+    crowded = {key: rows for key, rows in series.items() if len(rows) > 1}
+    units = Organization.objects.in_bulk({unit for unit, _, _ in crowded})
+    for (unit, kind, _), rows in sorted(crowded.items(), key=lambda each: each[0]):
+        for (number, days, name), (other, others, its_name) in combinations(rows, 2):
+            shared = kind == RESOLUTION and days & others
+            if shared or not same(number, other) or not in_one_term(units[unit], max(days), max(others)):
+                continue
+            yield f"{units[unit].code}: số {number} của {WORDS[kind]} chi bộ đứng ở cả {name} và {its_name}."
+
+
+def _of_meetings():
+    """(cell, kind, number, its days, name) of the papers of cells' meetings."""
+    held = CellMeeting.objects.filter(held_on__isnull=False).order_by("pk")
+    for kind in WORDS:
+        rows = held.exclude(**{kind: ""}).values_list("pk", "organization", kind, "held_on")
+        for pk, unit, number, on in rows:
+            yield unit, kind, number, {on}, f"buổi họp số {pk} ngày {on:%d/%m/%Y}"
+
+
+def _of_resolutions():
+    """The same of what bears a resolution's number beside the meetings; not what was taken over from old papers."""
+    rows = StageEvent.objects.filter(kind__in=RESOLVED, taken_over=False).exclude(paper_number="").order_by("pk")
+    fields = ("organization", "paper_number", "on", "paper_on", "candidate__code")
+    for unit, number, on, signed, code in rows.values_list(*fields):
+        yield unit, RESOLUTION, number, {on, signed or on}, f"hồ sơ {code} ngày {on:%d/%m/%Y}"

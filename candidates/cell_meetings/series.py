@@ -2,17 +2,12 @@
 
 from candidates.models import CellMeeting, StageEvent
 from candidates.pipeline import CELL, TRANSITIONS
-from candidates.series import in_term, same, serial, term_of
+from candidates.series import in_term, same, serial
 
 MINUTES, RESOLUTION = "minutes_number", "resolution_number"
 SYMBOLS = {MINUTES: "BB", RESOLUTION: "NQ"}
 # What carries a number of the cell's resolutions beside its meetings.
 RESOLVED = ("assign_mentor", *(key for key, step in TRANSITIONS.items() if step.ballot and step.ballot.body == CELL))
-
-
-def term_began(cell, on):
-    """The first day of the cell's term on `on`: its own, else that of the nearest unit above that has one."""
-    return term_of(cell, on)[0]
 
 
 def used(cell, kind, on, *, but=None):

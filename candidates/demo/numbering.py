@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from candidates.cell_meetings import series
 from candidates.models import ClassNomination, DossierItem, Introduction, MentorAssignment, StageEvent, Vote
 
 TERMS = [date(year, 8, 1) for year in range(1995, 2100, 5)]
@@ -15,6 +16,11 @@ _WRITTEN = re.compile(r"\d+-((?:NQ|QĐ|CV|DS|TTr)/(?:CB|ĐU|BCH))")
 def number_on(day, kind):
     """The number that a paper of `kind` ("QĐ/ĐU") may have on `day`: counted from the beginning of the term."""
     return f"{_expected(day, kind):02}-{kind}"
+
+
+def resolution_beside(way, day):
+    """The number of a resolution of the cell of `way` that is recorded when `number_papers` has given all others."""
+    return series.next_number(way.cell, series.RESOLUTION, day)
 
 
 def _expected(day, kind):
@@ -67,7 +73,7 @@ def _numbers(papers):
     last, found = {}, {}
     for key, issuer in sorted(papers.items(), key=lambda item: item[0][1]):
         _, day, kind = key
-        series = (issuer, kind, _term(day))
-        number = max(last.get(series, 0) + 1, _expected(day, kind))
-        last[series], found[key] = number, f"{number:02}-{kind}"
+        counted = (issuer, kind, _term(day))
+        number = max(last.get(counted, 0) + 1, _expected(day, kind))
+        last[counted], found[key] = number, f"{number:02}-{kind}"
     return found

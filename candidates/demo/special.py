@@ -12,7 +12,7 @@ from candidates.actions.advance import asked_ballot
 from candidates.actions.entry import Milestone
 from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
-from candidates.demo.numbering import number_on
+from candidates.demo.numbering import number_on, resolution_beside
 from candidates.demo.said import say_about
 from candidates.demo.striking import striking
 from candidates.demo.way import month_of
@@ -107,7 +107,7 @@ def special_cases(commune):
             step(
                 way, "transfer_out", 20 + number, number=f"{16 - number}-GGT", note="Chuyển đến làm việc tại tỉnh bạn."
             )
-        step(struck, "strike_off_cell_vote", 55, number=number_on(commune.ago(55), "NQ/CB"))
+        step(struck, "strike_off_cell_vote", 55, number=resolution_beside(struck, commune.ago(55)))
         step(
             struck,
             "strike_off",
@@ -119,7 +119,7 @@ def special_cases(commune):
             irregular,
             "cell_vote",
             5,
-            number=number_on(commune.ago(5), "NQ/CB"),
+            number=resolution_beside(irregular, commune.ago(5)),
             as_happened=True,
             reason="Chi bộ đã biểu quyết khi chưa xin ý kiến về trình độ học vấn; báo cáo cấp trên.",
         )

@@ -1,6 +1,6 @@
 """Probationers whom their cell would not keep, and an admission that was annulled, each where the way stands today."""
 
-from candidates.demo.numbering import number_on
+from candidates.demo.numbering import number_on, resolution_beside
 
 
 def striking(commune):
@@ -11,7 +11,8 @@ def striking(commune):
     def turn(step):
         proposed, resolved, reported = probationers
         for number, way in enumerate((proposed, resolved)):
-            step(way, "strike_off_cell_vote", 25 + number, number=number_on(commune.ago(25 + number), "NQ/CB"))
+            day = commune.ago(25 + number)
+            step(way, "strike_off_cell_vote", 25 + number, number=resolution_beside(way, day))
         step(resolved, "strike_off_committee_vote", 12, number=number_on(commune.ago(12), "NQ/ĐU"))
         for days in (60, 40, 20):
             step(reported, "strike_off_cell_vote", days, is_lost=True)

@@ -1,7 +1,6 @@
 """Whether committees' meetings, unions' votes and numbers of papers agree; asked by `candidates.integrity`."""
 
 from collections import defaultdict
-from datetime import date, timedelta
 from itertools import combinations
 
 from django.db.models import F, Q
@@ -18,10 +17,9 @@ from candidates.desk.numbers import (
 )
 from candidates.models import ClassPaper, CommitteeMeeting, Introduction, MeetingCase, StageEvent
 from candidates.models.vote import Vote
-from candidates.series import same, serial, term_of
+from candidates.series import in_one_term, same, serial
 
 SERIES_OF = {Vote.Body.BASE: RESOLUTION, Vote.Body.DECIDING: DECISION}
-FOUR_YEARS = timedelta(days=4 * 365)
 OF_MEETINGS = ((MINUTES, "minutes_number", "held_on"), (SUBMISSION, "submission_number", "submission_on"))
 
 
@@ -61,18 +59,9 @@ def numbers():
     units = Organization.objects.in_bulk({unit for unit, _, _ in crowded})
     for (unit, kind, _), rows in sorted(crowded.items(), key=lambda each: each[0]):
         for (number, day, matter, name), (other, later, another, its_name) in combinations(rows, 2):
-            if matter == another or not same(number, other) or not _one_term(units[unit], day, later):
+            if matter == another or not same(number, other) or not in_one_term(units[unit], day, later):
                 continue
             yield f"{units[unit].code}: số {number} của {WORDS[kind]} đứng ở cả {name} và {its_name}."
-
-
-def _one_term(unit, *days):
-    """Whether both days lie in one term. Where its first or last day is not known, a term lasts five years; a
-    congress may come earlier, so that numbers four years apart are let be."""
-    first, last = sorted(days)
-    began, ended = term_of(unit, first)
-    known = began > date.min and ended is not None
-    return (ended is None or last < ended) and (known or last - first < FOUR_YEARS)
 
 
 def _of_votes():

@@ -143,9 +143,9 @@ def working_days_waiting(candidate, today):
 
 
 def following(cases, pk):
-    """The id of the case after `pk` in the list `cases`, round to the first; None when there is no other."""
+    """The id of the case after `pk` in the list `cases`; None at its end, and where `pk` is not in it the first."""
     ids = list(cases.values_list("pk", flat=True))
-    rest = ids[ids.index(pk) + 1 :] + ids[: ids.index(pk)] if pk in ids else ids
+    rest = ids[ids.index(pk) + 1 :] if pk in ids else ids
     return rest[0] if rest else None
 
 

@@ -6,7 +6,7 @@ from branches import codelists
 from branches.forms.fields import OrganizationField
 from branches.models import Organization
 from branches.models.person import NAME_LENGTH
-from candidates.actions.support import UnionVote
+from candidates.actions.support import UnionVote, vote_faults
 from candidates.forms._parts import AgeAsked
 from candidates.models import Introduction
 from candidates.rules.introducers import FORMAL_UNIONS
@@ -97,7 +97,11 @@ class PersonIntroducedForm(AgeAsked):
                     self.add_error(name, f"Hãy điền “{self.fields[name].label}”.")
         vote = {name: data.pop(name, None) for name in (*self.VOTE, "share")}
         vote["share"] = vote["share"] or "half"
-        data["vote"] = UnionVote(**vote) if not self.errors and typed else None
+        known = UnionVote(**vote) if typed and None not in vote.values() else None
+        # Beside the other faults of the form, so that nobody meets them one after the other.
+        for name, words in (vote_faults(known, data.get("on")) if known else {}).items():
+            self.add_error(name, words)
+        data["vote"] = known if not self.errors else None
         return data
 
     @property

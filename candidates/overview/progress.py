@@ -125,15 +125,22 @@ def acts_of(user, candidate, on):
     ]
     barred = any(each.four_eyes for each in allowed) and entered_by_same_person(candidate, user)
     free = [each for each in allowed if not (barred and each.four_eyes)]
+    main, side = (
+        next((_step_button(candidate, each) for each in free if each == step), None),
+        _side_buttons(user, candidate),
+    )
+    if main and candidate.stage == "decided" and side.get("next"):
+        # The decision comes before the ceremony.
+        main, side["next"] = side["next"][0], [main, *side["next"][1:]]
     return Acts(
         step=step,
-        main=next((_step_button(candidate, each) for each in free if each == step), None),
+        main=main,
         barred="Bạn đã nhập hồ sơ này nên người khác phải làm bước tiếp theo."
         if barred and step in allowed and step.four_eyes
         else "",
         others=[_step_button(candidate, each) for each in free if each != step and not each.exit],
         exits=[_step_button(candidate, each) for each in free if each.exit and each != step],
-        side=_side_buttons(user, candidate),
+        side=side,
     )
 
 

@@ -10,6 +10,7 @@ from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX
+from candidates.reasons import reason_words
 from candidates.rules.papers import paper_name
 from partydev.dates import add_months
 from partydev.text import sentence, uncapitalized
@@ -250,15 +251,20 @@ def _paper_hint(paper):
 
 
 def requests(candidate, rows):
-    """Requests for completion, the newest first, each with its points."""
+    """Requests for completion, the newest first, each with its points: a body asks, by a letter that is printed."""
+    words = reason_words({point.reason for row in rows for point in row.points.all()})
     return [
         {
             "on": row.requested_on,
-            "by": row.requested_by,
+            "by": row.issuer.committee_name if row.issuer else row.requested_by,
+            "number": row.number,
+            "letter_url": link("desk:completion_letter", pk=candidate.pk, asked=row.pk) if row.issuer else "",
             "points": [
                 {
                     "pk": point.pk,
                     "paper": point.about,
+                    "place": (point.paper_code, point.paper_ordinal),
+                    "reason": words.get(point.reason, ""),
                     "text": point.text,
                     "answer": point.answer,
                     "answered_by": point.answered_by,

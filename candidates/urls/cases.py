@@ -97,6 +97,7 @@ urlpatterns = [
     path("chuyen-di-den/", transfers.transfers, name="transfers"),
     path("chuyen-di-den/<int:pk>/", transfers.answer_offer, name="answer_transfer"),
     path("chuyen-di-den/<int:pk>/rut-lai/", transfers.take_back, name="take_transfer_back"),
+    path("chuyen-di-den/<int:pk>/xac-nhan.pdf", transfers.transfer_paper, name="transfer_paper"),
     # A cell's work goes to another secretary
     path("ban-giao/", handing_over.hand_overs, name="hand_overs"),
     path("ban-giao/<slug:code>/lap/", handing_over.hand_over_make, name="hand_over_make"),

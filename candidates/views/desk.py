@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from branches.permissions import Permission
@@ -193,17 +194,18 @@ def request_completion(request, pk):
     )
 
     def act(data):
-        after = _after(request, pk)
-        actions.request_completion(
+        after, ended = _after(request, pk), _ended(request, pk)
+        asked = actions.request_completion(
             candidate=candidate, by=request.user, on=data["on"], points=form.points(), number=data["number"]
         )
-        messages.success(
-            request,
-            f"Đã đề nghị {candidate.organization} bổ sung hồ sơ của {candidate}. Chi bộ thấy từng nội dung ngay.",
-        )
+        words = f"Đã đề nghị {candidate.organization} bổ sung hồ sơ của {candidate}. Chi bộ thấy từng nội dung ngay."
+        words += ended
+        letter = reverse("desk:completion_letter", args=[pk, asked.pk])
+        messages.success(request, format_html('{} <a href="{}">Tải công văn (PDF)</a>', words, letter))
         return after
 
     context = {"candidate": candidate, "kept": _kept(request), "own": reading.is_own(candidate, request.user)}
+    context["next"] = _following(request, pk)
     with _refusals_logged(request, candidate, "request_completion"):
         return answer(request, form, act, "desk/completion.html", context)
 
@@ -229,7 +231,7 @@ def _step(request, pk, key, form_class, template, text):
     form = form_class(request.POST or None, initial={"on": today})
 
     def act(data):
-        after = _after(request, pk)
+        after, ended = _after(request, pk), _ended(request, pk)
         actions.advance(
             candidate=candidate,
             transition=key,
@@ -238,7 +240,7 @@ def _step(request, pk, key, form_class, template, text):
             paper=actions.Paper(data["paper_number"]),
             reason=data["reason"],
         )
-        messages.success(request, text.format(candidate))
+        messages.success(request, text.format(candidate) + ended)
         return after
 
     context = {"candidate": candidate, "kept": _kept(request), "own": reading.is_own(candidate, request.user)}
@@ -300,6 +302,7 @@ def _page(request, candidate, bound=None):
         "waited": working_days_waiting(candidate, today),
         "tab": tab,
         "kept": _kept(request),
+        "open_comments": sum(said.values()),
         "next": following(cases, candidate.pk),
         "step_form": AppraiseForm(initial={"on": today}, auto_id="id_step_%s"),
     }
@@ -320,6 +323,11 @@ def _after(request, pk):
     if further and "and_next" in request.POST:
         return reverse("desk:review", args=[further]) + _kept(request)
     return reverse("desk:queue") + _kept(request) + (f"#ho-so-{further}" if further else "")
+
+
+def _ended(request, pk):
+    """What is said after the last dossier of the queue as it is filtered; asked before the act, as `_after`."""
+    return "" if _following(request, pk) else " Đây là hồ sơ cuối của danh sách: đã hết lượt."
 
 
 def _following(request, pk):

@@ -120,7 +120,7 @@ def _full_page(user, candidate, today):
         "sent": sent,
         "differences": differences,
         "can_enter": can_enter,
-        "requests": _requests(candidate, user, can_enter),
+        "requests": _requests(candidate, user, can_enter, papers),
         "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
         "evidence": list(candidate.evidences.all()),
@@ -173,13 +173,17 @@ def _clock(user, duties, today):
     }
 
 
-def _requests(candidate, user, can_enter):
-    """Requests for completion; an unanswered point carries its own small form."""
+def _requests(candidate, user, can_enter, papers):
+    """Requests for completion; an unanswered point carries its own small form, and where to send its new scan."""
+    scan_urls = {paper["place"]: paper.get("scan_url") for paper in papers}
     points = CompletionPoint.objects.select_related("answered_by")
-    rows = candidate.requests.select_related("requested_by").prefetch_related(Prefetch("points", queryset=points))
+    rows = candidate.requests.select_related("requested_by", "issuer").prefetch_related(
+        Prefetch("points", queryset=points)
+    )
     found = story.requests(candidate, rows)
     for point in (point for row in found for point in row["points"]):
         if can_enter and not point["answered_at"]:
             point["form"] = AnswerForm(auto_id=f"id_point{point['pk']}_%s")
             point["form_token"] = new_token(user)
+            point["scan_url"] = scan_urls.get(point["place"])
     return found

@@ -26,9 +26,12 @@ PER_PAGE = 50
 def introduced(request):
     """People introduced within the user's scope: unit, day, what became of them; counts by unit and quarter above.
 
+    Who speaks for one mass organization sees its people first; "Tất cả" shows those of the others too.
     The list has who is in the scope today; the counts are of what was introduced there, wherever the person is now.
     """
-    form = IntroducedFilter(request.GET)
+    asked, own = request.GET.copy(), only(request.user.unions())
+    asked.setdefault("doan_the", own or "")
+    form = IntroducedFilter(asked)
     form.is_valid()
     chosen = getattr(form, "cleaned_data", {})
     year = chosen.get("nam") or timezone.localdate().year
@@ -42,7 +45,7 @@ def introduced(request):
         "rows": [(each, outcome(each.candidate.stage, has_certificate=each.has_certificate)) for each in page],
         "year": year,
         "figures": turns(request.user.scope(Permission.PERSON_INTRODUCE), year, chosen.get("doan_the")),
-        "narrowed": bool(chosen.get("doan_the") or chosen.get("nam")),
+        "narrowed": bool(chosen.get("nam") or chosen.get("doan_the") not in (own, "", None)),
     }
     return render(request, "introductions/introduced.html", context)
 

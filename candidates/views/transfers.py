@@ -2,24 +2,30 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.log import client_address, record
+from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.transfers import ACCEPT, AnswerOfferForm, OfferForm
-from candidates.handing import answer_by
+from candidates.handing import duty_of_offering
 from candidates.letters import letter_at
 from candidates.models import TransferOffer
 from candidates.overview import wrong
 from candidates.rulebook import rule_set
+from candidates.transfer_paper import PRINTED, filename, paper_of
 from candidates.views._case import act_page, acting_case, page_of, say
 from partydev.decorators import requires
+from partydev.doubts import spelled
 from partydev.forms import Form
 from partydev.once import new_token
+from partydev.papers.rendering import as_pdf
 from partydev.submit import answer
 
 PER_PAGE = 50
@@ -52,8 +58,23 @@ def transfers(request):
 
 
 def _open(offer, law):
-    offer.answer_by, offer.stage = answer_by(offer, law), offer.candidate.stage_label
+    duty = duty_of_offering(offer, law)
+    offer.answer_by, offer.stage = duty.due_on, offer.candidate.stage_label
+    offer.clause = spelled(duty.citation, duty.confidence) if duty.citation else ""
     return offer
+
+
+@require_GET
+@requires(Permission.CANDIDATE_ADVANCE)
+def transfer_paper(request, pk):
+    """The confirmation of an offer, for both cells to print; none of one that was refused or taken back."""
+    rows = TransferOffer.objects.visible_to(request.user).filter(state__in=PRINTED).select_related(*WITH)
+    made = get_object_or_404(rows.select_related("organization__parent"), pk=pk)
+    content = as_pdf(paper_of(made))
+    kind, code = AccessRecord.Kind.DOSSIER_PRINTED, made.candidate.code
+    record(kind, request.user, made.organization, about=code, address=client_address(request))
+    headers = {"Content-Disposition": f'attachment; filename="{filename(made)}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(FORM)

@@ -36,7 +36,7 @@
 
   const ask = () => {
     const row = waiting();
-    const box = row?.querySelector("details");
+    const box = row?.querySelector(".desk-verdict details"); // the row's scan lies in a box of its own before it
     if (!box) {
       document.querySelector("[data-key='ask'] a")?.focus();
       return;

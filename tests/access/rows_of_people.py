@@ -74,6 +74,7 @@ PEOPLE = (
     row("candidates:transfers", P.CANDIDATE_ADVANCE),
     row("candidates:answer_transfer", P.CANDIDATE_ADVANCE, "offer", **FORM),
     row("candidates:take_transfer_back", P.CANDIDATE_ADVANCE, "offered", **BUTTON),
+    row("candidates:transfer_paper", P.CANDIDATE_ADVANCE, "offered"),
     row("candidates:add_paper", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:remove_paper", P.CANDIDATE_ADVANCE, "paper", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **BUTTON),

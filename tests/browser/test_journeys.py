@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import AccessRecord
 from branches import actions as branch_actions
@@ -269,8 +270,8 @@ def ask_for_completion(screen):
     screen.picture("officer-review")
     line.get_by_label("Nội dung cần bổ sung").fill("Thiếu xác nhận của nơi cư trú.")
     screen.press("Ghi cần bổ sung", within=line).follow("Đề nghị bổ sung", within=screen.part("ket-qua"))
-    screen.holds("Lý lịch của người xin vào Đảng", "Thiếu xác nhận của nơi cư trú.")
     asked = screen.main.locator("details[open]").filter(has_text="Lý lịch của người xin vào Đảng")
+    expect(asked.get_by_label("Nội dung cần bổ sung")).to_have_value("Thiếu xác nhận của nơi cư trú.")
     asked.get_by_label("Lý do").select_option(label="Thiếu dấu, xác nhận của cơ quan, tổ chức")
     screen.fill("Ngày đề nghị", days_ago(550)).press("Gửi đề nghị bổ sung").says("Đã đề nghị Chi bộ A1 bổ sung")
 
@@ -310,7 +311,8 @@ def plan_deciding_body(screen, before):
 def vote(screen, before, *, present, paper, votes="8", signed=None):
     """Record attendance, then the vote of the meeting held `before` days ago, and close it."""
     screen.menu("Phiên họp xét").follow(f"{days_ago(before):%d/%m/%Y}", exact=False)
-    screen.follow("Ghi ủy viên có mặt").fill("Tổng số ủy viên có mặt", present).press("Ghi ủy viên có mặt")
+    screen.follow("Ghi ủy viên có mặt").fill("Tổng số ủy viên có mặt", present)
+    screen.fill("Người chủ trì", "Lò Văn Chủ").fill("Người ghi biên bản", "Lò Thị Ghi").press("Ghi ủy viên có mặt")
     screen.follow("Ghi kết quả").fill("Số phiếu tán thành", votes)
     screen.fill("Số phiếu không tán thành", str(int(present) - int(votes))).fill(*paper)
     if signed:

@@ -16,7 +16,7 @@ from tests.browser.pages import Screen
 from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of
 from tests.candidates.scan_files import pdf, photo
-from tests.candidates.scan_pages import CODE, a_dossier, keep, scans_url, send_files
+from tests.candidates.scan_pages import CODE, a_dossier, scans_url, send_files
 from tests.factories import days_ago, make_cast
 
 pytestmark = pytest.mark.browser
@@ -158,12 +158,11 @@ def test_the_key_for_what_is_missing_opens_its_box_and_not_the_scan(live, browse
         others = list(case.papers.exclude(code=CODE))
         actions.accept_papers(candidate=case, by=cast["staff_A"], papers=others)
         actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(3), points=[(CODE, "Đơn mờ", "04")])
-        keep(case, cast["sec_A1"])
+        assert send_files(browser_of(cast["sec_A1"]), case, ("1.jpg", photo())).status_code == 302
         actions.answer_point(point=CompletionPoint.objects.get(), by=cast["sec_A1"], answer="Đã chụp lại")
         actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
         Screen(browser_page, live.url).sign_in("staff_A").open(reverse("desk:review", args=[case.pk]))
-        browser_page.get_by_role("button", name="Thẩm định hồ sơ").click()
-        row = browser_page.locator(".desk-papers > li[data-waits]").filter(has_text="bản chụp")
+        row = browser_page.locator(".desk-papers > li[data-waits]").filter(has_text="Xem bản chụp")
 
         browser_page.keyboard.press("r")
 

@@ -46,7 +46,8 @@ def submitted(cast, on, name=None, cell=None, by=None):
     person = make_person(name, workplace="Trường Tiểu học Suối Đá", home_place="xã Mẫu, tỉnh Mẫu")
     candidate = actions.enter_pool(by=sec, organization=cell, person=person, on=on, source="youth_union")
     step(candidate, "list", sec, on)
-    actions.assign_mentor(candidate=candidate, mentor=members[0], by=sec, on=on, resolution_number="02-NQ/CB")
+    resolution = f"{next(_numbers):02}-NQ/CB"
+    actions.assign_mentor(candidate=candidate, mentor=members[0], by=sec, on=on, resolution_number=resolution)
     nomination = actions.nominate(candidate=candidate, kind="awareness", by=sec, on=on)
     actions.complete_class(nomination=nomination, by=None, on=on + timedelta(days=5), certificate_number="15")
     for days, key in enumerate(("open_dossier", "apply", "declare_cv", "start_verification"), 10):

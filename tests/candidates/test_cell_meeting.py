@@ -294,7 +294,9 @@ def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
     earlier = actions.hold_meeting(organization=cast.A1, month=month(1), by=None, held_on=month(1))
     assert list(cell_meetings()) == []
     CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="02-BB/CB")
-    assert ["cùng mang số biên bản 02-BB/CB" in each for each in cell_meetings()] == [True]
+    assert ["số 02-BB/CB của biên bản chi bộ đứng ở cả" in each for each in cell_meetings()] == [True]
+    CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="2-BB/CB")
+    assert len(list(cell_meetings())) == 1
     CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="")
     case = make_candidate(cast.A1, "opinions_collected")
     now = timezone.now()
@@ -307,6 +309,18 @@ def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
     meeting.attendance.all().delete()
     Vote.objects.all().delete()
     assert ["không có người dự" in each for each in cell_meetings()] == [True]
+
+
+def test_one_number_on_resolutions_of_two_days_is_found_and_of_one_day_is_not(cast):
+    happened = {"reason": "Đã họp", "as_happened": True, "ballot": vote(5, 5)}
+    first, second, third = (make_candidate(cast.A1, "opinions_collected") for _ in range(3))
+    for case, on, number in ((first, 10, "05-NQ/CB"), (second, 10, "05-NQ/CB")):
+        step(case, "cell_vote", cast["sec_A1"], days_ago(on), number, **happened)
+    assert list(cell_meetings()) == []
+    step(third, "cell_vote", cast["sec_A1"], days_ago(9), "5-NQ/CB", **happened)
+    found = list(cell_meetings())
+    assert [f"hồ sơ {each.code}" in line for each, line in zip((first, second), found, strict=True)] == [True, True]
+    assert all(line.startswith("a1: số 05-NQ/CB của nghị quyết chi bộ") and third.code in line for line in found)
 
 
 def test_what_is_done_does_not_change_and_the_way_to_open_it_again_is_shown(cast, secretary):

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from candidates import actions
 from candidates.models import CompletionPoint, CompletionReason, DossierItem
 from partydev.refusals import Conflict
+from tests.access.world import with_relatives as with_scans
 from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of, case_url, day, send
 from tests.factories import days_ago, sign_in
@@ -146,6 +147,20 @@ def test_the_letter_lists_every_point_with_its_reason_for_cell_and_desk_alone(ca
         assert "2. Nội dung không thuộc giấy tờ nào (nội dung khác): Lập danh mục." in text
         assert "DỰ THẢO" not in text
     assert browser_of(cast["sec_A2"]).get(url).status_code == 404
+
+
+def test_the_cell_reads_which_body_asked_by_which_letter_why_and_where_to_send_a_new_scan(cast, staff, case):
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04", number="15-CV/ĐU")
+    with with_scans():
+        shown = " ".join(browser_of(cast["sec_A1"]).get(case_url("detail", case)).text.split())
+    points = shown.split('id="points"')[1].split("</section>")[0]
+
+    assert f"của {cast.A.committee_name}, công văn số 15-CV/ĐU" in points
+    assert "staff_A" not in points
+    assert "Lý do: Thiếu số, ngày của văn bản" in points
+    assert reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk]) in points
+    assert case_url("scans", case, code="37", ordinal=1) in points
+    assert "Hồ sơ còn thiếu" not in shown
 
 
 def test_a_letter_goes_to_the_cell_that_was_asked_though_the_person_has_moved(cast, staff, case):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AccessRecord
 from candidates import actions
+from candidates.actions.comments import comment
 from candidates.actions.scans import hindrance
 from candidates.actions.undo import undo_papers, written
 from candidates.models import Candidate, CompletionPoint, DossierItem
@@ -383,6 +384,7 @@ def test_second_officer_who_records_the_same_step_is_told_who_was_first(client, 
         paper_37="Đơn thiếu ngày",
         paper_37_reason="04",
     )
+    submitted(cast, days_ago(30))
     sign_in(client, cast["head_A"])
 
     response = post(
@@ -397,6 +399,24 @@ def test_second_officer_who_records_the_same_step_is_told_who_was_first(client, 
     assert response.status_code == 409
     assert "Người dùng staff_A đã ghi" in page(response)
     assert "Thiếu trang</textarea>" in page(response)
+    appraised = post(client, "appraise", case.pk, on=f"{days_ago(1):%d/%m/%Y}")
+    assert appraised.status_code == 409
+    for answered in (response, appraised):  # nothing left to press, only ways on
+        assert "Mở lại hồ sơ" in page(answered)
+        assert "Hồ sơ kế tiếp" in page(answered)
+        assert "Gửi đề nghị bổ sung</" not in page(answered)
+        assert "Ghi hồ sơ đã thẩm định</span>" not in page(answered)
+
+
+def test_the_letter_is_offered_once_it_is_asked_for_and_open_comments_are_told_in_the_result(staff, cast, case):
+    comment(candidate=case, by=cast["sec_A1"], unit=cast.A1, text="Xin hỏi về đơn", internal=False)
+    told = page(staff.get(reverse("desk:review", args=[case.pk])))
+    asked = {"on": f"{days_ago(1):%d/%m/%Y}", "paper_37": "Đơn thiếu ngày", "paper_37_reason": "04"}
+    answered = page(staff.get(post(staff, "request_completion", case.pk, **asked).url))
+
+    assert "Còn 1 ý kiến chưa xong" in told
+    assert reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk]) in answered
+    assert "Đây là hồ sơ cuối của danh sách: đã hết lượt." in answered
 
 
 def test_acts_take_no_get(staff, case):

@@ -188,6 +188,19 @@ def test_every_stage_has_a_page(cast, stage):
     assert browser_of(cast["sec_A1"]).get(case_url("detail", candidate)).status_code == 200
 
 
+def test_the_decision_is_received_before_the_ceremony(cast):
+    candidate = make_candidate(cast.A1, "decided")
+    browser = browser_of(cast["sec_A1"])
+    first, then = case_url("receive_decision", candidate), f"/ho-so/{candidate.pk}/buoc/admit/"
+    page = browser.get(case_url("detail", candidate)).text
+    part = page[page.index('id="next-heading"') :]
+    assert part.index(first) < part.index("<h3>Hoặc</h3>") < part.index(then)
+    actions.receive_decision(candidate=candidate, by=cast["sec_A1"], on=candidate.stage_on)
+    page = browser.get(case_url("detail", candidate)).text
+    assert first not in page
+    assert then in page
+
+
 def test_an_ended_case_says_so_and_offers_reconsideration(cast, candidate):
     actions.advance(candidate=candidate, transition="withdraw", by=cast["sec_A1"], on=days_ago(1), reason="x")
     page = browser_of(cast["sec_A1"]).get(case_url("detail", candidate)).text

@@ -110,6 +110,14 @@ def test_an_unlikely_age_is_asked_about_and_passed_by_a_tick(client, cast, years
     assert Person.objects.filter(full_name="Lò Thị Pán").exists()
 
 
+def test_an_unlikely_age_and_a_vote_that_cannot_be_are_told_at_once(client, cast):
+    sign_in(client, cast["youth_A"])
+    born = f"01/01/{today().year - 9}"
+    page = client.post(reverse(NEW), filled(cast.A1, birth_date=born, present="16", votes_for="17")).content.decode()
+    for words in ("tuổi. Xem lại năm sinh", "Số có mặt (16) nhiều hơn", "Số tán thành (17) nhiều hơn"):
+        assert words in page
+
+
 @pytest.mark.parametrize("years", [17, 79])
 def test_a_likely_age_is_not_asked_about(client, cast, years):
     sign_in(client, cast["youth_A"])
@@ -175,7 +183,10 @@ def test_list_shows_what_became_of_people_in_the_own_scope_only(client, cast):
         candidate=make_candidate(cast.A1, person=make_person("Lò Thị Dung")), by=None, on=today(), member=member
     )
     sign_in(client, cast["youth_A"])
-    page = client.get(reverse(LIST)).content.decode()
+    own = client.get(reverse(LIST)).content.decode()
+    assert "Lò Thị An" in own
+    assert "Lò Thị Bình" not in own  # the trade union's, until "Tất cả" is chosen
+    page = client.get(reverse(LIST), {"doan_the": ""}).content.decode()
     for words in ("Lò Thị An", "Đã kết nạp", "Lò Thị Bình", "Đã được đề nghị kết nạp"):
         assert words in page
     assert "Lò Thị Cúc" not in page
@@ -188,7 +199,7 @@ def test_finished_class_shows_as_such(client, cast):
     candidate = introduced(cast.A1)
     nomination = actions.nominate(candidate=candidate, kind="awareness", by=None, on=days_ago(20))
     actions.complete_class(nomination=nomination, by=None, on=days_ago(10), certificate_number="9")
-    page = sign_in(client, cast["union_A"]).get(reverse(LIST)).content.decode()
+    page = sign_in(client, cast["union_A"]).get(reverse(LIST), {"doan_the": ""}).content.decode()
     assert "Đã học lớp bồi dưỡng nhận thức về Đảng" in page
 
 

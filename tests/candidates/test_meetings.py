@@ -203,7 +203,10 @@ def test_needed_votes_are_shown_before_and_the_vote_is_bound_to_the_agenda(head,
     assert case.stage == "committee_resolved"
     assert place.event.vote.votes_for == 8
     assert (place.event.paper_number, place.event.on) == ("08-NQ/ĐU", days_ago(3))
-    assert "8/9 tán thành" in page(head.get(response.url))
+    shown_page = page(head.get(response.url))
+    assert "8/9 tán thành" in shown_page
+    for name, *args in (("candidates:detail",), ("dossiers:forms",), ("candidates:take_back", place.event_id)):
+        assert f'href="{reverse(name, args=[case.pk, *args])}"' in shown_page
 
 
 def test_recording_one_leads_to_the_next_person(head, cast):

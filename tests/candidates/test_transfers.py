@@ -1,14 +1,17 @@
 """A person is offered to another cell: accepted, refused, taken back; clocks and history go on; the old rights end."""
 
+import unicodedata
 import uuid
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from branches.models import MemberEvent
-from candidates import actions, obligations
+from candidates import actions, handing, obligations
 from candidates.cell_meetings import agenda
 from candidates.handing import answer_by
 from candidates.models import AgendaItem, Obligation, TransferOffer
@@ -115,6 +118,29 @@ def test_both_cells_have_a_duty_with_the_day_of_the_rulebook(cast, probationer):
     assert not Obligation.objects.open().filter(kind="transfer").exists()
     probationer.refresh_from_db()
     assert probationer.organization == cast.A1
+
+
+def test_both_cells_print_the_confirmation_and_read_by_which_clause_to_answer(client, cast, probationer):
+    offer = offered(cast, probationer)
+    paper = reverse("candidates:transfer_paper", args=[offer.pk])
+    sign_in(client, cast["sec_B1"])
+    clause = handing.duty_of_offering(offer, rule_set(today())).citation
+    assert clause in client.get(reverse("candidates:answer_transfer", args=[offer.pk])).content.decode()
+    assert clause in client.get(reverse(LIST)).content.decode()
+    actions.accept_transfer(offer=offer, by=cast["sec_B1"], on=today())
+    for name, status in (("sec_A1", 200), ("sec_B1", 200), ("sec_A2", 404)):
+        sign_in(client, cast[name])
+        assert (paper in client.get(reverse(LIST)).content.decode()) == (status == 200)
+        answer = client.get(paper)
+        assert answer.status_code == status
+    sign_in(client, cast["sec_A1"])
+    pages = PdfReader(BytesIO(client.get(paper).content)).pages
+    words = unicodedata.normalize("NFC", " ".join(" ".join(page.extract_text().split()) for page in pages))
+    for each in ("GIẤY XÁC NHẬN", "Chi bộ B1 đã tiếp nhận hồ sơ", probationer.code, "số 07-GGT"):
+        assert each in words
+    refused = offered(cast, make_candidate(cast.A1))
+    actions.refuse_transfer(offer=refused, by=cast["sec_B1"], on=today(), note="Chưa nhận")
+    assert client.get(reverse("candidates:transfer_paper", args=[refused.pk])).status_code == 404
 
 
 def test_refusing_asks_for_a_reason(client, cast, probationer):

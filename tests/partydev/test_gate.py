@@ -1,5 +1,6 @@
 """Few who send files are let in at once; whoever finds the gate closed hears so at once, and Django nothing of it."""
 
+import socket
 import threading
 from io import BytesIO
 
@@ -129,17 +130,33 @@ def test_what_breaks_off_or_weighs_too_much_is_not_waited_for(inside):
     assert inside.asked == []
 
 
-def test_a_sender_who_falls_silent_does_not_keep_a_place(inside):
-    class Connection:
-        waits = []
+@pytest.mark.parametrize("outside", [False, True])
+def test_a_sender_who_falls_silent_does_not_keep_a_place(inside, monkeypatch, outside):
+    """By a connection that stays open: one byte of what was announced comes, and then nothing."""
+    monkeypatch.setattr("partydev.gate.STILL", 0.1)
+    monkeypatch.setattr("partydev.gate.STILL_OUTSIDE", 0.1)
+    here, there = socket.socketpair()
+    end = threading.Timer(10, there.shutdown, [socket.SHUT_WR])  # else a gate that waits would wait for ever
+    end.start()
 
-        def settimeout(self, seconds):
-            self.waits.append(seconds)
+    def reads(environ, start_response):
+        environ["wsgi.input"].read(len(HEAVY))
 
-    ask(Gate(inside), **{"gunicorn.socket": Connection()})
-    assert Connection.waits == [20, None]
-    ask(closed(inside), **{"gunicorn.socket": Connection()})
-    assert Connection.waits == [20, None, 5, None]
+    gate = closed(reads) if outside else Gate(reads, places=1)
+    with here, there, here.makefile("rb") as body:
+        there.sendall(b"x")
+        silent = {"announced": str(len(HEAVY)), "wsgi.input": body, "gunicorn.socket": here}
+        if outside:
+            assert ask(gate, **silent)[0] == "503 Service Unavailable"
+            gate.places.release()
+        else:
+            with pytest.raises(TimeoutError):
+                ask(gate, **silent)
+        assert end.is_alive()
+        end.cancel()
+        assert here.gettimeout() is None
+    gate.application = inside
+    assert ask(gate)[0] == "200 OK"
 
 
 @pytest.mark.parametrize("late", [-1, 1])

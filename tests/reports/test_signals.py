@@ -210,8 +210,9 @@ def test_all_unread_reports_stand_on_pages_of_their_own(client, cast):
         """A number given before snapshots were kept: nothing is counted for it."""
         report = Report(period=str(today().year - 1)).place(unit)
         report.save()
+        basis = {"counted_by": "ceremony", "calendar": "calendar", "term_starts_on": None, "texts": 0}
         revision = ReportRevision.objects.create(
-            report=report, ordinal=1, code=f"K{unit.pk}", basis={}, figures={}, taken_at=timezone.now()
+            report=report, ordinal=1, code=f"K{unit.pk}", basis=basis, figures={}, taken_at=timezone.now()
         )
         ReportIssue.objects.create(
             revision=revision, number=number, issued_on=today(), issued_at=timezone.now(),
