@@ -108,7 +108,7 @@ def measured(world, client):
             transaction.set_rollback(True)
         asked = [each["sql"].startswith("SELECT") for each in queries]
         counts[f"{address}?{query}"] = asked.count(True)
-        # Rows of the log go in together, SQLite taking some ninety at a time; savepoints come in pairs, the session too.
+        # Rows of the log go in together, SQLite taking some ninety at a time; savepoints come in pairs, sessions too.
         assert asked.count(False) <= 8, address
     return counts
 
