@@ -39,7 +39,7 @@ def people_book(people, organization, today):
     table = Table("nguoi-vao-dang", "Danh sách người vào Đảng", COLUMNS, rows, landscape=True)
     return Book(
         tables=(table,),
-        upper_name=organization.parent.name if organization.parent else "",
+        upper_name=organization.parent.committee_name if organization.parent else "",
         issuer_name=organization.name,
         subject=f"Ngày {format_date(today)}",
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",

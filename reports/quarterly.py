@@ -77,7 +77,7 @@ def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, 
     faults = controls.broken(controls.of_report(facts.now, organization, period))
     return Document(
         opening=tuple(control.notice for control in faults),
-        upper_name=organization.parent.name_on(period.end) if organization.parent else "",
+        upper_name=committee_of(organization.parent.name_on(period.end)) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(period.end)),
         place=organization.place or "…",
         symbol=f"BC/{organization.document_symbol}",

@@ -148,7 +148,7 @@ def _table(shown, numbers, row_items, column_items, hidden):
 def cross_document(table, organization, period, on):
     """The table as a paper: under the unit's heading, signed by nobody."""
     return Document(
-        upper_name=organization.parent.name_on(period.end) if organization.parent else "",
+        upper_name=committee_of(organization.parent.name_on(period.end)) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(period.end)),
         place=organization.place or "…",
         symbol="",
