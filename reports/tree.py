@@ -42,6 +42,18 @@ class TreeOn:
         ends = ends.filter(organization__in=list(self._unit_of)).exclude(kind=OuterRef("kind"))
         return Q(common_depth=-1) | ~Q(Exists(ends))
 
+    def crossing_units(self, transfers):
+        """`crossing` for each of its units: which of `transfers` (member events) lead out of their unit or into it."""
+        if self.units() == [self.organization]:
+            return self.crossing()
+        if self._unit_of is None:
+            return Q(common_depth__lte=self.organization.depth)
+        ends, moves = transfers.filter(common_depth__gte=0), defaultdict(dict)
+        for pk, kind, member, on, place in ends.values_list("pk", "kind", "member", "on", "organization_id"):
+            moves[member, on, self._unit_of[place]][pk] = kind
+        within = [pk for kinds in moves.values() if len(set(kinds.values())) > 1 for pk in kinds]
+        return Q(common_depth=-1) | ~Q(pk__in=within)
+
     def organizations(self):
         """The organization itself and all below it that existed on the day."""
         if self._unit_of is None:

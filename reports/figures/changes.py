@@ -49,26 +49,30 @@ FIELDS = tuple(field.name for field in fields(Changes))
 def changes_by_unit(organization, period):
     """`Changes` by child id. A move between two children is a change of both, as it is of neither for the whole."""
     tree = TreeOn(organization, period.end)
-    alone = tree.units() == [organization]
-    depth = organization.depth if alone else organization.depth + 1
     found = defaultdict(lambda: dict.fromkeys(FIELDS, 0))
+    crossing = tree.crossing_units(_in_period(tree.facts(MemberEvent), period))
     for name, model in MODELS.items():
         facts = tree.facts(model).filter(on__lte=period.end)
-        for pk, row in tree.by_unit(facts, _aggregates(name, model, organization, period, depth)).items():
+        for pk, row in tree.by_unit(facts, _aggregates(name, model, organization, period, crossing)).items():
             for key, number in row.items():
                 found[pk][key] += number
     return {pk: Changes(**row) for pk, row in found.items() if any(row.values())}
 
 
-def _aggregates(name, model, organization, period, depth):
-    """Every field that is read from one table of facts, in one question."""
+def _in_period(facts, period):
+    return facts.filter(on__range=(period.start, period.end))
+
+
+def _aggregates(name, model, organization, period, crossing):
+    """Every field that is read from one table of facts, in one question; `crossing` transfers are a unit's change."""
     basis = organization.counted_by
     in_period = Q(on__range=(period.start, period.end))
-    found = {
-        key: Count("pk", filter=in_period & catalogue.flow_condition(key, counted_by=basis, depth=depth, facts=name))
-        for key in (*GAINED, *LOST)
-        if name in catalogue.EVERY[key].facts
-    }
+
+    def counted(key):
+        return catalogue.flow_condition(key, counted_by=basis, facts=name, crossing=crossing)
+
+    flows = [key for key in (*GAINED, *LOST) if name in catalogue.EVERY[key].facts]
+    found = {key: Count("pk", filter=in_period & counted(key)) for key in flows}
     for key in (AT_START, "members"):
         change = catalogue.stage_change(key, basis) if name == STAGE else catalogue.member_change(key)
         found[key] = Coalesce(Sum(change, filter=catalogue.days_of(key, model, period)), 0)
@@ -78,6 +82,7 @@ def _aggregates(name, model, organization, period, depth):
 def changes_of_all(organization, period, by_unit):
     """The whole unit's `Changes`: what its units say, but without the moves between them."""
     whole = {key: sum(getattr(row, key) for row in by_unit.values()) for key in FIELDS}
-    facts = TreeOn(organization, period.end).facts(MemberEvent).filter(on__range=(period.start, period.end))
-    moves = {key: Count("pk", filter=catalogue.flow_condition(key, depth=organization.depth)) for key in MOVES}
-    return Changes(**{**whole, **facts.aggregate(**moves)})
+    tree = TreeOn(organization, period.end)
+    crossing = tree.crossing()
+    moves = {key: Count("pk", filter=catalogue.flow_condition(key, crossing=crossing)) for key in MOVES}
+    return Changes(**{**whole, **_in_period(tree.facts(MemberEvent), period).aggregate(**moves)})

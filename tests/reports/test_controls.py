@@ -18,6 +18,7 @@ from reports import controls, lists
 from reports.catalogue import EVERY, INDICATORS, dimensions_of
 from reports.dimensions import key_for
 from reports.figures import figures
+from reports.figures.changes import FIELDS, changes_by_unit, changes_of_all
 from reports.figures.keyed import numbers
 from reports.official.forms import forms_of
 from reports.official.making import make
@@ -164,6 +165,14 @@ def check(unit, key, counted_by):
         assert not unexplained, (unit, key, counted_by, code, unexplained)
     now = figures(unit, period)
     assert controls.broken(controls.of_report(now, unit, period)) == []
+    by_unit = changes_by_unit(unit, period)
+    whole = changes_of_all(unit, period, by_unit)
+    assert all(row.holds for row in (whole, *by_unit.values())), (unit, key, counted_by, by_unit)
+    assert {each: getattr(whole, each) for each in FIELDS} == numbers(FIELDS, unit, period)
+    for each in Organization.objects.filter(pk__in=by_unit).exclude(pk=unit.pk):
+        each.counted_by = counted_by
+        of_row = {name: getattr(by_unit[each.pk], name) for name in FIELDS}
+        assert of_row == numbers(FIELDS, each, period), (unit, key, counted_by, each)
     keys = [*EVERY]
     for base in ("admitted", "members"):
         for dimension in dimensions_of(base):
