@@ -36,15 +36,20 @@ class Item:
 class Axis:
     """`items(held)` are its lines, given the codes with people; `column(model)` is what facts are grouped by.
 
-    `divides`: everybody is under one line, so that the lines may be summed. `sensitive`: small numbers are.
+    `divides`: everybody is under one line, so that the lines may be summed. Where they overlap, `conditions(model)`
+    is code -> Q of each line instead of a column. `sensitive`: small numbers are.
     """
 
     key: str
     label: str
     items: Callable
-    column: Callable
+    column: Callable | None
     sensitive: bool = False
-    divides: bool = True
+    conditions: Callable | None = None
+
+    @property
+    def divides(self):
+        return self.conditions is None
 
 
 def axes_of(base):
@@ -120,20 +125,17 @@ def _dimension(dimension, base, period):
     of_flow = catalogue.EVERY[base].kind == catalogue.FLOW
     items = tuple(Item(code, name, code) for code, name in dimension.partition())
 
-    def column(model):
+    def conditions(model):
         def condition(code):
             return dimension.of_fact([code]) if of_flow else dimension.of_person([code], model, period.end)
 
-        return _case([When(condition(item.code), then=Value(item.code)) for item in items])
+        return {item.code: condition(item.code) for item in items}
 
-    return Axis(
-        dimension.key,
-        dimension.label,
-        lambda held: items,
-        column,
-        sensitive=dimension.sensitive,
-        divides=dimension.divides,
-    )
+    def column(model):
+        return _case([When(condition, then=Value(code)) for code, condition in conditions(model).items()])
+
+    by_lines = {"column": column} if dimension.divides else {"column": None, "conditions": conditions}
+    return Axis(dimension.key, dimension.label, lambda held: items, sensitive=dimension.sensitive, **by_lines)
 
 
 def _case(whens):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from branches import codelists
+from branches.models.person import PersonGroup
 from candidates import actions
 from reports.cross.small import FEW, LEAST_HIDDEN, TOTAL, hidden_cells, with_sums
-from tests.factories import days_ago, make_person, sign_in, today
+from tests.factories import days_ago, make_member, make_person, sign_in, today
 
 YEAR = str(today().year)
 ASKED = {"don_vi": "a", "loai": "Y", "nam": YEAR, "goc": "in_pool", "hang": "unit", "cot": "sex"}
@@ -73,6 +74,38 @@ def test_every_pair_of_axes_adds_up_to_the_figure(as_user, cast, base):
             continue
         table = ask(client, don_vi="x", goc=base, hang=rows, cot=columns).context["document"].tables[0]
         assert table.total is None or table.total.cells[-1].value == whole, (rows, columns)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("base", ["members", "in_pool"])
+def test_who_is_in_two_groups_is_counted_in_both_and_nothing_is_summed_over_them(as_user, cast, base):
+    person = make_person("Lường Thị Hai Nhóm", sex="female", birth_date=days_ago(9000))
+    PersonGroup.objects.bulk_create(PersonGroup(person=person, group=group) for group in ("rural", "foreign_spouse"))
+    put_in_pool(cast, 1, sex="male")
+    if base == "members":
+        make_member(cast.A1, person=person)
+    else:
+        actions.take_over(by=None, organization=cast.A1, person=person, stage="pool", entered_on=days_ago(1))
+    client, names = as_user("lead_A"), codelists.labels("focus_groups")
+    for rows, columns in (("group", "sex"), ("group", "unit"), ("sex", "group"), ("unit", "group")):
+        page = ask(client, goc=base, hang=rows, cot=columns)
+        table = page.context["document"].tables[0]
+        by_group = rows == "group"
+        assert by_group == (table.total is None)
+        assert by_group == (table.columns[-1].label == "Tổng cộng")
+        shown = {row.cells[0].text for row in table.all_rows} | {column.label for column in table.columns}
+        assert {names["rural"], names["foreign_spouse"]} <= shown
+        assert "Không xác định" not in shown
+        asked = [
+            {k: v[0] for k, v in parse_qs(urlsplit(address).query).items()}
+            for number, address in links(page)
+            if number
+        ]
+        cells = [each for each in asked if "group=" in each["chi_tieu"]]
+        for group in ("rural", "foreign_spouse"):
+            assert sum(f"group={group}" in each["chi_tieu"] for each in cells) == 2  # the cell and its line's sum
+        for each in cells:
+            assert client.get(reverse("reports:people"), each).context["page"].paginator.count == 1
 
 
 @pytest.mark.django_db
