@@ -63,10 +63,10 @@ def _stage_asked(text):
     return (stage, key) if base.startswith("in_stage:") and stage in STAGES and key else None
 
 
-def criteria(text):
-    """By what the list is narrowed: the pool's dimensions, and None for the step of the way."""
+def pool_key(text):
+    """The `Key` of the pool by which the list of a step is narrowed; None where `text` is no such list."""
     asked = _stage_asked(text)
-    return [None, *(dimension for dimension, _ in asked[1].parts)] if asked else []
+    return asked[1] if asked else None
 
 
 def described(text):

@@ -133,7 +133,7 @@ def _table(shown, numbers, row_items, column_items, hidden):
         made = [Cell(name)]
         for column in [*column_items, *([None] if sums_columns else [])]:
             place = (row_code, TOTAL if column is None else column.code)
-            href = shown.href(row, column) if table[place] else ""
+            href = shown.href(row, column) if table[place] and not _tells(place, hidden) else ""
             made.append(Cell(HIDDEN, align="center") if place in hidden else cell(table[place], href))
         return Row(tuple(made), kind)
 
@@ -143,6 +143,13 @@ def _table(shown, numbers, row_items, column_items, hidden):
         rows, total = (Row((Cell("Không có ai."),), "group"),), None
     notes = (WHY_HIDDEN,) if hidden else ()
     return Table("bang-so-lieu", shown.title, tuple(columns), rows, total, notes=notes, landscape=wide)
+
+
+def _tells(place, hidden):
+    """Whether the list behind a sum would tell of a hidden cell on its line: each of its people has a unit."""
+    row, column = place
+    of_row = column is TOTAL and any(hidden_row == row for hidden_row, _ in hidden)
+    return of_row or (row is TOTAL and any(hidden_column == column for _, hidden_column in hidden))
 
 
 def cross_document(table, organization, period, on):

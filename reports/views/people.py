@@ -23,6 +23,7 @@ from reports.views import _scope
 
 PAGE = 50
 FEW = 3  # fewer than these are not shown by people or religion outside their unit
+PRINTED = ("admitted", "members")  # what the forms print by people or religion alone
 
 
 @require_GET
@@ -55,14 +56,22 @@ def _tells_of_a_person(user, text, organization, facts):
     """Whether so few people stand in a cell by people or religion and something else that they are known by it.
 
     What a statistical form prints (people or religion alone) is sent upward as it is; one's own unit is known anyhow.
+    Codes counted together are refused: less one of them, they would tell of a small cell.
     """
-    key = catalogue.key_of(text)
-    asked = [dimension for dimension, _ in key.parts] if key else lists_beside.criteria(text)
-    if len(asked) < 2 or not any(dimension and dimension.sensitive for dimension in asked):
+    key = catalogue.key_of(text) or lists_beside.pool_key(text)
+    parts = key.parts if key else ()
+    if not any(dimension.sensitive for dimension, _ in parts) or (len(parts) == 1 and key.base in PRINTED):
         return False
     tops = user.scope(Permission.REPORT_VIEW).tops
-    own = any(path.startswith(organization.path) for _, _, path in tops)
-    return not own and 0 < Paginator(facts, PAGE).count < FEW
+    if any(path.startswith(organization.path) for _, _, path in tops):
+        return False
+    return any(map(_is_several, parts)) or 0 < Paginator(facts, PAGE).count < FEW
+
+
+def _is_several(part):
+    """Whether a part of a key counts several codes together, be it by a code that sums others."""
+    dimension, codes = part
+    return len(codes) > 1 or codes[0] not in dict(dimension.partition())
 
 
 def page(request, organization, period, kind, facts, status=200):

@@ -14,7 +14,7 @@ from branches import codelists
 from branches.models.person import PersonGroup
 from candidates import actions
 from reports.cross.small import FEW, LEAST_HIDDEN, TOTAL, hidden_cells, with_sums
-from tests.factories import days_ago, make_member, make_person, sign_in, today
+from tests.factories import days_ago, make_candidate, make_member, make_person, sign_in, today
 
 YEAR = str(today().year)
 ASKED = {"don_vi": "a", "loai": "Y", "nam": YEAR, "goc": "in_pool", "hang": "unit", "cot": "sex"}
@@ -166,11 +166,13 @@ def test_small_numbers_are_shown_to_their_own_unit_and_hidden_above(as_user, cas
     name = codelists.labels("ethnic_groups")["05"]
     above, page = cells("lead_A")
     assert "ẩn" in above[name]
+    row = next(row for row in page.context["document"].tables[0].all_rows if row.cells[0].text == name)
+    assert [each.href != "" for each in row.cells[1:]] == [False] * (len(row.cells) - 1)
     assert "1" not in above[name][:-1]
     assert "không hiển thị ngoài đơn vị" in page.content.decode()
     own, page = cells("sec_A1", don_vi="a1")
     assert "1" in own[name]
-    assert "ẩn" not in page.context["document"].tables[0].notes
+    assert not page.context["document"].tables[0].notes
 
 
 @st.composite
@@ -221,3 +223,34 @@ def test_many_columns_become_rows_and_too_many_are_refused_in_words(as_user, cas
     answer = ask(client, goc="admitted", hang="month", cot="age")
     assert answer.status_code == 422
     assert "nên quá rộng" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_small_cell_is_not_told_by_another_base_nor_by_a_difference(as_user, cast):
+    put_in_pool(cast, 1, ethnicity="05", sex="female")
+    put_in_pool(cast, 4, ethnicity="03", sex="female")
+    put_in_pool(cast, 4, ethnicity="03", sex="male")
+    for key, above in (
+        ("in_pool:ethnicity=05", 404),
+        ("in_pool:ethnicity=03", 200),
+        ("in_pool:ethnicity=03,05", 404),
+        ("in_pool:ethnicity=03&sex=female", 200),
+        ("in_pool:ethnicity=03,05&sex=female", 404),
+        ("in_stage:pool&ethnicity=03,05", 404),
+        ("in_pool:ethnicity=03&occupation=07", 404),
+        ("members:ethnicity=03,05", 200),
+        ("in_pool:sex=female,male&age=18_30", 200),
+    ):
+        for viewer, status in (("lead_A", above), ("sec_A1", 200)):
+            asked = {"don_vi": "a1", "ky": YEAR, "chi_tieu": key}
+            assert as_user(viewer).get(reverse("reports:people"), asked).status_code == status, (viewer, key)
+
+
+@pytest.mark.django_db
+def test_a_group_that_is_a_figure_of_its_own_hides_its_small_cells(as_user, cast):
+    candidate = make_candidate(cast.A1, "probationary", make_person(ethnicity="05", sex="female"))
+    asked = {"don_vi": "a1", "ky": str(candidate.member.joined_on.year)}
+    for key, above in (("admitted_women:ethnicity=05", 404), ("admitted:ethnicity=05", 200), ("admitted_women", 200)):
+        for viewer, status in (("lead_A", above), ("sec_A1", 200)):
+            answer = as_user(viewer).get(reverse("reports:people"), {**asked, "chi_tieu": key})
+            assert answer.status_code == status, (viewer, key)
