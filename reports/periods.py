@@ -118,7 +118,9 @@ class Period:
         last = make(self.year - 1, self.number, self.calendar)
         if self.end == make(self.year, self.number, self.calendar).end:
             return last
-        return replace(last, end=min(last.end, _year_before(self.end)))
+        end = _year_before(self.end)
+        # Cut to a day it has a name of its own: by its key a list would take in the days after it.
+        return _dates(last.start, end, self.calendar) if end < last.end else last
 
     def following(self) -> "Period | None":
         """The period whose tasks this one's report plans; None for a term and for chosen days."""
