@@ -5,12 +5,22 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 KEPT = "chot"  # names the snapshot that a list belongs to
+LIKE = "theo"  # names the unit in whose table a number of a unit below it stands
 
 
-def to_list(key, organization, period):
+def to_list(key, organization, period, **more):
     """The address of the list behind the figure `key` of `organization` over `period`."""
-    query = urlencode({"don_vi": organization.code, "ky": period.key, "chi_tieu": key})
+    query = urlencode({"don_vi": organization.code, "ky": period.key, "chi_tieu": key, **more})
     return f"{reverse('reports:people')}?{query}"
+
+
+def lists_of(organization):
+    """Links to the lists behind the numbers of a paper of `organization`: all are counted by its own settings."""
+
+    def link(key, unit, period):
+        return to_list(key, unit, period, **({} if unit.pk == organization.pk else {LIKE: organization.code}))
+
+    return link
 
 
 def as_kept(code):

@@ -3,7 +3,7 @@
 The snapshot stays as it is; both are shown beside it until a correction takes them in.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -52,18 +52,17 @@ class Late:
 
 def counted(revision):
     """(organization, period) as the snapshot counted: its settings then, up to its last day."""
-    then = as_counted(revision.report.organization, revision.basis)
-    period = period_of(then, revision.report.period)
-    up_to = revision.basis.get("up_to")
-    return then, replace(period, end=date.fromisoformat(up_to)) if up_to else period
+    return as_kept(revision, revision.report.organization, revision.report.period)
 
 
-def as_kept(revision, organization, period):
-    """`organization` and `period` of a list behind a figure of the snapshot: its own as it was counted then."""
-    then, counted_period = counted(revision)
-    if organization.pk != then.pk:
-        return organization, period
-    return then, counted_period if period.key == counted_period.key else period
+def as_kept(revision, organization, key):
+    """(organization, period) of a list behind a figure of the snapshot, be it of a unit below: counted as it was then.
+
+    Raises `PeriodError`.
+    """
+    then = as_counted(organization, revision.basis)
+    period, up_to = period_of(then, key), revision.basis.get("up_to")
+    return then, period.up_to(date.fromisoformat(up_to)) if up_to else period
 
 
 class LateFacts:

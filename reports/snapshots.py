@@ -13,7 +13,7 @@ from partydev.papers.keeping import as_kept, from_kept
 from partydev.papers.rendering import as_pdf
 from reports.figures import figures
 from reports.links import as_kept as links_as_kept
-from reports.links import to_list
+from reports.links import lists_of
 from reports.outline import written
 from reports.quarterly import build, period_of
 from reports.standing import missing_units
@@ -87,9 +87,18 @@ def hash_of(content):
 
 def as_counted(organization, basis):
     """The organization with the settings that a snapshot was counted by; it is not to be saved."""
+    term_starts_on = date.fromisoformat(basis["term_starts_on"]) if basis["term_starts_on"] else None
+    return _with_settings(organization, basis["counted_by"], basis["calendar"], term_starts_on)
+
+
+def as_counted_in(organization, other):
+    """The organization with the settings by which it is counted in a paper of `other`; it is not to be saved."""
+    return _with_settings(organization, other.counted_by, other.reporting_calendar, other.term_starts_on)
+
+
+def _with_settings(organization, counted_by, calendar, term_starts_on):
     then = copy.copy(organization)
-    then.counted_by, then.reporting_calendar = basis["counted_by"], basis["calendar"]
-    then.term_starts_on = date.fromisoformat(basis["term_starts_on"]) if basis["term_starts_on"] else None
+    then.counted_by, then.reporting_calendar, then.term_starts_on = counted_by, calendar, term_starts_on
     return then
 
 
@@ -103,7 +112,7 @@ def document_of(revision) -> Document:
         document = from_kept(revision.document)
     else:
         then = as_counted(revision.report.organization, revision.basis)
-        document = build(then, period_of(then, revision.report.period), link=to_list)
+        document = build(then, period_of(then, revision.report.period), link=lists_of(then))
     return with_number(document, issue) if issue else document
 
 

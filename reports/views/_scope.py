@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404
 
 from branches.models import Organization
 from branches.permissions import Permission
-from reports.links import KEPT
+from reports.links import KEPT, LIKE
 from reports.models import Report, ReportRevision
+from reports.pending import as_kept
 from reports.periods import PeriodError
 from reports.quarterly import period_of
+from reports.snapshots import as_counted_in
 
 
 def organizations(user):
@@ -32,6 +34,23 @@ def period_or_404(organization, key, today):
     if period.is_future(today):
         raise Http404
     return period.up_to(today)
+
+
+def counted_or_404(request, organization, kept, today):
+    """(organization, period `ky`) of a list as its number was counted: in a snapshot, in another's paper."""
+    key, like = request.GET.get("ky", ""), request.GET.get(LIKE)
+    try:
+        if kept:
+            organization, period = as_kept(kept, organization, key)
+        else:
+            if like:
+                organization = as_counted_in(organization, organization_or_404(request.user, like))
+            period = period_of(organization, key)
+    except PeriodError as fault:
+        raise Http404 from fault
+    if period.is_future(today):
+        raise Http404
+    return organization, period.up_to(today)
 
 
 def kept_or_404(request):

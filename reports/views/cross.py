@@ -14,7 +14,7 @@ from partydev.papers.rendering import as_fragment, as_pdf
 from partydev.papers.xlsx import as_xlsx, book_of
 from reports.cross import TooWideError, cross_document, cross_table
 from reports.forms_cross import DEFAULTS, CrossForm
-from reports.links import nowhere, to_list
+from reports.links import lists_of, nowhere
 from reports.periods import year_of
 from reports.reading import one_reading
 from reports.views import _scope
@@ -25,7 +25,7 @@ from reports.views.sheets import file_key
 @requires(Permission.REPORT_VIEW)
 @one_reading
 def cross(request):
-    form, document = _asked(request, to_list)
+    form, document = _asked(request, lists_of)
     if document is None:
         return _page(request, form, status=422)
     query = form.data.urlencode()
@@ -40,7 +40,7 @@ def cross(request):
 @requires(Permission.REPORT_VIEW)
 @one_reading
 def cross_xlsx(request):
-    form, document = _asked(request, nowhere)
+    form, document = _asked(request)
     if document is None:
         return _page(request, form, status=422)
     return _file(request, form, as_xlsx(book_of(document)), "xlsx", XLSX)
@@ -50,13 +50,13 @@ def cross_xlsx(request):
 @requires(Permission.REPORT_VIEW)
 @one_reading
 def cross_pdf(request):
-    form, document = _asked(request, nowhere)
+    form, document = _asked(request)
     if document is None:
         return _page(request, form, status=422)
     return _file(request, form, as_pdf(document), "pdf", "application/pdf")
 
 
-def _asked(request, link):
+def _asked(request, links=lambda organization: nowhere):
     """(form, the table as a paper); no paper where the questions cannot be answered: the form says why."""
     today, user = timezone.localdate(), request.user
     form = CrossForm(_questions(request, today), organizations=_scope.organizations(user), today=today)
@@ -70,7 +70,9 @@ def _asked(request, link):
         return any(path.startswith(unit.path) for _, _, path in tops)
 
     try:
-        table = cross_table(data["goc"], data["hang"], data["cot"], organization, period, link=link, owns=owns)
+        table = cross_table(
+            data["goc"], data["hang"], data["cot"], organization, period, link=links(organization), owns=owns
+        )
     except TooWideError as fault:
         form.add_error("hang", str(fault))
         return form, None

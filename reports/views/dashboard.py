@@ -15,7 +15,7 @@ from reports.catalogue import INDICATORS
 from reports.charts import Bar, StepBars
 from reports.figures import figures, overdue_recognitions
 from reports.forms import UnitForm
-from reports.links import to_list, to_unit
+from reports.links import lists_of, to_list, to_unit
 from reports.overdue import due_lines, overdue_in
 from reports.periods import Calendar, dates, quarter_of, year_of
 from reports.quarterly import month_lines, unit_bars
@@ -57,7 +57,7 @@ def dashboard(request):
         "stats": _stats(organization, year, now, today),
         "steps": _steps(organization, year, now),
         "targets": targets_table(organization, year, to_list),
-        "units": admissions_table(organization, year, to_list),
+        "units": admissions_table(organization, year, lists_of(organization)),
         "unit_bars": unit_bars(organization, year),
         "months": months,
         "month_rows": list(zip(range(1, 13), months.this, months.last, strict=True)),

@@ -14,9 +14,8 @@ from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from reports import catalogue, lists, lists_beside
-from reports.links import KEPT
+from reports.links import KEPT, LIKE
 from reports.overdue import due_lines, overdue_in
-from reports.pending import as_kept
 from reports.reading import as_known
 from reports.sheets import MOST_PEOPLE
 from reports.views import _scope
@@ -33,18 +32,16 @@ def people(request):
 
 
 def asked(request):
-    """(organization, period, kind, facts) that `don_vi`, `ky` and `chi_tieu` name.
+    """(organization, period, kind, facts) that `don_vi`, `ky` and `chi_tieu` name, counted as the number was.
 
     Links carry no others, so anything else is not there.
     """
     organization = _scope.organization_or_404(request.user, request.GET.get("don_vi", ""))
-    period = _scope.period_or_404(organization, request.GET.get("ky", ""), timezone.localdate())
     kind = lists.kind_of(request.GET.get("chi_tieu", ""))
     if kind is None:
         raise Http404
     kept = _scope.kept_or_404(request)
-    if kept:
-        organization, period = as_kept(kept, organization, period)
+    organization, period = _scope.counted_or_404(request, organization, kept, timezone.localdate())
     with as_known(kept.taken_at if kept else None):
         facts = lists.facts_behind(kind.key, organization, period)
     if _tells_of_a_person(request.user, kind.key, organization, facts):
@@ -80,7 +77,7 @@ def page(request, organization, period, kind, facts, status=200):
     rows = lists.lines(kind.key, page.object_list, request.user, organization, period)
     query = {"don_vi": organization.code, "ky": period.key, "chi_tieu": kind.key}
     kept = _scope.kept_or_404(request)
-    query = urlencode(query | ({KEPT: kept.code} if kept else {}))
+    query |= {name: request.GET[name] for name in (KEPT, LIKE) if request.GET.get(name)}
     context = {
         "organization": organization,
         "period": period,
@@ -93,7 +90,7 @@ def page(request, organization, period, kind, facts, status=200):
         "too_long": page.paginator.count > MOST_PEOPLE,
         "refused": status == 422,
         "most": MOST_PEOPLE,
-        "sheet_url": f"{reverse('reports:people_xlsx')}?{query}",
+        "sheet_url": f"{reverse('reports:people_xlsx')}?{urlencode(query)}",
     }
     return render(request, "reports/people.html", context, status=status)
 

@@ -15,7 +15,7 @@ from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
 from reports import life, sheets, snapshots
 from reports.forms import DecimalsForm, LookupForm, ReportForm
-from reports.links import to_list
+from reports.links import lists_of
 from reports.meanings import meanings
 from reports.models import Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
@@ -98,7 +98,7 @@ def report(request, code, key):
     if row and row.revision and NOW not in request.GET:
         return _kept.page(request, row, row.revision, period)
     decimals = DecimalsForm(request.GET)
-    document = build(organization, period, link=to_list, places=decimals.places, on=today)
+    document = build(organization, period, link=lists_of(organization), places=decimals.places, on=today)
     now = {NOW: 1} if row and row.revision else {}
     context = {
         "organization": organization,
