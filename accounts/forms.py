@@ -188,7 +188,7 @@ class AppointForm(Form):
         """Who holds a duty where `by` appoints, to choose from where they are few; else a name is typed."""
         places = Organization.objects.visible_to(self.by.scope(Permission.APPOINTMENT_MANAGE)).values("pk")
         held = Appointment.objects.in_force(timezone.localdate()).filter(
-            organization__in=places, stands_in_for__isnull=True
+            organization__in=places, role__in=grantable_roles(self.by), stands_in_for__isnull=True
         )
         held = held.exclude(user=self.account).select_related("user", "organization")
         rows, field = list(held.order_by("user__full_name", "pk")[: SELECT_UP_TO + 1]), self.fields["stands_in_for"]

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from partydev.text import uncapitalized
 from reports.cross import BASES, axes_of
 from reports.cross.axes import SPANS, UNIT
 from reports.forms import ReportForm
@@ -25,11 +26,7 @@ class CrossForm(ReportForm):
             return data
         for name in ("hang", "cot"):
             if data[name] not in axes_of(base):
-                self.add_error(name, f"“{BASES[base]}” không chia được theo {_lower(EVERY_AXIS[data[name]])}.")
+                self.add_error(name, f"“{BASES[base]}” không chia được theo {uncapitalized(EVERY_AXIS[data[name]])}.")
         if rows == columns or (rows in SPANS and columns in SPANS):
             raise ValidationError({"cot": "Hãy chọn tiêu chí khác với tiêu chí của hàng."})
         return data
-
-
-def _lower(text):
-    return text[:1].lower() + text[1:]

@@ -74,7 +74,7 @@ def _page(request, shelf, form, people, today, status=200):
         "clear_url": shelf.plain_address if any(form.values.values()) else "",
         "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
         "too_long": page.paginator.count > MOST_PEOPLE,
-        "sheet_url": f"{reverse('candidates:list_xlsx')}?{request.GET.urlencode()}",
+        "sheet_url": f"{reverse('candidates:list_xlsx')}?{shelf.query}",
     }
     return render(request, "candidates/list.html", context, status=status)
 

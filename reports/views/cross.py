@@ -1,5 +1,7 @@
 """Composing a table: its page, its spreadsheet, its PDF. All three take the same questions."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +30,8 @@ def cross(request):
     form, document = _asked(request, lists_of)
     if document is None:
         return _page(request, form, status=422)
-    query = form.data.urlencode()
+    # What the form asks, and nothing that only stood in the address.
+    query = urlencode({name: form.data[name] for name in form.fields if name in form.data})
     files = {
         "sheet_url": f"{reverse('reports:cross_xlsx')}?{query}",
         "pdf_url": f"{reverse('reports:cross_pdf')}?{query}",

@@ -13,7 +13,7 @@ from reports import life, pending, snapshots
 from reports.meanings import meanings
 from reports.models import Report, ReportRevision
 from reports.periods import PeriodError
-from reports.quarterly import build, period_of
+from reports.quarterly import build
 from reports.standing import standings
 from reports.views import _kept, _scope
 from reports.views.reports import label_of, pdf_answer, url_of
@@ -24,6 +24,8 @@ PAGE = 50
 
 def _revision_or_404(request, code, key, ordinal):
     organization = _scope.organization_or_404(request.user, code)
+    if not key.isprintable():
+        raise Http404
     rows = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
     rows = rows.select_related("report__organization__parent", "issue", "taken_by")
     return get_object_or_404(rows, report__organization=organization, report__period=key, ordinal=ordinal)
@@ -79,9 +81,10 @@ def system_copy(request, code, key, ordinal):
 def late(request, code, key):
     """What was recorded after the snapshot for its days, and what would be different if it were counted now."""
     organization = _scope.organization_or_404(request.user, code)
-    row = life.find(organization, _scope.period_or_404(organization, key, timezone.localdate()))
+    period = _scope.period_or_404(organization, key, timezone.localdate())
+    row = life.find(organization, period)
     kept = row.revision if row else None
-    context = {"organization": organization, "period": period_of(organization, key), "report": row, "revision": kept,
+    context = {"organization": organization, "period": period, "report": row, "revision": kept,
                "back": url_of("report", organization, key=key)}  # fmt: skip
     if kept and kept.document:
         found = pending.LateFacts(kept)

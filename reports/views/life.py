@@ -64,10 +64,8 @@ def submit(request, code, key):
     corrects = asked.state == Report.State.LOCKED
     form = (CorrectionForm if corrects else ActForm)(request.POST or None, initial=asked.known())
     above = asked.organization.parent
-    words = f"Đã gửi báo cáo lên {above.committee_name}; còn lấy lại được cho đến khi nơi nhận bấm “Đã nhận”."
     return _act(
-        request, asked, form, lambda data: life.submit(**asked.unit, **data),
-        words if above else "Đã chốt số liệu. Việc tiếp theo: ghi số, ngày, người ký để khóa số liệu.",
+        request, asked, form, lambda data: life.submit(**asked.unit, **data), _sent_words(above),
         title="Điều chỉnh báo cáo đã khóa" if corrects else "Gửi báo cáo" if above else "Chốt số liệu báo cáo",
         template_words="reports/_submit_words.html",
         submit="Gửi báo cáo" if above else "Chốt số liệu",
@@ -76,6 +74,12 @@ def submit(request, code, key):
         corrects=corrects, above=above,
         unfit=asked.state not in (Report.State.DRAFT, Report.State.LOCKED),
     )  # fmt: skip
+
+
+def _sent_words(above):
+    if above is None:
+        return "Đã chốt số liệu. Việc tiếp theo: ghi số, ngày, người ký để khóa số liệu."
+    return f"Đã gửi báo cáo lên {above.committee_name}; còn lấy lại được cho đến khi nơi nhận bấm “Đã nhận”."
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,8 +160,9 @@ def texts(request, code, key):
     suggested = outline.suggested(facts_of(asked.organization, asked.period, nowhere))
     facts = {box.key: "\n".join(each.text for each in suggested.get(box.key, ())) for box in boxes}
     kept = last.texts if last else {}
-    initial = {"version": last.version if last else 0} | {key: kept.get(key, facts[key]) for key in facts}
-    form = TextsForm(request.POST or None, boxes=boxes, initial=initial)
+    initial = {"version": last.version if last else 0, **kept}
+    suggested = {key: text for key, text in facts.items() if key not in kept}
+    form = TextsForm(request.POST or None, boxes=boxes, suggested=suggested, initial=initial)
 
     def act(data):
         try:
@@ -172,10 +177,11 @@ def texts(request, code, key):
 
     def others():
         """The boxes in which what is kept differs from what was typed."""
-        typed = form.cleaned_data if form.is_bound else {}
-        return [(box.label, kept.get(box.key, "")) for box in boxes if kept.get(box.key, "") != typed.get(box.key, "")]
+        stands, typed = facts | kept, facts | (form.texts if form.is_bound else {})
+        return [(box.label, stands[box.key]) for box in boxes if stands[box.key] != typed[box.key]]
 
-    hints = [(box.label, facts[box.key]) for box in boxes if facts[box.key] and facts[box.key] != initial[box.key]]
+    written = [box for box in boxes if box.key in kept]
+    hints = [(box.label, facts[box.key]) for box in written if facts[box.key] not in ("", kept[box.key])]
     context = asked.context(
         others=others, hints=hints, last=last,
         unfit=asked.state in (Report.State.SUBMITTED, Report.State.RECEIVED),

@@ -123,5 +123,5 @@ READS = {
 # … and by who holds one of these below: what stands above one's own unit bears a name in its
 # dossiers (who recorded a step there) and over one's own people (the class that they attend).
 READS_FROM_BELOW = {"ACCOUNT": (P.CANDIDATE_VIEW,), "UNIT": tuple(P)}
-# … and by the member who was assigned to help the person.
-HELPER_READS = {"NAME2", "NAME5", "TASK1", "TASK2", "TASK3", "REMARK1", "REMARK2"}
+# … and by the member who was assigned to help the person; who of the cell wrote a remark is told beside it.
+HELPER_READS = {"ACCOUNT", "NAME2", "NAME5", "TASK1", "TASK2", "TASK3", "REMARK1", "REMARK2"}

@@ -36,8 +36,10 @@ from tests.access.world import with_relatives as with_scans
 from tests.candidates.class_cases import finish, make_class, put, sent
 from tests.candidates.desk_cases import appraised, step, submitted, vote
 from tests.candidates.meeting_pages import planned
+from tests.candidates.scan_files import pdf
 from tests.candidates.scan_pages import a_dossier, keep
 from tests.factories import days_ago, make_candidate, today
+from tests.reports.reporting import LAST, lock
 
 AS_HAPPENED = {"reason": "Họp muộn do mưa lũ", "as_happened": True}
 
@@ -335,6 +337,23 @@ def damage_form(cast):
     FormText.objects.create(candidate=cast.candidates["a1"], form="20-knd", values={"to_verify": "Ông Lò Văn Kín"})
 
 
+def damage_kept_report(cast):
+    """What is kept is never changed, so a second revision that does not match its hashes stands for one that was."""
+    revision = _sent_report(cast)
+    fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
+    wrong = {"id": None, "ordinal": 2, "code": "AAAA-BBBB", "pdf": b"another"}
+    type(revision)(**fields | wrong).save()
+
+
+def damage_report_state(cast):
+    revision = _sent_report(cast)
+    type(revision.report).objects.filter(pk=revision.report_id).update(state="received")
+
+
+def _sent_report(cast):
+    return lock(cast.A, LAST, making=lambda document: pdf()).revision
+
+
 # check -> (damage, what the command says of it)
 DAMAGES = (
     ("stages", damage_stage, "đang ghi ở “listed”"),
@@ -379,6 +398,8 @@ DAMAGES = (
     ("sent", damage_sent, "không còn bản chụp đã gửi"),
     ("relatives", damage_relatives, "hoàn cảnh gia đình còn được lưu"),
     ("names_of_verified", damage_asked, "còn lưu họ tên người thân"),
+    ("kept_reports", damage_kept_report, "lần 2: bản PDF dự thảo không khớp mã băm"),
+    ("states", damage_report_state, "trạng thái không khớp số, ngày đã ghi"),
     ("names_in_forms", damage_form, "lưu người cần thẩm tra"),
 )
 # Asked only where scans may be kept.

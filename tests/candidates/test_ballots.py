@@ -48,7 +48,7 @@ def test_a_meeting_has_a_ballot_for_each_member_of_the_body_two_to_a_sheet(cast)
     for said in ("Số ", "Chữ ký", "Người bỏ phiếu", "…", "T/M"):
         assert said not in words(found[4]).replace("Lò Thị Số", "")
     printed = AccessRecord.objects.filter(kind=AccessRecord.Kind.DOSSIER_PRINTED)
-    assert {row.about for row in printed} == {each.code for each in people}
+    assert {row.dossier for row in printed} == {each.code for each in people}
 
 
 def test_a_cell_prints_them_from_the_page_of_its_vote(cast):

@@ -79,6 +79,15 @@ def test_sent_received_locked(as_user, real_pdf):
     assert code in text_of(bytes(ReportRevision.objects.get().pdf))
 
 
+def test_the_unit_at_the_top_sends_to_nobody_and_locks_its_own(as_user):
+    head = as_user("head_X")
+    assert "Chốt số liệu báo cáo" in head.get(url("submit", "x")).text
+    assert act(head, "submit", "x").status_code == 302
+    assert Report.objects.get().state == "received"
+    assert act(head, "issue", "x", **SIGNED).status_code == 302
+    assert Report.objects.get().state == "locked"
+
+
 def test_a_locked_report_is_the_same_for_ever_and_what_came_later_stands_beside_it(as_user, cast):
     admitted(cast.A1, day_of_last_year())
     lock(cast.A, LAST)
@@ -299,6 +308,8 @@ def test_the_code_leads_to_the_record_within_scope_only(as_user, cast):
     assert find["Location"] == record
     for name in ("staff_B", "sec_A1"):
         assert as_user(name).get(record).status_code == 404
+    for odd in (url("revision", "a", "%00", 1).replace("%2500", "%00"), f"{url('late')}?chot=%00"):
+        assert as_user("staff_A").get(odd).status_code in {200, 404}
         assert as_user(name).get(reverse("reports:find_record"), {"ma": code}).status_code == 422
 
 

@@ -57,7 +57,7 @@ INJECTIONS = {
 WORDS = [
     *("page", "q", "tab", "cell", "stage", "state", "order", "overdue", "chi_bo", "den", "don_vi", "ky", "chi_tieu"),
     *("loai", "nam", "tu", "doan_the", "source", "year", "starts_on", "ends_on", "member", "kind", "user", "about"),
-    *("since", "until", "status", "chon", "thap_phan", "next"),
+    *("since", "until", "status", "chon", "thap_phan", "next", "chot", "ma", "bang", "goc", "hang", "cot"),
 ]
 
 

@@ -225,7 +225,7 @@ def looked_at(world):
         if row.get != 200 or row.owned:
             continue
         thing = thing_of(world, row) if row.thing else None
-        if address_of(row, thing).endswith(("pdf", "zip")) or row.thing in ("scan", "scan_page"):
+        if address_of(row, thing).endswith(("pdf", "zip", "excel")) or row.thing in ("scan", "scan_page"):
             continue
         query = "&".join(f"{key}={value}" for key, value in (thing.query if thing else {}).items())
         yield row, f"{address_of(row, thing)}?{query}"
