@@ -1,5 +1,7 @@
 """What is asked for a report: which unit and period, how percentages are printed, who signed it."""
 
+from hashlib import sha256
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -133,10 +135,17 @@ class CorrectionForm(ActForm):
 
 
 class TextsForm(ActForm):
-    """What the unit writes itself, a box each; a box nobody wrote in yet begins with the facts."""
+    """What the unit writes itself, a box each; a box nobody wrote in yet begins with the facts.
 
-    def __init__(self, *args, boxes, **kwargs):
-        super().__init__(*args, **kwargs)
+    `suggested` are the facts of these (key -> text). Left as they were shown they are no text of the unit: the
+    report goes on to work them out anew.
+    """
+
+    shown = CleanCharField(label="", widget=forms.HiddenInput, required=False, max_length=1000)
+
+    def __init__(self, *args, boxes, suggested, initial, **kwargs):
+        shown = " ".join(_mark(key, text) for key, text in suggested.items())
+        super().__init__(*args, initial={**initial, **suggested, "shown": shown}, **kwargs)
         for box in boxes:
             self.fields[box.key] = CleanTextField(
                 label=box.label, max_length=MOST_CHARACTERS, required=False, help_text=box.help,
@@ -146,7 +155,14 @@ class TextsForm(ActForm):
 
     @property
     def texts(self):
-        return {key: self.cleaned_data[key] for key in self._keys}
+        shown, texts = self.cleaned_data["shown"].split(), {key: self.cleaned_data[key] for key in self._keys}
+        return {key: text for key, text in texts.items() if _mark(key, text) not in shown}
+
+
+def _mark(key, text):
+    """Tells whether the text of a box is still what was shown there, however its lines end."""
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return f"{key}={sha256(lines.encode()).hexdigest()[:16]}"
 
 
 class IssueForm(ActForm):

@@ -4,7 +4,7 @@ import pytest
 
 from partydev.once import new_token
 from reports.models import Report
-from tests.factories import sign_in
+from tests.factories import make_candidate, sign_in
 from tests.reports.reporting import act, quick_papers, text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,31 @@ def test_of_two_texts_the_second_does_not_erase_the_first(as_user):
     again = mine | {"version": answer.context["form"]["version"].value(), "form_token": new_token(None)}
     assert as_user("head_A").post(url("texts"), again).status_code == 302
     assert [row.texts["strengths"] for row in Report.objects.get().texts.all()] == [WORDS, "Bản của tôi"]
+
+
+def test_facts_left_as_they_were_shown_are_worked_out_anew(as_user, cast):
+    make_candidate(cast.A1)
+    page = as_user("staff_A").get(url("texts"))
+    boxes = {field.name: field.value() for field in page.context["form"]}
+    assert "người trong nguồn" in boxes["tasks"]
+    make_candidate(cast.A1)  # before the form is sent: what was shown counts
+    boxes = {name: str(value).replace("\n", "\r\n") for name, value in boxes.items()}
+    sent = boxes | {"strengths": WORDS, "form_token": new_token(None)}
+    assert as_user("staff_A").post(url("texts"), sent).status_code == 302
+    assert Report.objects.get().texts.get().texts == {"strengths": WORDS}
+    now = as_user("staff_A").get(url("texts")).context["form"]["tasks"].value()
+    assert now != boxes["tasks"]
+    assert now.splitlines()[0] in as_user("lead_A").get(url("report")).content.decode()
+
+
+def test_a_box_that_was_emptied_stays_empty(as_user, cast):
+    make_candidate(cast.A1)
+    for _ in range(2):
+        page = as_user("staff_A").get(url("texts"))
+        boxes = {field.name: field.value() for field in page.context["form"]}
+        sent = boxes | {"tasks": "", "form_token": new_token(None)}
+        assert as_user("staff_A").post(url("texts"), sent).status_code == 302
+    assert Report.objects.get().texts.last().texts == {"tasks": ""}
 
 
 def test_a_text_waits_for_who_signs_in_again(as_user, client):
