@@ -15,8 +15,7 @@ from partydev.refusals import Conflict, Invalid, require
 from reports import snapshots
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision, ReportText
 from reports.outline import written
-from reports.periods import PeriodError
-from reports.quarterly import period_of
+from reports.periods import label_of
 
 State, Act = Report.State, ReportAct.Kind
 DID = {
@@ -198,12 +197,5 @@ def _check_number(report, number, issued_on):
         others = others.filter(issued_on__gte=starts_on)
     other = others.select_related("revision__report").defer("pdf", "copy_pdf", "revision__pdf").first()
     if other:
-        raise Invalid({"number": f"Số {number:02} đã dùng cho báo cáo {_label(organization, other)}. "
+        raise Invalid({"number": f"Số {number:02} đã dùng cho báo cáo {label_of(other.revision.report.period)}. "
                                  "Hãy kiểm tra lại số."})  # fmt: skip
-
-
-def _label(organization, issue):
-    try:
-        return period_of(organization, issue.revision.report.period).label
-    except PeriodError:  # the unit has no recorded start of its term any more
-        return issue.revision.report.period

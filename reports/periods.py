@@ -177,6 +177,11 @@ def parse(code: str, calendar: Calendar = CALENDAR, term_start: date | None = No
     return _named(text, code, calendar)
 
 
+def label_of(code: str) -> str:
+    """The name of the period `code` names: the same on every calendar and in every term. Raises PeriodError."""
+    return parse(code, term_start=date.min).label
+
+
 def dates(start: date, end: date, calendar: Calendar = CALENDAR) -> Period:
     """The period of chosen days; raises EndBeforeStartError."""
     return _dates(start, end, calendar)

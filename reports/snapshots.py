@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
 
 from partydev.papers.document import Document, Signature
@@ -14,7 +15,9 @@ from partydev.papers.rendering import as_pdf
 from reports.figures import figures
 from reports.links import as_kept as links_as_kept
 from reports.links import lists_of
+from reports.models import ReportRevision
 from reports.outline import written
+from reports.periods import EndBeforeStartError, TermStartMissingError
 from reports.quarterly import build, period_of
 from reports.standing import missing_units
 
@@ -66,14 +69,29 @@ def take(organization, period, today):
 
 def _basis(organization, period, today, text):
     """How it was counted: what of the unit's settings the figures depend on, and up to which day."""
-    starts_on = organization.term_starts_on
+    # A correction counts the days of what it corrects, not those that were set since.
+    starts_on = period.term_start or organization.term_starts_on
     return {
         "counted_by": organization.counted_by,
-        "calendar": organization.reporting_calendar,
+        "calendar": str(period.calendar),
         "term_starts_on": starts_on.isoformat() if starts_on else None,
         "up_to": period.up_to(today).end.isoformat(),
         "texts": text.version if text else 0,
     }
+
+
+def period_of_report(organization, key):
+    """The period of the report `key`: once it was sent the days it counted, whatever was set since.
+
+    Raises `PeriodError`.
+    """
+    try:
+        known = period_of(organization, key).key
+    except (EndBeforeStartError, TermStartMissingError):  # a congress since: the report was of the term before
+        known = key.strip().upper()
+    kept = ReportRevision.objects.filter(report__organization=organization, report__period=known)
+    basis = kept.filter(report__revision=F("pk")).values_list("basis", flat=True).first()
+    return period_of(as_counted(organization, basis) if basis else organization, key)
 
 
 def _new_code():

@@ -10,7 +10,7 @@ from partydev.dates import add_months
 from partydev.numbers import two_digits
 from reports.models import Report, ReportIssue
 from reports.overdue import overdue_by_unit, unexplained_by_unit
-from reports.quarterly import period_of
+from reports.periods import label_of
 from reports.signals.limits import limits
 from reports.tree import TreeOn
 
@@ -60,7 +60,7 @@ def unread_reports(user, organization, on):
     found = []
     for row in issued:
         unit, period = row.revision.report.organization, row.revision.report.period
-        label = period_of(unit, period).label
+        label = label_of(period)
         opened = read.get((unit.pk, f"Báo cáo {label}"[:80]))
         if opened is None or opened < row.issued_at:
             found.append(Unread(unit, period, label, row))

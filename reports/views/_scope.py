@@ -10,7 +10,7 @@ from reports.models import Report, ReportRevision
 from reports.pending import as_kept
 from reports.periods import PeriodError
 from reports.quarterly import period_of
-from reports.snapshots import as_counted_in
+from reports.snapshots import as_counted_in, period_of_report
 
 
 def organizations(user):
@@ -26,9 +26,9 @@ def organization_or_404(user, code):
 
 
 def period_or_404(organization, key, today):
-    """A period that has begun, as far as it has come; links carry no other."""
+    """A period that has begun, as far as it has come, by the days of its report; links carry no other."""
     try:
-        period = period_of(organization, key)
+        period = period_of_report(organization, key)
     except PeriodError as fault:
         raise Http404 from fault
     if period.is_future(today):
@@ -58,6 +58,8 @@ def kept_or_404(request):
     code = request.GET.get(KEPT)
     if not code:
         return None
+    if not code.isprintable():  # no database holds it, PostgreSQL will not even look
+        raise Http404
     rows = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
     rows = rows.select_related("report__organization").defer("document", "pdf")
     return get_object_or_404(rows, code=code[:9])

@@ -13,13 +13,13 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
-from reports import life, sheets, snapshots
+from reports import life, periods, sheets, snapshots
 from reports.forms import DecimalsForm, LookupForm, ReportForm
 from reports.links import lists_of
 from reports.meanings import meanings
 from reports.models import Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
-from reports.quarterly import build, period_of
+from reports.quarterly import build
 from reports.views import _kept, _scope
 
 NOW = "hien_nay"  # asks for the report as it is counted now, though it was sent
@@ -77,10 +77,7 @@ def _recent(user):
 
 
 def label_of(report):
-    try:
-        return period_of(report.organization, report.period).label
-    except PeriodError:  # the unit has no recorded start of its term any more
-        return report.period
+    return periods.label_of(report.period)
 
 
 @require_GET
@@ -89,7 +86,7 @@ def report(request, code, key):
     today = timezone.localdate()
     organization = _scope.organization_or_404(request.user, code)
     try:
-        period = period_of(organization, key)
+        period = snapshots.period_of_report(organization, key)
     except PeriodError:
         period = None
     if period is None or period.is_future(today):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from candidates import actions
@@ -11,7 +12,7 @@ from candidates.actions.entry import Milestone
 from reports.models import ReportRevision
 from reports.periods import parse
 from tests.factories import make_person, sign_in, today
-from tests.reports.reporting import LAST, lock, quick_papers, url
+from tests.reports.reporting import LAST, act, lock, quick_papers, url
 
 pytestmark = pytest.mark.django_db
 YEAR = int(LAST)
@@ -69,3 +70,25 @@ def test_the_unit_that_a_list_is_counted_like_is_one_the_reader_sees(client, cas
     client = sign_in(client, cast["sec_A1"])
     answers = [client.get("/bao-cao/danh-sach/", query | {"theo": code}).status_code for code in ("a1", "a", "\0")]
     assert answers == [200, 404, 404]
+
+
+def test_a_report_of_the_last_term_stays_open_after_the_congress(client, cast, monkeypatch):
+    quick_papers(monkeypatch)
+    key, before, congress = f"TERM-{LAST}", date(YEAR - 4, 8, 15), date(YEAR + 1, 1, 1)
+    cast.A.term_starts_on = before
+    cast.A.save()
+    lock(cast.A, key)
+    for starts_on in (congress, date(YEAR, 8, 15), None):
+        cast.A.term_starts_on = starts_on
+        cast.A.save()
+        client = sign_in(client, cast["staff_A"])
+        for name in ("report", "pdf", "xlsx", "late", "submit"):
+            page = client.get(url(name, "a", key))
+            assert page.status_code == 200, (name, starts_on)
+            assert name in ("pdf", "xlsx") or page.context["period"].start == before
+        leader = sign_in(client, cast["lead_X"])
+        for name in ("unread", "signals"):
+            assert leader.get(reverse(f"reports:{name}")).status_code == 200
+    assert act(sign_in(client, cast["staff_A"]), "submit", "a", key, reason="Bổ sung").status_code == 302
+    assert ReportRevision.objects.last().basis["term_starts_on"] == before.isoformat()
+    assert sign_in(client, cast["staff_A"]).get(url("report", "a", key)).context["period"].start == before
