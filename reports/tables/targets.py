@@ -1,5 +1,8 @@
 """T10: every target that touches the period, by who set it, side by side."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 from partydev.dates import format_date
 from partydev.numbers import two_digits
 from partydev.papers.document import Cell, Column, Row, Table, cell, percent_cell
@@ -17,7 +20,7 @@ COLUMNS = (
 
 
 def targets_table(organization, period, link, places=1):
-    """T10 as a `Table`; where a source set several periods in a row, their sum follows them."""
+    """T10 as a `Table`; where a source set several periods that lie apart, their sum follows them."""
     results = target_results(organization, period)
 
     def href(row):
@@ -28,11 +31,16 @@ def targets_table(organization, period, link, places=1):
     for whole in targets_by_source(results):
         own = [row for row in results if row.source == whole.source]
         rows += [_row(row, places, href(row)) for row in own]
-        if len(own) > 1:
-            rows.append(_row(whole, places, href(whole), "total"))
+        if len(own) > 1 and whole not in own:
+            rows.append(_row(whole, places, href(whole) if _follow_on(own) else "", "total"))
     if not rows:
         rows = [Row((Cell("Không giao chỉ tiêu cho kỳ này."),), "group")]
     return Table("T10", "Chỉ tiêu theo nguồn giao", COLUMNS, tuple(rows))
+
+
+def _follow_on(rows):
+    """Whether no day lies between the targets; else the list of their whole span holds more than their sum."""
+    return all(one.ends_on + timedelta(days=1) == other.starts_on for one, other in pairwise(rows))
 
 
 def _row(row, places, href, kind="plain"):

@@ -43,9 +43,9 @@ def asked(unit, code="2025"):
     return figures_as_data(unit, period_of(unit, code))
 
 
-def target(unit, value):
-    branch_actions.set_target(by=None, organization=unit, source="assigned", starts_on=date(2025, 1, 1),
-                              ends_on=date(2025, 12, 31), value=value)  # fmt: skip
+def target(unit, value, first=2025, last=2025):
+    branch_actions.set_target(by=None, organization=unit, source="assigned", starts_on=date(first, 1, 1),
+                              ends_on=date(last, 12, 31), value=value)  # fmt: skip
 
 
 def report(unit, code="2025"):
@@ -87,6 +87,27 @@ def test_target_of_nothing_with_a_result(base):
     assert [cell.text for cell in row.cells[2:5]] == ["0", "2", "–"]
     assert words in row.cells[5].text.lower()
     assert asked(base)["targets"] == [{"source": "assigned", "target": 0, "result": 2, "percent": None}]
+
+
+@pytest.mark.parametrize(
+    ("years", "sums"),
+    [
+        ([(2023, 2023), (2025, 2025)], [("0", False)]),  # the list of 2023 to 2025 holds 2024 too
+        ([(2024, 2024), (2025, 2025)], [("1", True)]),
+        ([(2023, 2025), (2025, 2025)], []),  # one within the other: nothing is added
+    ],
+)
+def test_the_sum_of_targets_leads_to_a_list_of_its_length_or_nowhere(base, years, sums):
+    for first, last in years:
+        target(base, 2, first, last)
+    admit(base.children.first(), date(2024, 5, 19))
+    period = period_of(base, "2023-01-01..2025-12-31")
+    table = targets_table(base, period, lambda key, unit, when: (key, unit, when))
+    for row in table.rows:
+        if row.cells[3].href:
+            assert len(lists.facts_behind(*row.cells[3].href)) == row.cells[3].value
+    found = [row.cells[3] for row in table.rows if row.kind == "total"]
+    assert [(cell.text, bool(cell.href)) for cell in found] == sums
 
 
 def test_admitted_and_struck_off_in_one_period_counts_both(base):
