@@ -60,6 +60,10 @@ ELSEWHERE = {
     "candidates.SubmissionForm.number",  # begins with a digit: MORE's
     "candidates.TakeOverForm.evidence",  # leaves out what EnterForm asks here
     "candidates.TakeOverForm.said_by",
+    "candidates.LeaveForm.reason",  # asked once a tờ trình has its number, which this one's payload is none of
+    "candidates.SubmissionForm.reason",
+    "reports.CorrectionForm.reason",  # asked of a locked report; this world sends drafts
+    "reports.LookupForm.ma",  # eight letters and digits, looked for and not kept
 }
 MORE = {
     "candidates:catch_up": {"stage": "dossier_opened", "open_dossier_on": day(0)},
@@ -219,13 +223,17 @@ def asks(client, address):
     return page.status_code == 200 and "form" in page.context
 
 
+# What is saved and not shown: nothing of it runs in a browser.
+FILES = ("pdf", "zip", "excel", "ban-luu")
+
+
 def looked_at(world):
     """Every page of the table once, of the things that were spoilt."""
     for row in ROWS:
         if row.get != 200 or row.owned:
             continue
         thing = thing_of(world, row) if row.thing else None
-        if address_of(row, thing).endswith(("pdf", "zip", "excel")) or row.thing in ("scan", "scan_page"):
+        if address_of(row, thing).endswith(FILES) or row.thing in ("scan", "scan_page"):
             continue
         query = "&".join(f"{key}={value}" for key, value in (thing.query if thing else {}).items())
         yield row, f"{address_of(row, thing)}?{query}"
