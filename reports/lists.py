@@ -120,6 +120,19 @@ def _is_admission(base):
     return base in ("admitted", "readmitted") or base in catalogue.COMPOSITION
 
 
+_OF_TODAY = {"group", "source"}  # dimensions that are read from the person as known now
+
+
+def is_of_facts_alone(text) -> bool:
+    """Whether the list behind `text` rests on recorded facts only: then that of a sent report never changes."""
+    key = catalogue.key_of(text)
+    if key is None:
+        return False  # classes, cards, mentors, places in the pool, what is overdue, organizations: as they are now
+    if catalogue.EVERY[key.base].kind == catalogue.STOCK:
+        return not key.parts
+    return not _OF_TODAY & {dimension.key for dimension, _ in key.parts}
+
+
 def every_key() -> list[str]:
     """Every figure that has a list."""
     return [*catalogue.EVERY, *_FURTHER]

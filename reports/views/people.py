@@ -82,6 +82,7 @@ def page(request, organization, period, kind, facts, status=200):
         "organization": organization,
         "period": period,
         "kept": kept,
+        "frozen": lists.is_of_facts_alone(kind.key),
         "kind": kind,
         "page": page,
         "rows": rows,

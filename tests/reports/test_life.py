@@ -123,6 +123,12 @@ def test_the_lists_of_a_locked_report_stay_as_long_as_its_figures(as_user, cast)
             query = {"don_vi": "a", "ky": LAST, "chi_tieu": key, "chot": revision.code}
             page = client.get(reverse("reports:people"), query)
             assert page.context["page"].paginator.count == number, key
+            assert "việc ghi sau đó không có trong danh sách này" in page.text
+    for key in ("overdue", "pool_mentored", "members:education=primary", "admitted:group=rural"):
+        page = client.get(
+            reverse("reports:people"), {"don_vi": "a", "ky": LAST, "chi_tieu": key, "chot": revision.code}
+        )
+        assert "danh sách này lập theo dữ liệu hiện nay" in page.text, key
     now = client.get(reverse("reports:people"), {"don_vi": "a", "ky": LAST, "chi_tieu": "admitted"})
     assert now.context["page"].paginator.count == 2
     query = {"don_vi": "a1", "ky": LAST, "chi_tieu": "admitted", "chot": revision.code}
