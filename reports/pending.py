@@ -16,6 +16,7 @@ from reports import catalogue
 from reports.figures import figures
 from reports.links import to_dossier
 from reports.lists import units_named
+from reports.moments import Moment
 from reports.quarterly import period_of
 from reports.snapshots import as_counted
 from reports.tree import TreeOn
@@ -71,11 +72,12 @@ class LateFacts:
     def __init__(self, revision):
         self.organization, self.period = counted(revision)
         tree = TreeOn(self.organization, self.period.end)
-        late = Q(on__lte=self.period.end, recorded_at__gt=revision.taken_at)
+        moment, covered = Moment.of(revision), Q(on__lte=self.period.end)
         # What was recorded and taken back since changes nothing; what was taken back since does.
-        stage = tree.among(StageEvent.every.all()).filter(late, corrected_by__isnull=True)
-        self._stage = stage.exclude(kind=TAKE_BACK, corrects__recorded_at__gt=revision.taken_at)
-        self._member = tree.facts(MemberEvent).filter(late)
+        stage = tree.among(StageEvent.every.all()).filter(covered, ~moment.knows(StageEvent))
+        unknown = Q(kind=TAKE_BACK) & ~moment.knows(StageEvent, via="corrects__")
+        self._stage = stage.filter(corrected_by__isnull=True).exclude(unknown)
+        self._member = tree.facts(MemberEvent).filter(covered, ~moment.knows(MemberEvent))
 
     def count(self):
         return self._stage.count() + self._member.count()

@@ -14,6 +14,7 @@ from candidates.models import StageEvent
 from candidates.pipeline import TAKE_BACK
 
 _answers = ContextVar("answers", default=None)
+_known_at = ContextVar("known_at", default=None)
 
 
 def one_reading(make):
@@ -40,7 +41,8 @@ def once_a_reading(ask):
         answers = _answers.get()
         if answers is None:
             return ask(*args)
-        key = (ask, *map(_frozen, args))
+        moment = _known_at.get()
+        key = (ask, moment and moment.at, *map(_frozen, args))
         try:
             known = key in answers
         except TypeError:  # asked with something that has no place in a dictionary
@@ -58,13 +60,10 @@ def _frozen(value):
     return tuple(value.items()) if isinstance(value, dict) else value
 
 
-_known_at = ContextVar("known_at", default=None)
-
-
 @contextmanager
-def as_known(at):
-    """Within it, facts are counted as they were known at the moment `at`; None: as they are known now."""
-    token = _known_at.set(at)
+def as_known(moment):
+    """Within it, facts are counted as they were known at `moment` (a `Moment`); None: as they are known now."""
+    token = _known_at.set(moment)
     try:
         yield
     finally:
@@ -73,10 +72,10 @@ def as_known(at):
 
 def known(model):
     """The rows of `model` that count: of facts those recorded, and not taken back, by the moment of `as_known`."""
-    at = _known_at.get()
-    if at is None or not issubclass(model, MemberEvent | StageEvent):
+    moment = _known_at.get()
+    if moment is None or not issubclass(model, MemberEvent | StageEvent):
         return model.objects.all()
     if model is MemberEvent:
-        return model.objects.filter(recorded_at__lte=at)
-    taken_back = StageEvent.every.filter(corrects=OuterRef("pk"), recorded_at__lte=at)
-    return StageEvent.every.filter(~Exists(taken_back), ~Q(kind=TAKE_BACK), recorded_at__lte=at)
+        return model.objects.filter(moment.knows(MemberEvent))
+    taken_back = StageEvent.every.filter(moment.knows(StageEvent), corrects=OuterRef("pk"))
+    return StageEvent.every.filter(~Exists(taken_back), ~Q(kind=TAKE_BACK), moment.knows(StageEvent))

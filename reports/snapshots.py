@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F
-from django.utils import timezone
 
 from partydev.papers.document import Document, Signature
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.papers.rendering import as_pdf
+from reports import moments
 from reports.figures import figures
 from reports.links import as_kept as links_as_kept
 from reports.links import lists_of
@@ -19,6 +19,7 @@ from reports.models import ReportRevision
 from reports.outline import written
 from reports.periods import EndBeforeStartError, TermStartMissingError
 from reports.quarterly import build, period_of
+from reports.reading import as_known, one_reading
 from reports.standing import missing_units
 
 # No letter that is read for another: 0 and O, 1 and I and L.
@@ -40,10 +41,31 @@ class Snapshot:
 
 
 def take(organization, period, today):
-    """The report of `period` as it is counted now; while the period is running, up to `today`."""
-    # Before the first question: what is recorded meanwhile is shown as recorded after the snapshot.
-    taken_at = timezone.now()
-    code, text = _new_code(), written(organization, period)
+    """The report of `period` as it is counted now; while the period is running, up to `today`.
+
+    All of it is of one moment: what others record meanwhile is in none of its numbers and is shown as late.
+    """
+    with moments.one_moment():
+        moment = moments.now()
+        with as_known(moment):
+            code, document, basis, counted = _read(organization, period, today)
+    kept, pdf = as_kept(document), as_pdf(document)
+    return Snapshot(
+        code=code,
+        basis={**basis, "known": moment.as_data},
+        figures=counted,
+        document=kept,
+        document_hash=hash_of(kept.encode()),
+        pdf=pdf,
+        pdf_hash=hash_of(pdf),
+        taken_at=moment.at,
+    )
+
+
+@one_reading
+def _read(organization, period, today):
+    """(code, document, basis, figures) of a snapshot: all that it asks of the database."""
+    code, text = new_code(), written(organization, period)
     document = build(
         organization,
         period,
@@ -53,18 +75,8 @@ def take(organization, period, today):
         final=True,
         missing=tuple(missing_units(organization, period)),
     )
-    document = replace(document, draft_mark=f"Mã tra cứu {code}")
-    kept, pdf = as_kept(document), as_pdf(document)
-    return Snapshot(
-        code=code,
-        basis=_basis(organization, period, today, text),
-        figures=figures(organization, period.up_to(today)),
-        document=kept,
-        document_hash=hash_of(kept.encode()),
-        pdf=pdf,
-        pdf_hash=hash_of(pdf),
-        taken_at=taken_at,
-    )
+    basis, counted = _basis(organization, period, today, text), figures(organization, period.up_to(today))
+    return code, with_code(document, code), basis, counted
 
 
 def _basis(organization, period, today, text):
@@ -94,9 +106,15 @@ def period_of_report(organization, key):
     return period_of(as_counted(organization, basis) if basis else organization, key)
 
 
-def _new_code():
+def new_code():
+    """A code that nobody guesses, to be read off paper: "ABCD-2345"."""
     letters = "".join(secrets.choice(LETTERS) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def with_code(document, code):
+    """The draft with the code that leads to its record."""
+    return replace(document, draft_mark=f"Mã tra cứu {code}")
 
 
 def hash_of(content):

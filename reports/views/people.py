@@ -15,6 +15,7 @@ from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from reports import catalogue, lists, lists_beside
 from reports.links import KEPT, LIKE
+from reports.moments import Moment
 from reports.overdue import due_lines, overdue_in
 from reports.reading import as_known
 from reports.sheets import MOST_PEOPLE
@@ -42,7 +43,7 @@ def asked(request):
         raise Http404
     kept = _scope.kept_or_404(request)
     organization, period = _scope.counted_or_404(request, organization, kept, timezone.localdate())
-    with as_known(kept.taken_at if kept else None):
+    with as_known(Moment.of(kept) if kept else None):
         facts = lists.facts_behind(kind.key, organization, period)
     if _tells_of_a_person(request.user, kind.key, organization, facts):
         raise Http404
