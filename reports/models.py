@@ -8,6 +8,8 @@ from branches.permissions import Permission
 from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet
 from candidates.models.clock import AppendOnly
 from reports.catalogue import COMPOSITION, INDICATORS
+from reports.models_beside import OutsideFigure, ShareTarget  # noqa: F401 - Django looks for models here
+from reports.models_tally import FoldedUnit, Tally  # noqa: F401
 from reports.thresholds import CHOICES
 
 
@@ -139,6 +141,36 @@ class ReportIssue(AppendOnly):
 
     def __str__(self):
         return f"{self.number} {self.issued_on:%d/%m/%Y}"
+
+
+class DraftPrint(AppendOnly, Placed):
+    """A draft taken as a PDF before it was sent: what the code at its foot leads to. The same draft keeps its code.
+
+    The draft itself is not kept: the hashes say whether a paper at hand is this one.
+    """
+
+    follows_tree = "always"
+
+    period = models.CharField("kỳ báo cáo", max_length=40)
+    code = models.CharField("mã tra cứu", max_length=9, unique=True)
+    up_to = models.DateField("số liệu đến hết ngày")
+    document_hash = models.CharField(max_length=64)
+    pdf_hash = models.CharField(max_length=64)
+    taken_at = models.DateTimeField("in lần đầu lúc")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "period", "document_hash"], name="one_code_for_one_and_the_same_draft"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.period}: {self.code}"
 
 
 class ReportAct(AppendOnly):

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from partydev.papers.document import Document, Signature
 from partydev.papers.keeping import as_kept, from_kept
-from partydev.papers.rendering import as_pdf
+from partydev.papers.rendering import as_archive, as_pdf
 from reports import moments
 from reports.figures import figures
 from reports.links import as_kept as links_as_kept
@@ -161,7 +161,8 @@ def with_number(document, issue):
 def papers_of(revision, issue):
     """(paper to be signed, the system's own copy of it) as PDFs, made once."""
     paper = with_number(from_kept(revision.document), issue)
-    return as_pdf(paper), as_pdf(replace(paper, copy_mark=f"Bản lưu trên hệ thống. Mã tra cứu {revision.code}"))
+    copy = replace(paper, copy_mark=f"Bản lưu trên hệ thống. Mã tra cứu {revision.code}")
+    return as_pdf(paper), as_archive(copy, issue.issued_at)
 
 
 def pdf_of(revision):

@@ -6,11 +6,13 @@ other file, no data URL, and nothing at all once the pages are laid out, so no l
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -54,12 +56,22 @@ class StaticFetcher(URLFetcher):
         return path if inside else None
 
 
-def render(html: str) -> bytes:
-    """The PDF of a page styled by `static/css/document.css`; the same page gives the same bytes."""
-    return render_together([html])
+@dataclass(frozen=True)
+class Held:
+    """A file inside the PDF, given as bytes; `about` says what it is, `made` when."""
+
+    name: str
+    content: bytes
+    about: str
+    made: datetime
 
 
-def render_together(htmls: Sequence[str]) -> bytes:
+def render(html: str, held: Sequence[Held] = ()) -> bytes:
+    """The PDF of a page styled by `static/css/document.css`; the same page and files give the same bytes."""
+    return render_together([html], held)
+
+
+def render_together(htmls: Sequence[str], held: Sequence[Held] = ()) -> bytes:
     """One PDF of several pages, each laid out by itself: every paper begins its own numbers of pages."""
     static = settings.BASE_DIR / "static"
     fetcher, fonts = StaticFetcher(static), FontConfiguration()
@@ -72,4 +84,10 @@ def render_together(htmls: Sequence[str]) -> bytes:
         # Links that attach files are followed only now, at writing.
         fetcher.close()
         whole = first.copy([page for each in (first, *more) for page in each.pages]) if more else first
-        return whole.write_pdf(pdf_variant=VARIANT)
+        return whole.write_pdf(pdf_variant=VARIANT, attachments=[_attachment(each, fetcher) for each in held])
+
+
+def _attachment(held, fetcher):
+    made = held.made.astimezone(UTC)
+    return Attachment(string=held.content, name=held.name, description=held.about, created=made, modified=made,
+                      relationship="Data", url_fetcher=fetcher)  # fmt: skip

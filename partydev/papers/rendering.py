@@ -1,6 +1,7 @@
 """The same Document as a fragment of a page, a page of its own, a PDF, and text for the terminal."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -8,8 +9,9 @@ from django.utils.safestring import SafeString
 from . import pdf
 from .document import Document
 from .text import as_text
+from .xlsx import as_xlsx, book_of
 
-__all__ = ["as_ballots", "as_fragment", "as_one_pdf", "as_page", "as_pdf", "as_text"]
+__all__ = ["as_archive", "as_ballots", "as_fragment", "as_one_pdf", "as_page", "as_pdf", "as_text"]
 
 
 def as_fragment(document: Document, *, linked: bool = True) -> SafeString:
@@ -25,6 +27,16 @@ def as_page(document: Document) -> SafeString:
 def as_pdf(document: Document) -> bytes:
     """The PDF; the same document gives the same bytes."""
     return pdf.render(as_page(document))
+
+
+def as_archive(document: Document, made: datetime) -> bytes:
+    """The PDF to be kept for good: it holds its tables as a spreadsheet made at `made`, so that one file is enough.
+
+    The same document and time give the same bytes.
+    """
+    book = book_of(document)
+    sheets = [pdf.Held("so-lieu.xlsx", as_xlsx(book), "Các bảng số liệu của văn bản này", made)] if book.tables else []
+    return pdf.render(as_page(document), sheets)
 
 
 def as_one_pdf(documents: Sequence[Document]) -> bytes:

@@ -11,7 +11,7 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from reports import life, pending, snapshots
 from reports.meanings import meanings
-from reports.models import Report, ReportRevision
+from reports.models import DraftPrint, Report, ReportRevision
 from reports.periods import PeriodError
 from reports.quarterly import build
 from reports.standing import standings
@@ -149,7 +149,9 @@ def record_of(request, lookup):
     """The record behind the code on a draft or on the system's copy; outside the reader's scope it does not exist."""
     rows = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
     rows = rows.select_related("report__organization", "issue__issued_by", "taken_by")
-    row = get_object_or_404(rows, code=lookup.upper())
+    row = rows.filter(code=lookup.upper()).first()
+    if row is None:
+        return _draft_record(request, lookup.upper())
     organization, label = row.report.organization, label_of(row.report)
     context = {
         "organization": organization,
@@ -161,6 +163,22 @@ def record_of(request, lookup):
         "meanings": meanings(),
     }
     return render(request, "reports/record.html", context)
+
+
+def _draft_record(request, lookup):
+    """What is known of a draft that was taken before the report was sent, and the way to the report as it is now."""
+    rows = DraftPrint.objects.visible_to(request.user).select_related("organization", "taken_by")
+    draft = get_object_or_404(rows, code=lookup)
+    report = Report.objects.filter(organization=draft.organization, period=draft.period).first()
+    context = {
+        "draft": draft,
+        "organization": draft.organization,
+        "label": label_of(draft),
+        "report": report,
+        "url": url_of("report", draft.organization, key=draft.period),
+        "meanings": meanings(),
+    }
+    return render(request, "reports/draft_record.html", context)
 
 
 def _basis_words(row):

@@ -13,11 +13,11 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.downloads import download
 from partydev.papers.rendering import as_fragment, as_pdf
-from reports import life, periods, sheets, snapshots
+from reports import drafts, life, periods, sheets, snapshots
 from reports.forms import DecimalsForm, LookupForm, ReportForm
 from reports.links import lists_of
 from reports.meanings import meanings
-from reports.models import Report, ReportIssue, ReportRevision
+from reports.models import DraftPrint, Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
 from reports.quarterly import build
 from reports.views import _kept, _scope
@@ -54,9 +54,10 @@ def find_record(request):
     """From the code as it was typed to its record; a code outside the reader's scope is like one that is not there."""
     lookup = LookupForm(request.GET)
     if lookup.is_valid():
-        found = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
-        if found.filter(code=lookup.cleaned_data["ma"]).exists():
-            return redirect("reports:record", lookup.cleaned_data["ma"])
+        code = lookup.cleaned_data["ma"]
+        sent = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
+        if sent.filter(code=code).exists() or DraftPrint.objects.visible_to(request.user).filter(code=code).exists():
+            return redirect("reports:record", code)
         lookup.add_error("ma", "Không tìm thấy mã này trong các đơn vị bạn được xem.")
     today = timezone.localdate()
     initial = {"don_vi": _scope.chosen(request), "loai": f"Q{quarter_of(today).number}", "nam": today.year}
@@ -134,11 +135,11 @@ def pdf(request, code, key):
     period = _scope.period_or_404(organization, key, today)
     row = None if NOW in request.GET else life.find(organization, period)
     content = snapshots.pdf_of(row.revision) if row and row.revision else None
-    if content is None:
+    if content is None and row and row.revision:
+        content = as_pdf(snapshots.document_of(row.revision))
+    elif content is None:
         document = build(organization, period, places=DecimalsForm(request.GET).places, on=today)
-        if row and row.revision:
-            document = snapshots.document_of(row.revision)
-        content = as_pdf(document)
+        content = drafts.print_of(organization, period, document, request.user)
     return pdf_answer(request, organization, period, content)
 
 

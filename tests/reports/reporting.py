@@ -44,6 +44,7 @@ def text_of(pdf):
 def quick_papers(monkeypatch):
     """Let the HTML stand for the PDF that is made of it: laying out pages takes a second each."""
     monkeypatch.setattr(snapshots, "as_pdf", lambda document: as_page(document).encode())
+    monkeypatch.setattr(snapshots, "as_archive", lambda document, made: as_page(document).encode())
 
 
 def lock(organization, key, number=5, making=None):
@@ -52,7 +53,8 @@ def lock(organization, key, number=5, making=None):
     `making` stands for what lays out the PDF.
     """
     if making:
-        with mock.patch.object(snapshots, "as_pdf", making):
+        archive = mock.patch.object(snapshots, "as_archive", lambda document, made: making(document))
+        with mock.patch.object(snapshots, "as_pdf", making), archive:
             return lock(organization, key, number)
     unit = {"by": None, "organization": organization, "period": period_of(organization, key)}
     known = life.find(organization, unit["period"])
