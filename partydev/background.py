@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
+from partydev.jobs import actions as jobs
+
 logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=6)
@@ -48,6 +50,8 @@ def living(worker_id: str):
 def housekeeping(today: date) -> None:
     """All that is due once a minute."""
     fail_abandoned_tasks()
+    jobs.settle()
+    jobs.sweep()
     enqueue_daily_tasks(today)
 
 

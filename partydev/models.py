@@ -139,7 +139,8 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 name="a_failed_job_says_why",
-                condition=models.Q(state="failed") & ~models.Q(fault="") | ~models.Q(state="failed") & models.Q(fault=""),
+                condition=models.Q(state="failed") & ~models.Q(fault="")
+                | ~models.Q(state="failed") & models.Q(fault=""),
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from candidates.views import home
 from partydev import saved_views
 from partydev.health import healthz
+from partydev.jobs import views as jobs
 from partydev.styleguide import styleguide
 from partydev.undo import undo
 
@@ -27,6 +28,11 @@ urlpatterns = [
     path("bo-loc/<int:pk>/sua/", saved_views.change, name="saved_view_change"),
     path("bo-loc/<int:pk>/cap-nhat/", saved_views.update, name="saved_view_update"),
     path("bo-loc/<int:pk>/xoa/", saved_views.remove, name="saved_view_remove"),
+    path("tep/", jobs.jobs, name="jobs"),
+    path("tep/lap/", jobs.ask, name="job_ask"),
+    path("tep/<int:pk>/", jobs.taken, name="job_file"),
+    path("tep/<int:pk>/huy/", jobs.cancel, name="job_cancel"),
+    path("tep/<int:pk>/tao-lai/", jobs.again, name="job_again"),
     path("styleguide/", styleguide, name="styleguide"),
     path("healthz", healthz, name="healthz"),
 ]

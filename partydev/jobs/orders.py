@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.urls import Resolver404, resolve
 
+from partydev.downloads import XLSX
 from partydev.jobs import limits
 from partydev.papers.xlsx import tables_of
 
@@ -58,8 +59,8 @@ def paper(document, *, make, **more):
 
 def sheet(rows, *, make, **more):
     """The order of a spreadsheet of so many rows."""
-    return Order(content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", rows=rows,
-                 make=make, at_once=limits.SHEET_AT_ONCE, most=limits.MOST_OF_A_SHEET, **more)  # fmt: skip
+    return Order(content_type=XLSX, rows=rows, make=make,
+                 at_once=limits.SHEET_AT_ONCE, most=limits.MOST_OF_A_SHEET, **more)  # fmt: skip
 
 
 def weight(document):

@@ -1,0 +1,91 @@
+"""`python -m partydev.jobs.child JOB TARGET`: make the file of a job, in a process that may be killed at any time.
+
+Writes the bytes to TARGET. Prints a line with a number for each page laid out, at the end one line of JSON: name,
+content_type, size, hash, rights. Ends with GONE where the owner may not have it, TOO_LARGE at its limits. Its standard
+input is held open by whoever started it: when that process dies, so does this one.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import re
+import resource
+import sys
+import threading
+from hashlib import sha256
+
+GONE, TOO_LARGE = 10, 11
+
+
+def main(job, target):
+    import django
+
+    django.setup()
+    from django.core.exceptions import PermissionDenied
+    from django.http import Http404
+
+    try:
+        return _made(int(job), target)
+    except (Http404, PermissionDenied):
+        return GONE
+    except MemoryError:
+        return TOO_LARGE
+
+
+def _made(job, target):
+    from partydev.jobs import limits, store
+    from partydev.jobs.orders import order_at, rights_at
+    from partydev.models import Job
+
+    job = Job.objects.select_related("owner").get(pk=job)
+    _limit(limits)
+    rights = rights_at(job.address, job.owner)  # before: what is withdrawn meanwhile makes the file void
+    order = order_at(job.address, job.owner)
+    if order.is_too_large:
+        return TOO_LARGE
+    _tell_pages()
+    content = order.make()
+    store.write(target, content)
+    _say(json.dumps({"name": order.name, "content_type": order.content_type, "size": len(content),
+                     "content_hash": sha256(content).hexdigest(), "rights": rights}))  # fmt: skip
+    return 0
+
+
+def _say(line):
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _limit(limits):
+    os.nice(limits.NICENESS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.MOST_BYTES, limits.MOST_BYTES))
+
+
+class _Pages(logging.Handler):
+    """The renderer's own word on which page it is at."""
+
+    def emit(self, record):
+        if found := re.search(r"Page (\d+)", record.getMessage()):
+            _say(found[1])
+
+
+def _tell_pages():
+    pages = logging.getLogger("weasyprint.progress")
+    pages.setLevel(logging.INFO)
+    pages.propagate = False
+    pages.handlers[:] = [_Pages()]
+
+
+def _die_with_parent():
+    with contextlib.suppress(OSError):
+        sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    sys.exit(main(*sys.argv[1:]))
