@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from branches import codelists
 from candidates.urging import meetings_without_content, people_without_remarks
 from partydev.numbers import percent_in_prose, two_digits
 from reports.figures import admissions_by_unit, year_targets
@@ -37,18 +38,21 @@ def units_in_need(organization, year, on, dormant=None):
     empty = _by_unit(tree, meetings_without_content(organization, on))
     units = named_units(organization, year)
     targets = year_targets([unit for unit, _ in units], year.year)
+    places = _places(tree)
     passed = Fraction((on - year.start).days + 1, 365)
     found = []
     for unit, name in units:
         causes = (
             _behind(targets.get(unit.pk), admitted.get(unit.pk, 0), passed),
             _dormant(unit, cells.get(unit.pk, ()), years),
+            _no_source(unit, places.get(unit.pk, ())),
             _overdue(overdue.get(unit.pk, 0)),
             _silent(silent.get(unit.pk, 0)),
             _empty(empty.get(unit.pk, 0)),
         )
         causes = tuple(cause for cause in causes if cause)
         if causes:
+            causes = tuple(filter(None, (*causes, _hard_area(unit, places.get(unit.pk, ())))))
             found.append(Unit(name, unit.code, causes))
     return found
 
@@ -69,6 +73,45 @@ def _dormant(unit, rows, years):
         name = "Chi bộ" if rows[0].cell.pk == unit.pk else rows[0].cell.name
         return f"{name} {two_digits(rows[0].years)} năm liền không kết nạp đảng viên."
     return f"{two_digits(len(rows))} chi bộ từ {two_digits(years)} năm liền trở lên không kết nạp đảng viên."
+
+
+HARD_AREAS = ("remote", "border_island")
+
+
+def _places(tree):
+    """Unit's id -> its cells that have no source left or lie in a hard area."""
+    rows = tree.organizations().cells().filter(Q(no_source_left=True) | Q(area_type__in=HARD_AREAS)).order_by("pk")
+    found = {}
+    for cell in rows.only("pk", "name", "area_type", "no_source_left", "no_source_because"):
+        found.setdefault(tree.unit_of(cell.pk), []).append(cell)
+    return found
+
+
+def _no_source(unit, cells):
+    """The unit said so itself, and why: its cells are not blamed for admitting nobody."""
+    without = [cell for cell in cells if cell.no_source_left]
+    if not without:
+        return ""
+    if len(without) > 1:
+        return f"{two_digits(len(without))} chi bộ không còn quần chúng để phát triển đảng viên."
+    name = "Địa bàn" if without[0].pk == unit.pk else without[0].name
+    return f"{name} không còn quần chúng để phát triển đảng viên: {without[0].no_source_because.rstrip('.')}."
+
+
+def _hard_area(unit, cells):
+    """Where the unit lies, beside its other causes; by itself it is none."""
+    if unit.area_type in HARD_AREAS:
+        return f"Địa bàn {_area(unit.area_type)}."
+    hard = [cell for cell in cells if cell.area_type in HARD_AREAS]
+    if not hard:
+        return ""
+    kinds = " và ".join(_area(kind) for kind in HARD_AREAS if any(cell.area_type == kind for cell in hard))
+    return f"{two_digits(len(hard))} chi bộ ở {kinds}."
+
+
+def _area(code):
+    label = dict(codelists.AREA_TYPES)[code]
+    return label[0].lower() + label[1:]
 
 
 def _overdue(number):

@@ -1,0 +1,169 @@
+"""Targets of the year and of the whole term side by side: numbers of people, and percentages with both their parts."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from partydev.dates import format_date
+from partydev.numbers import integer, percent
+from reports.figures import target_results
+from reports.figures.keyed import numbers
+from reports.measures import SHARES, percent_words
+from reports.models import ShareTarget
+from reports.periods import dates, year_of
+from reports.reading import once_a_reading
+
+YEAR_DAYS = 366  # what lasts longer is a term's
+REACHED, BEYOND, MISSED, BELOW = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One target beside what was reached: "12/40 đồng chí" is 30,0%; "5/12 đảng viên mới" is 41,7%, from 40% on.
+
+    `span` names its days where they are not a calendar year, `said` judges it where it can be judged. `key` and
+    the days lead to the list of `part`; `whole` is None where nothing was set.
+    """
+
+    wanted: str
+    part: int
+    whole: int | None
+    of: str
+    percent: str | None
+    span: str
+    said: str
+    key: str
+    starts_on: date
+    ends_on: date
+
+    @property
+    def tone(self) -> str:
+        return {REACHED: "good", BEYOND: "good", MISSED: "stop", BELOW: "warn"}.get(self.said, "")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A line: what is aimed at, who set it, what the year's and the term's targets come to."""
+
+    label: str
+    source: str
+    year: tuple[Reached, ...] = ()
+    term: tuple[Reached, ...] = ()
+
+
+def aims(organization, year):
+    """`Aim` lines as of the last day of `year`, a reporting year so far: people first, then percentages."""
+    return [*_of_people(organization, year), *_of_shares(organization, year)]
+
+
+def _of_people(organization, year):
+    lines = {}
+    for row in target_results(organization, year):
+        over = row.complete
+        reached = Reached(
+            wanted=f"{integer(row.target)} đồng chí" if row.target else "Không giao chỉ tiêu",
+            part=row.result,
+            whole=row.target or None,
+            of="đồng chí",
+            percent=row.percent(),
+            span=_span(row.starts_on, row.ends_on),
+            said=_judged(row.result, row.target, over) if row.target else "",
+            key="admitted",
+            starts_on=row.starts_on,
+            ends_on=min(row.ends_on, year.end),
+        )
+        _put(lines, ("admitted", row.source), Aim("Kết nạp đảng viên", row.label), row, reached)
+    return list(lines.values())
+
+
+def _judged(result, target, over):
+    if result > target:
+        return BEYOND
+    if result == target:
+        return REACHED
+    return MISSED if over else ""
+
+
+def _of_shares(organization, year):
+    rows = ShareTarget.objects.filter(organization=organization, starts_on__lte=year.end, ends_on__gte=year.start)
+    order = list(SHARES)
+    lines = {}
+    for row in sorted(rows, key=lambda row: (order.index(row.measure), row.source, row.starts_on, row.ends_on)):
+        measure = SHARES[row.measure]
+        line = Aim(measure.label, row.get_source_display())
+        for reached in _reached(organization, row, measure, year):
+            _put(lines, (row.measure, row.source), line, row, reached)
+    return list(lines.values())
+
+
+def _put(lines, key, line, row, reached):
+    line = lines.get(key, line)
+    column = "year" if (row.ends_on - row.starts_on).days < YEAR_DAYS else "term"
+    lines[key] = replace(line, **{column: (*getattr(line, column), reached)})
+
+
+def _reached(organization, row, measure, year):
+    """What a target in percent came to; one that is asked of each year, by every year of its term so far."""
+    period = dates(row.starts_on, min(row.ends_on, year.end), year.calendar)
+    if not measure.each_year or (row.ends_on - row.starts_on).days < YEAR_DAYS:
+        yield _one(organization, row, measure, period, _span(row.starts_on, row.ends_on), row.ends_on <= year.end)
+        return
+    for part in period.years():
+        counted, whole = dates(part.start, part.end, year.calendar), year_of(part.end, year.calendar)
+        if part.start == whole.start:
+            name = f"năm {whole.year}"
+            yield _one(organization, row, measure, counted, name, whole.end <= year.end)
+        else:  # the rest of a year is not judged by what a whole one should bring
+            yield _one(organization, row, measure, counted, _span(part.start, part.end), None)
+
+
+def _one(organization, row, measure, period, span, over):
+    """`over`: whether its days are over; None where it is not judged."""
+    part, whole = share_of(measure, organization, period)
+    said = ""
+    if whole and over is not None:
+        said = REACHED if Fraction(100 * part, whole) >= Fraction(row.least) else _not_yet(measure, over)
+    return Reached(
+        wanted=wanted_words(row.least, row.most),
+        part=part,
+        whole=whole or None,
+        of=measure.of,
+        percent=percent(part, whole),
+        span=span,
+        said=said,
+        key=measure.part,
+        starts_on=period.start,
+        ends_on=period.end,
+    )
+
+
+def _not_yet(measure, over):
+    """While its year runs a rate only grows: nothing is said of it. A share may stay below."""
+    if over:
+        return MISSED
+    return "" if measure.each_year else BELOW
+
+
+@once_a_reading
+def share_of(measure, organization, period):
+    """(part, whole) of a measure over a period."""
+    if not measure.at_term:
+        found = numbers((measure.part, measure.whole), organization, period)
+        return found[measure.part], found[measure.whole]
+    began = organization.term_starts_on
+    part = numbers((measure.part,), organization, period)[measure.part]
+    if began is None or began > period.end:
+        return part, None
+    return part, numbers((measure.whole,), organization, dates(began, period.end, period.calendar))[measure.whole]
+
+
+def wanted_words(least, most):
+    """ "từ 40%", "từ 3% đến 4%"."""
+    return f"từ {percent_words(least)}" + (f" đến {percent_words(most)}" if most is not None else "")
+
+
+def _span(starts_on, ends_on):
+    whole_year = (starts_on.month, starts_on.day, ends_on) == (1, 1, date(starts_on.year, 12, 31))
+    if whole_year:
+        return f"năm {starts_on.year}"
+    return f"{format_date(starts_on)} – {format_date(ends_on)}"

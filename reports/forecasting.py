@@ -1,0 +1,120 @@
+"""What the forecast of a unit rests on: its admissions of past years, as of the same day and whole."""
+
+from dataclasses import dataclass
+
+from branches.models import Member
+from candidates.models import StageEvent
+from candidates.rulebook import rule_set
+from partydev.dates import add_months
+from partydev.numbers import two_digits
+from reports.figures import admissions_by_month, figures, year_targets
+from reports.forecast import LEAST_YEARS, Forecast, PastYear, forecast
+from reports.periods import year_of
+from reports.tree import TreeOn
+
+TRIED = 8  # years back: the last five are tried by those before them, as far as they were kept
+
+
+def forecast_of(organization, year):
+    """The `Forecast` of admissions; `year` is the reporting year so far, from its first day to today."""
+    spans, span = [], year
+    for _ in range(TRIED):
+        span = span.same_period_last_year()
+        spans.append((year_of(span.end, year.calendar).year, span, year_of(span.end, year.calendar)))
+    spans.reverse()
+    asked = [each for _, so_far, whole in spans for each in (so_far, whole)]
+    *counts, now = admissions_by_month(organization, [*asked, year])
+    past = [PastYear(number, counts[2 * place], counts[2 * place + 1]) for place, (number, _, _) in enumerate(spans)]
+    return forecast(now, _kept(organization, past, spans))
+
+
+def _kept(organization, past, spans):
+    """The years since the first admission; that first year only where something was recorded before it."""
+    first = next((place for place, year in enumerate(past) if year.whole), None)
+    if first is None:
+        return []
+    began = spans[first][2].start
+    known = TreeOn(organization, began).facts(StageEvent).filter(on__lt=began).exists()
+    return past[first if known else first + 1 :]
+
+
+def probation_ends_by(organization, today, end):
+    """How many probationers end their probation after `today` and by `end`, as the law counts: a fact, no forecast."""
+    months = rule_set(today).value("probation_months")
+    rows = TreeOn(organization, today).facts(Member).filter(status=Member.Status.PROBATIONARY).present()
+    return rows.filter(joined_on__gt=add_months(today, -months), joined_on__lte=add_months(end, -months)).count()
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The forecast as it is told to a reader; `beside` are facts that the range does not rest on."""
+
+    year: int
+    forecast: Forecast
+    headline: str
+    because: str
+    target: str
+    tried: str
+    beside: tuple[str, ...]
+
+
+def outlook(organization, year, end):
+    """`Outlook` of the reporting year that ends on `end`; `year` is that year so far."""
+    found, number = forecast_of(organization, year), year_of(year.end, year.calendar).year
+    target = year_targets([organization], number).get(organization.pk)
+    waiting, over = figures(organization, year)["dossiers_pending"], year.end >= end
+    ending = 0 if over else probation_ends_by(organization, year.end, end)
+    beside = [
+        f"Hiện có {two_digits(waiting)} hồ sơ đã trình, chờ quyết định." if waiting and not over else "",
+        f"Từ nay đến hết năm có {two_digits(ending)} đảng viên dự bị hết thời gian dự bị." if ending else "",
+    ]
+    return Outlook(
+        year=number,
+        forecast=found,
+        headline=_headline(found, number),
+        because=_because(found, over),
+        target=_beside_target(found.span, target),
+        tried=_tried(found),
+        beside=tuple(each for each in beside if each),
+    )
+
+
+def _headline(found, year):
+    if found.span is None:
+        return f"Chưa đủ số liệu để dự báo năm {year}."
+    return f"Cả năm {year}: {found.span.words} đảng viên mới."
+
+
+def _because(found, over):
+    if found.span is None:
+        have = f"hiện có {two_digits(len(found.used))} năm" if found.used else "hiện chưa có năm nào"
+        return f"Cần ít nhất {two_digits(LEAST_YEARS)} năm trước đã ghi đủ số liệu; {have}."
+    if over:
+        return "Năm đã hết; đây là số đã kết nạp."
+    first, last = found.used[0].year, found.used[-1].year
+    rest = found.rest
+    more = f"đều kết nạp thêm {two_digits(rest.least)}"
+    if rest.least != rest.most:
+        more = f"kết nạp thêm ít nhất {two_digits(rest.least)}, nhiều nhất {two_digits(rest.most)}"
+    done = f"Đã kết nạp {two_digits(found.so_far)}" if found.so_far else "Chưa kết nạp đảng viên nào"
+    return f"{done}. Từ ngày này đến hết năm, các năm {first}–{last} {more} đảng viên."
+
+
+def _beside_target(span, target):
+    if span is None or not target:
+        return ""
+    said = f"Chỉ tiêu năm là {two_digits(target)}"
+    if span.least >= target:
+        return f"{said}: cả khoảng dự báo đều đạt."
+    if span.most < target:
+        return f"{said}: cả khoảng dự báo đều chưa đạt."
+    return f"{said}: có thể đạt, có thể chưa đạt."
+
+
+def _tried(found):
+    if found.span is None:
+        return ""
+    if not found.trials:
+        return "Chưa thử lại được cách dự báo này trên năm nào trước đây."
+    every, held = len(found.trials), found.held
+    return f"Thử lại trên {two_digits(every)} năm trước: {two_digits(held)} năm có kết quả nằm trong khoảng dự báo."

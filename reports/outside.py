@@ -1,0 +1,101 @@
+"""Figures that others published, beside the unit's own of the same days."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from partydev.dates import format_date
+from partydev.numbers import integer, percent
+from reports.figures import year_targets
+from reports.figures.keyed import numbers
+from reports.measures import OF_TARGET, PUBLISHED, percent_words
+from reports.models import OutsideFigure
+from reports.periods import dates
+
+SHOWN = 6  # of each measure and area the newest; more is on the page of all
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure from outside beside the unit's own: "56,12%" and "44,4% (12/27)"; `own` is "" where there is none."""
+
+    area: str
+    label: str
+    value: str
+    span: str
+    source: str
+    own: str
+    key: str
+    starts_on: date
+    ends_on: date
+
+
+def beside_outside(organization, today, calendar):
+    """`Compared` lines, the newest of each area and measure, by measure and area; at most `SHOWN`."""
+    newest = {}
+    for row in OutsideFigure.objects.standing().for_unit(organization).filter(starts_on__lte=today):
+        newest.setdefault((row.measure, row.area), row)
+    order, areas = list(PUBLISHED), OutsideFigure.Area.values
+    rows = sorted(newest.values(), key=lambda row: (order.index(row.measure), areas.index(row.area)))[:SHOWN]
+    own = _own(organization, rows, today, calendar)
+    return [
+        Compared(
+            area=row.get_area_display(),
+            label=PUBLISHED[row.measure].label,
+            value=value_words(row.measure, row.value),
+            span=span_words(row),
+            source=f"{row.document}, {format_date(row.document_on)}",
+            own=own[row.pk],
+            key=PUBLISHED[row.measure].part,
+            starts_on=row.starts_on,
+            ends_on=min(row.ends_on, today),
+        )
+        for row in rows
+    ]
+
+
+def value_words(measure, value):
+    """ "56,12%", "1.234 đồng chí"."""
+    if value is None:
+        return ""
+    if not PUBLISHED[measure].is_percent:
+        return f"{integer(int(value))} {PUBLISHED[measure].unit}"
+    return percent_words(value)
+
+
+def span_words(row):
+    """ "năm 2025", "01/01/2026 – 30/06/2026"."""
+    if (row.starts_on.month, row.starts_on.day) == (1, 1) and row.ends_on == date(row.starts_on.year, 12, 31):
+        return f"năm {row.starts_on.year}"
+    return f"{format_date(row.starts_on)} – {format_date(row.ends_on)}"
+
+
+def _own(organization, rows, today, calendar):
+    """row's id -> the unit's own in words; the questions are as many as there are spans of days, not rows."""
+    asked = defaultdict(list)
+    for row in rows:
+        asked[dates(row.starts_on, min(row.ends_on, today), calendar)].append(row)
+    found = {}
+    for period, same in asked.items():
+        keys = {key for row in same for key in _keys(PUBLISHED[row.measure])}
+        counts = numbers(sorted(keys), organization, period)
+        for row in same:
+            found[row.pk] = _words(organization, row, counts, period)
+    return found
+
+
+def _keys(measure):
+    return [key for key in (measure.part, measure.whole) if key and key != OF_TARGET]
+
+
+def _words(organization, row, counts, period):
+    measure = PUBLISHED[row.measure]
+    part = counts[measure.part]
+    if not measure.is_percent:
+        return f"{integer(part)} {measure.unit}"
+    if measure.key == OF_TARGET:
+        whole = year_targets([organization], period.end.year).get(organization.pk)
+    else:
+        whole = counts[measure.whole]
+    printed = percent(part, whole)
+    return f"{printed}% ({integer(part)}/{integer(whole)})" if printed else ""

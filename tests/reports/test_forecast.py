@@ -1,0 +1,100 @@
+"""The forecast of totals: a range from what the rest of the year brought before, tried on the years that are over."""
+
+from datetime import date
+
+import pytest
+
+from branches.models import Member
+from reports.forecast import Forecast, PastYear, Span, forecast
+from reports.forecasting import forecast_of
+from reports.periods import dates
+from tests.factories import make_candidate, make_organization, make_person
+from tests.factories import today as this_day
+
+YEARS = [PastYear(2021, 20, 31), PastYear(2022, 25, 40), PastYear(2023, 18, 30), PastYear(2024, 30, 41),
+         PastYear(2025, 34, 47)]  # fmt: skip
+
+
+@pytest.mark.once
+def test_what_is_done_and_the_least_and_most_that_the_rest_of_a_year_brought():
+    found = forecast(33, YEARS)
+    assert found.span == Span(33 + 11, 33 + 15)
+    assert found.span.words == "44–48"
+    assert found.rest == Span(11, 15)
+
+
+@pytest.mark.once
+def test_each_past_year_is_tried_with_the_years_before_it_alone():
+    found = forecast(33, YEARS)
+    assert [(each.year, each.span.words, each.actual, each.held) for each in found.trials] == [
+        (2023, "29–33", 30, True),
+        (2024, "41–45", 41, True),
+        (2025, "45–49", 47, True),
+    ]
+    # A year unlike those before it is told as missed.
+    odd = forecast(0, [*YEARS, PastYear(2026, 10, 60)])
+    assert (odd.trials[-1].held, odd.held, len(odd.trials)) == (False, 3, 4)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("past", [[], YEARS[:1]])
+def test_too_little_history_gives_no_range(past):
+    found = forecast(7, past)
+    assert found == Forecast(7, None, tuple(past), ())
+    assert found.rest is None
+
+
+@pytest.mark.once
+def test_nothing_ever_on_the_first_and_on_the_last_day():
+    assert forecast(0, [PastYear(2024, 0, 0), PastYear(2025, 0, 0)]).span.words == "0"
+    # On the first of January nothing is done: the range is that of whole years.
+    assert forecast(0, [PastYear(2024, 0, 12), PastYear(2025, 1, 9)]).span == Span(8, 12)
+    # On the last of December nothing is to come, and the past years were known exactly.
+    over = forecast(15, [PastYear(year, number, number) for year, number in ((2023, 9), (2024, 12), (2025, 7))])
+    assert over.span.words == "15"
+    assert over.held == len(over.trials) == 1
+
+
+@pytest.mark.once
+def test_only_the_last_years_count():
+    """What was done six years ago and longer says nothing any more."""
+    assert forecast(0, [PastYear(2019, 0, 500), *YEARS]).span == Span(11, 15)
+    assert len(forecast(0, [PastYear(year, 0, 5) for year in range(2000, 2026)]).trials) == 5
+
+
+# What the years brought, from recorded facts
+
+
+def admit(cell, on):
+    """A person admitted on `on`, who came into the pool a year before."""
+    from candidates.actions.entry import Milestone, take_over
+
+    entered = on.replace(year=on.year - 1, day=1)
+    return take_over(by=None, organization=cell, person=make_person(), stage="probationary", entered_on=entered,
+                     milestones=[Milestone("decide", on), Milestone("admit", on)])  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_years_are_read_from_the_facts_as_of_the_same_day():
+    cell = make_organization("Chi bộ Đồi Chè", "base_cell", founded_on=date(2015, 1, 1))
+    for year, days in ((2022, ((3, 2), (11, 5))), (2023, ((5, 1),)), (2024, ((2, 29), (12, 30), (12, 31)))):
+        for month, day in days:
+            admit(cell, date(year, month, day))
+    admit(cell, date(2025, 6, 1))
+    found = forecast_of(cell, dates(date(2025, 1, 1), date(2025, 6, 30)))
+    # The pool's entries of 2021 tell that 2022 was kept whole.
+    assert found.used == (PastYear(2022, 1, 2), PastYear(2023, 1, 1), PastYear(2024, 1, 3))
+    assert found.so_far == 1
+    assert found.span == Span(1, 3)
+    assert found.trials[0].year == 2024
+
+
+@pytest.mark.django_db
+def test_the_first_year_that_may_be_incomplete_is_left_out():
+    cell = make_organization("Chi bộ mới ghi", "base_cell", founded_on=date(2015, 1, 1))
+    last = this_day().year - 1
+    first = make_candidate(cell, "pool", entered_on=date(last, 3, 1))
+    assert first.member is None
+    assert not Member.objects.filter(organization=cell).exists()
+    found = forecast_of(cell, dates(date(last + 1, 1, 1), this_day()))
+    assert (found.used, found.span, found.so_far) == ((), None, 0)
