@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import contextmanager
+from functools import cache
 
 from django.apps import apps
 from django.db import connection, models
@@ -26,12 +27,28 @@ def rows(outside=(), *, timeless=False):
     `timeless` leaves out what differs each time it is written: the moment, and what is drawn by chance.
     """
     found = []
-    for model in sorted(apps.get_models(), key=lambda each: each._meta.label):
-        if model._meta.label in {*OUTSIDE, *outside} or not model._meta.managed:
-            continue
-        fields = [field.attname for field in model._meta.concrete_fields if not (timeless and _differs(field))]
-        found += [(model._meta.label, *row) for row in model._base_manager.order_by("pk").values_list(*fields)]
+    with connection.cursor() as cursor:
+        for label, statement in _statements(timeless):
+            if label not in OUTSIDE and label not in outside:
+                found += [(label, *row) for row in cursor.execute(statement).fetchall()]
     return found
+
+
+@cache
+def _statements(timeless):
+    """(label, statement) of each table, written once: the rows are only compared, so nothing makes objects of them."""
+    return [
+        (model._meta.label, _statement(model, timeless))
+        for model in sorted(apps.get_models(), key=lambda each: each._meta.label)
+        if model._meta.managed
+    ]
+
+
+def _statement(model, timeless):
+    fields = [field for field in model._meta.concrete_fields if not (timeless and _differs(field))]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    return f"SELECT {columns} FROM {quote(model._meta.db_table)} ORDER BY {quote(model._meta.pk.column)}"  # noqa: S608
 
 
 def _differs(field):
