@@ -9,6 +9,7 @@ from branches.models import Organization
 from partydev.numbers import integer, two_digits
 from reports.catalogue import UNION_PARTITION
 from reports.figures import admissions_by_unit, probation_by_unit
+from reports.figures.changes import changes_by_unit, changes_of_all
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ def of_report(now, organization, period):
     """The controls of a report: `now` are its figures; its units and T5 are asked in the same reading."""
     union = sum(now[key] for key in UNION_PARTITION)
     probation = probation_by_unit(organization, period)
-    names = dict(Organization.objects.filter(pk__in=[pk for pk, row in probation.items() if not row.holds])
-                 .values_list("pk", "name"))  # fmt: skip
+    names = _names(probation)
     return [
         Control("các nhóm theo đoàn thể của đảng viên mới kết nạp", union, now["admitted"]),
         Control(
@@ -86,7 +86,27 @@ def of_report(now, organization, period):
             Control(f"đẳng thức đảng viên dự bị của {name}", probation[pk].expected_at_end, probation[pk].at_end)
             for pk, name in names.items()
         ),
+        *_of_changes(organization, period),
     ]
+
+
+def _of_changes(organization, period):
+    """D = A + B − C, of the whole unit and of each of its units where it does not hold (T6)."""
+    changes = changes_by_unit(organization, period)
+    whole = changes_of_all(organization, period, changes)
+    return [
+        Control("đẳng thức tăng, giảm đảng viên của cả đơn vị", whole.expected, whole.members),
+        *(
+            Control(f"đẳng thức tăng, giảm đảng viên của {name}", changes[pk].expected, changes[pk].members)
+            for pk, name in _names(changes).items()
+        ),
+    ]
+
+
+def _names(rows):
+    """The names of the units whose row does not hold."""
+    broken = [pk for pk, row in rows.items() if not row.holds]
+    return dict(Organization.objects.filter(pk__in=broken).values_list("pk", "name")) if broken else {}
 
 
 _OF_PROBATION = (

@@ -10,7 +10,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.papers.document import Annex, Document, Section, Signature
-from reports import controls, narrative
+from reports import controls, narrative, reported
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
     admissions_by_month,
@@ -76,7 +76,7 @@ def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, 
     tables = {key: make(organization, period, link, places) for key, make in TABLES.items()}
     faults = controls.broken(controls.of_report(facts.now, organization, period))
     return Document(
-        opening=tuple(control.notice for control in faults),
+        opening=(*(control.notice for control in faults), *reported.differing(organization, period)),
         upper_name=committee_of(organization.parent.name_on(period.end)) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(period.end)),
         place=organization.place or "…",
@@ -158,7 +158,7 @@ def _sections(facts, period, tables, organization, on, outline, missing):
         Section("Cử quần chúng ưu tú học lớp bồi dưỡng nhận thức về Đảng", narrative.classes(facts)),
         Section("Phân công đảng viên giúp đỡ; nhận xét hằng tháng", narrative.mentoring(facts)),
         Section("Thẩm tra, xác minh lý lịch; thẩm định hồ sơ", narrative.dossiers(facts)),
-        Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"],),
+        Section("Kết nạp đảng viên", narrative.admissions(facts), (tables["T10"],) if facts.targets else (),
                 _admission_charts(organization, period, facts, on)),
         Section("Bồi dưỡng đảng viên mới; công nhận đảng viên chính thức; phát thẻ đảng viên",
                 narrative.members_after(facts)),

@@ -36,10 +36,15 @@ class Changes:
     members: int = 0
 
     @property
+    def expected(self):
+        """A + B − C: how many there must be at the end."""
+        gained, lost = (sum(getattr(self, key) for key in keys) for keys in (GAINED, LOST))
+        return self.members_at_start + gained - lost
+
+    @property
     def holds(self):
         """D = A + B − C."""
-        gained, lost = (sum(getattr(self, key) for key in keys) for keys in (GAINED, LOST))
-        return self.members == self.members_at_start + gained - lost
+        return self.members == self.expected
 
 
 FIELDS = tuple(field.name for field in fields(Changes))

@@ -231,6 +231,18 @@ def test_a_damaged_recognition_breaks_the_identity_of_the_probationers():
     assert "Đẳng thức đảng viên dự bị của Đảng bộ xã 1: cộng được 0, không bằng 1. Số liệu chưa khớp" in words
 
 
+def test_a_damaged_fact_breaks_the_identity_of_gains_and_losses():
+    """A card adds nobody to the members: the page says at its top that the sum is wrong, and of which unit."""
+    top, cells = plant()
+    period = period_of(top, "2024")
+    fact = MemberEvent.objects.filter(organization=cells[0]).first()
+    fact.pk, fact.kind, fact.on = None, MemberEvent.Kind.CARD, date(2024, 2, 5)
+    super(MemberEvent, fact).save()
+    words = " ".join(as_text(build(top, period)).split())
+    assert "Đẳng thức tăng, giảm đảng viên của cả đơn vị: cộng được 5, không bằng 6. Số liệu chưa khớp" in words
+    assert "Đẳng thức tăng, giảm đảng viên của Đảng bộ xã 1: cộng được 2, không bằng 3. Số liệu chưa khớp" in words
+
+
 MENDED = "Số liệu chưa khớp, cần kiểm tra lại."
 
 

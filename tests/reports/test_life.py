@@ -269,6 +269,22 @@ def test_who_is_missing_is_shown_and_printed(as_user):
     assert "chưa gửi báo cáo: Chi bộ A2." in text
 
 
+def test_a_sent_report_of_a_unit_that_says_another_number_is_named_in_the_report_above(as_user, cast):
+    admitted(cast.A1, day_of_last_year())
+    lock(cast.A1, LAST)
+    lock(cast.A2, LAST, 6)
+    page = as_user("staff_A").get(url("report")).text
+    assert "đã gửi ghi" not in page  # both say what is counted for them
+    admitted(cast.A2, day_of_last_year())
+    page = " ".join(as_user("staff_A").get(url("report")).text.split())
+    said = "Báo cáo Chi bộ A2 đã gửi ghi: kết nạp 0, "
+    assert said in page
+    assert "; số liệu ở đây: kết nạp 01, " in page
+    assert "Báo cáo Chi bộ A1 đã gửi" not in page
+    act(as_user("staff_A"), "submit")
+    assert said in text_of(as_user("staff_A").get(url("pdf")).content)  # and it is sent with it
+
+
 def test_many_units_are_asked_in_as_few_statements_as_two(as_user, cast):
     lock(cast.A1, LAST)
     client = as_user("staff_A")
