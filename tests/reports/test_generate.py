@@ -1,0 +1,103 @@
+"""`manage.py generate`: what it writes is whole, counts as it should, and harms nothing."""
+
+import hashlib
+import random
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from branches.models import Member, Organization, Person
+from candidates import integrity
+from candidates.models import Candidate, StageEvent
+from reports.figures import figures
+from reports.generating import SCALES, generate, writing
+from reports.periods import Calendar, parse
+
+COMMUNE = SCALES["commune"]
+
+
+@pytest.mark.django_db
+def test_a_commune_is_whole_and_the_database_as_it_was():
+    before = structure()
+    written, _ = generate(COMMUNE, seed=7)
+    assert written[Organization] == COMMUNE.units == 16
+    assert 250 < written[Member] < 700
+    assert 100 < written[Candidate] < 350
+    assert list(integrity.faults()) == []
+    assert structure() == before
+
+    today = timezone.localdate()
+    root = Organization.objects.get(parent=None)
+    found = figures(root, parse(str(today.year), Calendar.CALENDAR).up_to(today))
+    assert found["members"] == Member.objects.present().count()
+    assert found["cells"] == 12
+    assert StageEvent.every.filter(kind="take_back").count() > 0
+    # The keys of what is entered from now on follow those that were written.
+    assert Person.objects.create(full_name="Nguyễn Văn Sau", sex="male").pk == written[Person] + 1
+    assert User.objects.get().holds("report_view")
+
+
+def structure():
+    """The indexes and constraints of the tables that are written."""
+    if connection.vendor != "postgresql":
+        return None
+    tables = [model._meta.db_table for model in writing.MODELS]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s)", [tables])
+        indexes = set(cursor.fetchall())
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint "
+            "WHERE conrelid = ANY(%s::text[]::regclass[])",
+            [tables],
+        )
+        return indexes, set(cursor.fetchall())
+
+
+class Digest:
+    """Takes lines as the loader does and keeps only what they come to."""
+
+    def __init__(self):
+        self.sum, self.written = hashlib.sha256(), {}
+
+    def add(self, lines, text):
+        assert text.count("\n") == 1, "a line of several rows"
+        assert text.count("\t") == len(lines.columns) - 1, f"{lines.table}: a tab within a value"
+        self.sum.update(text.encode())
+
+    def flush(self):
+        pass
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_seed_gives_the_same_rows_and_another_gives_others():
+    def digest(seed):
+        loader = Digest()
+        writing._write(COMMUNE, random.Random(seed), loader, date(2026, 11, 20), print)  # noqa: S311
+        return loader.sum.hexdigest()
+
+    assert digest(1) == digest(1) != digest(2)
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_it_writes_into_an_empty_database_only():
+    Person.objects.create(full_name="Trần Thị Trước", sex="female")
+    with pytest.raises(CommandError, match="còn trống"):
+        call_command("generate", scale="commune")
+    assert not Organization.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_what_cannot_be_is_refused_in_words(settings):
+    with pytest.raises(CommandError, match="chỉ tạo được trên PostgreSQL"):
+        call_command("generate", scale="nation")
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("generate", scale="commune")
+    assert not Organization.objects.exists()
