@@ -70,6 +70,11 @@ def as_known(moment):
         _known_at.reset(token)
 
 
+def asks_the_present():
+    """Whether facts are counted as they are known now."""
+    return _known_at.get() is None
+
+
 def known(model):
     """The rows of `model` that count: of facts those recorded, and not taken back, by the moment of `as_known`."""
     moment = _known_at.get()

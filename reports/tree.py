@@ -19,7 +19,7 @@ class TreeOn:
 
     def __init__(self, organization, on):
         self.organization, self.on = organization, on
-        self._unit_of = self._walk() if _anything_moved() else None
+        self._unit_of = self._walk() if anything_moved() else None
 
     def facts(self, model):
         """The rows of `model` (facts, members: anything placed) that belong to the unit."""
@@ -38,7 +38,7 @@ class TreeOn:
         """
         if self._unit_of is None:
             return Q(common_depth__lt=self.organization.depth)
-        ends = MemberEvent.objects.filter(member=OuterRef("member"), on=OuterRef("on"), common_depth__gte=0)
+        ends = known(MemberEvent).filter(member=OuterRef("member"), on=OuterRef("on"), common_depth__gte=0)
         ends = ends.filter(organization__in=list(self._unit_of)).exclude(kind=OuterRef("kind"))
         return Q(common_depth=-1) | ~Q(Exists(ends))
 
@@ -125,15 +125,22 @@ def _elsewhere_once():
 
 
 @once_a_reading
-def _anything_moved():
+def anything_moved():
+    """Whether any organization ever stood under another parent than today's."""
     return _elsewhere_once().exists()
 
 
 @once_a_reading
 def parents_on(on):
     """organization id -> parent id as on `on`."""
-    parents = dict(Organization.objects.values_list("pk", "parent_id"))
+    return dict(Organization.objects.values_list("pk", "parent_id")) | elsewhere_on(on)
+
+
+@once_a_reading
+def elsewhere_on(on):
+    """organization id -> parent id as on `on`, of those that stood under another parent then than today."""
     moved = OrganizationState.objects.filter(organization__in=_elsewhere_once().values("organization"))
     in_force = moved.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    parents.update(in_force.values_list("organization", "parent_id"))
-    return parents
+    rows = in_force.order_by("valid_from", "pk").values_list("organization", "parent_id", "organization__parent_id")
+    then = {pk: (parent, today) for pk, parent, today in rows}
+    return {pk: parent for pk, (parent, today) in then.items() if parent != today}

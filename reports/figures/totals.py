@@ -7,36 +7,40 @@ from django.db.models import Count, Q
 from branches.models import MemberEvent, OrganizationState
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.tally import answers
 from reports.tree import TreeOn
 
 
 def figures(organization, period):
     """Every indicator of the catalogue and the counts of organizations: key -> int."""
-    found = _one(organization, period)
+    found = answers.figures(organization, period)
+    found = _from_facts(organization, period) if found is None else found
+    found["members"] = found["full_members"] + found["probationary_members"]
     return {**{key: found[key] for key in catalogue.INDICATORS}, **organization_counts(organization, period.end)}
 
 
-def _one(organization, period):
+def _from_facts(organization, period):
+    """The figures of events, all counted now: a small unit's, and whatever only facts can say."""
     basis = organization.counted_by
     tree = TreeOn(organization, period.end)
     stage, member = tree.facts(StageEvent), tree.facts(MemberEvent)
-    found = _add(
+    return _add(
         stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
         member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(tree.crossing())),
         stage.filter(on__lte=period.end).aggregate(**catalogue.stage_stocks(basis)),
         member.filter(on__lte=period.end).aggregate(**catalogue.member_stocks()),
     )
-    found["members"] = found["full_members"] + found["probationary_members"]
-    return found
 
 
 def members_on(organization, on):
     """Full and probationary members on a day."""
-    tree = TreeOn(organization, on)
-    found = _add(
-        tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
-        tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
-    )
+    found = answers.stocks(("full_members", "probationary_members"), organization, on)
+    if found is None:
+        tree = TreeOn(organization, on)
+        found = _add(
+            tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
+            tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
+        )
     return found["full_members"] + found["probationary_members"]
 
 

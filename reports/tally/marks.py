@@ -1,0 +1,114 @@
+"""Which facts are folded: those written before a mark. Exactly so, whatever is being written at the same time.
+
+On PostgreSQL the mark is a transaction: every fact carries the one that wrote it (a column that the database fills,
+migration 0010), and below the oldest one still running nothing can appear any more. An id or a time would lose
+who commits late. On SQLite, where one writes at a time, it is the id.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import connection
+from django.db.models import BigIntegerField, Exists, Expression, F, Max, OuterRef, Q
+from django.db.models.expressions import Col
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
+
+from branches.models import MemberEvent
+from candidates.models import StageEvent
+from candidates.pipeline import TAKE_BACK
+
+SAFE = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# What no transaction here can have written yet.
+ADOPT = tuple(
+    f"UPDATE {model._meta.db_table} SET written_in = 0 "  # noqa: S608 - a table's name
+    "WHERE written_in > pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+    for model in (StageEvent, MemberEvent)
+)
+SOURCE = "SELECT system_identifier::text FROM pg_control_system()"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Facts of each table written before these are folded."""
+
+    stage: int = 0
+    member: int = 0
+
+    def of(self, model):
+        return self.stage if model is StageEvent else self.member
+
+
+def now():
+    """The `Marks` up to which no fact can appear any more."""
+    if _by_transaction():
+        return Marks(*[_value(SAFE)] * 2)
+    last = [model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for model in (StageEvent, MemberEvent)]
+    return Marks(*(pk + 1 for pk in last))
+
+
+@cache
+def source():
+    """The database that marks belong to: those of a copy taken elsewhere mean nothing to its new transactions."""
+    return _value(SOURCE) if _by_transaction() else ""
+
+
+def adopt():
+    """Facts brought from another database, with marks beyond this one's, count as written long ago."""
+    if _by_transaction():
+        with connection.cursor() as cursor:
+            for statement in ADOPT:
+                cursor.execute(statement)
+
+
+def written(model, since=None, before=None):
+    """Every row of `model` from the one mark on and before the other, taken back or taking back among them."""
+    rows = model._base_manager.all()
+    if since:
+        rows = rows.filter(GreaterThanOrEqual(_Written(), since))
+    return rows if before is None else rows.filter(LessThan(_Written(), before))
+
+
+def changes(model, since, before=None):
+    """(sign, rows) that together say what was recorded between the marks: what was, less what was taken back."""
+    rows = written(model, since, before)
+    if model is not StageEvent:
+        yield 1, rows
+        return
+    yield 1, rows.exclude(kind=TAKE_BACK)
+    taken_back = rows.filter(kind=TAKE_BACK, corrects__gt=0).order_by()
+    if taken_back.exists():
+        yield -1, StageEvent.every.exclude(kind=TAKE_BACK).filter(pk__in=taken_back.values("corrects"))
+
+
+def standing(model, before):
+    """The rows of `model` written before the mark that stood then: the same facts, asked another way."""
+    rows = written(model, before=before)
+    if model is not StageEvent:
+        return rows
+    taken_back = written(StageEvent, before=before).filter(kind=TAKE_BACK, corrects=OuterRef("pk"))
+    return rows.filter(~Q(kind=TAKE_BACK), ~Exists(taken_back))
+
+
+def _by_transaction():
+    return connection.vendor == "postgresql"
+
+
+def _value(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+class _Written(Expression):
+    """When a row was written, comparable with a mark: no field of the model, so that nothing can write it."""
+
+    output_field = BigIntegerField()
+
+    def resolve_expression(self, query=None, allow_joins=True, reuse=None, summarize=False, for_save=False):
+        if not _by_transaction():
+            return F("pk").resolve_expression(query, allow_joins, reuse, summarize, for_save)
+        return Col(query.get_initial_alias(), _COLUMN)
+
+
+_COLUMN = BigIntegerField()
+_COLUMN.set_attributes_from_name("written_in")
