@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from accounts.access import roles_in_force
 from branches.placed import Scope
-from candidates.actions.comments import TAKE_BACK_WITHIN
 from candidates.models import Candidate, Comment
+from candidates.models.comment import TAKE_BACK_WITHIN
 
 Role = Comment.Role
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from candidates.actions.advance import findings_for
 from candidates.clock import Clock
 from candidates.gather import Units, load
+from candidates.judging import findings_for
 from candidates.models import Candidate
 from candidates.obligations import duties_of
 from candidates.overview.progress import next_from

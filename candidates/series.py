@@ -4,7 +4,11 @@ import re
 from datetime import date, timedelta
 
 from branches.models import Organization
+from candidates.rules.base import WARN, Finding
+from partydev.refusals import Invalid
 
+NUMBER_AGAIN = "number_stands_once_in_a_term"  # the finding under which a number was given once more
+AGAIN = "Nếu số trên văn bản đúng như vậy, đánh dấu vào ô này rồi ghi lại."
 FOUR_YEARS = timedelta(days=4 * 365)
 
 
@@ -58,3 +62,19 @@ def following(numbers, symbol):
     last = f"-{symbol}".casefold()
     counted = (serial(each) for each in numbers if mark(each) in ("", last))
     return f"{max(counted, default=0) + 1:02}-{symbol}"
+
+
+def ask_about(words, again, field="paper_number"):
+    """Where `words` say that a number is taken, `Invalid` tells so at `field` and asks, till somebody says `again`."""
+    if words and not again:
+        raise Invalid({field: words, "number_again": AGAIN})
+
+
+def given_again(words):
+    """The finding kept with what bears a number that was given before; `words` as `ask_about` tells them."""
+    return Finding(NUMBER_AGAIN, WARN, words.partition(" Số tiếp theo")[0], "", "")
+
+
+def was_given_again(findings):
+    """Whether a step's findings (as kept) say that its number stands elsewhere too, and was meant."""
+    return any(each.get("rule") == NUMBER_AGAIN for each in findings)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from branches.permissions import Permission
-from candidates.actions.advance import findings_for
+from candidates.judging import findings_for
 from candidates.models import Introduction, MentorAssignment, VerificationRequest
 from candidates.overview.links import FORMS as ENTRY_PAGES
 from candidates.overview.links import link, mending

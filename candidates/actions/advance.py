@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.log import record
 from accounts.models import AccessRecord
-from branches.authority import deciding_authority
 from candidates import sent
 from candidates.actions._common import (
     already,
@@ -25,15 +23,14 @@ from candidates.actions.effects import ENDED, recognition_note, take_effect
 from candidates.actions.minutes import check_minutes_open
 from candidates.actions.rosters import count_of
 from candidates.attempts import attempt
+from candidates.cell_meetings import series
 from candidates.desk import numbers
-from candidates.gather import facts_for, last_event, voting_organization
+from candidates.gather import voting_organization
 from candidates.going import last_day
+from candidates.judging import asked_ballot, entered_by_same_person, findings_for, needed_votes
 from candidates.models import Candidate, Vote
-from candidates.pipeline import CELL, DECIDING, FAILED_SUFFIX, TAKE_OVER, TRANSITIONS
-from candidates.rulebook import rule_set
-from candidates.rules import check
-from candidates.rules.ballots import MAJORITIES, impossible, needed
-from candidates.rules.order import follows_the_step_before
+from candidates.pipeline import CELL, FAILED_SUFFIX, TRANSITIONS
+from candidates.rules.ballots import impossible
 from candidates.voters import keep
 from partydev.refusals import Conflict, Invalid, NotAllowed, Refused, require
 
@@ -76,8 +73,8 @@ def advance(
     event. `reason` passes warnings; `as_happened` with a reason records what happened against the rules,
     marked irregular. `met_on` is the day of the vote where it is not the day of the paper (a decision
     signed after the meeting); who votes and how many votes carry is asked of that day. `held_by` is the
-    committee's meeting that voted. `number_again` says that the committee's resolution or decision bears a number
-    which another of its term bears too (`desk.numbers.check_paper`).
+    committee's meeting that voted. `number_again` says that the resolution or decision of the committee or the cell
+    bears a number which another of its term bears too (`desk.numbers.check_paper`, `series.check_resolution`).
 
     What happened before the step recorded last is a finding of the rules and can be recorded as such;
     the case then stands where it leads, since that day. What only proposes follows what it rests on.
@@ -144,25 +141,6 @@ def _target(candidate, step, carried):
     return step.ballot.failed_target or candidate.stage
 
 
-def findings_for(candidate, step, on, *, ballot=None, held_by=None, units=None, passed=False):
-    """What the rules say of `step` on `on`, as the page shows it beforehand; `passed`: also what is met.
-
-    `units` may be given where many cases are asked about on one day (`candidates.gather.Units`).
-    """
-    facts = facts_for(candidate, on, ballot=ballot, held_by=held_by, units=units)
-    law = rule_set(_judged_on(candidate, step, on))
-    early = follows_the_step_before(facts, law, step.key)
-    return [*filter(None, [early]), *check(step.rules, facts, law, passed=passed)]
-
-
-def _judged_on(candidate, step, on):
-    """The ceremony is judged by the rules of the decision's day (regulations (j) 9), all else by its own."""
-    if step.key == "admit":
-        decided = last_event(candidate, "decide")
-        return decided.on if decided else on
-    return on
-
-
 def _judge(findings, step, reason, as_happened):
     """Whether the step is recorded against the rules; raises `Refused` where it is not recorded so."""
     blocked = any(finding.blocks for finding in findings)
@@ -189,9 +167,11 @@ def _checked_paper(step, paper, on, carried):
 
 
 def _numbered_at(candidate, step, paper, met_on, held_by):
-    """The committee in whose series the step's paper is numbered; None where it is none of a committee's vote."""
-    if step.ballot is None or step.ballot.body == CELL or not paper.number.strip():
+    """The unit in whose series the step's paper is numbered; None where it brings none from a vote."""
+    if step.ballot is None or not paper.number.strip():
         return None
+    if step.ballot.body == CELL:
+        return candidate.organization
     return held_by.organization if held_by else voting_organization(candidate, step.ballot.body, met_on)
 
 
@@ -202,10 +182,14 @@ def _hold_numbers(candidate, step, paper, met_on, held_by):
 
 
 def _checked_number(candidate, step, paper, on, met_on, held_by, again):
-    """The findings on the paper's number; see `numbers.check_paper`."""
+    """The findings on the paper's number; see `numbers.check_paper` and `series.check_resolution`."""
     unit = _numbered_at(candidate, step, paper, met_on, held_by)
     number, signed = paper.number.strip(), paper.on or on
-    return numbers.check_paper(unit, step, number, signed, met_on, again=again) if unit else []
+    if unit is None:
+        return []
+    if step.ballot.body == CELL:
+        return series.check_resolution(unit, number, on, signed, again=again)
+    return numbers.check_paper(unit, step, number, signed, met_on, again=again)
 
 
 def _checked_ballot(candidate, step, ballot, met_on):
@@ -230,42 +214,6 @@ def _over_all(candidate, step, count, met_on):
     least = needed_votes(candidate, step, count.eligible, met_on)[0]
     of_all = needed_votes(candidate, step, count.base, met_on)[0]
     return replace(count, needed_of_base=of_all) if least <= count.votes_for < of_all else count
-
-
-def entered_by_same_person(candidate, by):
-    """Whether `by`, as a person, entered steps of this dossier at the cell; what a substitute does counts for both."""
-    if by is None:
-        return False
-    entered = candidate.events.filter(kind__in=[*_ENTERED]).select_related("recorded_by")
-    return any(by.answers_for(event.recorded_by, timezone.localdate(event.recorded_at)) for event in entered)
-
-
-_ENTERED = {
-    "cell_vote",
-    "submit",
-    "resubmit",
-    "recognition_cell_vote",
-    "strike_off_cell_vote",
-    "prepare_recognition",
-    "collect_opinions",
-    TAKE_OVER,  # whoever says that all this has happened has entered it as well
-}
-
-
-def asked_ballot(step):
-    """The vote without which the step is not recorded; None where it has none, or only a meeting records it."""
-    return None if step.ballot is None or step.ballot.optional else step.ballot
-
-
-def needed_votes(candidate, step, base, on):
-    """How many of `base` votes carry the step on `on`, and the `RuleValue` that says so."""
-    law, majority = rule_set(on), False
-    if step.ballot.body == DECIDING:
-        standing = deciding_authority(candidate.organization, on).body != "executive"
-        row, majority = law["standing_decision_majority" if standing else "executive_decision_majority"], standing
-    else:
-        row = law[MAJORITIES[step.ballot.body, step.ballot.purpose]]
-    return needed(base, row.value, majority=majority), row
 
 
 def _record(

@@ -1,7 +1,5 @@
 """Commenting on a dossier: said once, answered, resolved; taken back for ten minutes or until answered."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,12 +7,11 @@ from branches.permissions import Permission
 from branches.placed import Scope
 from candidates.actions._common import locked
 from candidates.models import Comment
-from candidates.models.comment import reading_units
+from candidates.models.comment import TAKE_BACK_WITHIN, reading_units
 from candidates.rules.papers import paper_names
 from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, NotAllowed, require
 
-TAKE_BACK_WITHIN = timedelta(minutes=10)
 NO_PLACE = "Tài khoản của bạn không được phân công ở chi bộ hoặc cấp ủy của hồ sơ này."
 
 

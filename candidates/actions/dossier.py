@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from branches.permissions import Permission
 from candidates.actions._common import WITH_THE_COMMITTEE, already, check_day, locked, touch
-from candidates.actions.advance import Paper, advance, entered_by_same_person
+from candidates.actions.advance import Paper, advance
 from candidates.going import present_papers
+from candidates.judging import entered_by_same_person
 from candidates.models import CompletionPoint, CompletionRequest, DossierItem
 from candidates.reasons import reasons_for
 from candidates.rules.completion import Point

@@ -21,9 +21,10 @@ from candidates.actions._common import (
     stand_at,
     touch,
 )
-from candidates.actions.advance import NO_PAPER, Paper, entered_by_same_person
+from candidates.actions.advance import NO_PAPER, Paper
 from candidates.gather import last_event
 from candidates.going import last_day, present_attempt
+from candidates.judging import entered_by_same_person
 from candidates.models import Candidate
 from candidates.pipeline import ENTER, MAIN_WAY, STAGES, TAKE_OVER, TRANSITIONS
 from candidates.rulebook import rule_set

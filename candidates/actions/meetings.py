@@ -11,12 +11,13 @@ from simple_history.utils import bulk_create_with_history
 from branches.authority import base_committee_of
 from branches.permissions import Permission
 from candidates.actions._common import already, check_day, locked
-from candidates.actions.advance import NO_PAPER, advance, needed_votes
+from candidates.actions.advance import NO_PAPER, advance
 from candidates.desk import numbers
 from candidates.desk.attendance import OUT, everyone, typed, unsigned
 from candidates.gather import needs_base_resolution
+from candidates.judging import needed_votes, votes_from
 from candidates.models import CommitteeAttendance, CommitteeMeeting, MeetingCase
-from candidates.pipeline import BASE, DECIDING, TRANSITIONS, transitions_from
+from candidates.pipeline import BASE, DECIDING, TRANSITIONS
 from partydev.dates import format_date
 from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
@@ -153,16 +154,6 @@ def add_case(*, meeting, candidate, by, transition=""):
         raise Conflict(f"{candidate} đã có trong danh sách của phiên họp.")
     order = (meeting.cases.aggregate(last=Max("order"))["last"] or 0) + 1
     return MeetingCase.objects.create(meeting=meeting, candidate=candidate, order=order, transition=step.key)
-
-
-def votes_from(stage, *, straight=False):
-    """What a committee may be asked to vote on at a stage: its next vote; where it was reported upward, either one.
-
-    `straight`: the base committee's resolution is not needed, so only the deciding body votes.
-    """
-    bodies = (DECIDING,) if straight else (BASE, DECIDING)
-    found = [each for each in transitions_from(stage) if each.ballot and each.ballot.body in bodies]
-    return found if stage == "reported_upward" else found[:1]
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from django.db import transaction
 from branches.permissions import Permission
 from candidates.actions._common import build_event, check_day, locked, side_act, touch
 from candidates.actions.minutes import check_minutes_open
+from candidates.cell_meetings import series
+from candidates.desk import numbers
 from candidates.models import MentorAssignment, TrialTask
 from candidates.pipeline import IN_PROBATION
 from candidates.rulebook import rule_set
@@ -16,19 +18,25 @@ MOST_MENTORS = 2
 
 
 @transaction.atomic
-def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on=None):
+def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on=None, number_again=False):
     """Record the cell's resolution that assigns the full member `mentor` to help; returns the assignment.
 
-    Locks the candidate. Raises `Invalid` at `mentor` for someone who is not a full member of the person's
-    cell on that day, is the person, or is assigned already; at most two help at a time. That the member is not
-    being disciplined is for the cell to say: no register of it is kept here.
+    Locks the cell's numbers and the candidate. Raises `Invalid` at `mentor` for someone who is not a full member
+    of the person's cell on that day, is the person, or is assigned already; at most two help at a time. That the
+    member is not being disciplined is for the cell to say: no register of it is kept here. `number_again` as in
+    `advance`.
     """
+    numbers.hold(candidate.organization)
     candidate = locked(candidate)
     side_act("assign_mentor", candidate, by)
     check_day(on, not_before=candidate.entered_on)
     if not resolution_number.strip():
         raise Invalid({"resolution_number": "Nhập số nghị quyết chi bộ phân công."})
-    check_minutes_open(candidate.organization_id, on, resolution_on or on)
+    signed = resolution_on or on
+    check_minutes_open(candidate.organization_id, on, signed)
+    found = series.check_resolution(
+        candidate.organization, resolution_number, on, signed, again=number_again, field="resolution_number"
+    )
     current = list(candidate.mentors.filter(ends_on__isnull=True))
     _check_mentor(candidate, mentor, on, current)
     phase = MentorAssignment.Phase.PROBATION if candidate.stage in IN_PROBATION else MentorAssignment.Phase.CANDIDATE
@@ -38,7 +46,7 @@ def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on
         phase=phase,
         starts_on=on,
         resolution_number=resolution_number,
-        resolution_on=resolution_on or on,
+        resolution_on=signed,
     )
     build_event(
         candidate,
@@ -48,8 +56,9 @@ def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on
         to_stage=candidate.stage,
         paper="Nghị quyết chi bộ",
         paper_number=resolution_number,
-        paper_on=resolution_on or on,
+        paper_on=signed,
         note=f"Phân công: {mentor}",
+        findings=[finding.as_dict() for finding in found],
     ).save()
     touch(candidate)
     return assignment

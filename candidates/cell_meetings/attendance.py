@@ -27,9 +27,11 @@ def everyone(meeting):
     ids = [pk for pk, (_, probationary, _) in sums_of(cell, on).items() if probationary > 0]
     members = Member.objects.filter(pk__in=ids).select_related("person").order_by("person__sort_key", "pk")
     people += [Person(each.pk, each.person.full_name, False) for each in members]
-    kept = {each.member_id: each for each in meeting.attendance.all()}
-    if not kept:
-        return people
+    return _with_kept(people, {each.member_id: each for each in meeting.attendance.all()})
+
+
+def _with_kept(people, kept):
+    """`people` with what is `kept` of each (member's id -> row) about being away."""
     return [
         replace(each, absence=kept[each.key].absence, reason=kept[each.key].reason) if each.key in kept else each
         for each in people
@@ -45,15 +47,11 @@ def as_attended(roster, cell, on):
     kept = {each.member_id: each for each in meeting.attendance.all()} if meeting else {}
     if not kept:
         return roster
-    voters = tuple(
-        replace(each, absence=kept[each.key].absence, reason=kept[each.key].reason) if each.key in kept else each
-        for each in roster.voters
-    )
     here = sum(not each.is_full and not each.absence for each in kept.values())
     names = {each.name for each in roster.voters}
     return replace(
         roster,
-        voters=voters,
+        voters=tuple(_with_kept(roster.voters, kept)),
         probationary_present=min(here, roster.probationary),
         chair=meeting.chair if meeting.chair in names else roster.chair,
         minutes_by=meeting.minutes_by if meeting.minutes_by in names else "",

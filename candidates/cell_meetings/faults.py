@@ -9,7 +9,7 @@ from branches.models import Organization
 from candidates.cell_meetings.series import MINUTES, RESOLUTION, RESOLVED
 from candidates.models import CellMeeting, MonthlyRemark, StageEvent
 from candidates.models.vote import Vote
-from candidates.series import in_one_term, same, serial
+from candidates.series import in_one_term, same, serial, was_given_again
 
 WORDS = {MINUTES: "biên bản", RESOLUTION: "nghị quyết"}
 
@@ -86,6 +86,8 @@ def _of_meetings():
 def _of_resolutions():
     """The same of what bears a resolution's number beside the meetings; not what was taken over from old papers."""
     rows = StageEvent.objects.filter(kind__in=RESOLVED, taken_over=False).exclude(paper_number="").order_by("pk")
-    fields = ("organization", "paper_number", "on", "paper_on", "candidate__code")
-    for unit, number, on, signed, code in rows.values_list(*fields):
+    fields = ("organization", "paper_number", "on", "paper_on", "findings", "candidate__code")
+    for unit, number, on, signed, found, code in rows.values_list(*fields):
+        if was_given_again(found):
+            continue
         yield unit, RESOLUTION, number, {on, signed or on}, f"hồ sơ {code} ngày {on:%d/%m/%Y}"

@@ -2,7 +2,7 @@
 
 from candidates.models import CellMeeting, StageEvent
 from candidates.pipeline import CELL, TRANSITIONS
-from candidates.series import in_term, same, serial
+from candidates.series import ask_about, given_again, in_term, same, serial
 
 MINUTES, RESOLUTION = "minutes_number", "resolution_number"
 SYMBOLS = {MINUTES: "BB", RESOLUTION: "NQ"}
@@ -28,6 +28,25 @@ def next_number(cell, kind, on, *, but=None):
     """The number that goes on where the series of the term stands: "08-BB/CB"."""
     last = max((serial(each) for each in used(cell, kind, on, but=but)), default=0)
     return f"{last + 1:02}-{SYMBOLS[kind]}/{cell.document_symbol}"
+
+
+def check_resolution(cell, number, on, signed, *, again, field="paper_number"):
+    """The findings on the number of a resolution that a step of `on` brings, to be kept with it.
+
+    What is of one day may share a number; that of another day is recorded once somebody says so (`again`), until
+    then `Invalid` tells it at `field`, and asks.
+    """
+    rows = [*_meetings(cell, RESOLUTION, on, None).values_list(RESOLUTION, "held_on", "held_on")]
+    rows += _resolved(cell, on).filter(taken_over=False).values_list("paper_number", "on", "paper_on")
+    bearing = [{held, written} for other, held, written in rows if number and same(number, other)]
+    if not bearing or any(days & {on, signed} for days in bearing):
+        return []
+    free = next_number(cell, RESOLUTION, on)
+    words = (
+        f"Số {number} đã dùng cho nghị quyết ngày khác của chi bộ trong nhiệm kỳ này. Số tiếp theo chưa dùng: {free}."
+    )
+    ask_about(words, again, field)
+    return [given_again(words)]
 
 
 def is_taken(cell, kind, number, on, *, but=None):

@@ -15,12 +15,12 @@ from django.utils import timezone
 from branches.actions.members import member_event
 from branches.models import Member, MemberEvent, PersonGroup
 from candidates.actions._common import build_event
-from candidates.actions.advance import asked_ballot, needed_votes
 from candidates.actions.classes import ACTS, CERTIFICATE_PAPERS
 from candidates.actions.effects import counts_from
 from candidates.demo.places import Places
 from candidates.demo.writing import ORDER, write_rows
 from candidates.gather import Units
+from candidates.judging import asked_ballot, needed_votes
 from candidates.models import (
     Candidate,
     CellMeeting,

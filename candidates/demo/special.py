@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from branches import actions as branch_actions
 from branches.models import Member, MemberEvent
 from candidates import actions
-from candidates.actions.advance import asked_ballot
 from candidates.actions.entry import Milestone
 from candidates.demo.eligible import special_people
 from candidates.demo.meetings import classes, meetings
@@ -18,6 +17,7 @@ from candidates.demo.striking import striking
 from candidates.demo.way import month_of
 from candidates.demo.writing import reread
 from candidates.gather import voting_base
+from candidates.judging import asked_ballot
 from candidates.models import Candidate
 from candidates.pipeline import CELL, TRANSITIONS
 from candidates.seen import Course

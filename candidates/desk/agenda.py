@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from branches.authority import deciding_authorities
-from candidates.actions.advance import findings_for
-from candidates.actions.meetings import votes_from
 from candidates.desk.queue import FORKS
 from candidates.gather import Units, load, straight_to_decision, unload
+from candidates.judging import findings_for, votes_from
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase, StageEvent
 from candidates.pipeline import BASE, TRANSITIONS
 

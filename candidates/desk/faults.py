@@ -10,14 +10,13 @@ from candidates.desk.numbers import (
     DECISION,
     DECISIONS_ON_CLASSES,
     MINUTES,
-    NUMBER_AGAIN,
     RESOLUTION,
     SUBMISSION,
     WORDS,
 )
 from candidates.models import ClassPaper, CommitteeMeeting, Introduction, MeetingCase, StageEvent
 from candidates.models.vote import Vote
-from candidates.series import in_one_term, same, serial
+from candidates.series import in_one_term, same, serial, was_given_again
 
 SERIES_OF = {Vote.Body.BASE: RESOLUTION, Vote.Body.DECIDING: DECISION}
 OF_MEETINGS = ((MINUTES, "minutes_number", "held_on"), (SUBMISSION, "submission_number", "submission_on"))
@@ -69,7 +68,7 @@ def _of_votes():
     rows = StageEvent.objects.filter(vote__body__in=SERIES_OF).exclude(paper_number="").order_by("pk")
     fields = ("vote__organization", "vote__body", "paper_number", "paper_on", "on", "kind", "vote__met_on", "findings")
     for unit, body, number, signed, on, kind, met_on, found, code in rows.values_list(*fields, "candidate__code"):
-        if any(each.get("rule") == NUMBER_AGAIN for each in found):
+        if was_given_again(found):
             continue
         day = signed or on
         yield unit, SERIES_OF[body], number, day, (kind, met_on, day), f"hồ sơ {code} ngày {day:%d/%m/%Y}"

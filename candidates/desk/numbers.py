@@ -4,8 +4,7 @@ from branches.models import Organization
 from candidates.models import ClassPaper, CommitteeMeeting, StageEvent
 from candidates.models.vote import Vote
 from candidates.pipeline import DECIDING
-from candidates.rules.base import WARN, Finding
-from candidates.series import following, in_term, same
+from candidates.series import ask_about, following, given_again, in_term, same
 from partydev.locks import under_lock
 from partydev.refusals import Invalid
 
@@ -13,8 +12,6 @@ MINUTES, SUBMISSION, RESOLUTION, DECISION = "BB", "TTr", "NQ", "QĐ"
 WORDS = {MINUTES: "biên bản", SUBMISSION: "tờ trình", RESOLUTION: "nghị quyết", DECISION: "quyết định"}
 BODY = {RESOLUTION: Vote.Body.BASE, DECISION: Vote.Body.DECIDING}
 DECISIONS_ON_CLASSES = (ClassPaper.Kind.OPENING, ClassPaper.Kind.RECOGNITION)
-NUMBER_AGAIN = "number_stands_once_in_a_term"  # the finding under which a number was given once more
-AGAIN = "Nếu số trên văn bản đúng như vậy, đánh dấu vào ô này rồi ghi lại."
 
 
 def kind_of(step):
@@ -71,11 +68,10 @@ def check_paper(unit, step, number, on, met_on, *, again):
     before are recorded once somebody says so (`again`); until then `Invalid` tells it at the number, and asks.
     """
     words = taken(unit, kind_of(step), number, on)
-    if words and not again:
-        raise Invalid({"paper_number": words, "number_again": AGAIN})
+    ask_about(words, again)
     if not words or _is_shared(unit, step, number, on, met_on):
         return []
-    return [Finding(NUMBER_AGAIN, WARN, words.partition(" Số tiếp theo")[0], "", "")]
+    return [given_again(words)]
 
 
 def _is_shared(unit, step, number, on, met_on):

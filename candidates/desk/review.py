@@ -5,10 +5,10 @@ from itertools import count
 from typing import NamedTuple
 
 from branches import codelists
-from candidates.actions.advance import entered_by_same_person, findings_for
 from candidates.checklist import needed_for_desk
 from candidates.gather import present_introductions, present_unions
 from candidates.going import present_papers
+from candidates.judging import entered_by_same_person, findings_for
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set

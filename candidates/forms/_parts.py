@@ -1,11 +1,9 @@
 """What the forms on one person share: groups of fields under headings, choices of members and units."""
 
 import re
-from dataclasses import dataclass
 
 from django import forms
 from django.db.models import Count, F, Q
-from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from branches.models import Member, Person
@@ -21,21 +19,6 @@ YOUNGEST, OLDEST = 14, 80  # outside this, a birth date is asked about; pupils o
 
 def empty_first(choices, words="Chưa rõ"):
     return [("", words), *choices]
-
-
-@dataclass(frozen=True)
-class AttendanceLine:
-    """A person's line of the list of who was there. `voter` has a `name` and what the page says beside it."""
-
-    voter: object
-    here: BoundField
-    away: BoundField
-    why: BoundField
-
-    @property
-    def notes(self):
-        """The fields that have something wrong with them."""
-        return [field for field in (self.away, self.why) if field.errors]
 
 
 class Grouped:
@@ -95,9 +78,9 @@ class AgeAsked(Form):
 
 
 class NumberAsked(Form):
-    """Mixin for a form with the number of a committee's paper: a tick passes one that is taken.
+    """Mixin for a form with the number of a committee's or a cell's paper: a tick passes one that is taken.
 
-    It is shown once the act has asked for it (`desk.numbers.check_paper`), and while it is ticked.
+    It is shown once the act has asked for it (`candidates.series.ask_about`), and while it is ticked.
     """
 
     number_again = forms.BooleanField(

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from candidates.forms._parts import AttendanceLine
+from candidates.forms.attendance import AttendanceLines
 from candidates.models import VoterSnapshot
 from candidates.rules.ballots import EXEMPT
 from partydev.forms import CleanCharField, CleanTextField, Form
@@ -36,7 +36,7 @@ class ItemForm(Form):
     text = CleanTextField(label="Nội dung", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class CellAttendanceForm(Form):
+class CellAttendanceForm(AttendanceLines):
     """Everybody of the cell is there but those whose tick is taken away. `people`: `attendance.Person`s."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -45,67 +45,27 @@ class CellAttendanceForm(Form):
 
     def __init__(self, *args, people, chair="", minutes_by="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.people = people
         self.officials = {str(each.key): each.name for each in people if each.is_full}
         for name, known in (("chair", chair), ("minutes_by", minutes_by)):
             self.fields[name].choices = [("", "Chưa ghi"), *self.officials.items()]
             self.fields[name].needed = True
             self.fields[name].initial = next((key for key, each in self.officials.items() if each == known), "")
-        for each in people:
-            self._add_line(each)
-
-    def _add_line(self, each):
-        self.fields[f"here_{each.key}"] = forms.BooleanField(label=each.name, required=False, initial=not each.absence)
-        self.fields[f"away_{each.key}"] = forms.ChoiceField(
-            label=f"Vắng mặt: {each.name}",
-            required=False,
-            choices=AWAY if each.is_full else AWAY[:2],
-            initial=each.absence or "excused",
-        )
-        self.fields[f"why_{each.key}"] = CleanCharField(
-            label=f"Lý do vắng mặt: {each.name}", required=False, max_length=200, initial=each.reason
-        )
-
-    def lines(self, *, full):
-        return [
-            AttendanceLine(each, *(self[f"{name}_{each.key}"] for name in ("here", "away", "why")))
-            for each in self.people
-            if each.is_full == full
-        ]
+        self.add_lines(people, lambda each: AWAY if each.is_full else AWAY[:2])
 
     def full_lines(self):
-        return self.lines(full=True)
+        return self.lines_of([each for each in self.people if each.is_full])
 
     def probationary_lines(self):
-        return self.lines(full=False)
+        return self.lines_of([each for each in self.people if not each.is_full])
 
-    def clean(self):
-        cleaned = super().clean()
-        for each in self.people:
-            away, why = cleaned.get(f"away_{each.key}"), cleaned.get(f"why_{each.key}")
-            if cleaned.get(f"here_{each.key}") or why:
-                continue
-            if away == EXEMPT and not each.is_exempt:
-                words = f"Danh sách đảng viên chưa ghi đồng chí {each.name} được miễn sinh hoạt: nêu quyết định miễn."
-                self.add_error(f"why_{each.key}", words)
-            elif away == "excused":
-                self.add_error(f"why_{each.key}", f"Nêu lý do vắng mặt của đồng chí {each.name}.")
-        return cleaned
+    def lacks_reason(self, each, away):
+        if away == EXEMPT and not each.is_exempt:
+            return f"Danh sách đảng viên chưa ghi đồng chí {each.name} được miễn sinh hoạt: nêu quyết định miễn."
+        return super().lacks_reason(each, away)
 
     def official(self, name):
         """The name of who was chosen as "chair" or "minutes_by"."""
         return self.officials.get(self.cleaned_data[name], "")
-
-    @property
-    def attended(self):
-        """member's id -> (absence, reason); ("", "") for who was there."""
-        said = self.cleaned_data
-        return {
-            each.key: ("", "")
-            if said[f"here_{each.key}"]
-            else (said[f"away_{each.key}"] or "excused", said[f"why_{each.key}"])
-            for each in self.people
-        }
 
 
 class OutcomeForm(Form):

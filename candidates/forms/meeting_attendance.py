@@ -4,7 +4,7 @@ from django import forms
 
 from branches.models.person import NAME_LENGTH
 from candidates.desk.attendance import OUT
-from candidates.forms._parts import AttendanceLine
+from candidates.forms.attendance import AttendanceLines
 from candidates.models import CommitteeAttendance
 from partydev.forms import CleanCharField, CleanTextField, Form, WholeNumberField
 
@@ -18,7 +18,7 @@ class MinutesNumberForm(Form):
     minutes_number = CleanCharField(label="Số biên bản", max_length=60)
 
 
-class AttendanceForm(Form):
+class AttendanceForm(AttendanceLines):
     """Everybody known by name is there but those whose tick is taken away. `people`: `attendance.Person`s.
 
     The total is asked as long as some of the body are not known by name.
@@ -39,10 +39,8 @@ class AttendanceForm(Form):
 
     def __init__(self, *args, meeting, people, number_hint, **kwargs):
         super().__init__(*args, **kwargs)
-        self.people = people
         self.fields["minutes_number"].help_text = f"Có thể ghi sau. {number_hint}"
-        for each in people:
-            self._add_line(each)
+        self.add_lines(people, lambda each: AWAY)
         unknown = meeting.eligible - len([each for each in people if each.absence != OUT])
         if meeting.by_slips:
             self.fields["present"].label = "Số phiếu thu về"
@@ -57,20 +55,8 @@ class AttendanceForm(Form):
         if people and unknown <= 0 and all(each.absence != OUT for each in people):
             del self.fields["present"]
 
-    def _add_line(self, each):
-        self.fields[f"here_{each.key}"] = forms.BooleanField(label=each.name, required=False, initial=not each.absence)
-        self.fields[f"away_{each.key}"] = forms.ChoiceField(
-            label=f"Vắng mặt: {each.name}", required=False, choices=AWAY, initial=each.absence or "excused"
-        )
-        self.fields[f"why_{each.key}"] = CleanCharField(
-            label=f"Lý do vắng mặt: {each.name}", required=False, max_length=200, initial=each.reason
-        )
-
     def lines(self):
-        return [
-            AttendanceLine(each, *(self[f"{name}_{each.key}"] for name in ("here", "away", "why")))
-            for each in self.people
-        ]
+        return self.lines_of(self.people)
 
     def plain_fields(self):
         return [self[name] for name in ("more", "present", "chair", "minutes_by", "minutes_number") if name in self]
@@ -84,25 +70,6 @@ class AttendanceForm(Form):
         if long:
             raise forms.ValidationError(f"Họ tên dài tối đa {NAME_LENGTH} ký tự. Mỗi dòng chỉ ghi một họ tên.")
         return names
-
-    def clean(self):
-        cleaned = super().clean()
-        for each in self.people:
-            away, why = cleaned.get(f"away_{each.key}"), cleaned.get(f"why_{each.key}")
-            if not cleaned.get(f"here_{each.key}") and away == "excused" and not why:
-                self.add_error(f"why_{each.key}", f"Nêu lý do vắng mặt của đồng chí {each.name}.")
-        return cleaned
-
-    @property
-    def attended(self):
-        """key -> (absence, reason); ("", "") for who was there."""
-        said = self.cleaned_data
-        return {
-            each.key: ("", "")
-            if said[f"here_{each.key}"]
-            else (said[f"away_{each.key}"] or "excused", said[f"why_{each.key}"])
-            for each in self.people
-        }
 
     @property
     def record(self):

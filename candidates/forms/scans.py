@@ -3,9 +3,8 @@
 from django import forms
 from django.core import signing
 
-from candidates.scans import limits, reasons, receive, store
+from candidates.scans import limits, reasons, store
 from partydev.forms import CleanCharField, Form
-from partydev.gate import BUSY
 
 _SALT = "candidates.scans.sending"
 
@@ -41,57 +40,14 @@ class FilesField(forms.FileField):
 
 
 class ScanForm(Form):
-    """Valid once the files are made into one PDF, which then waits in `finished` for its row; see `discard`."""
+    """Files in one piece, or the numbers of the parts that came before in the order in which they are pages."""
 
     files = FilesField(label="Ảnh hoặc tệp PDF", required=False)
     received = forms.CharField(widget=forms.HiddenInput, required=False)
     order = forms.RegexField(r"^\d{1,3}(,\d{1,3})*$", widget=forms.HiddenInput, required=False, max_length=200)
 
-    def __init__(self, *args, sending=None, too_heavy=False, open_=True, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.sending, self.too_heavy, self.open = sending, too_heavy, open_
-        self.finished, self.status = None, None
-
-    def clean(self):
-        """Nothing is opened for a paper whose scan may not be changed: the action says so."""
-        cleaned = super().clean()
-        if self.open and not self.errors:
-            self._receive(cleaned["files"], [int(each) for each in cleaned["order"].split(",") if each])
-        return cleaned
-
-    def _receive(self, uploads, order):
-        if self.too_heavy or len(uploads) > limits.MOST_FILES:
-            self.add_error("files", reasons.TOO_HEAVY if self.too_heavy else reasons.TOO_MANY)
-            return
-        if self.sending is None:
-            self.add_error("files", reasons.BROKEN)
-            return
-        try:
-            if uploads:
-                self.sending.take(uploads)
-            self.finished = receive.finish(self.sending, [] if uploads else order)
-        except receive.Refusal as refusal:
-            self.sending.drop()
-            self.add_error("files", str(refusal))
-        except store.BusyError:
-            # Parts that came over a weak link stay: sent again, they are judged when it is their turn.
-            if uploads:
-                self.sending.drop()
-            self._say(BUSY, 503)
-        except FileNotFoundError:
-            self._say(reasons.BROKEN, 409)  # the same sending was finished in the same moment
-        except OSError:
-            self.sending.drop()
-            self._say(reasons.NO_ROOM, 507)
-
-    def _say(self, text, status):
-        self.status = status
-        self.add_error("files", text)
-
-    def discard(self):
-        """Leave nothing of the sending behind, once it was kept or refused."""
-        if self.sending and self.status != 503:
-            self.sending.drop()
+    def clean_order(self):
+        return [int(each) for each in self.cleaned_data["order"].split(",") if each]
 
 
 class PartForm(Form):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from branches.authority import base_committee_of
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates.actions.advance import asked_ballot, needed_votes
 from candidates.forms._parts import (
     Grouped,
     MemberChoice,
@@ -17,6 +16,7 @@ from candidates.forms._parts import (
     said_by_field,
 )
 from candidates.gather import present_introductions
+from candidates.judging import asked_ballot, needed_votes
 from candidates.letters import letter_at
 from candidates.models import Introduction, MentorAssignment
 from candidates.rules.introducers import FORMAL_UNIONS, REPLACED_CHOICES
@@ -113,7 +113,7 @@ class StepForm(Grouped, NumberAsked):
         return {name: self.cleaned_data[name] for name in BALLOT} if asked_ballot(self.step) else None
 
 
-class MentorForm(Grouped, Form):
+class MentorForm(NumberAsked, Grouped, Form):
     mentor = MemberChoice(label="Đảng viên chính thức được phân công", queryset=None, empty_label="Chọn một đồng chí")
     resolution_number = CleanCharField(label="Số nghị quyết chi bộ", max_length=60)
     on = VietnameseDateField(label="Phân công từ ngày")
@@ -124,13 +124,16 @@ class MentorForm(Grouped, Form):
         label="Chi bộ xác nhận: đồng chí này không bị thi hành kỷ luật đảng",
         error_messages={"required": "Chi bộ phân công đồng chí không bị thi hành kỷ luật; xem lại, đánh dấu ô này."},
     )
-    GROUPS = (("", ("mentor", "resolution_number", "on", "resolution_on", "not_disciplined")),)
+    GROUPS = (("", ("mentor", "resolution_number", "number_again", "on", "resolution_on", "not_disciplined")),)
 
     def __init__(self, *args, candidate, user, **kwargs):
         super().__init__(*args, **kwargs)
         helping = [each.mentor_id for each in candidate.mentors.all() if each.ends_on is None]
         # Of the cell alone: who helps a person is with them at its meetings.
         self.fields["mentor"].queryset = full_members_near(candidate, user, None).exclude(pk__in=helping)
+
+    def is_asked(self, name):
+        return name != "number_again" or self.asks_number
 
 
 class EndMentorForm(Grouped, Form):

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils import timezone
 
-from candidates.actions.advance import needed_votes
 from candidates.cell_meetings.attendance import as_attended
-from candidates.forms._parts import MOST, AttendanceLine
+from candidates.forms._parts import MOST
+from candidates.forms.attendance import AttendanceLine
 from candidates.forms.transitions import BALLOT, StepForm
+from candidates.judging import needed_votes
 from candidates.rulebook import rule_set
 from candidates.rules.ballots import may_leave_out, not_left_out, voting_base
 from candidates.voters import attended, roster_of

@@ -1,5 +1,7 @@
 """What those who work on a dossier say to each other about it or one of its papers."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -7,6 +9,8 @@ from accounts.access import roles_in_force
 from accounts.permissions import ROLES
 from branches.permissions import Permission
 from candidates.rules.papers import paper_names
+
+TAKE_BACK_WITHIN = timedelta(minutes=10)
 
 
 class CommentQuerySet(models.QuerySet):

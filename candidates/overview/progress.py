@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from branches.permissions import Permission
-from candidates.actions.advance import entered_by_same_person, findings_for, needed_votes
 from candidates.actions.mentors import MOST_MENTORS
 from candidates.attempts import failed, votes_of_probation
 from candidates.gather import needs_base_resolution, voting_base
+from candidates.judging import entered_by_same_person, findings_for, needed_votes
 from candidates.models import ClassNomination
 from candidates.overview.ahead import of_the_vote
 from candidates.overview.links import link, mending, step_act

@@ -1,14 +1,10 @@
 """What a form sent, made into one finished file in the limited process; nothing is recorded here."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
-from candidates.scans import limits, reasons, store
+from candidates.scans import limited, limits, reasons, store
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -52,19 +48,9 @@ def finish(sending, order=()):
 
 
 def _worked(target, paths):
-    """What the limited process says. It gets nothing of this one's environment: no key, no database."""
-    command = [sys.executable, "-E", "-s", "-m", "candidates.scans.worker", str(target), *map(str, paths)]
+    """What the limited process says of the files; "complex" where its limits ended it, whatever made it do so."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, paths of our own making
-            command,
-            cwd=settings.BASE_DIR,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
-            capture_output=True,
-            timeout=limits.SECONDS + 2,
-            check=False,
-        )
-        return json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
-        # It was ended by its limits, whatever the file made it do.
+        return json.loads(limited.run("worker", target, *paths) or b"")
+    except ValueError:
         target.unlink(missing_ok=True)
         return {"unfit": "complex", "file": None}

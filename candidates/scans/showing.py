@@ -1,13 +1,9 @@
 """A page of a scan as a picture, to be looked at beside what the register says of the paper."""
 
-import subprocess
-import sys
 import threading
 import time
 
-from django.conf import settings
-
-from candidates.scans import limits, store
+from candidates.scans import limited, store
 
 JPEG = b"\xff\xd8\xff"
 PATIENCE = 6  # seconds until a place among the processes is free: a page shows several pictures at once
@@ -17,20 +13,9 @@ _waiting = threading.BoundedSemaphore(2)
 
 def picture_of(scan, number):
     """The JPEG of page `number` of `scan`; None where it cannot be shown. Raises `store.BusyError`."""
-    command = [sys.executable, "-E", "-s", "-m", "candidates.scans.page", str(store.path_of(scan.stored_name))]
     with _place():
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, a path of our own making
-                [*command, str(number)],
-                cwd=settings.BASE_DIR,
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
-                capture_output=True,
-                timeout=limits.SECONDS + 2,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return None
-    return done.stdout if done.stdout.startswith(JPEG) else None
+        picture = limited.run("page", store.path_of(scan.stored_name), number) or b""
+    return picture if picture.startswith(JPEG) else None
 
 
 class _place:  # noqa: N801 - it is used as a block

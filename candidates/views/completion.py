@@ -44,13 +44,7 @@ def letter_pdf(request, pk, asked):
 def reason_list(request):
     """How often each reason was given, and the reasons that the reader's committee added."""
     scope = request.user.scope(Permission.DOSSIER_CHECK)
-    today = timezone.localdate()
-    since, until = date(today.year, 1, 1), today
-    asked = PeriodForm(
-        request.GET if request.GET.keys() & {"tu", "den"} else None, initial={"tu": since, "den": until}
-    )
-    if asked.is_bound and asked.is_valid():
-        since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
+    asked, since, until = _period(request)
     desk = Organization.objects.filter(pk__in=[pk for pk, _, _ in scope.tops]).order_by("depth", "pk").first()
     form = ReasonForm(request.POST or None)
 
@@ -76,12 +70,8 @@ def reason_list(request):
 @requires(Permission.REPORT_VIEW)
 def returns(request):
     """For leaders: how often dossiers were sent back and why, unit by unit; numbers, nobody's name."""
-    scope, today = request.user.scope(Permission.REPORT_VIEW), timezone.localdate()
-    since, until = date(today.year, 1, 1), today
-    given = request.GET if request.GET.keys() & {"tu", "den"} else None
-    asked = PeriodForm(given, initial={"tu": since, "den": until})
-    if asked.is_bound and asked.is_valid():
-        since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
+    scope = request.user.scope(Permission.REPORT_VIEW)
+    asked, since, until = _period(request)
     units = reasons.returns_by_unit(request.user, scope, since, until)
     context = {"asked": asked, "since": since, "until": until, "units": units}
     context["requests"], context["points"] = sum(row[2] for row in units), sum(row[3] for row in units)
@@ -104,3 +94,14 @@ def end_reason(request, pk):
 
 def _added(user):
     return CompletionReason.objects.visible_to(user).filter(ended_on=None).select_related("organization")
+
+
+def _period(request):
+    """(the form, first day, last day) of the time that the address asks for; this year where it asks for none."""
+    today = timezone.localdate()
+    since, until = date(today.year, 1, 1), today
+    given = request.GET if request.GET.keys() & {"tu", "den"} else None
+    asked = PeriodForm(given, initial={"tu": since, "den": until})
+    if asked.is_bound and asked.is_valid():
+        since, until = asked.cleaned_data["tu"] or since, asked.cleaned_data["den"] or until
+    return asked, since, until

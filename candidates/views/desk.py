@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,12 +37,12 @@ from candidates.forms.desk import (
     VerdictForm,
 )
 from candidates.looks import look
-from candidates.models import Candidate
-from candidates.opening import ask_first, log_opening
+from candidates.opening import log_opening
 from candidates.reasons import reasons_for
 from candidates.scans.reading import present_scans
 from candidates.sent import last_change
 from candidates.views import _undo
+from candidates.views._case import acting_case
 from candidates.views._together import keep_result, result_of
 from partydev.decorators import requires
 from partydev.once import new_token
@@ -254,14 +253,7 @@ def _step(request, pk, key, form_class, template, text):
 
 def _checkable(request, pk):
     """The candidate that the user sees and may check; 404 or 403 else."""
-    candidate = get_object_or_404(
-        Candidate.objects.visible_to(request.user).select_related("person", "organization", "waits_at", "member"),
-        pk=pk,
-    )
-    if not request.user.can(Permission.DOSSIER_CHECK, candidate):
-        raise PermissionDenied
-    ask_first(request, candidate)
-    return candidate
+    return acting_case(request, pk, Permission.DOSSIER_CHECK)
 
 
 def _page(request, candidate, bound=None):

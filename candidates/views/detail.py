@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from branches.permissions import Permission
-from candidates.actions.advance import asked_ballot
 from candidates.actions.correct import hindrance, last_step, step_of
 from candidates.comments import counts_of, words_of
 from candidates.forms.people import AnswerForm
 from candidates.gather import Units, load
 from candidates.going import present_papers
+from candidates.judging import asked_ballot
 from candidates.models import CompletionPoint
 from candidates.opening import ask_first, log_opening
 from candidates.overview import ahead, facts, introducing, progress, story, wrong

@@ -15,7 +15,7 @@ from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates import actions
-from candidates.actions.advance import entered_by_same_person, log_refusal, needed_votes
+from candidates.actions.advance import log_refusal
 from candidates.desk import attendance, numbers, papers
 from candidates.desk.agenda import agenda, before_the_vote, next_open, to_forward, waiting
 from candidates.desk.presenter import presenter_of
@@ -29,6 +29,7 @@ from candidates.forms.meetings import (
     ResultForm,
     SubmissionForm,
 )
+from candidates.judging import entered_by_same_person, needed_votes
 from candidates.models import Candidate, CommitteeMeeting, MeetingCase
 from candidates.opening import about_in_meeting
 from candidates.overview.links import mending

@@ -21,9 +21,11 @@ from candidates.scans import limits, reasons, store
 from candidates.scans.profile import basis
 from candidates.scans.reading import present_scans, versions
 from candidates.scans.showing import picture_of
+from candidates.scans.taking import Taken, take
 from candidates.views._case import NOT_HERE, act_page, acting_case, page_of, say
 from partydev.decorators import requires
 from partydev.downloads import gives_file
+from partydev.once import first_answer, sent_otherwise
 from partydev.refusals import Conflict, NotAllowed
 from partydev.submit import answer
 from partydev.uploads import was_too_heavy
@@ -41,33 +43,50 @@ def scans(request, pk, code, ordinal):
     if request.method == "POST" and not may_send:
         raise NotAllowed(NOT_HERE)
     why_not = hindrance(candidate, request.user, code, ordinal) if may_send else ""
-    form = _form(request, candidate, code, ordinal, why_not)
+    sending = sending_of(request.POST.get("received", ""), request.user, candidate, code, ordinal)
+    form = _form(request, candidate, code, ordinal, sending)
+    taken = _taken(request, form, sending, why_not)
 
     def act(data):
         if why_not:
             raise Conflict(why_not)
-        kept = actions.keep_scan(
-            candidate=candidate, by=request.user, code=code, ordinal=ordinal, finished=form.finished
-        )
-        say(request, _received(kept, form.finished))
+        finished = taken.finished
+        kept = actions.keep_scan(candidate=candidate, by=request.user, code=code, ordinal=ordinal, finished=finished)
+        say(request, _received(kept, finished))
         return page_of(candidate, "papers")
 
     try:
         page = _page(candidate, code, ordinal, may_send, why_not)
         response = answer(request, form, act, TEMPLATE, page)
     finally:
-        form.discard()
-    if form.status:
-        response.status_code = form.status
-        response["Retry-After"] = "5"
+        taken.discard()
+    if taken.refusal and response.status_code == 422:
+        response.status_code = taken.status
+        if taken.status != 422:
+            response["Retry-After"] = "5"
     return response
 
 
-def _form(request, candidate, code, ordinal, why_not):
+def _taken(request, form, sending, why_not):
+    """What was sent, judged and made into one file; what is not taken is said at the form.
+
+    Nothing is opened where the scan may not be changed, or where this very form was answered before.
+    """
+    if request.method != "POST" or why_not or sent_otherwise(request) or first_answer(request):
+        return Taken(sending)
+    if not form.is_valid():
+        return Taken(sending)
+    data = form.cleaned_data
+    taken = take(sending, data["files"], data["order"], too_heavy=was_too_heavy(request))
+    if taken.refusal:
+        form.add_error("files", taken.refusal)
+    return taken
+
+
+def _form(request, candidate, code, ordinal, sending):
     if request.method != "POST":
         return ScanForm(initial={"received": ticket(request.user, candidate, code, ordinal)})
-    sending = sending_of(request.POST.get("received", ""), request.user, candidate, code, ordinal)
-    form = ScanForm(request.POST, request.FILES, sending=sending, too_heavy=was_too_heavy(request), open_=not why_not)
+    form = ScanForm(request.POST, request.FILES)
     if sending is None:
         # The page that comes back can be sent again.
         form.data = form.data.copy()

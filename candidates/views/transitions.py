@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from branches.permissions import Permission
 from candidates import actions
-from candidates.actions.advance import asked_ballot, entered_by_same_person, log_refusal, taken_back_vote
+from candidates.actions.advance import log_refusal, taken_back_vote
 from candidates.actions.effects import recognized_from
 from candidates.attempts import attempt
 from candidates.forms.transitions import StepForm
@@ -17,6 +17,7 @@ from candidates.forms.votes import CellVoteForm, asked_day
 from candidates.gather import organization_in_turn, voting_organization
 from candidates.going import present_papers
 from candidates.handover import HANDOVERS
+from candidates.judging import asked_ballot, entered_by_same_person
 from candidates.models import Candidate
 from candidates.overview import progress, story, wrong
 from candidates.overview.links import link, mending, step_act

@@ -2,7 +2,7 @@
 
 from branches.models import Member
 from candidates import actions
-from candidates.actions.advance import findings_for
+from candidates.judging import findings_for
 from candidates.models import Candidate
 from candidates.pipeline import TRANSITIONS
 from tests.candidates.pages import case_url, send, step_url

@@ -1,15 +1,7 @@
 """A cell's meeting from the agenda of what is due to its minutes and resolution."""
 
-import io
-import re
-import unicodedata
-from datetime import timedelta
-
 import pytest
-from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from branches import actions as branch_actions
 from branches.models import Member
@@ -18,10 +10,9 @@ from candidates.actions.minutes import check_not_closed
 from candidates.cell_meetings import papers, series
 from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
-from candidates.cell_meetings.faults import cell_meetings
 from candidates.models import AgendaItem, CellMeeting, Vote
-from partydev.dates import add_months
 from partydev.refusals import Conflict, Invalid
+from tests.candidates.cell_meeting_pages import attended, busy, held, month, printed, url
 from tests.candidates.desk_cases import step, vote
 from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
@@ -37,43 +28,6 @@ def cast():
 @pytest.fixture
 def secretary(cast):
     return browser_of(cast["sec_A1"])
-
-
-def month(back=0):
-    return add_months(today().replace(day=1), -back)
-
-
-def url(name, cast, **kwargs):
-    return reverse(f"candidates:{name}", kwargs={"cell": cast.A1.pk, "month": month(), **kwargs})
-
-
-def held(cast):
-    return actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today())
-
-
-def attended(cast, away=()):
-    meeting = held(cast)
-    people = {each.key: ("excused", "ốm") if each.key in away else ("", "") for each in everyone(meeting)}
-    return actions.record_cell_attendance(meeting=meeting, by=None, people=people)
-
-
-def done(meeting, number):
-    """The minutes finished: what was concluded, who wrote them."""
-    meeting.refresh_from_db()
-    people = {each.key: ("", "") for each in everyone(meeting)}
-    names = [each.name for each in everyone(meeting) if each.is_full]
-    actions.record_cell_attendance(meeting=meeting, by=None, people=people, chair=names[0], minutes_by=names[1])
-    actions.record_outcome(meeting=meeting, by=None, outcomes={}, conclusion="Nhất trí.")
-    return actions.close_cell_meeting(meeting=meeting, by=None, minutes_number=number)
-
-
-def busy(cast):
-    """Someone whom the cell votes on, someone without a mentor, and a remark that waits."""
-    voted = make_candidate(cast.A1, "opinions_collected", person=make_person("Lò Thị Ưng"))
-    alone = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
-    actions.assign_mentor(candidate=voted, mentor=cast.mentor_member, by=None, on=days_ago(90), resolution_number="1")
-    actions.write_remark(candidate=voted, month=month(), by=None, strengths="Chăm chỉ", shortcomings="")
-    return voted, alone
 
 
 def test_two_votes_on_one_person_in_one_meeting_both_stand_in_the_minutes(cast):
@@ -218,40 +172,6 @@ def test_minutes_tell_what_was_recorded_and_are_a_draft_until_they_are_done(cast
     actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Thêm")
 
 
-def printed(client, cast, paper):
-    content = client.get(url("cell_paper_pdf", cast, paper=paper)).content
-    pages = PdfReader(io.BytesIO(content)).pages
-    return unicodedata.normalize("NFC", " ".join(" ".join(page.extract_text().split()) for page in pages))
-
-
-def test_numbers_run_on_in_the_term_and_no_two_minutes_bear_one(cast):
-    cast.A1.term_starts_on = month(3)
-    cast.A1.save()
-    for back, number in ((5, "11-BB/CB"), (1, "01-BB/CB")):
-        actions.hold_meeting(
-            organization=cast.A1, month=month(back), by=None, held_on=month(back), minutes_number=number
-        )
-    meeting = attended(cast)
-    meeting.organization.refresh_from_db()
-    assert series.next_number(cast.A1, series.MINUTES, today(), but=meeting) == "02-BB/CB"
-    with pytest.raises(Invalid) as refused:
-        done(meeting, "01-bb/cb")
-    assert "minutes_number" in refused.value.errors
-    with pytest.raises(Invalid) as again:  # the ordinary page of the day asks the same
-        actions.hold_meeting(organization=cast.A1, month=month(), by=None, held_on=today(), minutes_number="01-BB/CB")
-    assert "Số tiếp theo chưa dùng: 02-BB/CB." in again.value.errors["minutes_number"]
-    page = browser_of(cast["sec_A1"]).get(f"{url('meeting', cast)}?hop=1").text
-    assert re.search(rf'href="{url("cell_meeting", cast)}"[^>]*>\s*(<span>)?Quay lại', page)
-    helped = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
-    CellMeeting.objects.filter(pk=meeting.pk).update(held_on=month())
-    given = {"by": None, "on": today(), "resolution_number": "05-NQ/CB"}
-    actions.assign_mentor(candidate=helped, mentor=cast.mentor_member, **given)
-    assert series.is_taken(cast.A1, series.RESOLUTION, "05-NQ/CB", today() - timedelta(days=1))
-    assert not series.is_taken(cast.A1, series.RESOLUTION, "05-NQ/CB", today())  # the resolution of that meeting
-    CellMeeting.objects.filter(pk=meeting.pk).update(held_on=today())
-    done(meeting, "11-BB/CB")  # of the term before
-
-
 def test_minutes_wait_for_who_was_there(cast, secretary):
     assert secretary.get(url("cell_attendance", cast)).status_code == 404  # nothing was held yet
     held(cast)
@@ -287,42 +207,6 @@ def test_assigning_from_the_agenda_is_offered_where_nobody_helps(cast, secretary
     page = secretary.get(url("cell_meeting", cast)).text
     assert f"Đã phân công đồng chí {cast.mentor_member}" in page
     assert address not in page
-
-
-def test_damage_to_numbers_and_lists_of_meetings_is_found(cast):
-    meeting = attended(cast)
-    done(meeting, "02-BB/CB")
-    earlier = actions.hold_meeting(organization=cast.A1, month=month(1), by=None, held_on=month(1))
-    assert list(cell_meetings()) == []
-    CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="02-BB/CB")
-    assert ["số 02-BB/CB của biên bản chi bộ đứng ở cả" in each for each in cell_meetings()] == [True]
-    CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="2-BB/CB")
-    assert len(list(cell_meetings())) == 1
-    CellMeeting.objects.filter(pk=earlier.pk).update(minutes_number="")
-    with transaction.atomic():
-        meeting.attendance.all().delete()
-        assert ["không có người dự" in each for each in cell_meetings()] == [True]
-        transaction.set_rollback(True)
-    case = make_candidate(cast.A1, "opinions_collected")
-    now = timezone.now()
-    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=None)
-    step(case, "cell_vote", None, today(), ballot=vote(5, 5), reason="Đã họp", as_happened=True)
-    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=now)
-    assert [f"{case.code} được ghi sau khi biên bản đã xong" in each for each in cell_meetings()] == [True]
-    CellMeeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
-    assert list(cell_meetings()) == []
-
-
-def test_one_number_on_resolutions_of_two_days_is_found_and_of_one_day_is_not(cast):
-    happened = {"reason": "Đã họp", "as_happened": True, "ballot": vote(5, 5)}
-    first, second, third = (make_candidate(cast.A1, "opinions_collected") for _ in range(3))
-    for case, on, number in ((first, 10, "05-NQ/CB"), (second, 10, "05-NQ/CB")):
-        step(case, "cell_vote", cast["sec_A1"], days_ago(on), number, **happened)
-    assert list(cell_meetings()) == []
-    step(third, "cell_vote", cast["sec_A1"], days_ago(9), "5-NQ/CB", **happened)
-    found = list(cell_meetings())
-    assert [f"hồ sơ {each.code}" in line for each, line in zip((first, second), found, strict=True)] == [True, True]
-    assert all(line.startswith("a1: số 05-NQ/CB của nghị quyết chi bộ") and third.code in line for line in found)
 
 
 def test_what_is_done_does_not_change_and_the_way_to_open_it_again_is_shown(cast, secretary):

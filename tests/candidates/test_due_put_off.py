@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from candidates.actions.advance import findings_for
+from candidates.judging import findings_for
 from candidates.models import Candidate
 from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set

@@ -7,8 +7,8 @@ import pytest
 
 from branches.models import Member, OrganizationUnion
 from candidates import actions
-from candidates.actions.advance import findings_for
 from candidates.actions.effects import recognized_from
+from candidates.judging import findings_for
 from candidates.models import Candidate, Obligation
 from candidates.overview.links import duty_act
 from candidates.pipeline import TRANSITIONS

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from candidates import actions
 from candidates.desk.faults import numbers
-from candidates.desk.numbers import NUMBER_AGAIN
 from candidates.models import Candidate, StageEvent
+from candidates.series import NUMBER_AGAIN
 from partydev.once import new_token
 from partydev.refusals import Conflict, Invalid
 from tests.candidates.desk_cases import appraised, step, vote

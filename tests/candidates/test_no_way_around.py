@@ -5,8 +5,8 @@ import pytest
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
-from candidates.actions.advance import findings_for
 from candidates.gather import facts_for, voting_base
+from candidates.judging import findings_for
 from candidates.models import Candidate
 from candidates.pipeline import TRANSITIONS
 from partydev.refusals import Refused

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from candidates.models import Scan
-from candidates.scans import limits, receive, store, worker
+from candidates.scans import limited, limits, receive, store, worker
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.pages import browser_of
 from tests.candidates.scan_files import BAD, GOOD, TURNED_RIGHT, pdf, pdf_with_photo, photo, signed_pdf
@@ -127,11 +127,11 @@ def test_whatever_a_file_does_to_the_process_that_opens_it_is_refused(dossier, s
     told = f"from candidates.scans import limits, worker; limits.{limit} = {value}; import sys; worker.limit(); "
     run = subprocess.run
 
-    def limited(command, **more):
+    def told_so(command, **more):
         code = told + "sys.argv.pop(0); import json; print(json.dumps(worker.work(sys.argv[1], sys.argv[2:])))"
         return run([*command[:3], "-c", code, "", *command[5:]], **more)
 
-    monkeypatch.setattr(receive.subprocess, "run", limited)
+    monkeypatch.setattr(limited.subprocess, "run", told_so)
     answer = send_files(secretary, dossier, ("1.png", photo("PNG", size=(4000, 5000))))
     assert "quá phức tạp" in answer.text
     assert (store.left(), Scan.objects.count()) == ([], 0)

@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from branches.models import Member
 from candidates import actions, obligations
-from candidates.actions.advance import findings_for
 from candidates.clock import Clock
 from candidates.desk import review, told
 from candidates.gather import facts_for
 from candidates.going import present_papers
+from candidates.judging import findings_for
 from candidates.models import Candidate, CommitteeMeeting, DossierItem, MeetingCase
 from candidates.pipeline import TRANSITIONS
 from partydev.refusals import Conflict, Refused

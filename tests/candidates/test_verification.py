@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from candidates import actions, obligations
-from candidates.actions.advance import findings_for
+from candidates.judging import findings_for
 from candidates.models import Candidate, VerificationRequest
 from candidates.models.verification import NamesClosedError
 from candidates.pipeline import TRANSITIONS

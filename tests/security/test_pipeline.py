@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.models import AccessRecord, User
 from candidates import actions
-from candidates.actions.advance import Paper, entered_by_same_person
+from candidates.actions.advance import Paper
+from candidates.judging import entered_by_same_person
 from candidates.models import Candidate, StageEvent
 from candidates.overview.progress import DESK_STEPS
 from candidates.pipeline import STAGES, TRANSITIONS
