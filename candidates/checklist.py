@@ -57,11 +57,14 @@ def needed_for_desk(candidate, unions):
     return needed(candidate, "recognition" if of_recognition else "admission", unions)
 
 
-def missing_papers(papers, wanted):
-    """Names of the papers of `wanted` that are not among `papers`, with how many where several are asked."""
+def missing_papers(papers, wanted, asked=()):
+    """Names of the papers of `wanted` that are not among `papers`, with how many where several are asked.
+
+    Of those that somebody `asked` to complete, (code, ordinal), another sentence tells: they are here.
+    """
     have = {}
     for paper in papers:
-        if paper.is_there:
+        if paper.is_there or (paper.code, paper.ordinal) in asked:
             have[paper.code] = have.get(paper.code, 0) + 1
     return tuple(
         need.name if need.count == 1 else f"{need.name} ({need.count - have.get(need.code, 0)} bản)"

@@ -213,6 +213,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
     admission, recognition = (
         needed(candidate, purpose, unions, on, units.book) for purpose in ("admission", "recognition")
     )
+    points = _open_points(candidate, attempt.after)
     nominations = list(candidate.nominations.all())
     certificate = _certificate(nominations, TrainingClass.Kind.AWARENESS, on)
     new_member = _certificate(nominations, TrainingClass.Kind.NEW_MEMBER, on)
@@ -253,7 +254,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
         dates=dates,
         irregular={event.kind: event.findings for event in events if event.irregular and not event.is_answered},
         cell_full_members=units.official_members(candidate.organization),
-        missing_papers=missing_papers(papers, admission),
+        missing_papers=missing_papers(papers, admission, {(each.paper_code, each.paper_ordinal) for each in points}),
         missing_recognition_papers=missing_papers(papers, recognition),
         papers_not_accepted=tuple(
             paper_names()[paper.code]
@@ -261,12 +262,7 @@ def facts_for(candidate, on, *, ballot=None, held_by=None, units=None):
             if paper.state not in (DossierItem.State.ACCEPTED, DossierItem.State.NOT_NEEDED)
             and paper.code in {need.code for need in admission}
         ),
-        open_points=sum(
-            point.answered_at is None
-            for request in _with_points(candidate)
-            if request.event_id > attempt.after
-            for point in request.points.all()
-        ),
+        open_points=len(points),
         needs_base_resolution=units.needs_base_resolution(candidate.organization),
         joined_on=candidate.member and candidate.member.joined_on,
         decided_on=dates.get("decide") or (candidate.member and candidate.member.decided_on),
@@ -287,9 +283,12 @@ def _asks_the_union(introducers, unions, dates):
     return bool(introducers) and YOUTH_UNION not in unions and "cell_vote" not in dates
 
 
-def _with_points(candidate):
+def _open_points(candidate, after):
+    """What was asked to be completed since the event `after` and is not answered."""
     found = loaded(candidate, "requests")
-    return candidate.requests.prefetch_related("points") if found is None else found
+    requests = candidate.requests.prefetch_related("points") if found is None else found
+    every = [point for request in requests if request.event_id > after for point in request.points.all()]
+    return [point for point in every if point.answered_at is None]
 
 
 def _deciding_body(candidate, held_by):

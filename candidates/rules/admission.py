@@ -102,10 +102,7 @@ def papers_are_whole(facts, law):
     """Every paper that the dossier must hold is entered in its register."""
     if not facts.missing_papers:
         return None
-    number, names = len(facts.missing_papers), "; ".join(facts.missing_papers)
-    if facts.open_points:  # what was asked to be completed lies in the dossier, and is not what it lacks
-        return f"Hồ sơ còn {number} giấy tờ cần bổ sung hoặc chưa có: {names}."
-    return f"Hồ sơ còn thiếu {number} giấy tờ: {names}."
+    return f"Hồ sơ còn thiếu {len(facts.missing_papers)} giấy tờ: {'; '.join(facts.missing_papers)}."
 
 
 @rule("dossier_papers", level=WARN, link="papers")

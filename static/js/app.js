@@ -29,6 +29,21 @@
     setTimeout(() => form.remove(), Number(form.dataset.undo) * 1000);
   });
 
+  // A part of the page that an address names is opened, also by browsers that do not do so themselves.
+  const openTarget = () => {
+    const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  };
+
+  // On paper nothing can be opened: what is folded is printed, and folded again.
+  const unfold = () => document.querySelectorAll("details.fold:not([open])").forEach((part) => {
+    part.open = true;
+    window.addEventListener("afterprint", () => { part.open = false; }, { once: true });
+  });
+
   const free = () => document.querySelectorAll("form[data-busy]").forEach((form) => form.removeAttribute("data-busy"));
 
   document.addEventListener("click", (event) => {
@@ -59,6 +74,8 @@
     if (event.target.matches("textarea")) countCharacters(event.target);
   });
   document.addEventListener("change", () => nameFiles(document));
+  window.addEventListener("hashchange", openTarget);
+  window.addEventListener("beforeprint", unfold);
   window.addEventListener("pageshow", () => { free(); nameFiles(document); });
   document.addEventListener("htmx:afterRequest", free);
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -69,6 +86,7 @@
     // A refused form is the answer to what was sent, and no page is kept: Back would find nothing to show.
     // Its place in the history becomes that of the address itself, which opens again.
     window.history.replaceState(window.history.state, "", window.location.href);
+    openTarget();
     focusErrors(document);
     endUndo(document);
     document.querySelectorAll("[data-reveal]").forEach((button) => button.removeAttribute("hidden"));

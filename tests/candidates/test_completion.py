@@ -160,7 +160,10 @@ def test_the_cell_reads_which_body_asked_by_which_letter_why_and_where_to_send_a
     assert "Lý do: Thiếu số, ngày của văn bản" in points
     assert reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk]) in points
     assert case_url("scans", case, code="37", ordinal=1) in points
-    assert "Hồ sơ còn thiếu" not in shown
+    coming = shown.split('id="next"')[1].split("</section>")[0]
+    assert "Còn 1 nội dung được đề nghị bổ sung" in coming
+    assert "Đơn xin vào Đảng" not in coming  # named once, among the points
+    assert "giấy tờ" not in coming.split("Xét theo")[0]
 
 
 def test_a_letter_goes_to_the_cell_that_was_asked_though_the_person_has_moved(cast, staff, case):
