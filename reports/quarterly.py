@@ -3,12 +3,14 @@
 The page, the PDF, the text and the JSON of the command line are all made from what is built here.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
 
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
+from partydev.numbers import two_digits
 from partydev.papers.document import Annex, Document, Section, Signature
 from reports import controls, narrative, reported
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
@@ -84,7 +86,7 @@ def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, 
         subject=_subject(period),
         sections=_sections(facts, period, tables, organization, on, outline, missing),
         signature=Signature(capacities(organization)[0], "BÍ THƯ"),
-        annexes=_annexes(organization, period, tables),
+        annexes=_annexes(organization, period, tables, facts),
         recipients=_recipients(organization),
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
     )
@@ -236,16 +238,24 @@ def unit_bars(organization, period):
     return TargetBars(f"don-vi-{period.key}", f"Kết nạp {year.label} so với chỉ tiêu năm", bars)
 
 
-def _annexes(organization, period, tables):
+def _annexes(organization, period, tables, facts):
     bars = unit_bars(organization, period)
+    # An empty table would often stand on a page of its own.
+    title, results = "Kết quả kết nạp đảng viên theo đơn vị", (_with_none_dormant(tables["T1"]),)
+    if facts.dormant:
+        title, results = f"{title}; chi bộ chưa kết nạp được đảng viên", (tables["T1"], tables["T7"])
     return (
-        Annex("Kết quả kết nạp đảng viên theo đơn vị; chi bộ chưa kết nạp được đảng viên",
-              (tables["T1"], tables["T7"]), (bars,) if bars else ()),
+        Annex(title, results, (bars,) if bars else ()),
         Annex("Cơ cấu đảng viên mới kết nạp; tạo nguồn; đảng viên dự bị và công nhận chính thức",
               (tables["T3"], tables["T2"], tables["T5"])),
         Annex("Tăng, giảm đảng viên theo đơn vị", (tables["T6"],)),
         Annex("Lớp bồi dưỡng; nhận xét hằng tháng; phát thẻ đảng viên", (tables["T4"], tables["T9"], tables["T8"])),
     )  # fmt: skip
+
+
+def _with_none_dormant(table):
+    note = f"Không có chi bộ nào từ {two_digits(LEAST_YEARS)} năm liền trở lên chưa kết nạp được đảng viên."
+    return replace(table, notes=(*table.notes, note))
 
 
 def capacities(organization):

@@ -164,17 +164,17 @@ def _groups(form, edition, now, before, link):
 
     rows = side_by_side([cells(line) for line in edition.lines[:-1]])
     heads = ("TT", "Tên dân tộc, tôn giáo", "Số lượng", "Tỷ lệ (%)")
-    widths, aligns = (5, 24, 10, 10), ("center", "left", "right", "right")
+    widths, aligns = (5, 27, 9, 9), ("center", "left", "right", "right")
     columns = tuple(Column(*each) for _ in range(2) for each in zip(heads, widths, aligns, strict=True))
     foot = Row.of("", whole.label, _counted(whole.key, total, now, link),
                   percent_cell(total, total, PLACES), "", "", "", "", kind="total")  # fmt: skip
-    return Table(f"bieu-{form.code.lower()}", form.short, columns, rows, foot, notes=_notes(edition))
+    return Table(f"bieu-{form.code.lower()}", form.short, columns, rows, foot, notes=_notes(edition), small=True)
 
 
 def _base_units(form, edition, now, before, link):
     groups = ("Số tổ chức cơ sở đảng",) * 3 + ("Tổ chức đảng trực thuộc đảng bộ cơ sở",) * 2
     labels = (
-        "Tổng số (1)=(2)+(3)",
+        "Tổng số (1) = (2) + (3)",
         "Đảng bộ cơ sở (2)",
         "Chi bộ cơ sở (3)",
         "Đảng bộ bộ phận (4)",
@@ -182,9 +182,9 @@ def _base_units(form, edition, now, before, link):
     )
     columns = (
         Column("TT", 5, "center"),
-        Column("Loại hình tổ chức cơ sở đảng", 34, "left", heads_row=True),
-        *(Column(label, 11, group=group) for label, group in zip(labels, groups, strict=True)),
-        Column("Tổng số đảng viên", 11),
+        Column("Loại hình tổ chức cơ sở đảng", 46, "left", heads_row=True),
+        *(Column(label, 9, group=group) for label, group in zip(labels, groups, strict=True)),
+        Column("Tổng số đảng viên", 9),
     )
 
     def row(line):
@@ -195,7 +195,8 @@ def _base_units(form, edition, now, before, link):
     lines, total = edition.lines[:-1], edition.lines[-1]
     first = BASE_COLUMNS[0]
     shown = [line for line in lines if line.shown == ALWAYS or now.number(first.format(line.key))]
-    return Table(f"bieu-{form.code}", form.short, columns, tuple(map(row, shown)), row(total), _notes(edition))
+    return Table(f"bieu-{form.code}", form.short, columns, tuple(map(row, shown)), row(total), _notes(edition),
+                 small=True)  # fmt: skip
 
 
 def _of_type(column, code):
@@ -239,7 +240,6 @@ def _paper(form, edition, organization, period, table, notices):
         opening=tuple(notice.text for notice in notices),
         tables=(table,),
         draft_turn=0,
-        landscape=form.layout == "base_units",
         letterhead=Letterhead("form", heading=form.name, mark="", dashes="", dated_below=True),
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
     )

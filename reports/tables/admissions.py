@@ -6,16 +6,16 @@ from reports.figures import admissions_by_unit, year_targets
 from reports.tables._units import named_units, what_changed
 
 COLUMNS = (
-    Column("TT", 5, "center"),
-    Column("Đơn vị", 22, "left", heads_row=True),
-    Column("Chỉ tiêu năm", 8),
-    Column("Kết nạp trong kỳ", 8),
-    Column("Lũy kế từ đầu năm", 8),
-    Column("% so chỉ tiêu", 9),
-    Column("Cùng kỳ năm trước", 8),
-    Column("Tăng (+), giảm (-)", 8),
-    Column("% so cùng kỳ", 9),
-    Column("Ghi chú", 12, "left"),
+    Column("TT", 10, "center"),
+    Column("Đơn vị", 70, "left", heads_row=True),
+    Column("Chỉ tiêu năm", 15),
+    Column("Kết nạp trong kỳ", 15),
+    Column("Lũy kế từ đầu năm", 15),
+    Column("% so chỉ tiêu", 16),
+    Column("Cùng kỳ năm trước", 15),
+    Column("Tăng (+), giảm (-)", 15),
+    Column("% so cùng kỳ", 16),
+    Column("Ghi chú", 26, "left"),
 )
 
 
@@ -43,9 +43,7 @@ def admissions_table(organization, period, link, places=1):
     )
     links = _links(link, organization, (period, year, last), False)
     total = _row("", "Tổng cộng", totals, places, _remark(totals[0], totals[2]), links, kind="total")
-    return Table(
-        "T1", "Kết quả kết nạp đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=_notes(last), landscape=True
-    )
+    return Table("T1", "Kết quả kết nạp đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=_notes(last))
 
 
 def _links(link, unit, periods, own):

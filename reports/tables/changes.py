@@ -6,7 +6,7 @@ from reports.tables._units import named_units
 
 GAINED, LOST = "Tăng trong kỳ", "Giảm trong kỳ"
 COLUMNS = (
-    Column("Đơn vị", 24, "left", heads_row=True),
+    Column("Đơn vị", 32, "left", heads_row=True),
     Column("Có đến cuối kỳ trước", 9),
     Column("Kết nạp", 8, group=GAINED),
     Column("Chuyển đến", 8, group=GAINED),

@@ -5,7 +5,7 @@ from reports.figures import PoolState, expected, pool_by_unit
 from reports.tables._units import named_units
 
 COLUMNS = (
-    Column("Đơn vị", 24, "left", heads_row=True),
+    Column("Đơn vị", 36, "left", heads_row=True),
     Column("Quần chúng trong nguồn", 10),
     Column("Đã học lớp bồi dưỡng nhận thức", 10),
     Column("Giấy chứng nhận còn giá trị", 10),

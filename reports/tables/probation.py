@@ -8,12 +8,12 @@ from reports.periods import dates
 from reports.tables._units import named_units
 
 COLUMNS = (
-    Column("Đơn vị", 24, "left", heads_row=True),
+    Column("Đơn vị", 30, "left", heads_row=True),
     Column("Dự bị đầu kỳ", 9),
     Column("Kết nạp", 9),
     Column("Công nhận chính thức", 9),
     Column("Xóa tên", 9),
-    Column("Chuyển đến (+), đi (-)", 9),
+    Column("Chuyển đến (+), đi (-)", 11),
     Column("Dự bị cuối kỳ", 9),
     Column("Quá hạn xét", 9),
 )
