@@ -28,7 +28,7 @@ class FindingLine:
     action: str = ""  # the words of the link where it does not mend the fault
 
 
-def answer(request, form, act, template, context=None, *, url_for=None):
+def answer(request, form, act, template, context=None, *, url_for=None, before=None):
     """Show `form` on `template`, or on POST do `act` once and go to the URL it returns.
 
     `act(cleaned_data)` returns a URL or raises `Invalid` (words at the fields), `Refused`
@@ -37,6 +37,8 @@ def answer(request, form, act, template, context=None, *, url_for=None):
     (with `conflict_at`, whose `url` and `action` are the way out where there is one).
     A form with the fields `reason` and `as_happened` shows them only when the refusal asks.
     `url_for` turns a finding's link into the address where its fault is mended.
+    `before(cleaned_data)` does what takes long (laying out pages) before the transaction of the act begins, and may
+    raise the same; the act then gets what it returns as `made`.
     """
     extra, status = {}, 200
     if request.method == "POST":
@@ -45,7 +47,8 @@ def answer(request, form, act, template, context=None, *, url_for=None):
             extra, status = {"conflict": SENT_OTHERWISE}, 409
         elif form.is_valid():
             try:
-                return redirect(request, once(request, lambda: _done(request, act(form.cleaned_data))))
+                made = {"made": before(form.cleaned_data)} if before else {}
+                return redirect(request, once(request, lambda: _done(request, act(form.cleaned_data, **made))))
             except Invalid as invalid:
                 add_errors(form, invalid.errors)
             except Refused as refusal:

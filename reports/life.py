@@ -2,7 +2,12 @@
 
 Every act locks the organization, asks the permission again and compares the `version` that the person saw:
 of two who act at once the second is told what the first did.
+
+Counting and laying out pages takes seconds and is done before the act, in no transaction and under no lock
+(`counted`, `laid_out`); the act stores what was made if it still says what holds.
 """
+
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +16,7 @@ from branches.models import Organization
 from branches.permissions import Permission
 from partydev.dates import format_date
 from partydev.locks import under_lock
+from partydev.papers.aside import TooLargeError
 from partydev.refusals import Conflict, Invalid, require
 from reports import snapshots
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision, ReportText
@@ -31,7 +37,8 @@ def find(organization, period):
     """The report's row; None for a draft on which nobody has written yet."""
     rows = Report.objects.filter(organization=organization, period=period.key)
     rows = rows.select_related("organization__parent", "revision__issue", "revision__taken_by")
-    return rows.defer("revision__pdf", "revision__issue__pdf", "revision__issue__copy_pdf").first()
+    papers = ("revision__pdf", "revision__enclosed", "revision__issue__pdf", "revision__issue__copy_pdf")
+    return rows.defer(*papers).first()
 
 
 def _locked(organization, period):
@@ -46,11 +53,16 @@ def _locked(organization, period):
     return report
 
 
+def _unlocked(organization, period):
+    """The report as it is before an act, its organization not locked; for what is asked of it beforehand."""
+    return find(organization, period) or Report(period=period.key).place(organization)
+
+
 def _seen(report, version, *states):
     """Refuse where somebody acted since the page was made, or the report is not in one of `states`."""
     if report.version == version and report.state in states:
         return
-    last = report.acts.select_related("by").last()
+    last = report.acts.select_related("by").last() if report.pk else None
     if last is None:
         raise Conflict("Báo cáo này chưa được gửi. Hãy mở lại trang.")
     at = timezone.localtime(last.at)
@@ -90,21 +102,51 @@ def write_texts(*, by, organization, period, texts, version):
     return row
 
 
-@transaction.atomic
-def submit(*, by, organization, period, version, reason=""):
-    """Take the snapshot and send it up; a locked report is corrected by a further revision, with its reason.
+def counted(*, by, organization, period, version, reason=""):
+    """The snapshot that `submit` is to store, its pages laid out; refuses what `submit` would refuse.
 
-    Needs REPORT_SUBMIT there. What has nobody above it is received at once. Returns the report.
+    To be called in no transaction: on PostgreSQL it is then of one moment, and nobody waits for it.
     """
-    report = _locked(organization, period)
-    require(by, Permission.REPORT_SUBMIT, report.organization)
+    _check_submission(_unlocked(organization, period), organization, by, period, version, reason)
+    with _small_enough():
+        return snapshots.take(organization, period, timezone.localdate())
+
+
+@contextmanager
+def _small_enough():
+    try:
+        yield
+    except TooLargeError:
+        raise Invalid("Báo cáo quá lớn nên không lập được thành một bản PDF. Hãy chọn kỳ ngắn hơn.") from None
+
+
+def _check_submission(report, organization, by, period, version, reason):
+    require(by, Permission.REPORT_SUBMIT, organization)
     _seen(report, version, State.DRAFT, State.LOCKED)
     if report.state == State.LOCKED and not reason:
         raise Invalid({"reason": "Hãy ghi lý do điều chỉnh báo cáo đã khóa số liệu."})
-    today = timezone.localdate()
-    if period.is_future(today):
+    if period.is_future(timezone.localdate()):
         raise Invalid("Kỳ này chưa đến.")
-    taken = snapshots.take(report.organization, period, today)
+
+
+def submit(*, by, organization, period, version, reason="", taken=None):
+    """Keep the snapshot and send it up; a locked report is corrected by a further revision, with its reason.
+
+    Needs REPORT_SUBMIT there. What has nobody above it is received at once. Returns the report. `taken` is what
+    `counted` made (made here where nothing is given): what was recorded since is late, as after any sending; where
+    its own numbers or the unit's text do not stand as they were counted, `Conflict`.
+    """
+    unit = {"by": by, "organization": organization, "period": period}
+    taken = taken or counted(**unit, version=version, reason=reason)
+    return _submit(**unit, version=version, reason=reason, taken=taken)
+
+
+@transaction.atomic
+def _submit(*, by, organization, period, version, reason, taken):
+    report = _locked(organization, period)
+    _check_submission(report, report.organization, by, period, version, reason)
+    if not snapshots.still_holds(taken, report.organization, period, timezone.localdate()):
+        raise Conflict("Nội dung hoặc cách tính của báo cáo vừa được sửa trong lúc lập. Hãy xem lại rồi gửi lần nữa.")
     last = report.revisions.last()
     revision = ReportRevision(report=report, ordinal=last.ordinal + 1 if last else 1, reason=reason, taken_by=by,
                               **vars(taken))  # fmt: skip
@@ -158,26 +200,46 @@ def _back(report, kind, by, note=""):
     return _done(report, kind, by, given_back, note)
 
 
-@transaction.atomic
-def lock(*, by, organization, period, version, number, issued_on, signer_capacity, signer_post, signer_name):
+def laid_out(*, by, organization, period, version, **signed):
+    """The issue that `lock` is to store, with its papers laid out; refuses what `lock` would refuse.
+
+    `signed`: number, issued_on, signer_capacity, signer_post and signer_name.
+    """
+    report = _unlocked(organization, period)
+    _check_locking(report, organization, by, period, version, signed)
+    issue = ReportIssue(revision=report.revision, **signed, issued_by=by, issued_at=timezone.now())
+    with _small_enough():
+        issue.pdf, issue.copy_pdf = snapshots.papers_of(report.revision, issue)
+    issue.pdf_hash, issue.copy_hash = snapshots.hash_of(issue.pdf), snapshots.hash_of(issue.copy_pdf)
+    return issue
+
+
+def _check_locking(report, organization, by, period, version, signed):
+    require(by, Permission.REPORT_ISSUE, organization)
+    _seen(report, version, State.RECEIVED)
+    _check_day(signed["issued_on"], period)
+    _check_number(report, signed["number"], signed["issued_on"])
+
+
+def lock(*, by, organization, period, version, laid=None, **signed):
     """Give a received report number, day and signer: its figures are locked, its paper is made once. Returns it.
 
-    Needs REPORT_ISSUE there. Numbers run one after another within a term.
+    Needs REPORT_ISSUE there. Numbers run one after another within a term. `signed` as in `laid_out`, whose `laid`
+    is stored (made here where nothing is given); made of another revision it is refused.
     """
+    unit = {"by": by, "organization": organization, "period": period, "version": version}
+    return _lock(**unit, laid=laid or laid_out(**unit, **signed), signed=signed)
+
+
+@transaction.atomic
+def _lock(*, by, organization, period, version, laid, signed):
     report = _locked(organization, period)
-    require(by, Permission.REPORT_ISSUE, report.organization)
-    _seen(report, version, State.RECEIVED)
-    _check_day(issued_on, period)
-    _check_number(report, number, issued_on)
-    revision = report.revision
-    issue = ReportIssue(revision=revision, number=number, issued_on=issued_on, signer_capacity=signer_capacity,
-                        signer_post=signer_post, signer_name=signer_name, issued_by=by,
-                        issued_at=timezone.now())  # fmt: skip
-    issue.pdf, issue.copy_pdf = snapshots.papers_of(revision, issue)
-    issue.pdf_hash, issue.copy_hash = snapshots.hash_of(issue.pdf), snapshots.hash_of(issue.copy_pdf)
-    issue.save()
+    _check_locking(report, report.organization, by, period, version, signed)
+    if laid.revision_id != report.revision_id:
+        raise Conflict("Báo cáo này vừa được gửi lại. Hãy mở lại trang để xem.")
+    laid.save()
     report.state = State.LOCKED
-    return _done(report, Act.LOCKED, by, revision)
+    return _done(report, Act.LOCKED, by, report.revision)
 
 
 def _check_day(issued_on, period):

@@ -11,11 +11,13 @@ from django.db.models import F
 from partydev.papers.document import Document, Signature
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.papers.rendering import as_archive, as_pdf
-from reports import moments
+from reports import enclosed, moments
 from reports.figures import figures
-from reports.links import as_kept as links_as_kept
 from reports.links import lists_of
+from reports.meanings import meanings
 from reports.models import ReportRevision
+from reports.official.forms import forms_of
+from reports.official.making import make
 from reports.outline import written
 from reports.periods import EndBeforeStartError, TermStartMissingError
 from reports.quarterly import build, period_of
@@ -37,6 +39,7 @@ class Snapshot:
     document_hash: str
     pdf: bytes
     pdf_hash: str
+    enclosed: bytes
     taken_at: object
 
 
@@ -48,35 +51,50 @@ def take(organization, period, today):
     with moments.one_moment():
         moment = moments.now()
         with as_known(moment):
-            code, document, basis, counted = _read(organization, period, today)
+            code, document, basis, counted, beside = _read(organization, period, today)
     kept, pdf = as_kept(document), as_pdf(document)
     return Snapshot(
         code=code,
-        basis={**basis, "known": moment.as_data},
+        basis={**basis, "known": moment.as_data, "enclosed": hash_of(beside)},
         figures=counted,
         document=kept,
         document_hash=hash_of(kept.encode()),
         pdf=pdf,
         pdf_hash=hash_of(pdf),
+        enclosed=beside,
         taken_at=moment.at,
     )
 
 
 @one_reading
 def _read(organization, period, today):
-    """(code, document, basis, figures) of a snapshot: all that it asks of the database."""
+    """(code, document, basis, figures, what is enclosed) of a snapshot: all that it asks of the database."""
     code, text = new_code(), written(organization, period)
+    link = enclosed.Asked(code)
     document = build(
         organization,
         period,
-        link=links_as_kept(code),
+        link=link,
         on=today,
         texts=text.texts if text else {},
         final=True,
         missing=tuple(missing_units(organization, period)),
     )
     basis, counted = _basis(organization, period, today, text), figures(organization, period.up_to(today))
-    return code, with_code(document, code), basis, counted
+    forms = {each: make(each, organization, period, link=link.unkept, on=today).document
+             for each in forms_of(organization)}  # fmt: skip
+    beside = enclosed.pack(link, forms, lambda unit: as_counted(unit, basis))
+    basis["meanings"] = meanings(as_counted(organization, basis))
+    return code, with_code(document, code), basis, counted, beside
+
+
+def still_holds(taken, organization, period, today):
+    """Whether a snapshot says what holds now of all that it counted; what was recorded since is no part of it."""
+    now = _basis(organization, period, today, written(organization, period))
+    if any(taken.basis.get(name) != value for name, value in now.items()):
+        return False
+    with as_known(moments.Moment.of(taken)):
+        return figures(organization, period.up_to(today)) == taken.figures
 
 
 def _basis(organization, period, today, text):

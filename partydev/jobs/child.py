@@ -37,6 +37,7 @@ def _made(job, target):
     from partydev.jobs import limits, store
     from partydev.jobs.orders import order_at, rights_at
     from partydev.models import Job
+    from partydev.papers import aside
 
     job = Job.objects.select_related("owner").get(pk=job)
     _limit(limits)
@@ -45,6 +46,7 @@ def _made(job, target):
     if order.is_too_large:
         return TOO_LARGE
     _tell_pages()
+    aside.be_alone()
     content = order.make()
     store.write(target, content)
     _say(json.dumps({"name": order.name, "content_type": order.content_type, "size": len(content),

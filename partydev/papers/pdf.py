@@ -5,7 +5,7 @@ other file, no data URL, and nothing at all once the pages are laid out, so no l
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from django.conf import settings
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from . import aside
 
 # Archive and accessibility tags at once. Without dates in the metadata the same report gives the same bytes.
 VARIANT = "pdf/a-3a"
@@ -72,7 +74,12 @@ def render(html: str, held: Sequence[Held] = ()) -> bytes:
 
 
 def render_together(htmls: Sequence[str], held: Sequence[Held] = ()) -> bytes:
-    """One PDF of several pages, each laid out by itself: every paper begins its own numbers of pages."""
+    """One PDF of several pages, each laid out by itself: every paper begins its own numbers of pages.
+
+    Long ones by a process of their own, which raises `aside.TooLargeError` at its limits.
+    """
+    if aside.is_asked(htmls):
+        return aside.render_together(htmls, held)
     static = settings.BASE_DIR / "static"
     fetcher, fonts = StaticFetcher(static), FontConfiguration()
     with _rendering:
@@ -85,6 +92,21 @@ def render_together(htmls: Sequence[str], held: Sequence[Held] = ()) -> bytes:
         fetcher.close()
         whole = first.copy([page for each in (first, *more) for page in each.pages]) if more else first
         return whole.write_pdf(pdf_variant=VARIANT, attachments=[_attachment(each, fetcher) for each in held])
+
+
+def render_on_one_page(htmls: Iterable[str]) -> bytes:
+    """The PDF of the first of `htmls`, the fullest first, that takes one page; of the last if none does."""
+    static = settings.BASE_DIR / "static"
+    fetcher, fonts = StaticFetcher(static), FontConfiguration()
+    with _rendering:
+        style = CSS(filename=static / "css/document.css", font_config=fonts, url_fetcher=fetcher)
+        for html in htmls:
+            made = HTML(string=html, url_fetcher=fetcher)
+            made = made.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
+            if len(made.pages) == 1:
+                break
+        fetcher.close()
+        return made.write_pdf(pdf_variant=VARIANT)
 
 
 def _attachment(held, fetcher):

@@ -46,15 +46,15 @@ class Asked:
         return {"version": self.version, **more}
 
 
-def _act(request, asked, form, done, words, **page):
-    """Answer the page of one act; `done(data)` does it."""
+def _act(request, asked, form, done, words, before=None, **page):
+    """Answer the page of one act; `done(data)` does it, given as `made` what `before(data)` made of it."""
 
-    def act(data):
-        done(data)
+    def act(data, **made):
+        done(data, **made)
         messages.success(request, words)
         return asked.back
 
-    return answer(request, form, act, "reports/act.html", asked.context(**page))
+    return answer(request, form, act, "reports/act.html", asked.context(**page), before=before)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,8 @@ def submit(request, code, key):
     form = (CorrectionForm if corrects else ActForm)(request.POST or None, initial=asked.known())
     above = asked.organization.parent
     return _act(
-        request, asked, form, lambda data: life.submit(**asked.unit, **data), _sent_words(above),
+        request, asked, form, lambda data, made: life.submit(**asked.unit, **data, taken=made), _sent_words(above),
+        before=lambda data: life.counted(**asked.unit, **data),
         title="Điều chỉnh báo cáo đã khóa" if corrects else "Gửi báo cáo" if above else "Chốt số liệu báo cáo",
         template_words="reports/_submit_words.html",
         submit="Gửi báo cáo" if above else "Chốt số liệu",
@@ -131,8 +132,8 @@ def issue(request, code, key):
     last = _last_issue(asked.report)
     form = IssueForm(request.POST or None, organization=asked.organization, initial=asked.known(**last))
 
-    def act(data):
-        done = life.lock(**asked.unit, **data).revision.issue
+    def act(data, made):
+        done = life.lock(**asked.unit, **data, laid=made).revision.issue
         messages.success(
             request,
             f"Đã khóa số liệu báo cáo số {done.number:02} ngày {done.issued_on:%d/%m/%Y}. "
@@ -141,7 +142,11 @@ def issue(request, code, key):
         return asked.back
 
     context = asked.context(unfit=asked.state != Report.State.RECEIVED)
-    return answer(request, form, act, "reports/issue.html", context)
+
+    def before(data):
+        return life.laid_out(**asked.unit, **data)
+
+    return answer(request, form, act, "reports/issue.html", context, before=before)
 
 
 def _last_issue(report):
