@@ -157,3 +157,6 @@ class OutsideCorrectionForm(Form):
 def _check_published(form, day):
     if day and day > timezone.localdate():
         form.add_error("document_on", "Ngày này chưa đến.")
+
+
+SOURCES = [key for key, _ in JUDGED]

@@ -198,6 +198,12 @@ def year_of(on: date, calendar: Calendar = CALENDAR) -> Period:
     return _year(_reporting_month(on, calendar)[0], calendar)
 
 
+def so_far(calendar: Calendar | str, on: date) -> Period:
+    """From the first day of the reporting year to `on`, so that last year is compared over the same days."""
+    calendar = Calendar(calendar)
+    return _dates(year_of(on, calendar).start, on, calendar)
+
+
 # Reading the code
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:M(0[1-9]|1[0-2])|Q([1-4])|H([12])|0?([2-9]|1[01])M))?")

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from reports.views import cross, dashboard, kept, life, official, people, reports, sheets, signals
+from reports.views import beside, brief, cross, dashboard, kept, life, official, people, reports, sheets, signals
 
 app_name = "reports"
 urlpatterns = [
     path("", reports.choose, name="list"),
     path("ket-qua/", dashboard.dashboard, name="dashboard"),
+    path("tom-tat/", brief.brief, name="brief"),
+    path("tom-tat/pdf", brief.brief_pdf, name="brief_pdf"),
+    path("chi-tieu-ty-le/<slug:code>/", beside.share_targets, name="share_targets"),
+    path("so-lieu-ngoai/<slug:code>/", beside.outside, name="outside"),
+    path("so-lieu-ngoai/<slug:code>/them/", beside.outside_add, name="outside_add"),
+    path("so-lieu-ngoai/<slug:code>/<int:pk>/dinh-chinh/", beside.outside_correct, name="outside_correct"),
     path("danh-sach/", people.people, name="people"),
     path("danh-sach/excel", sheets.people_list, name="people_xlsx"),
     path("lap-bang/", cross.cross, name="cross"),

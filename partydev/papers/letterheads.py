@@ -36,3 +36,5 @@ TRADE_UNION = Letterhead(
     number_word="Số:",
 )
 CERTIFICATE = Letterhead("certificate", dashes="", number_word="Số:", dated_below=True)
+# A working paper of one page, set smaller than a paper that is sent.
+BRIEF = Letterhead("brief", mark="", dashes="")

@@ -1,6 +1,6 @@
 """The same Document as a fragment of a page, a page of its own, a PDF, and text for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -11,7 +11,16 @@ from .document import Document
 from .text import as_text
 from .xlsx import as_xlsx, book_of
 
-__all__ = ["as_archive", "as_ballots", "as_fragment", "as_one_pdf", "as_page", "as_pdf", "as_text"]
+__all__ = [
+    "as_archive",
+    "as_ballots",
+    "as_fragment",
+    "as_one_pdf",
+    "as_page",
+    "as_pdf",
+    "as_pdf_on_one_page",
+    "as_text",
+]
 
 
 def as_fragment(document: Document, *, linked: bool = True) -> SafeString:
@@ -37,6 +46,11 @@ def as_archive(document: Document, made: datetime) -> bytes:
     book = book_of(document)
     sheets = [pdf.Held("so-lieu.xlsx", as_xlsx(book), "Các bảng số liệu của văn bản này", made)] if book.tables else []
     return pdf.render(as_page(document), sheets)
+
+
+def as_pdf_on_one_page(documents: Iterable[Document]) -> bytes:
+    """The PDF of the first of `documents` that takes one page; of the last if none does."""
+    return pdf.render_on_one_page(as_page(document) for document in documents)
 
 
 def as_one_pdf(documents: Sequence[Document]) -> bytes:

@@ -10,19 +10,23 @@ from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from partydev.numbers import integer, two_digits
+from reports.aims import aims
 from reports.attention import units_in_need
 from reports.catalogue import INDICATORS
 from reports.charts import Bar, StepBars
-from reports.figures import figures, overdue_recognitions
+from reports.figures import figures
+from reports.forecasting import outlook
 from reports.forms import UnitForm
 from reports.links import lists_of, to_list, to_unit
+from reports.outside import beside_outside
 from reports.overdue import due_lines, overdue_in
-from reports.periods import Calendar, dates, quarter_of, year_of
+from reports.periods import dates, quarter_of, so_far, year_of
 from reports.quarterly import month_lines, unit_bars
 from reports.reading import one_reading
 from reports.signals.cells import dormant_now
 from reports.signals.limits import limits
-from reports.tables import admissions_table, targets_table
+from reports.six import OVERDUE, six
+from reports.tables import admissions_table
 from reports.tree import TreeOn
 from reports.views import _scope
 
@@ -34,7 +38,6 @@ STEPS = (
     ("recognized", "Công nhận chính thức"),
     ("cards_issued", "Phát thẻ đảng viên"),
 )
-BIG = ("admitted", "recognized", "sent_to_awareness_class", "in_pool", "dossiers_pending")
 SHOWN = 10
 
 
@@ -44,9 +47,9 @@ SHOWN = 10
 def dashboard(request):
     today = timezone.localdate()
     organization = _scope.chosen(request)
-    year = _year_so_far(organization, today)
-    dormant = dormant_now(organization, today)
-    now, months = figures(organization, year), month_lines(organization, year_of(today, year.calendar), today)
+    year = so_far(organization.reporting_calendar, today)
+    whole, dormant = year_of(today, year.calendar), dormant_now(organization, today)
+    now, months = figures(organization, year), month_lines(organization, whole, today)
     context = {
         "organization": organization,
         "today": today,
@@ -54,9 +57,13 @@ def dashboard(request):
         "unit_form": UnitForm(organizations=_scope.organizations(request.user), initial={"don_vi": organization}),
         "above": _scope.above(request.user, organization),
         "below": [unit for unit in TreeOn(organization, today).units() if unit != organization],
-        "stats": _stats(organization, year, now, today),
+        "stats": [_stat(number, organization, year) for number in six(organization, year, whole.year)],
         "steps": _steps(organization, year, now),
-        "targets": targets_table(organization, year, to_list),
+        "whole": whole,
+        "aims": _aims(organization, year),
+        "outlook": outlook(organization, year, whole.end),
+        "outside": _outside(organization, year),
+        **_may_type(organization, request.user),
         "units": admissions_table(organization, year, lists_of(organization)),
         "unit_bars": unit_bars(organization, year),
         "months": months,
@@ -66,48 +73,50 @@ def dashboard(request):
         "dormant_more": max(len(dormant) - SHOWN, 0),
         "dormant_years": two_digits(limits(organization, today)["dormant_years"]),
         "quarter_url": reverse("reports:report", args=[organization.code, quarter_of(today, year.calendar).key]),
-        "year_report_url": reverse("reports:report", args=[organization.code, year_of(today, year.calendar).key]),
+        "brief_url": f"{reverse('reports:brief')}?don_vi={organization.code}",
         **_overdue(organization, request.user, today),
     }
     return render(request, "reports/dashboard.html", context)
 
 
-def _year_so_far(organization, today):
-    """From the first day of the reporting year to today, so that last year is compared over the same days."""
-    calendar = Calendar(organization.reporting_calendar)
-    return dates(year_of(today, calendar).start, today, calendar)
-
-
-def _stats(organization, year, now, today):
-    before = figures(organization, year.same_period_last_year())
-    found = [_stat(key, organization, year, now[key], _compared(key, now, before)) for key in BIG]
-    late = len(overdue_recognitions(organization, today))
-    label = "Đảng viên dự bị quá thời hạn xét công nhận"
-    tone = {"tone": "stop", "compare": "Cần đôn đốc"} if late else {"compare": "Không có"}
-    return [*found, _stat("overdue", organization, year, late, tone, label=label, unit="đồng chí")]
-
-
-def _stat(key, organization, year, number, extra, label="", unit=""):
-    row = INDICATORS.get(key)
+def _stat(number, organization, year):
+    shown = {"compare": number.compared, "trend": number.trend}
+    if number.key == OVERDUE and number.value:
+        shown = {"compare": f"Cần đôn đốc; {number.compared}", "tone": "stop"}
     return {
-        "value": integer(number),
-        "label": label or row.label,
-        "unit": unit or row.unit,
-        "url": to_list(key, organization, year),
-        **extra,
+        "value": integer(number.value),
+        "label": number.label,
+        "unit": number.unit,
+        "url": to_list(number.key, organization, year),
+        "against": number.against,
+        **shown,
     }
 
 
-def _compared(key, now, before):
-    if INDICATORS[key].kind == "stock":
-        return {"compare": "tính đến hôm nay"}
-    change = now[key] - before[key]
-    if not change:
-        return {"compare": "bằng cùng kỳ năm trước", "trend": "equal"}
-    words = "tăng" if change > 0 else "giảm"
+def _aims(organization, year):
+    """The lines of targets; every result leads to its list."""
+
+    def linked(reached):
+        return [
+            (each, to_list(each.key, organization, dates(each.starts_on, each.ends_on, year.calendar)))
+            for each in reached
+        ]
+
+    return [{"aim": aim, "year": linked(aim.year), "term": linked(aim.term)} for aim in aims(organization, year)]
+
+
+def _outside(organization, year):
+    lines = beside_outside(organization, year.end, year.calendar)
+    return [
+        (line, to_list(line.key, organization, dates(line.starts_on, line.ends_on, year.calendar))) for line in lines
+    ]
+
+
+def _may_type(organization, user):
+    """Where targets in percent and figures from outside are typed in, for who may."""
     return {
-        "compare": f"{words} {integer(abs(change))} so với cùng kỳ năm trước ({integer(before[key])})",
-        "trend": "up" if change > 0 else "fall",
+        "may_aim": user.can(Permission.TARGET_CHANGE, organization),
+        "may_enter": user.can(Permission.REPORT_ISSUE, organization),
     }
 
 

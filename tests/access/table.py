@@ -46,6 +46,12 @@ ROWS = (
     # Results and reports
     row("reports:list", P.REPORT_VIEW),
     row("reports:dashboard", P.REPORT_VIEW),
+    row("reports:brief", P.REPORT_VIEW),
+    row("reports:brief_pdf", P.REPORT_VIEW),
+    row("reports:share_targets", P.TARGET_CHANGE, "planning", P.REPORT_VIEW, P.TARGET_CHANGE, **FORM),
+    row("reports:outside", P.REPORT_VIEW, "planning"),
+    row("reports:outside_add", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
+    row("reports:outside_correct", P.REPORT_ISSUE, "outside_row", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
     row("reports:overdue", P.REPORT_VIEW),
     row("reports:people", P.REPORT_VIEW, "figure"),
     row("reports:report", P.REPORT_VIEW, "report"),

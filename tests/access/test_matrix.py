@@ -83,7 +83,8 @@ def found(world):
 def papers_as_text():
     """A paper's PDF takes a second to make; its text is what matters here. `test_leaks` reads real ones."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("partydev.papers.pdf.render_together", lambda htmls: "".join(htmls).encode())
+        patch.setattr("partydev.papers.pdf.render_together", lambda htmls, held=(): "".join(htmls).encode())
+        patch.setattr("partydev.papers.pdf.render_on_one_page", lambda htmls: next(iter(htmls)).encode())
         yield
 
 
@@ -217,7 +218,7 @@ def test_no_address_takes_other_methods(world, method):
 
 
 TWO_OBJECTS = {"mentor", "task", "desk_paper", "point", "class_row", "class_session", "appointment", "position"}
-TWO_OBJECTS |= {"comment", "evidence"}
+TWO_OBJECTS |= {"comment", "evidence", "outside_row"}
 NESTED = [row for row in ROWS if row.thing in TWO_OBJECTS and not row.owned]
 
 

@@ -27,7 +27,7 @@ PAGES = [row for row in ROWS if row.thing in OF_A_CASE and row.get and row.name 
 
 @pytest.fixture(autouse=True)
 def papers_as_text(monkeypatch):
-    monkeypatch.setattr("partydev.papers.pdf.render_together", lambda htmls: "".join(htmls).encode())
+    monkeypatch.setattr("partydev.papers.pdf.render_together", lambda htmls, held=(): "".join(htmls).encode())
 
 
 def test_every_kind_of_address_with_an_id_is_known_here(world):

@@ -17,6 +17,7 @@ from branches.permissions import Permission
 from candidates import actions, opening
 from candidates.models import Candidate, Holiday
 from partydev.saved import save_view
+from reports.actions_beside import enter_outside
 from tests.access.cells import NUMBER, fill_cell, with_relatives
 from tests.access.committees import hold_class, hold_meeting
 from tests.access.places import CELLS, PARENT, STATIONS, Thing, Viewer, World, add, canary
@@ -99,6 +100,7 @@ def _unit(world, place, organization):
     if organization.kind == "group":
         return
     add(world, "planning", place, code=organization.code)
+    add(world, "outside_row", place, code=organization.code, pk=_from_outside(organization).pk)
     if organization.parent_id:
         _registered(world, place, organization)
     quarter = f"{today().year}-Q{(today().month + 2) // 3}"
@@ -109,6 +111,14 @@ def _unit(world, place, organization):
     if place in ("A", "A1", "B1"):
         _locked_report(world, place, organization)
     add(world, "figure", place, query={"don_vi": organization.code, "ky": quarter, "chi_tieu": "in_pool"})
+
+
+def _from_outside(organization):
+    """A province's figure that was typed in there."""
+    first = date(today().year - 1, 1, 1)
+    figure = {"area": "province", "measure": "rate", "value": 3, "document": "Báo cáo số 9-BC/TU"}
+    return enter_outside(by=None, organization=organization, starts_on=first, ends_on=first.replace(month=12, day=31),
+                         document_on=days_ago(5), **figure)  # fmt: skip
 
 
 def _locked_report(world, place, organization):

@@ -24,7 +24,7 @@ SHOWN = [row for row in ROWS if row.get == 200 and row.name not in OFFICIAL and 
 
 @pytest.fixture(autouse=True)
 def papers_as_text(monkeypatch):
-    monkeypatch.setattr("partydev.papers.pdf.render_together", lambda htmls: "".join(htmls).encode())
+    monkeypatch.setattr("partydev.papers.pdf.render_together", lambda htmls, held=(): "".join(htmls).encode())
 
 
 @pytest.mark.parametrize("who", ["head_X", "sec_A1"])
