@@ -7,3 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import receivers  # noqa: F401 - connects them
+        from accounts.backends import password_fault
+        from partydev import again
+
+        again.CHECKS.append(password_fault)

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.utils import timezone
 
+from accounts.log import client_address
 from accounts.models import SignInAttempt
 
 FREE_ATTEMPTS = 5
 WINDOW = timedelta(minutes=15)
+TOO_MANY = "Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc nhờ người quản trị giúp."
 NO_ADDRESS = "::"  # a connection through a socket file: all such clients are one
 
 
@@ -56,6 +58,18 @@ def forgive(username, address):
     """Forget the wrong tries after a right one, and all that are too old to count."""
     SignInAttempt.objects.filter(name_hash=_name_hash(username), address=address or NO_ADDRESS).delete()
     SignInAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
+
+
+def password_fault(request, password):
+    """What is wrong with the password of whoever is signed in, in words; wrong ones count as at signing in."""
+    user, address = request.user, client_address(request)
+    if is_throttled(user.username, address):
+        return TOO_MANY
+    if not user.check_password(password):
+        note_failure(user.username, address)
+        return "Mật khẩu chưa đúng."
+    forgive(user.username, address)
+    return ""
 
 
 def _name_hash(username):

@@ -55,6 +55,15 @@ def housekeeping(today: date) -> None:
     enqueue_daily_tasks(today)
 
 
+def every_minute() -> None:
+    """What `settings.EVERY_MINUTE` names, one after the other; the failure of one does not keep the others waiting."""
+    for path in settings.EVERY_MINUTE:
+        try:
+            import_string(path)()
+        except Exception:
+            logger.exception("%s failed.", path)
+
+
 def fail_abandoned_tasks() -> int:
     """Mark as failed the running tasks whose worker is gone; return how many there were."""
     with transaction.atomic():

@@ -14,11 +14,13 @@ from django.http import QueryDict
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
+from partydev import again
 from partydev.htmx import is_partial
 from partydev.models import FormToken, HeldForm
-from partydev.once import NOT_COMPARED, owner_of, token_of
+from partydev.once import owner_of, token_of
 from partydev.refusals import Invalid
 
+NOT_HELD = ("csrfmiddlewaretoken", again.FIELD)
 ASKED = "giu"  # the address names the form that is to come back
 LASTS = timedelta(hours=12)
 MOST_CHARACTERS, MOST_FORMS = 200_000, 10
@@ -91,7 +93,8 @@ def sweep():
 
 def _content(request):
     kept = request.POST.copy()
-    kept.pop("csrfmiddlewaretoken", None)
+    for name in NOT_HELD:
+        kept.pop(name, None)
     return kept.urlencode()
 
 
@@ -127,4 +130,4 @@ def fields_to_send_again(request):
 
 def fields_of(request):
     """(name, value) of the form in `request`, without its secret."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if name != NOT_COMPARED[0]]
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_HELD]

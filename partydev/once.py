@@ -11,6 +11,7 @@ import uuid
 from django.core import signing
 from django.db import IntegrityError, transaction
 
+from partydev import again
 from partydev.models import FormToken
 from partydev.refusals import Conflict, Invalid
 
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 FIELD = "form_token"
 SENT_OTHERWISE = "Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại trang rồi nhập lại."
-NOT_COMPARED = ("csrfmiddlewaretoken", FIELD)
+NOT_COMPARED = ("csrfmiddlewaretoken", FIELD, again.FIELD)  # no trace of a password, be it hashed
 _MADE_FOR = signing.Signer(salt="partydev.once")
 
 

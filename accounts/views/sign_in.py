@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import actions
 from accounts.access import roles_in_force
-from accounts.backends import WINDOW, forgive, is_throttled, note_failure
+from accounts.backends import TOO_MANY, WINDOW, forgive, is_throttled, note_failure
 from accounts.forms import NO_APPOINTMENT, WRONG_CODE, WRONG_SIGN_IN, ChangePasswordForm, SetPasswordForm, SignInForm
 from accounts.log import client_address, record
 from accounts.middleware import stamp
@@ -19,8 +19,6 @@ from branches.models import Organization
 from partydev.decorators import public, signed_in
 from partydev.held import is_brought_back
 from partydev.htmx import is_partial
-
-TOO_MANY = "Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc nhờ người quản trị giúp."
 
 
 @public

@@ -7,17 +7,20 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from partydev import again as passwords
 from partydev.decorators import signed_in
 from partydev.downloads import download, gives_file
-from partydev.forms import Form
+from partydev.forms import CleanCharField, Form
 from partydev.htmx import is_partial
 from partydev.jobs import actions, store
 from partydev.jobs.orders import Asking, order_at, rights_at
 from partydev.models import Job
 from partydev.numbers import integer
 from partydev.once import new_token
+from partydev.refusals import Invalid
 from partydev.submit import answer
 
 MOST_LISTED = 50
@@ -34,7 +37,7 @@ def deliver(request):
         content = order.make()
         order.taken(request)
         return _harmless(download(content, order.name, order.content_type))
-    form = AskForm(initial={"address": request.get_full_path()})
+    form = AskForm(order=order, initial={"address": request.get_full_path()})
     context = {"form": form, "order": order, "form_token": new_token(request.user)}
     return render(request, "jobs/ask.html", context, status=422 if order.is_too_large else 200)
 
@@ -45,12 +48,21 @@ def _harmless(response):
 
 
 class AskForm(Form):
-    """The address of the file that is wanted."""
+    """The address of the file that is wanted; of a long list of people also what for, and the password."""
 
     address = forms.CharField(widget=forms.HiddenInput)
+    reason = CleanCharField(label="Lý do tải danh sách", max_length=300, help_text="Ghi vào nhật ký tải danh sách.")
+
+    def __init__(self, *args, order=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if order and order.asks_why:
+            self.fields[passwords.FIELD] = passwords.password_field()
+        else:
+            del self.fields["reason"]
 
 
 @signed_in
+@sensitive_post_parameters(passwords.FIELD)
 @require_POST
 def ask(request):
     """Have the file made; what the reader may not have is not there."""
@@ -59,12 +71,17 @@ def ask(request):
     if order and order.is_too_large:
         return render(request, "jobs/ask.html", {"form": AskForm(), "order": order}, status=422)
 
-    def act(data):
-        actions.ask(by=request.user, address=data["address"])
+    def before(data):
+        # Apart from the act: what is refused undoes everything, and a wrong password must be counted.
+        if passwords.FIELD in data and (fault := passwords.fault_of(request, data[passwords.FIELD])):
+            raise Invalid({passwords.FIELD: fault})
+
+    def act(data, made):
+        actions.ask(by=request.user, address=data["address"], reason=data.get("reason", ""))
         messages.success(request, ASKED)
         return reverse("jobs")
 
-    return answer(request, AskForm(request.POST), act, "jobs/ask.html", {"order": order})
+    return answer(request, AskForm(request.POST, order=order), act, "jobs/ask.html", {"order": order}, before=before)
 
 
 @signed_in

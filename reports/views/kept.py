@@ -9,15 +9,17 @@ from django.views.decorators.http import require_GET
 
 from branches.permissions import Permission
 from partydev.decorators import requires
+from partydev.jobs.orders import makes_file
+from partydev.jobs.views import deliver
 from reports import life, pending, snapshots
-from reports.meanings import meanings
+from reports.meanings import meanings, meanings_of
 from reports.models import DraftPrint, Report, ReportRevision
 from reports.periods import PeriodError
 from reports.quarterly import build
 from reports.standing import standings
 from reports.views import _kept, _scope
 from reports.views.reports import label_of, pdf_answer, url_of
-from reports.views.sheets import tables_answer
+from reports.views.sheets import tables_of
 
 PAGE = 50
 
@@ -54,13 +56,18 @@ def revision_pdf(request, code, key, ordinal):
     return pdf_answer(request, row.report.organization, _period(row), content, f"-lan-{row.ordinal}")
 
 
+def _tables(asking, code, key, ordinal):
+    row = _revision_or_404(asking, code, key, ordinal)
+    document = snapshots.document_of(row)
+    return tables_of(asking, row.report.organization, _period(row), document, f"-lan-{row.ordinal}")
+
+
 @require_GET
 @requires(Permission.REPORT_VIEW)
+@makes_file(_tables)
 def revision_xlsx(request, code, key, ordinal):
     """The tables of one revision, as they were sent."""
-    row = _revision_or_404(request, code, key, ordinal)
-    document = snapshots.document_of(row)
-    return tables_answer(request, row.report.organization, _period(row), document, f"-lan-{row.ordinal}")
+    return deliver(request)
 
 
 @require_GET
@@ -160,7 +167,7 @@ def record_of(request, lookup):
         "issue": getattr(row, "issue", None),
         "url": reverse("reports:revision", args=[organization.code, row.report.period, row.ordinal]),
         "basis": _basis_words(row),
-        "meanings": meanings(),
+        "meanings": meanings_of(row),
     }
     return render(request, "reports/record.html", context)
 
@@ -176,7 +183,7 @@ def _draft_record(request, lookup):
         "label": label_of(draft),
         "report": report,
         "url": url_of("report", draft.organization, key=draft.period),
-        "meanings": meanings(),
+        "meanings": meanings(draft.organization),
     }
     return render(request, "reports/draft_record.html", context)
 

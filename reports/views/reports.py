@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.downloads import download
+from partydev.jobs.orders import makes_file
+from partydev.jobs.views import deliver
 from partydev.papers.rendering import as_fragment, as_pdf
 from reports import drafts, life, periods, sheets, snapshots
 from reports.forms import DecimalsForm, LookupForm, ReportForm
@@ -20,7 +20,7 @@ from reports.meanings import meanings
 from reports.models import DraftPrint, Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
 from reports.quarterly import build
-from reports.views import _kept, _scope
+from reports.views import _files, _kept, _scope
 
 NOW = "hien_nay"  # asks for the report as it is counted now, though it was sent
 
@@ -105,7 +105,7 @@ def report(request, code, key):
         "document": document,
         "decimals": decimals,
         "report": row,
-        "meanings": meanings(),
+        "meanings": meanings(organization),
         "pdf_url": url_of("pdf", organization, period, decimals.places, **now),
         "sheets": sheets.links_to(document, url_of("xlsx", organization, period, decimals.places, **now)),
         "may": _kept.allowed(request.user, organization),
@@ -126,29 +126,43 @@ def _not_a_period(request, organization, period, today):
     return _choosing(request, form)
 
 
-@require_GET
-@requires(Permission.REPORT_VIEW)
-def pdf(request, code, key):
+def _pdf(asking, code, key):
     """The bytes that were stored, once the report was sent; else the draft as it is counted now."""
     today = timezone.localdate()
-    organization = _scope.organization_or_404(request.user, code)
+    organization = _scope.organization_or_404(asking.user, code)
     period = _scope.period_or_404(organization, key, today)
-    row = None if NOW in request.GET else life.find(organization, period)
-    content = snapshots.pdf_of(row.revision) if row and row.revision else None
-    if content is None and row and row.revision:
-        content = as_pdf(snapshots.document_of(row.revision))
-    elif content is None:
-        document = build(organization, period, places=DecimalsForm(request.GET).places, on=today)
-        content = drafts.print_of(organization, period, document, request.user)
-    return pdf_answer(request, organization, period, content)
+    named = _named(organization, period)
+    row = None if NOW in asking.GET else life.find(organization, period)
+    kept = row.revision if row else None
+    content = snapshots.pdf_of(kept) if kept else None
+    if content is not None:
+        return _files.stored(organization, content, **named)
+    if kept:
+        document = snapshots.document_of(kept)
+        return _files.of_paper(organization, document, make=lambda: as_pdf(document), **named)
+    document = build(organization, period, places=DecimalsForm(asking.GET).places, on=today)
+    tables = ("Tải từng bảng số liệu (Excel) thay cho bản PDF", url_of("xlsx", organization, period))
+    return _files.of_paper(organization, document, **named, instead=(tables,),
+                           make=lambda: drafts.print_of(organization, period, document, asking.user))  # fmt: skip
+
+
+def _named(organization, period, suffix=""):
+    name = f"bao-cao-{organization.code}-{_files.file_key(period)}{suffix}"
+    return {"about": f"Báo cáo {period.label}", "name": name}
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+@makes_file(_pdf)
+def pdf(request, code, key):
+    return deliver(request)
 
 
 def pdf_answer(request, organization, period, content, suffix=""):
-    """The file, and the log of its taking."""
-    record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=f"Báo cáo {period.label}",
-           address=client_address(request))  # fmt: skip
-    name = f"bao-cao-{organization.code}-{period.key.replace('..', '-den-')}{suffix}.pdf"
-    return download(content, name)
+    """A paper that was stored, and the log of its taking."""
+    order = _files.stored(organization, content, **_named(organization, period, suffix))
+    order.taken(request)
+    return download(content, order.name)
 
 
 def url_of(name, organization, period=None, places=1, *, key="", **query):

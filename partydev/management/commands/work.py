@@ -47,6 +47,7 @@ def keep_house():
 def keep_house_for_ever():
     # In a thread of its own, so that a long task does not hold up the sweeping of others.
     while True:
+        background.every_minute()
+        connection.close()
         sleep(SECONDS_BETWEEN_ROUNDS)
         keep_house()
-        connection.close()
