@@ -34,7 +34,8 @@ class Indicator:
     unit: str = "đồng chí"
 
 
-_A = "Đảng viên mới kết nạp trong kỳ, tính theo ngày tổ chức lễ kết nạp"
+_BY_CEREMONY, _BY_DECISION = "tính theo ngày tổ chức lễ kết nạp", "tính theo ngày ký quyết định kết nạp"
+_A = f"Đảng viên mới kết nạp trong kỳ, {_BY_CEREMONY}"
 _INDICATORS = (
     Indicator("members", "Đảng viên", "Đảng viên chính thức và dự bị có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),
     Indicator("full_members", "Đảng viên chính thức", "Đảng viên chính thức có đến cuối kỳ.", STOCK, (STAGE, MEMBER)),
@@ -243,6 +244,11 @@ _MEMBER_KINDS = {
     "admission_annulled": MemberEvent.Kind.ANNULLED,
 }
 _TRANSFERS = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}
+
+
+def as_counted_by(basis, definition):
+    """A definition as it holds where admissions count by `basis`."""
+    return definition if basis == CEREMONY else definition.replace(_BY_CEREMONY, _BY_DECISION)
 
 
 def key_of(text):

@@ -22,6 +22,7 @@ from reports.figures.pool import pool_cases
 from reports.figures.probation import overdue_recognitions
 from reports.figures.stock import people_behind, people_in_stock
 from reports.links import to_dossier, to_unit
+from reports.reading import known
 from reports.tree import TreeOn
 
 
@@ -181,20 +182,15 @@ def _events(key, name, organization, period):
 
 
 def _decision():
-    found = StageEvent.objects.filter(candidate=OuterRef("candidate"), kind="decide").order_by("-on", "-pk")
+    found = known(StageEvent).filter(candidate=OuterRef("candidate"), kind="decide").order_by("-on", "-pk")
     return Subquery(found.values("paper_number")[:1])
 
 
 def lines(text, facts, user, organization, period) -> list[Line]:
     """The rows of one page, in their order; a constant number of queries."""
-    facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
-    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    facts, of_units = dated(text, facts, organization, period), base_keys.parse(text)
     if of_units and of_units.base != "base_members":
         return _unit_lines(facts)
-    if of_units:
-        key = catalogue.key_of("members")
-    if text in _POOL or (key and catalogue.EVERY[key.base].kind == catalogue.STOCK):
-        facts = _with_days("in_pool" if text in _POOL else key.base, facts, organization, period.end)
     people = {fact.person_id for fact in facts}
     units = units_named({fact.organization_id for fact in facts}, organization)
     cases = dict(
@@ -213,6 +209,18 @@ def lines(text, facts, user, organization, period) -> list[Line]:
         )
         for fact in facts
     ]
+
+
+def dated(text, facts, organization, period):
+    """The rows as `Fact`s: those of a stock with the day and the paper that brought each into it, unless they have."""
+    facts = [fact if isinstance(fact, Fact) else _of_event(fact) for fact in facts]
+    key, of_units = catalogue.key_of(text), base_keys.parse(text)
+    if of_units:
+        key = catalogue.key_of("members") if of_units.base == "base_members" else None
+    is_stock = text in _POOL or (key and catalogue.EVERY[key.base].kind == catalogue.STOCK)
+    if not is_stock or any(fact.on for fact in facts):
+        return facts
+    return _with_days("in_pool" if text in _POOL else key.base, facts, organization, period.end)
 
 
 def _unit_lines(facts):
@@ -252,5 +260,5 @@ def _with_days(key, facts, organization, on):
 
 
 def _entries(model, who, people, on, change):
-    rows = model.objects.filter(on__lte=on, **{f"{who}__in": people}).annotate(change=change)
+    rows = known(model).filter(on__lte=on, **{f"{who}__in": people}).annotate(change=change)
     return list(rows.filter(change__gt=0).order_by().values_list("on", f"{who}_id", "paper_number"))

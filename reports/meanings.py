@@ -1,6 +1,6 @@
 """What the figures of a report mean, in words: every one of the catalogue, and what is worked out from them."""
 
-from reports.catalogue import INDICATORS
+from reports.catalogue import INDICATORS, as_counted_by
 
 WORKED_OUT = (
     (
@@ -20,6 +20,13 @@ WORKED_OUT = (
 )
 
 
-def meanings():
-    """(name, definition) of all, for the reader of a report."""
-    return [*((row.label, row.definition) for row in INDICATORS.values()), *WORKED_OUT]
+def meanings(organization):
+    """(name, definition) of all, for the reader of a report of `organization`: by the day that it counts by."""
+    rows = [(row.label, as_counted_by(organization.counted_by, row.definition)) for row in INDICATORS.values()]
+    return [*rows, *WORKED_OUT]
+
+
+def meanings_of(revision):
+    """Those that held when the revision was made; of one that kept none, today's."""
+    kept = revision.basis.get("meanings")
+    return [tuple(each) for each in kept] if kept else meanings(revision.report.organization)

@@ -83,7 +83,8 @@ class ReportRevision(AppendOnly):
     """A snapshot of a report: what it said, its figures and its draft PDF, as they were at `taken_at`.
 
     `document` is the text of partydev.papers.keeping and the hashes are of it and of the PDF's bytes. `basis` says
-    how it was counted. Empty document and PDF: a number given before snapshots were kept. `code` leads to its record.
+    how it was counted; `enclosed` is the archive of reports.enclosed. Empty document and PDF: a number given before
+    snapshots were kept. `code` leads to its record.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")
@@ -96,6 +97,7 @@ class ReportRevision(AppendOnly):
     document_hash = models.CharField(max_length=64, blank=True)
     pdf = models.BinaryField(null=True)
     pdf_hash = models.CharField(max_length=64, blank=True)
+    enclosed = models.BinaryField(null=True)
     taken_at = models.DateTimeField("chốt số liệu lúc")
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 

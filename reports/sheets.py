@@ -8,7 +8,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from partydev.papers.document import Cell, Column, Row, Table
 from partydev.papers.xlsx import Book, book_of, tables_of
-from reports import lists
+from reports import catalogue, lists
 
 MOST_PEOPLE = 5_000
 HIDDEN = "Không hiển thị họ tên"
@@ -62,6 +62,7 @@ def people_book(kind, facts, user, organization, period):
     )
     if not lines:
         lines = (Row.of("Không có ai trong danh sách này.", kind="group"),)
-    notes = (f"Định nghĩa. {kind.definition}", *([WHY_HIDDEN] if any(not row.name for row in rows) else ()))
+    definition = catalogue.as_counted_by(organization.counted_by, kind.definition)
+    notes = (f"Định nghĩa. {definition}", *([WHY_HIDDEN] if any(not row.name for row in rows) else ()))
     table = Table("danh-sach", kind.label, tuple(columns), lines, notes=notes)
     return book_for(organization, period, table, title=f"{kind.label}, {organization.name}")

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
 from reports import catalogue
-from reports.reading import once_a_reading
+from reports.reading import known, once_a_reading
 from reports.tree import TreeOn
 
 
@@ -49,6 +49,6 @@ def without_card(organization, on):
     """
     there = Q(left_on__isnull=True) | Q(left_on__gt=on)
     no_card = Q(card_number="", card_issued_on__isnull=True) | Q(card_issued_on__gt=on)
-    recognized = StageEvent.objects.filter(candidate__person=OuterRef("person"), kind="recognize", counted=True)
+    recognized = known(StageEvent).filter(candidate__person=OuterRef("person"), kind="recognize", counted=True)
     members = TreeOn(organization, on).facts(Member).filter(there, no_card, recognized_on__lte=on)
     return members.filter(Exists(recognized.filter(on__lte=on)))

@@ -10,7 +10,7 @@ from candidates.models import ClassNomination, MentorAssignment, StageEvent, Tra
 from candidates.pipeline import SIDE_ACTS, TAKE_OVER
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
-from reports.reading import once_a_reading
+from reports.reading import known, once_a_reading
 from reports.tree import TreeOn
 
 VERIFYING = {"verifying"}
@@ -54,6 +54,7 @@ def pool_by_unit(organization, on):
     return dict(found)
 
 
+@once_a_reading
 def pool_cases(organization, on):
     """Every case in the pool of `organization` on `on`, as a `PoolCase`."""
     people = _people(organization, on)
@@ -83,7 +84,7 @@ def _people(organization, on):
     led = ~Q(kind__in=BESIDE_THE_WAY) & ~ADDED_LATER
     cases = cases.annotate(inside=Sum("pool_delta"), last=Max("pk", filter=led))
     cases = cases.filter(inside__gt=0)
-    stages = dict(StageEvent.objects.filter(pk__in=cases.values("last")).order_by().values_list("pk", "to_stage"))
+    stages = dict(known(StageEvent).filter(pk__in=cases.values("last")).order_by().values_list("pk", "to_stage"))
     return [
         (row["candidate_id"], row["organization_id"], tree.unit_of(row["organization_id"]), stages.get(row["last"]))
         for row in cases
@@ -97,7 +98,7 @@ def last_steps(organization, on):
     led = ~Q(kind__in=BESIDE_THE_WAY) & ~ADDED_LATER
     last = Coalesce(Max("pk", filter=led), Max("pk"))
     cases = cases.annotate(inside=Sum("pool_delta"), last=last).filter(inside__gt=0)
-    return StageEvent.objects.filter(pk__in=cases.values("last"))
+    return known(StageEvent).filter(pk__in=cases.values("last"))
 
 
 def _classes(ids, on):

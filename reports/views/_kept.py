@@ -8,7 +8,7 @@ from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.papers.rendering import as_fragment
-from reports.meanings import meanings
+from reports.meanings import meanings_of
 from reports.models import ReportRevision
 from reports.pending import LateFacts, changed_figures
 from reports.sheets import links_to
@@ -33,18 +33,19 @@ def page(request, report, revision, period):
     document = document_of(revision)
     is_newest = revision.pk == report.revision_id
     revisions = ReportRevision.objects.filter(report=report).select_related("issue", "taken_by")
+    revisions = revisions.defer("document", "pdf", "enclosed", "issue__pdf", "issue__copy_pdf")
     context = {
         "organization": organization,
         "period": period,
         "report": report,
         "revision": revision,
         "issue": getattr(revision, "issue", None),
-        "revisions": revisions.defer("document", "pdf", "issue__pdf", "issue__copy_pdf").order_by("-ordinal"),
+        "revisions": revisions.order_by("-ordinal"),
         "is_newest": is_newest,
         "fragment": as_fragment(document),
         "sheets": links_to(document, _sheet_url(revision)),
         "document": document,
-        "meanings": meanings(),
+        "meanings": meanings_of(revision),
         "may": allowed(request.user, organization),
         "acts": timeline(report.acts.select_related("by", "revision")),
         # One main button: the next act, and the paper where nothing waits to be done.
@@ -63,7 +64,7 @@ def _sheet_url(revision):
 
 def timeline(acts):
     """The acts for the timeline component."""
-    acts = acts.defer("revision__document", "revision__pdf")
+    acts = acts.defer("revision__document", "revision__pdf", "revision__enclosed")
     return [
         {
             "when": f"{timezone.localtime(act.at):%H:%M ngày %d/%m/%Y}",

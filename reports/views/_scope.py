@@ -61,7 +61,7 @@ def kept_or_404(request):
     if not code.isprintable():  # no database holds it, PostgreSQL will not even look
         raise Http404
     rows = ReportRevision.objects.filter(report__in=Report.objects.visible_to(request.user))
-    rows = rows.select_related("report__organization").defer("document", "pdf")
+    rows = rows.select_related("report__organization").defer("document", "pdf", "enclosed")
     return get_object_or_404(rows, code=code[:9])
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
-from reports import catalogue, lists, lists_beside
+from reports import catalogue, enclosed, lists, lists_beside
 from reports.links import KEPT, LIKE
 from reports.moments import Moment
 from reports.overdue import due_lines, overdue_in
@@ -43,8 +43,10 @@ def asked(request):
         raise Http404
     kept = _scope.kept_or_404(request)
     organization, period = _scope.counted_or_404(request, organization, kept, timezone.localdate())
-    with as_known(Moment.of(kept) if kept else None):
-        facts = lists.facts_behind(kind.key, organization, period)
+    facts = enclosed.list_of(kept, organization, period, kind.key) if kept else None
+    if facts is None:
+        with as_known(Moment.of(kept) if kept else None):
+            facts = lists.facts_behind(kind.key, organization, period)
     if _tells_of_a_person(request.user, kind.key, organization, facts):
         raise Http404
     return organization, period, kind, facts
@@ -75,16 +77,18 @@ def _is_several(part):
 def page(request, organization, period, kind, facts, status=200):
     """The list's page; 422 where it was asked for as a spreadsheet and is too long."""
     page = Paginator(facts, PAGE).get_page(request.GET.get("page"))
-    rows = lists.lines(kind.key, page.object_list, request.user, organization, period)
-    query = {"don_vi": organization.code, "ky": period.key, "chi_tieu": kind.key}
     kept = _scope.kept_or_404(request)
+    with as_known(Moment.of(kept) if kept else None):
+        rows = lists.lines(kind.key, page.object_list, request.user, organization, period)
+    query = {"don_vi": organization.code, "ky": period.key, "chi_tieu": kind.key}
     query |= {name: request.GET[name] for name in (KEPT, LIKE) if request.GET.get(name)}
     context = {
         "organization": organization,
         "period": period,
         "kept": kept,
-        "frozen": lists.is_of_facts_alone(kind.key),
+        "frozen": isinstance(facts, enclosed.Rows) or lists.is_of_facts_alone(kind.key),
         "kind": kind,
+        "definition": catalogue.as_counted_by(organization.counted_by, kind.definition),
         "page": page,
         "rows": rows,
         "hidden": any(not row.name for row in rows),

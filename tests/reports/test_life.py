@@ -124,7 +124,7 @@ def test_the_lists_of_a_locked_report_stay_as_long_as_its_figures(as_user, cast)
             page = client.get(reverse("reports:people"), query)
             assert page.context["page"].paginator.count == number, key
             assert "việc ghi sau đó không có trong danh sách này" in page.text
-    for key in ("overdue", "pool_mentored", "members:education=primary", "admitted:group=rural"):
+    for key in ("members:education=primary", "admitted:group=rural"):  # no number of a report leads there
         page = client.get(
             reverse("reports:people"), {"don_vi": "a", "ky": LAST, "chi_tieu": key, "chot": revision.code}
         )
@@ -316,6 +316,23 @@ def test_how_admissions_count_is_frozen_with_the_snapshot(as_user, cast):
         page = as_user("staff_A").get(url("report", "a", key))
         assert page.context["changed"] == []  # counted otherwise since, not wrongly then
         assert "ceremony" not in page.content.decode()
+
+
+def test_definitions_are_those_by_which_the_report_was_counted(as_user, cast):
+    ceremony, decision = "tính theo ngày tổ chức lễ kết nạp", "tính theo ngày ký quyết định kết nạp"
+    lock(cast.A, LAST)
+    cast.A.counted_by = "decision"
+    cast.A.save()
+    kept, code = as_user("staff_A").get(url("report")).text, ReportRevision.objects.get().code
+    assert ceremony in kept
+    assert decision not in kept
+    assert ceremony in as_user("staff_A").get(reverse("reports:record", args=[code])).text
+    now = as_user("staff_A").get(url("report"), {"hien_nay": 1}).text
+    assert decision in now
+    assert ceremony not in now
+    asked = {"don_vi": "a", "ky": LAST, "chi_tieu": "admitted"}
+    assert decision in as_user("staff_A").get(reverse("reports:people"), asked).text
+    assert decision not in as_user("staff_A").get(reverse("reports:people"), asked | {"chot": code}).text
 
 
 def test_the_code_leads_to_the_record_within_scope_only(as_user, cast):

@@ -15,13 +15,14 @@ from candidates import actions
 from candidates.actions.entry import Milestone
 from partydev.papers.rendering import as_pdf
 from reports import life, lists
+from reports.models import ReportRevision
 from reports.official.forms import FORMS
 from reports.official.making import make
 from reports.periods import parse
 from reports.quarterly import period_of
 from tests.factories import make_member, make_organization, make_person, make_user, sign_in
 from tests.kept import once_a_module
-from tests.reports.reporting import quick_papers
+from tests.reports.reporting import quick_papers, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -361,20 +362,34 @@ def test_who_would_be_known_by_people_and_more_is_not_told_outside_the_unit(worl
     assert client.get(reverse("reports:people"), asked).status_code == status
 
 
-def test_beside_a_report_that_was_sent_a_form_says_that_it_counts_anew(world, client, monkeypatch):
+def test_a_form_stays_as_it_was_when_its_report_was_sent(world, client, monkeypatch):
     quick_papers(monkeypatch)
     sign_in(client, world["reader"])
-    address, words = (
-        reverse("reports:form", args=["huyen", "2025", "2"]),
-        "Báo cáo kỳ này đã gửi. Biểu tính theo dữ liệu",
-    )
-    assert words not in client.get(address).content.decode()
+    address, kept = reverse("reports:form", args=["huyen", "2025", "2"]), "Biểu giữ nguyên như lúc chốt số liệu"
+    before = client.get(address)
+    assert kept not in before.text
     life.submit(by=None, organization=world["huyen"], period=period_of(world["huyen"], "2025"), version=0)
-    assert words in client.get(address).content.decode()
+    code = ReportRevision.objects.get().code
+    admit(world["thon-1"], date(2025, 6, 1), sex="female")
+    page, pdf = client.get(address), client.get(reverse("reports:form_pdf", args=["huyen", "2025", "2"]))
+    assert kept in page.text
+    assert numbers_in(page) == numbers_in(before)
+    assert f"chot={code}" in page.text  # its lists are those of then
+    assert "- Nữ 2 1 200,00" in text_of(pdf.content)
+    now = client.get(address, {"hien_nay": 1})
+    assert numbers_in(now) != numbers_in(before)
+    assert "Biểu dưới đây tính theo dữ liệu hiện nay" in now.text
+    named = client.get(address, {"chot": code})
+    assert numbers_in(named) == numbers_in(before)
+    assert client.get(reverse("reports:form", args=["huyen", "2024", "2"]), {"chot": code}).status_code == 404
     assert (
         reverse("reports:forms", args=["huyen", "2025"])
-        in client.get(reverse("reports:report", args=["huyen", "2025"])).content.decode()
+        in client.get(reverse("reports:report", args=["huyen", "2025"])).text
     )
+
+
+def numbers_in(page):
+    return re.findall(r">([\d.,]+)<", page.context["fragment"])
 
 
 def test_a_cells_form_is_signed_by_its_secretary(world):
