@@ -11,6 +11,7 @@ from branches.changes import changes
 from branches.forms import members as forms
 from branches.models import Member
 from branches.permissions import Permission
+from branches.roster import roster
 from branches.views._common import (
     crumbs_to,
     form_page,
@@ -22,7 +23,6 @@ from branches.views._common import (
 )
 from partydev.decorators import requires
 from partydev.numbers import integer
-from partydev.text import fold
 
 CHANGE = Permission.MEMBER_CHANGE
 
@@ -34,14 +34,13 @@ def members(request, code):
     unit = organization_for(request, code, Permission.MEMBER_VIEW)
     form = forms.MemberFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    rows = _narrowed(Member.objects.under(unit), wanted)
-    rows = rows.select_related("person", "organization").order_by("person__sort_key", "pk")
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = Paginator(roster(unit, wanted), 50).get_page(request.GET.get("page"))
     context = {
         "organization": unit,
         "page": page,
         "filters": form,
         "clear_url": members_url(unit) if any(wanted.values()) else "",
+        "query": request.GET.urlencode(),
         "result": f"{integer(page.paginator.count)} người",
         "crumbs_line": crumbs_to(request, unit),
         "can_add": unit.is_cell and not unit.dissolved_on and request.user.can(CHANGE, unit),
@@ -49,18 +48,6 @@ def members(request, code):
         "today": timezone.localdate(),
     }
     return render(request, "branches/members.html", context)
-
-
-def _narrowed(rows, wanted):
-    status = wanted.get("status")
-    rows = rows.filter(left_on__isnull=status != "left")
-    if status in Member.Status.values:
-        rows = rows.filter(status=status)
-    if status == "exempt":
-        rows = rows.filter(exempt_from__lte=timezone.localdate())
-    if wanted.get("q"):
-        rows = rows.filter(person__search__contains=fold(wanted["q"]))
-    return rows
 
 
 @requires(Permission.MEMBER_VIEW)

@@ -50,6 +50,12 @@ def in_order(rows, values, today):
     return with_case(Obligation.objects.filter(pk__in=_heads(rows, today).values("pk"))).due_first()
 
 
+def in_full(rows, values):
+    """`rows` one by one in the order of the list: nothing stands for several."""
+    found = with_case(rows)
+    return found.order_by("-done_on", "-pk") if values.get("state") == filters.DONE else found.due_first()
+
+
 def _heads(rows, today):
     whose = Case(When(kind=REMARK, then=F("acts_at_id")), default=F("pk") * -1, output_field=BigIntegerField())
     late = Case(When(due_on__lt=today, then=1), default=0, output_field=IntegerField())

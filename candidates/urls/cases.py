@@ -23,6 +23,7 @@ from candidates.views import (
     remarks,
     rhythm,
     scans,
+    sheets,
     sideacts,
     sources,
     transfers,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("tiep-nhan-hien-trang/", entry.take_over, name="take_over"),
     # What is due
     path("viec-den-han/", clock.due, name="due"),
+    path("viec-den-han/excel", sheets.due, name="due_xlsx"),
+    path("dang-vien/<slug:code>/excel", sheets.members, name="members_xlsx"),
     path("viec-den-han/<int:pk>/giai-trinh/", clock.explain, name="explain"),
     path("viec-den-han/kiem-tra/<slug:code>/", clock.checks, name="checks"),
     path("viec-den-han/nhac-viec/<slug:code>/", clock.reminders, name="reminders"),
@@ -150,6 +153,7 @@ urlpatterns = [
     path("<int:pk>/nhan-xet/<month:month>/", remarks.remark, name="remark"),
     # What mass organizations introduce
     path("doan-the/", introductions.introduced, name="introduced"),
+    path("doan-the/excel", sheets.introduced, name="introduced_xlsx"),
     path("doan-the/theo-quy/", union_counts.union_counts, name="union_counts"),
     path("doan-the/chua-gioi-thieu/", union_counts.quiet_unions, name="quiet_unions"),
     path("doan-the/dang-ky/", union_counts.union_register, name="union_register"),

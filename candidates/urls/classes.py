@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from candidates.views import certificates, class_work, classes
+from candidates.views import certificates, class_work, classes, sheets
 
 app_name = "classes"
 urlpatterns = [
     path("", classes.class_list, name="list"),
+    path("excel", sheets.classes, name="list_xlsx"),
     path("cho-hoc/", classes.nominations, name="nominations"),
     path("mo-lop/", classes.create, name="create"),
     path("so-cap-giay-chung-nhan/", certificates.register, name="register"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("giay-chung-nhan/<int:pk>.pdf", certificates.certificate_pdf, name="certificate_pdf"),
     path("giay-chung-nhan/<int:pk>/cap-lai/", certificates.reissue, name="reissue"),
     path("<int:pk>/", classes.detail, name="detail"),
+    path("<int:pk>/excel", sheets.class_roster, name="roster_xlsx"),
     path("<int:pk>/sua/", classes.change, name="change"),
     path("<int:pk>/don-vi/", class_work.seats, name="seats"),
     path("<int:pk>/don-vi/mo-them/", class_work.invite, name="invite"),

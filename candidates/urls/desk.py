@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from candidates.views import completion, desk, irregular, meetings
+from candidates.views import completion, desk, irregular, meetings, sheets
 
 app_name = "desk"
 urlpatterns = [
     path("", desk.queue, name="queue"),
+    path("excel", sheets.queue, name="queue_xlsx"),
     path("<int:pk>/", desk.review, name="review"),
     path("<int:pk>/giay-to/<int:paper>/", desk.check_paper, name="check_paper"),
     path("<int:pk>/giay-to/<int:paper>/da-xem/", desk.tick_seen, name="tick_seen"),

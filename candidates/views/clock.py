@@ -39,10 +39,7 @@ def due(request):
     shelf = Shelf(request, "due")
     if shelf.default_address:
         return redirect(shelf.default_address)
-    today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_VIEW)
-    units = Organization.objects.existing(today).within(scope)
-    form = DueFilter(request.GET, units=units.order_by("path"))
-    rows = narrowed(duties_seen(scope, today), form.values, scope, today)
+    form, rows, scope, today = due_asked(request)
     page = Paginator(in_order(rows, form.values, today), PER_PAGE).get_page(request.GET.get("page"))
     acting = request.user.scope(Permission.CANDIDATE_ADVANCE).tops
     own = Organization.objects.filter(pk=acting[0][0]).first() if acting else None
@@ -55,10 +52,19 @@ def due(request):
         "result": _counted(rows, form.values, today),
         "of_one_cell": len(scope.tops) == 1 and own is not None and own.pk == scope.tops[0][0] and own.is_cell,
         "clear_url": shelf.plain_address if any(form.values.values()) else "",
+        "sheet_url": f"{reverse('candidates:due_xlsx')}?{shelf.query}",
         "own": own,
         "sets_rhythm": own is not None and request.user.can(Permission.DOSSIER_CHECK, own),
     }
     return render(request, "candidates/due.html", context)
+
+
+def due_asked(request):
+    """(filter, the duties it leaves, the user's part of the tree, today)."""
+    today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_VIEW)
+    units = Organization.objects.existing(today).within(scope)
+    form = DueFilter(request.GET, units=units.order_by("path"))
+    return form, narrowed(duties_seen(scope, today), form.values, scope, today), scope, today
 
 
 def _counted(rows, values, today):

@@ -67,7 +67,7 @@ def queue(request):
         return redirect(shelf.default_address)
     today = timezone.localdate()
     desk = Queue(request.user, today)
-    cases, tab, form = _chosen(request, desk)
+    cases, tab, form = chosen_cases(request, desk)
     page = Paginator(with_what_a_row_shows(cases), PAGE).get_page(request.GET.get("page"))
     for candidate in page:
         candidate.waited = working_days_waiting(candidate, today)
@@ -77,7 +77,7 @@ def queue(request):
         for key, each in TABS.items()
     ]
     context = {"page": page, "tab": tab, "tabs": tabs, "form": form, "today": today, "kept": _kept(request)}
-    context["shelf"] = shelf
+    context |= {"shelf": shelf, "query": shelf.query}
     return render(
         request,
         "desk/queue.html",
@@ -85,7 +85,7 @@ def queue(request):
     )
 
 
-def _chosen(request, desk):
+def chosen_cases(request, desk):
     """The cases that the address asks for, with their tab and the filter's form; unknown words are left out."""
     tab = TABS.get(request.GET.get("tab"), TABS["mine"])
     cases = desk.cases(tab.key)
@@ -268,7 +268,7 @@ def _page(request, candidate, bound=None):
             line.verdict = (bound or {}).get(line.paper.pk) or VerdictForm(prefix=f"paper{line.paper.pk}")
     whole = sum(line.is_whole for line in register)
     found = reading.findings(candidate, today)
-    cases, tab, _ = _chosen(request, Queue(request.user, today))
+    cases, tab, _ = chosen_cases(request, Queue(request.user, today))
     sent, differences = last_change(candidate)
     return {
         "candidate": candidate,
@@ -323,7 +323,7 @@ def _ended(request, pk):
 
 
 def _following(request, pk):
-    cases, _, _ = _chosen(request, Queue(request.user, timezone.localdate()))
+    cases, _, _ = chosen_cases(request, Queue(request.user, timezone.localdate()))
     return following(cases, pk)
 
 

@@ -29,25 +29,33 @@ def introduced(request):
     Who speaks for one mass organization sees its people first; "Tất cả" shows those of the others too.
     The list has who is in the scope today; the counts are of what was introduced there, wherever the person is now.
     """
-    asked, own = request.GET.copy(), only(request.user.unions())
-    asked.setdefault("doan_the", own or "")
-    form = IntroducedFilter(asked)
-    form.is_valid()
+    rows, form, own = introduced_asked(request)
     chosen = getattr(form, "cleaned_data", {})
     year = chosen.get("nam") or timezone.localdate().year
-    visible = Introduction.objects.visible_to(request.user)
-    if chosen.get("doan_the"):
-        visible = visible.filter(union=chosen["doan_the"])
-    page = Paginator(_listed(visible, chosen.get("nam")), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": form,
         "page": page,
         "rows": [(each, outcome(each.candidate.stage, has_certificate=each.has_certificate)) for each in page],
         "year": year,
+        "query": request.GET.urlencode(),
         "figures": turns(request.user.scope(Permission.PERSON_INTRODUCE), year, chosen.get("doan_the")),
         "narrowed": bool(chosen.get("nam") or chosen.get("doan_the") not in (own, "", None)),
     }
     return render(request, "introductions/introduced.html", context)
+
+
+def introduced_asked(request):
+    """(the rows that the filter leaves, the filter, the one mass organization that the user speaks for)."""
+    asked, own = request.GET.copy(), only(request.user.unions())
+    asked.setdefault("doan_the", own or "")
+    form = IntroducedFilter(asked)
+    form.is_valid()
+    chosen = getattr(form, "cleaned_data", {})
+    visible = Introduction.objects.visible_to(request.user)
+    if chosen.get("doan_the"):
+        visible = visible.filter(union=chosen["doan_the"])
+    return _listed(visible, chosen.get("nam")), form, own
 
 
 def _listed(visible, year):

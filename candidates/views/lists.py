@@ -7,8 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.forms.cases import ALL, CLOSED, ListFilter
@@ -16,10 +14,9 @@ from candidates.models import Candidate
 from candidates.overview.due import duties_seen
 from candidates.people_sheet import MOST_PEOPLE, people_book
 from candidates.pipeline import STAGES
+from candidates.views._sheet import give, place_of
 from partydev.decorators import requires
-from partydev.downloads import XLSX, download
 from partydev.numbers import integer
-from partydev.papers.xlsx import as_xlsx
 from partydev.saved import Shelf
 
 PER_PAGE = 50
@@ -43,15 +40,8 @@ def candidates_xlsx(request):
     form, people, today = _asked(request)
     if people.count() > MOST_PEOPLE:
         return _page(request, Shelf(request, "people"), form, people, today, status=422)
-    place = form.values.get("cell") or _place(request.user)
-    record(AccessRecord.Kind.LIST_TAKEN, request.user, place, about="Người vào Đảng", address=client_address(request))
-    return download(as_xlsx(people_book(people, place, today)), f"nguoi-vao-dang-{place.code}.xlsx", XLSX)
-
-
-def _place(user):
-    """The uppermost unit whose people the user opens, else the one the account belongs to."""
-    tops = user.scope(Permission.CANDIDATE_VIEW).tops
-    return Organization.objects.select_related("parent").get(pk=tops[0][0] if tops else user.organization_id)
+    place = form.values.get("cell") or place_of(request.user, Permission.CANDIDATE_VIEW)
+    return give(request, place, people_book(people, place, today), "Người vào Đảng", "nguoi-vao-dang")
 
 
 def _asked(request):

@@ -103,6 +103,7 @@ PEOPLE = (
     row("candidates:scan_page", P.CANDIDATE_VIEW, "scan_page"),
     # What is due
     row("candidates:due", P.CANDIDATE_VIEW),
+    row("candidates:due_xlsx", P.CANDIDATE_VIEW),
     row("candidates:explain", STEPS, "duty", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:extend", P.DECISION_RECORD, "sent", P.CANDIDATE_VIEW, P.DECISION_RECORD, **FORM),
     row("candidates:checks", P.CANDIDATE_ADVANCE, "unit", **FORM),
@@ -128,6 +129,7 @@ PEOPLE = (
     row("candidates:remark", OPENS, "remark", P.CANDIDATE_VIEW, helper=True, writes=(P.REMARK_WRITE,), **FORM),
     # Mass organizations
     row("candidates:introduced", P.PERSON_INTRODUCE),
+    row("candidates:introduced_xlsx", P.PERSON_INTRODUCE),
     row("candidates:introduce_person", P.PERSON_INTRODUCE, **FORM),
     row("candidates:union_counts", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
     row("candidates:quiet_unions", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
@@ -144,6 +146,7 @@ PEOPLE = (
     row("candidates:comment_resolve", P.CANDIDATE_VIEW, "comment", **BUTTON),
     row("candidates:comment_take_back", P.CANDIDATE_VIEW, "comment", owned=True, **BUTTON),
     row("desk:queue", P.DOSSIER_CHECK),
+    row("desk:queue_xlsx", P.DOSSIER_CHECK),
     row("desk:irregular", P.CANDIDATE_VIEW),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),

@@ -46,6 +46,7 @@ UNITS = (
     row("branches:union", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
     # Members
     row("branches:members", P.MEMBER_VIEW, "unit", P.ORGANIZATION_VIEW, P.MEMBER_VIEW),
+    row("candidates:members_xlsx", P.MEMBER_VIEW, "unit", P.ORGANIZATION_VIEW, P.MEMBER_VIEW),
     row("branches:member_add", P.MEMBER_CHANGE, "cell", P.ORGANIZATION_VIEW, P.MEMBER_CHANGE, **FORM),
     row("branches:transfer_in", P.MEMBER_CHANGE, "cell", P.ORGANIZATION_VIEW, P.MEMBER_CHANGE, **FORM),
     row("branches:member", P.MEMBER_VIEW, "member"),

@@ -13,9 +13,11 @@ ROWS = (
     *PEOPLE,
     # Classes
     row("classes:list", P.CLASS_VIEW),
+    row("classes:list_xlsx", P.CLASS_VIEW),
     row("classes:nominations", P.CLASS_VIEW),
     row("classes:create", P.CLASS_MANAGE, **FORM),
     row("classes:detail", P.CLASS_VIEW, "class"),
+    row("classes:roster_xlsx", P.CLASS_VIEW, "class"),
     row("classes:assign", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:results", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),
     row("classes:change", P.CLASS_MANAGE, "class", P.CLASS_VIEW, P.CLASS_MANAGE, **FORM),

@@ -1,0 +1,30 @@
+"""A list as a spreadsheet: its rows numbered under the heading of the unit whose list it is."""
+
+from django.conf import settings
+
+from partydev.dates import format_date
+from partydev.papers.document import Column, Row, Table
+from partydev.papers.xlsx import Book
+
+NUMBER = Column("TT", 5, "center")
+
+
+def list_book(title, columns, rows, organization, today, *, notes=(), empty="Không có ai trong danh sách này."):
+    """`rows`: the values of each row in the order of `columns`, without its number; `organization` heads the sheet."""
+    numbered = tuple(Row.of(number, *values) for number, values in enumerate(rows, 1))
+    table = Table(
+        key="danh-sach",
+        title=title,
+        columns=(NUMBER, *columns),
+        rows=numbered or (Row.of(empty, kind="group"),),
+        notes=notes,
+        landscape=len(columns) > 5,
+    )
+    return Book(
+        tables=(table,),
+        upper_name=organization.parent.committee_name if organization.parent else "",
+        issuer_name=organization.name,
+        subject=f"Ngày {format_date(today)}",
+        notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
+        title=f"{title}, {organization.name}",
+    )
