@@ -21,10 +21,11 @@ REACHED, BEYOND, MISSED, BELOW = "Đạt", "Vượt", "Chưa đạt", "Đang th�
 class Reached:
     """One target beside what was reached: "12/40 đồng chí" is 30,0%; "5/12 đảng viên mới" is 41,7%, from 40% on.
 
-    `span` names its days where they are not a calendar year, `said` judges it where it can be judged. `key` and
-    the days lead to the list of `part`; `whole` is None where nothing was set.
+    `source` says who set it, `span` names its days, `said` judges it where it can be judged. `key` and the days
+    lead to the list of `part`; `whole` is None where nothing was set, or nothing is there to divide by.
     """
 
+    source: str
     wanted: str
     part: int
     whole: int | None
@@ -43,10 +44,9 @@ class Reached:
 
 @dataclass(frozen=True)
 class Aim:
-    """A line: what is aimed at, who set it, what the year's and the term's targets come to."""
+    """A line: what is aimed at, and what the year's and the term's targets come to, by who set them."""
 
     label: str
-    source: str
     year: tuple[Reached, ...] = ()
     term: tuple[Reached, ...] = ()
 
@@ -61,6 +61,7 @@ def _of_people(organization, year):
     for row in target_results(organization, year):
         over = row.complete
         reached = Reached(
+            source=row.label,
             wanted=f"{integer(row.target)} đồng chí" if row.target else "Không giao chỉ tiêu",
             part=row.result,
             whole=row.target or None,
@@ -72,7 +73,7 @@ def _of_people(organization, year):
             starts_on=row.starts_on,
             ends_on=min(row.ends_on, year.end),
         )
-        _put(lines, ("admitted", row.source), Aim("Kết nạp đảng viên", row.label), row, reached)
+        _put(lines, "admitted", Aim("Kết nạp đảng viên"), row, reached)
     return list(lines.values())
 
 
@@ -90,16 +91,22 @@ def _of_shares(organization, year):
     lines = {}
     for row in sorted(rows, key=lambda row: (order.index(row.measure), row.source, row.starts_on, row.ends_on)):
         measure = SHARES[row.measure]
-        line = Aim(measure.label, row.get_source_display())
         for reached in _reached(organization, row, measure, year):
-            _put(lines, (row.measure, row.source), line, row, reached)
+            _put(
+                lines, row.measure, Aim(measure.label), row, reached, now=measure.each_year and _is_now(reached, year)
+            )
     return list(lines.values())
 
 
-def _put(lines, key, line, row, reached):
+def _put(lines, key, line, row, reached, now=False):
+    """Into the year's column what is asked of one year (`now`: of this one by a term's target), else the term's."""
     line = lines.get(key, line)
-    column = "year" if (row.ends_on - row.starts_on).days < YEAR_DAYS else "term"
+    column = "year" if now or (row.ends_on - row.starts_on).days < YEAR_DAYS else "term"
     lines[key] = replace(line, **{column: (*getattr(line, column), reached)})
+
+
+def _is_now(reached, year):
+    return reached.starts_on >= year.start
 
 
 def _reached(organization, row, measure, year):
@@ -124,6 +131,7 @@ def _one(organization, row, measure, period, span, over):
     if whole and over is not None:
         said = REACHED if Fraction(100 * part, whole) >= Fraction(row.least) else _not_yet(measure, over)
     return Reached(
+        source=row.get_source_display(),
         wanted=wanted_words(row.least, row.most),
         part=part,
         whole=whole or None,

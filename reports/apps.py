@@ -15,6 +15,9 @@ class ReportsConfig(AppConfig):
 
 def _write_reports(today):
     # Only then: what lays out papers takes a second to load, and no other command needs it.
-    from reports.demo import write_reports
+    from reports.demo import write_beside, write_reports
+    from reports.demo_signals import write_signals
 
     write_reports(today)
+    write_beside(today)
+    write_signals(today)

@@ -127,12 +127,12 @@ def _aims(brief, room, link):
     if not brief.aims:
         return ("Không giao chỉ tiêu.",), ()
     columns = (
-        Column("Chỉ tiêu, nguồn", 36, "left", heads_row=True),
-        Column(f"Năm {brief.outlook.year}", 32, "left"),
-        Column("Cả nhiệm kỳ", 32, "left"),
+        Column("Chỉ tiêu", 26, "left", heads_row=True),
+        Column(f"Năm {brief.outlook.year}", 37, "left"),
+        Column("Cả nhiệm kỳ", 37, "left"),
     )
     rows = [
-        Row.of(f"{aim.label} ({aim.source})", _column(aim.year, brief, link), _column(aim.term, brief, link))
+        Row.of(aim.label, _column(aim.year, brief, link), _column(aim.term, brief, link))
         for aim in brief.aims[: room.aims]
     ]
     more = len(brief.aims) - room.aims
@@ -155,11 +155,10 @@ def _said(each):
     if each.whole is None:
         result = f"{integer(each.part)} {each.of}" if each.of == "đồng chí" else "chưa có số liệu"
     else:
-        result = f"{integer(each.part)}/{integer(each.whole)}"
-    share = f" = {each.percent}%" if each.percent and each.whole is not None else ""
-    wanted = f", chỉ tiêu {each.wanted}" if each.wanted.startswith("từ ") else ""
-    judged = f"; {each.said[0].lower()}{each.said[1:]}" if each.said else ""
-    return f"{each.span}: {result}{share}{wanted}{judged}"
+        result = f"{integer(each.part)}/{integer(each.whole)} = {each.percent}%"
+    wanted = f" (chỉ tiêu {each.wanted})" if each.wanted.startswith("từ ") else ""
+    judged = f", {each.said[0].lower()}{each.said[1:]}" if each.said else ""
+    return f"{each.source}, {each.span}: {result}{wanted}{judged}"
 
 
 def _outlook(outlook):

@@ -1,9 +1,11 @@
 """The demonstration's reports: of the last quarter that is over, one cell's was sent, another's is locked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from branches.models import Organization
 from reports import life
+from reports.actions_beside import enter_outside, set_share_target
 from reports.periods import quarter_of
 from reports.quarterly import period_of
 
@@ -13,6 +15,36 @@ TEXTS = {
     "causes": "Một số quần chúng trẻ đi làm ăn xa, ít về địa phương.",
     "tasks": "Mỗi tháng gặp gỡ ít nhất một lần từng người trong nguồn.",
 }
+
+
+# Targets in percent of the commune's congress and of its year: measure, source, least, most, whether of the term.
+SHARES = (
+    ("admitted_women", "congress", 40, None, True),
+    ("admitted_women", "assigned", 40, None, False),
+    ("rate", "congress", 3, 4, True),
+    ("admitted_ethnic_minority", "assigned", 15, None, False),
+)
+SAID = "Số liệu minh họa"
+OUTSIDE = (
+    ("nation", "admitted_women", "48.2"),
+    ("province", "admitted_women", "45.5"),
+    ("province", "rate", "3.1"),
+    ("province", "of_target", "96.4"),
+)
+
+
+def write_beside(today):
+    """What is typed in beside the commune's own figures; every number is invented, and says so."""
+    commune, first = Organization.objects.get(code="phu-lam"), date(today.year, 1, 1)
+    for measure, source, least, most, of_term in SHARES:
+        ends_on = date(today.year + (4 if of_term else 0), 12, 31)
+        levels = {"least": Decimal(least), "most": most and Decimal(most)}
+        set_share_target(by=None, organization=commune, measure=measure, source=source, starts_on=first,
+                         ends_on=ends_on, document=SAID, **levels)  # fmt: skip
+    last = {"starts_on": date(today.year - 1, 1, 1), "ends_on": date(today.year - 1, 12, 31)}
+    for area, measure, value in OUTSIDE:
+        enter_outside(by=None, organization=commune, area=area, measure=measure, value=Decimal(value), document=SAID,
+                      document_on=min(date(today.year, 1, 20), today), **last)  # fmt: skip
 
 
 def write_reports(today):

@@ -6,7 +6,7 @@ from branches.models import Member
 from candidates.models import StageEvent
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
-from partydev.numbers import two_digits
+from partydev.numbers import integer, two_digits
 from reports.figures import admissions_by_month, figures, year_targets
 from reports.forecast import LEAST_YEARS, Forecast, PastYear, forecast
 from reports.periods import year_of
@@ -92,12 +92,19 @@ def _because(found, over):
     if over:
         return "Năm đã hết; đây là số đã kết nạp."
     first, last = found.used[0].year, found.used[-1].year
-    rest = found.rest
-    more = f"đều kết nạp thêm {two_digits(rest.least)}"
-    if rest.least != rest.most:
-        more = f"kết nạp thêm ít nhất {two_digits(rest.least)}, nhiều nhất {two_digits(rest.most)}"
+    more = _more(found.rest)
     done = f"Đã kết nạp {two_digits(found.so_far)}" if found.so_far else "Chưa kết nạp đảng viên nào"
-    return f"{done}. Từ ngày này đến hết năm, các năm {first}–{last} {more} đảng viên."
+    return f"{done}. Từ ngày này đến hết năm, các năm {first}–{last} {more}."
+
+
+def _more(rest):
+    if not rest.most:
+        return "đều không kết nạp thêm"
+    if rest.least == rest.most:
+        return f"đều kết nạp thêm {two_digits(rest.most)} đảng viên"
+    if not rest.least:
+        return f"có năm không kết nạp thêm, năm nhiều nhất thêm {two_digits(rest.most)} đảng viên"
+    return f"kết nạp thêm ít nhất {two_digits(rest.least)}, nhiều nhất {two_digits(rest.most)} đảng viên"
 
 
 def _beside_target(span, target):
@@ -116,5 +123,6 @@ def _tried(found):
         return ""
     if not found.trials:
         return "Chưa thử lại được cách dự báo này trên năm nào trước đây."
-    every, held = len(found.trials), found.held
-    return f"Thử lại trên {two_digits(every)} năm trước: {two_digits(held)} năm có kết quả nằm trong khoảng dự báo."
+    every, held, last = len(found.trials), found.held, found.trials[-1]
+    newest = f"Năm {last.year}, cùng ngày này dự báo {last.span.words}, thực tế {integer(last.actual)}."
+    return f"{newest} Thử lại trên {two_digits(every)} năm trước: {two_digits(held)} năm có kết quả nằm trong khoảng dự báo."

@@ -23,9 +23,20 @@ class MonthLines(Chart):
     last: tuple[int | None, ...]
     this_name: str
     last_name: str
+    narrow: bool = False
     template = "reports/charts/lines.html"
 
-    LEFT, TOP, ROOM, HEIGHT = 44, 48, WIDTH - 44 - 36, 200
+    LEFT, TOP, HEIGHT = 44, 48, 200
+    NARROW = 320  # for a phone: letters stay as large there
+
+    @property
+    def across(self) -> int:
+        return self.NARROW if self.narrow else WIDTH
+
+    @property
+    def _room(self) -> int:
+        """From the first month's point to the last one's."""
+        return self.across - self.LEFT - (24 if self.narrow else 36)
 
     @property
     def description(self) -> str:
@@ -50,13 +61,17 @@ class MonthLines(Chart):
         base = self.TOP + self.HEIGHT
         levels = [base - scaled(step * count, most, self.HEIGHT) for count in range(5)]
         texts = [Text(self.LEFT - 8, y + 5, numbers.integer(step * count), "end") for count, y in enumerate(levels)]
-        texts += [Text(self._x(place), base + 20, month, "middle") for place, month in enumerate(self.months)]
+        texts += [
+            Text(self._x(place), base + 20, month.removeprefix("T") if self.narrow else month, "middle")
+            for place, month in enumerate(self.months)
+        ]
         last, this = self._path("last", self.last, most), self._path("this", self.this, most)
         return [
             Drawing(
                 base + 28,
                 (),
-                lines=tuple((self.LEFT, y, WIDTH - 8, y) for y in levels),
+                width=self.across,
+                lines=tuple((self.LEFT, y, self.across - 8, y) for y in levels),
                 texts=(*texts, *self._labels(most)),
                 paths=(last, this),
             )
@@ -68,7 +83,7 @@ class MonthLines(Chart):
         return 60 + width(self.this_name, SIZE)
 
     def _x(self, place: int) -> int:
-        return self.LEFT + 12 + self.ROOM * place // max(len(self.months) - 1, 1)
+        return self.LEFT + 12 + self._room * place // max(len(self.months) - 1, 1)
 
     def _y(self, value: int, most: int) -> int:
         return self.TOP + self.HEIGHT - scaled(value, most, self.HEIGHT)
@@ -78,9 +93,15 @@ class MonthLines(Chart):
         return Path(series, " ".join(f"{x},{y}" for x, y in known), tuple(known))
 
     def _labels(self, most: int) -> list[Text]:
-        """This year's counts beside its points, away from last year's line; of last year the last count only."""
+        """This year's counts beside its points, away from last year's line; of last year the last count only.
+
+        Counts that are wider than the way to the next point stand at every second one or fewer, the newest always.
+        """
         pairs = list(enumerate(zip(self.this, self.last, strict=True)))
-        labels = [self._label(place, this, last, most) for place, (this, last) in pairs if this is not None]
+        known = [(place, this, last) for place, (this, last) in pairs if this is not None]
+        widest = max((width(numbers.integer(this), SIZE) for _, this, _ in known), default=0)
+        every = max(1, -(-widest * max(len(self.months) - 1, 1) // self._room))
+        labels = [self._label(*each, most) for each in reversed(known[::-1][::every])]
         place, this, last = next(
             ((p, this, last) for p, (this, last) in reversed(pairs) if last is not None), (0, 0, 0)
         )

@@ -1,5 +1,7 @@
 """The leader's page: what the year has brought so far, and where to urge."""
 
+from dataclasses import replace
+
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,6 +69,7 @@ def dashboard(request):
         "units": admissions_table(organization, year, lists_of(organization)),
         "unit_bars": unit_bars(organization, year),
         "months": months,
+        "months_narrow": replace(months, key=f"{months.key}-hep", narrow=True),
         "month_rows": list(zip(range(1, 13), months.this, months.last, strict=True)),
         "in_need": units_in_need(organization, year, today, dormant),
         "dormant": [{"row": row, "url": to_unit(row.cell)} for row in dormant[:SHOWN]],

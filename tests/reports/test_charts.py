@@ -1,5 +1,6 @@
 """Charts: nothing leaves the drawing, nothing rests on colour or on inline style, everything is said in text."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -175,3 +176,17 @@ def test_balanced_lines_keep_every_word_and_need_no_more_lines(name):
     assert len(lines) == len(wrap(name, 14, 220, 99))
     if "Ư" not in name:
         assert " ".join(lines) == name
+
+
+@pytest.mark.once
+def test_a_narrow_drawing_keeps_its_letters_and_leaves_out_counts_that_have_no_room():
+    months = tuple(f"T{month}" for month in range(1, 13))
+    wide = MonthLines("k", "K", months, tuple(range(1000, 1012)), (0,) * 12, "Năm 2018", "Năm 2017", narrow=True)
+    (drawing,) = wide.drawings
+    assert drawing.width == 320
+    counts = [text for text in drawing.texts if text.text.startswith("1.0")]
+    assert counts[-1].text == "1.011"
+    assert all(one.x + width(one.text, 14) <= other.x + 14 for one, other in pairwise(counts))
+    assert {"1", "12"} <= {text.text for text in drawing.texts}
+    few = MonthLines("k", "K", months, (2,) * 12, (0,) * 12, "Năm 2018", "Năm 2017", narrow=True)
+    assert sum(text.text == "2" and text.y < 240 for text in few.drawings[0].texts) >= 12
