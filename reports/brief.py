@@ -4,12 +4,13 @@ It names units, never persons, and is a working paper: no number, nobody signs i
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 
 from branches.models.organization import committee_of
 from partydev.dates import format_date
-from partydev.numbers import integer, two_digits
+from partydev.numbers import integer, percent_in_prose, two_digits
 from partydev.papers.document import Cell, Column, Document, Row, Section, Signature, Table, cell, change_cell
 from partydev.papers.letterheads import BRIEF
 from partydev.papers.rendering import as_pdf_on_one_page
@@ -34,7 +35,14 @@ class Room:
 
 
 # The fullest first; the last fits under the longest names, with everything cut.
-ROOMS = (Room(12, 8, 4), Room(8, 6, 3), Room(5, 5, 2), Room(3, 4, 1), Room(1, 3, 0), Room(0, 2, 0))
+ROOMS = (
+    *(Room(units, 8, 4) for units in (14, 11, 9)),
+    *(Room(units, 6, 3) for units in (9, 8, 7, 6)),
+    *(Room(units, 5, 2) for units in (6, 5, 4)),
+    *(Room(units, 4, 1) for units in (4, 3, 2)),
+    *(Room(units, 3, 0) for units in (2, 1)),
+    Room(0, 2, 0),
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ def as_document(brief, room=ROOMS[0], link=nowhere):
 
 def as_one_page(brief):
     """The PDF of exactly one page."""
-    return as_pdf_on_one_page(as_document(brief, room) for room in ROOMS)
+    return as_pdf_on_one_page([partial(as_document, brief, room) for room in ROOMS])
 
 
 def cut(text, most):
@@ -116,7 +124,7 @@ def _numbers(brief, link):
             cell(number.value, link(number.key, brief.organization, brief.year)),
             number.before,
             change_cell(number.change),
-            number.against or "–",
+            f"{percent_in_prose(number.value, number.target)}% của {integer(number.target)}" if number.target else "–",
         )
         for number in brief.numbers
     )

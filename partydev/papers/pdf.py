@@ -5,7 +5,8 @@ other file, no data URL, and nothing at all once the pages are laid out, so no l
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,19 +95,26 @@ def render_together(htmls: Sequence[str], held: Sequence[Held] = ()) -> bytes:
         return whole.write_pdf(pdf_variant=VARIANT, attachments=[_attachment(each, fetcher) for each in held])
 
 
-def render_on_one_page(htmls: Iterable[str]) -> bytes:
-    """The PDF of the first of `htmls`, the fullest first, that takes one page; of the last if none does."""
+def render_on_one_page(pages: Sequence[Callable[[], str]]) -> bytes:
+    """The PDF of the fullest of `pages` that takes one page; of the last if none does.
+
+    Each makes its HTML and is less full than the one before, so that a few have to be laid out and not all.
+    """
     static = settings.BASE_DIR / "static"
-    fetcher, fonts = StaticFetcher(static), FontConfiguration()
+    fetcher, fonts, made = StaticFetcher(static), FontConfiguration(), {}
     with _rendering:
         style = CSS(filename=static / "css/document.css", font_config=fonts, url_fetcher=fetcher)
-        for html in htmls:
-            made = HTML(string=html, url_fetcher=fetcher)
-            made = made.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
-            if len(made.pages) == 1:
-                break
+
+        def laid_out(place):
+            if place not in made:
+                html = HTML(string=pages[place](), url_fetcher=fetcher)
+                made[place] = html.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
+            return made[place]
+
+        first = bisect_left(range(len(pages) - 1), 1, key=lambda place: len(laid_out(place).pages) == 1)
+        whole = laid_out(first)
         fetcher.close()
-        return made.write_pdf(pdf_variant=VARIANT)
+        return whole.write_pdf(pdf_variant=VARIANT)
 
 
 def _attachment(held, fetcher):

@@ -1,6 +1,6 @@
 """The same Document as a fragment of a page, a page of its own, a PDF, and text for the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -48,9 +48,9 @@ def as_archive(document: Document, made: datetime) -> bytes:
     return pdf.render(as_page(document), sheets)
 
 
-def as_pdf_on_one_page(documents: Iterable[Document]) -> bytes:
-    """The PDF of the first of `documents` that takes one page; of the last if none does."""
-    return pdf.render_on_one_page(as_page(document) for document in documents)
+def as_pdf_on_one_page(makers: Sequence[Callable[[], Document]]) -> bytes:
+    """The PDF of the fullest document that takes one page; `makers` make each less full than the one before."""
+    return pdf.render_on_one_page([lambda make=make: as_page(make()) for make in makers])
 
 
 def as_one_pdf(documents: Sequence[Document]) -> bytes:

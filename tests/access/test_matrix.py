@@ -84,7 +84,7 @@ def papers_as_text():
     """A paper's PDF takes a second to make; its text is what matters here. `test_leaks` reads real ones."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("partydev.papers.pdf.render_together", lambda htmls, held=(): "".join(htmls).encode())
-        patch.setattr("partydev.papers.pdf.render_on_one_page", lambda htmls: next(iter(htmls)).encode())
+        patch.setattr("partydev.papers.pdf.render_on_one_page", lambda pages: pages[0]().encode())
         yield
 
 
