@@ -2,7 +2,10 @@
 
 import hashlib
 
-from reports.models import Report, ReportIssue, ReportRevision
+from django.db import transaction
+
+from reports.models import FoldedUnit, Report, ReportIssue, ReportRevision
+from reports.tally import folding
 
 MANY = 50  # papers read at a time: each is some hundred kilobytes
 
@@ -32,6 +35,20 @@ def states():
         yield f"Báo cáo {row.period} của {row.organization}: trạng thái không khớp số, ngày đã ghi."
 
 
+def tallies():
+    """What is kept added up is what the facts come to that it was made of."""
+    for pk in FoldedUnit.objects.filter(is_folded=True).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            # Held, so that nothing is added between the one reading and the other.
+            row = FoldedUnit.objects.select_for_update(of=("self",)).select_related("organization").get(pk=pk)
+            wrong = folding.differences(row)
+        for key, bucket, kept, counted in wrong:
+            yield (
+                f"Số liệu cộng dồn của {row.organization}, {key} từ ngày {bucket:%d/%m/%Y}: đang giữ {kept}, "
+                f"đếm từ các việc được {counted}. Chạy fold --anew để cộng lại."
+            )
+
+
 def _hash(content):
     return hashlib.sha256(content).hexdigest()
 
@@ -40,4 +57,4 @@ def _named(revision):
     return f"Báo cáo {revision.report.period} của {revision.report.organization}, lần {revision.ordinal}"
 
 
-CHECKS = (kept_reports, states)
+CHECKS = (kept_reports, states, tallies)

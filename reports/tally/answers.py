@@ -113,7 +113,8 @@ def _answers(units, lines):
             groups[folded[unit.pk]].append(unit)
     for mark, group in groups.items():
         _add_tail(found, group, mark, covers)
-    _add_cuts(found, [unit for group in groups.values() for unit in group], covers)
+    if folded:
+        _add_cuts(found, [unit for unit in units if unit.pk in folded], covers)
     return {pk: found[pk] for pk in folded}
 
 

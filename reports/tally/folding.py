@@ -94,6 +94,16 @@ def recount(organization, until):
     return {key: number for key, number in found.items() if number}
 
 
+def differences(row):
+    """(key, bucket, number kept, number counted) where a `FoldedUnit` does not hold what its facts come to."""
+    if not is_in_force(row):
+        return []
+    kept = {(each.key, each.bucket): each.number for each in row.tallies.exclude(number=0)}
+    counted = recount(row.organization, marks.Marks(row.stage_mark, row.member_mark))
+    asked = sorted({*kept, *counted})
+    return [(*at, kept.get(at, 0), counted.get(at, 0)) for at in asked if kept.get(at, 0) != counted.get(at, 0)]
+
+
 def below(organization):
     """Which facts belong to `organization` in today's tree, whatever ancestors they carry themselves."""
     return {f"organization__{ANCESTOR_FIELDS[organization.depth]}": organization.pk}

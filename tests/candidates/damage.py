@@ -32,6 +32,8 @@ from candidates.models import (
 from candidates.scans import store
 from dossiers import cv_actions
 from dossiers.models import FormText
+from reports.models import Tally
+from reports.tally import folding
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.class_cases import finish, make_class, put, sent
 from tests.candidates.desk_cases import appraised, step, submitted, vote
@@ -350,6 +352,11 @@ def damage_report_state(cast):
     type(revision.report).objects.filter(pk=revision.report_id).update(state="received")
 
 
+def damage_tally(cast):
+    folding.fold_unit(cast.X)
+    Tally.objects.create(unit_id=cast.X.pk, key="admitted", bucket=today().replace(day=1), number=1)
+
+
 def _sent_report(cast):
     return lock(cast.A, LAST, making=lambda document: pdf()).revision
 
@@ -400,6 +407,7 @@ DAMAGES = (
     ("names_of_verified", damage_asked, "còn lưu họ tên người thân"),
     ("kept_reports", damage_kept_report, "lần 2: bản PDF dự thảo không khớp mã băm"),
     ("states", damage_report_state, "trạng thái không khớp số, ngày đã ghi"),
+    ("tallies", damage_tally, "đang giữ 1, đếm từ các việc được 0"),
     ("names_in_forms", damage_form, "lưu người cần thẩm tra"),
 )
 # Asked only where scans may be kept.

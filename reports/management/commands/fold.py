@@ -1,0 +1,20 @@
+"""`manage.py fold`: add up the figures of large units now; the worker does it once a minute."""
+
+from django.core.management.base import BaseCommand
+
+from reports.models import FoldedUnit
+from reports.tally import folding
+
+
+class Command(BaseCommand):
+    help = "Cộng dồn số liệu của các đơn vị lớn đến lúc này."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--anew", action="store_true", help="Cộng lại từ đầu.")
+
+    def handle(self, *, anew, **options):
+        if anew:
+            FoldedUnit.objects.update(is_folded=False)
+        folding.fold()
+        number = FoldedUnit.objects.filter(is_folded=True).count()
+        self.stdout.write(f"Đã cộng dồn số liệu của {number} đơn vị.")
