@@ -7,7 +7,7 @@ from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 
 FIRST = date(1930, 1, 1).toordinal()
-_DAYS = [date.fromordinal(FIRST + number) for number in range(110 * 366)]
+_DAYS = [date.fromordinal(FIRST + number) for number in range(120 * 366)]
 ISO = [day.isoformat() for day in _DAYS]
 # The day of a fact, and the morning on which it was recorded.
 RECORDED = [f"{iso}\t{iso} 01:00:00" for iso in ISO]

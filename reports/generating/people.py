@@ -59,8 +59,9 @@ class Human:
 class People:
     """Draws people by `chance`; each call writes one row."""
 
-    def __init__(self, chance, loader):
-        self.random, self.loader, self.number = chance.random, loader, 0
+    def __init__(self, chance, loader, last):
+        """Nothing of a person is known that comes after the day `last`."""
+        self.random, self.loader, self.last, self.number = chance.random, loader, last, 0
 
     def draw(self, day, youngest, oldest, place):
         """Somebody from `youngest` up to `oldest` years old on `day`: (id, `Human`); `place`: where they live."""
@@ -84,7 +85,7 @@ class People:
                 f"{self.number}\t{_keys(self._name(sex, ethnicity))}\t{ISO[birth]}",
                 human.head,
                 human.tail,
-                f"{_day(human.youth_from)}\t{_day(human.youth_until)}\t{_day(human.trade_from)}",
+                f"{self._day(human.youth_from)}\t{self._day(human.youth_until)}\t{self._day(human.trade_from)}",
                 f"{place}\t{place}",
             ),
         )
@@ -99,6 +100,5 @@ class People:
     def _pick(self, choices):
         return choices[int(self.random() * len(choices))]
 
-
-def _day(number):
-    return NULL if number == NEVER else ISO[number]
+    def _day(self, number):
+        return NULL if number > self.last else ISO[number]

@@ -70,7 +70,7 @@ def _check(scale):
 def _write(scale, chance, loader, on, tell):
     # What happened today would have been recorded this morning, which may still lie ahead.
     first, last = number_of(date(on.year - YEARS, 1, 1)), number_of(on) - 1
-    people = People(chance, loader)
+    people = People(chance, loader, last)
     rosters = Rosters(chance, loader, people, first, last)
     cases = Cases(chance, loader, people, rosters, first, last)
     serial, begun, told = _Serial(), time.monotonic(), 0
