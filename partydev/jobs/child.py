@@ -83,8 +83,10 @@ def _tell_pages():
 
 
 def _die_with_parent():
+    # Not through `sys.stdin`, whose lock would be held while the interpreter ends.
     with contextlib.suppress(OSError):
-        sys.stdin.buffer.read()
+        while os.read(0, 1):
+            pass
     os._exit(1)
 
 

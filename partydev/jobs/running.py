@@ -120,9 +120,8 @@ class _Making:
 
 @contextmanager
 def _process(pk, target):
-    command = [sys.executable, "-m", "partydev.jobs.child", str(pk), str(target)]
     with subprocess.Popen(  # noqa: S603 - our own module, a number and a path of our own making
-        command,
+        command(pk, target),
         cwd=settings.BASE_DIR,
         env=environment(),
         stdin=subprocess.PIPE,
@@ -130,6 +129,10 @@ def _process(pk, target):
         start_new_session=True,
     ) as process:
         yield process
+
+
+def command(pk, target):
+    return [sys.executable, "-m", "partydev.jobs.child", str(pk), str(target)]
 
 
 def environment():

@@ -19,6 +19,11 @@ UNITS = (
     row("saved_view_change", SIGNED_IN, "saved_view", owned=True, **FORM),
     row("saved_view_update", SIGNED_IN, "saved_view", owned=True, **BUTTON),
     row("saved_view_remove", SIGNED_IN, "saved_view", owned=True, **BUTTON),
+    row("jobs", SIGNED_IN),
+    row("job_ask", SIGNED_IN, **BUTTON),
+    row("job_file", SIGNED_IN, "job", owned=True),
+    row("job_cancel", SIGNED_IN, "job", owned=True, **BUTTON),
+    row("job_again", SIGNED_IN, "job", owned=True, **BUTTON),
     row("accounts:sign_out", SIGNED_IN, get=0, post=DONE),
     row("accounts:change_password", SIGNED_IN, **FORM),
     # Accounts, appointments, log

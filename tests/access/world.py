@@ -10,12 +10,16 @@ in `table.READS`. All names are invented.
 
 from datetime import date
 
+from django.urls import reverse
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.permissions import ROLES
 from branches import actions as branch_actions
 from branches.permissions import Permission
 from candidates import actions, opening
 from candidates.models import Candidate, Holiday
+from partydev.models import Job
 from partydev.saved import save_view
 from reports.actions_beside import enter_outside
 from tests.access.cells import NUMBER, fill_cell, with_relatives
@@ -182,6 +186,9 @@ def _law(world):
 def _accounts(world, cast):
     view = save_view(by=cast["dep_A1"], key="people", name="Nguồn", query="stage=pool")  # of none of the viewers
     add(world, "saved_view", "A1", pk=view.pk)
+    job = Job.objects.create(owner=cast["dep_A1"], address=reverse("reports:xlsx", args=["a1", str(today().year)]),
+                             words="Báo cáo năm", state="cancelled", asked_at=timezone.now())  # fmt: skip
+    add(world, "job", "A1", pk=job.pk)
     names = {"X": "lead_X", "A": "staff_A", "B": "staff_B", "A1": "sec_A1", "A2": "sec_A2", "B1": "sec_B1"}
     for place, name in names.items():
         account = cast[name]

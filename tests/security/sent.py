@@ -47,6 +47,7 @@ NOT_SENT = {
     "accounts:issue_code",
     "accounts:close",
     "accounts:reopen",
+    "job_ask",  # begins a process; asked for twice it is one file: `test_jobs`
     "undo",  # its button undoes what was just done: `test_papers_together`
     "dossiers:cv_number",  # shows, and writes nothing but the log: `test_number`
     "candidates:scan_part",  # a part sent twice is there once: `test_scans`
