@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from branches.permissions import Permission
 from partydev.decorators import requires
+from partydev.htmx import is_partial
 from partydev.jobs.orders import makes_file
 from partydev.jobs.views import deliver
 from reports import life, pending, snapshots
@@ -105,6 +106,10 @@ def late(request, code, key):
             "cells": pending.changed_cells(snapshots.document_of(kept), now),
             "may": _kept.allowed(request.user, organization),
         }
+        context["differing"] = len(context["changed"]) + len(context["cells"])
+        if is_partial(request):  # the report's page asks, once it is shown
+            context |= {"late": page.paginator.count, "compared": True}
+            return render(request, "reports/_pending.html", context)
     return render(request, "reports/late.html", context)
 
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from branches.actions import set_target
 from candidates import actions
 from candidates.actions.entry import Milestone
 from candidates.models import StageEvent
@@ -133,6 +134,28 @@ def test_the_lists_of_a_locked_report_stay_as_long_as_its_figures(as_user, cast)
     assert now.context["page"].paginator.count == 2
     query = {"don_vi": "a1", "ky": LAST, "chi_tieu": "admitted", "chot": revision.code}
     assert as_user("sec_A1").get(reverse("reports:people"), query).status_code == 404
+
+
+def test_what_was_changed_without_being_a_fact_waits_too(as_user, cast):
+    """A target, an unused source, a remark: nothing of it bears a day of recording, and yet a table would differ."""
+    year = (
+        today().replace(year=today().year - 1, month=1, day=1),
+        today().replace(year=today().year - 1, month=12, day=31),
+    )
+    set_target(by=None, organization=cast.A, source="assigned", starts_on=year[0], ends_on=year[1], value=7)
+    lock(cast.A, LAST)
+    client, waits = as_user("staff_A"), "Chờ điều chỉnh: dữ liệu của kỳ này đã được sửa sau khi chốt số liệu, "
+    page = client.get(url("report"))
+    assert f'hx-get="{url("late")}"' in page.text
+    assert f'<a href="{url("late")}">' in page.text  # also without JavaScript
+    asked = {"headers": {"HX-Request": "true"}}
+    assert "số liệu trong các bảng không khác" in client.get(url("late"), **asked).text
+    set_target(by=None, organization=cast.A, source="assigned", starts_on=year[0], ends_on=year[1], value=9)
+    answer = client.get(url("late"), **asked)
+    assert waits in answer.text
+    assert "<html" not in answer.text
+    cells = {cell.what: (cell.old, cell.new) for cell in client.get(url("late")).context["cells"]}
+    assert ("7", "9") in cells.values()
 
 
 def test_who_may_not_read_a_name_does_not_read_it_among_what_came_later(as_user, cast):
