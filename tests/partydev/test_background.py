@@ -135,3 +135,14 @@ def test_work_goes_on_though_housekeeping_fails(settings, caplog):
     call_command("work", batch=True, startup_delay=False, verbosity=0)
     assert DONE == ["một"]
     assert "Housekeeping failed." in caplog.messages
+
+
+def test_what_is_due_every_minute_is_done_though_another_thing_fails(settings, caplog):
+    settings.EVERY_MINUTE = ["nowhere.at_all", f"{__name__}.every_minute"]
+    background.every_minute()
+    assert DONE == ["minute"]
+    assert "nowhere.at_all failed." in caplog.messages
+
+
+def every_minute():
+    DONE.append("minute")
