@@ -1,5 +1,6 @@
 """Targets of the year and of the whole term side by side: numbers of people, and percentages with both their parts."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -8,10 +9,9 @@ from partydev.dates import format_date
 from partydev.numbers import integer, percent
 from reports.figures import target_results
 from reports.figures.keyed import numbers
-from reports.measures import SHARES, percent_words
+from reports.measures import SHARES, Measure, percent_words
 from reports.models import ShareTarget
-from reports.periods import dates, year_of
-from reports.reading import once_a_reading
+from reports.periods import Period, dates, year_of
 
 YEAR_DAYS = 366  # what lasts longer is a term's
 REACHED, BEYOND, MISSED, BELOW = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn"
@@ -88,13 +88,12 @@ def _judged(result, target, over):
 def _of_shares(organization, year):
     rows = ShareTarget.objects.filter(organization=organization, starts_on__lte=year.end, ends_on__gte=year.start)
     order = list(SHARES)
-    lines = {}
-    for row in sorted(rows, key=lambda row: (order.index(row.measure), row.source, row.starts_on, row.ends_on)):
-        measure = SHARES[row.measure]
-        for reached in _reached(organization, row, measure, year):
-            _put(
-                lines, row.measure, Aim(measure.label), row, reached, now=measure.each_year and _is_now(reached, year)
-            )
+    rows = sorted(rows, key=lambda row: (order.index(row.measure), row.source, row.starts_on, row.ends_on))
+    asked = [each for row in rows for each in _asked(row, year)]
+    counts, lines = _counts(organization, asked), {}
+    for each in asked:
+        now = each.measure.each_year and each.period.start >= year.start
+        _put(lines, each.row.measure, Aim(each.measure.label), each.row, _reached(organization, each, counts), now)
     return list(lines.values())
 
 
@@ -105,31 +104,58 @@ def _put(lines, key, line, row, reached, now=False):
     lines[key] = replace(line, **{column: (*getattr(line, column), reached)})
 
 
-def _is_now(reached, year):
-    return reached.starts_on >= year.start
+@dataclass(frozen=True)
+class _Asked:
+    """One question of a target in percent. `over`: whether its days are over; None where it is not judged."""
+
+    row: ShareTarget
+    measure: Measure
+    period: Period
+    span: str
+    over: bool | None
 
 
-def _reached(organization, row, measure, year):
-    """What a target in percent came to; one that is asked of each year, by every year of its term so far."""
-    period = dates(row.starts_on, min(row.ends_on, year.end), year.calendar)
+def _asked(row, year):
+    """What a target asks; one that is asked of each year, of every year of its term so far."""
+    measure, period = SHARES[row.measure], dates(row.starts_on, min(row.ends_on, year.end), year.calendar)
     if not measure.each_year or (row.ends_on - row.starts_on).days < YEAR_DAYS:
-        yield _one(organization, row, measure, period, _span(row.starts_on, row.ends_on), row.ends_on <= year.end)
+        yield _Asked(row, measure, period, _span(row.starts_on, row.ends_on), row.ends_on <= year.end)
         return
     for part in period.years():
         counted, whole = dates(part.start, part.end, year.calendar), year_of(part.end, year.calendar)
         if part.start == whole.start:
-            name = f"năm {whole.year}"
-            yield _one(organization, row, measure, counted, name, whole.end <= year.end)
+            yield _Asked(row, measure, counted, f"năm {whole.year}", whole.end <= year.end)
         else:  # the rest of a year is not judged by what a whole one should bring
-            yield _one(organization, row, measure, counted, _span(part.start, part.end), None)
+            yield _Asked(row, measure, counted, _span(part.start, part.end), None)
 
 
-def _one(organization, row, measure, period, span, over):
-    """`over`: whether its days are over; None where it is not judged."""
-    part, whole = share_of(measure, organization, period)
+def _counts(organization, asked):
+    """Period -> the numbers of all its keys: one question for each span of days, however many targets ask."""
+    keys = defaultdict(set)
+    for each in asked:
+        keys[each.period].add(each.measure.part)
+        if base := _base(organization, each):
+            keys[base].add(each.measure.whole)
+    return {period: numbers(sorted(found), organization, period) for period, found in keys.items()}
+
+
+def _base(organization, asked):
+    """The days whose count of the whole is divided by; None where the term's first day is not known."""
+    if not asked.measure.at_term:
+        return asked.period
+    began = organization.term_starts_on
+    if began is None or began > asked.period.end:
+        return None
+    return dates(began, asked.period.end, asked.period.calendar)
+
+
+def _reached(organization, asked, counts):
+    row, measure, period = asked.row, asked.measure, asked.period
+    base = _base(organization, asked)
+    part, whole = counts[period][measure.part], counts[base][measure.whole] if base else None
     said = ""
-    if whole and over is not None:
-        said = REACHED if Fraction(100 * part, whole) >= Fraction(row.least) else _not_yet(measure, over)
+    if whole and asked.over is not None:
+        said = REACHED if Fraction(100 * part, whole) >= Fraction(row.least) else _not_yet(measure, asked.over)
     return Reached(
         source=row.get_source_display(),
         wanted=wanted_words(row.least, row.most),
@@ -137,7 +163,7 @@ def _one(organization, row, measure, period, span, over):
         whole=whole or None,
         of=measure.of,
         percent=percent(part, whole),
-        span=span,
+        span=asked.span,
         said=said,
         key=measure.part,
         starts_on=period.start,
@@ -150,19 +176,6 @@ def _not_yet(measure, over):
     if over:
         return MISSED
     return "" if measure.each_year else BELOW
-
-
-@once_a_reading
-def share_of(measure, organization, period):
-    """(part, whole) of a measure over a period."""
-    if not measure.at_term:
-        found = numbers((measure.part, measure.whole), organization, period)
-        return found[measure.part], found[measure.whole]
-    began = organization.term_starts_on
-    part = numbers((measure.part,), organization, period)[measure.part]
-    if began is None or began > period.end:
-        return part, None
-    return part, numbers((measure.whole,), organization, dates(began, period.end, period.calendar))[measure.whole]
 
 
 def wanted_words(least, most):

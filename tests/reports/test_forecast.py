@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from branches.models import Member
+from candidates.actions.entry import Milestone, take_over
 from reports.forecast import Forecast, PastYear, Span, forecast
 from reports.forecasting import forecast_of
 from reports.periods import dates
@@ -65,13 +66,12 @@ def test_only_the_last_years_count():
 # What the years brought, from recorded facts
 
 
-def admit(cell, on):
+def admit(cell, on, person=None):
     """A person admitted on `on`, who came into the pool a year before."""
-    from candidates.actions.entry import Milestone, take_over
-
     entered = on.replace(year=on.year - 1, day=1)
-    return take_over(by=None, organization=cell, person=make_person(), stage="probationary", entered_on=entered,
-                     milestones=[Milestone("decide", on), Milestone("admit", on)])  # fmt: skip
+    milestones = [Milestone("decide", on), Milestone("admit", on)]
+    return take_over(by=None, organization=cell, person=person or make_person(), stage="probationary",
+                     entered_on=entered, milestones=milestones)  # fmt: skip
 
 
 @pytest.mark.django_db
