@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOT_LISTS = {
     *("accounts:change_password", "accounts:roles", "accounts:sign_out", "accounts:user", "candidates:remark"),
     *("candidates:detail", "candidates:enter", "candidates:take_over", "reports:pdf", "desk:meeting_paper_pdf"),
+    "job_file",
 }
 # Forms with a line for each of many.
 LONG_FORMS = {

@@ -19,7 +19,7 @@ OF_A_CASE = {
     "place_asked", "cv_section", "cv_row", "cv_relative", "desk_paper", "comment",
 }  # fmt: skip
 ELSEWHERE = {
-    "account", "agenda", "appointment", "duty", "hand_over", "holiday", "meeting", "meeting_paper", "member",
+    "account", "agenda", "appointment", "duty", "hand_over", "holiday", "job", "meeting", "meeting_paper", "member",
     "offer", "offered", "own_reason", "position", "saved_view",
 }  # fmt: skip
 PAGES = [row for row in ROWS if row.thing in OF_A_CASE and row.get and row.name not in NOT_OF_IT]
