@@ -125,5 +125,6 @@ def _tried(found):
         return "Chưa thử lại được cách dự báo này trên năm nào trước đây."
     every, held, last = len(found.trials), found.held, found.trials[-1]
     newest = f"Năm {last.year}, cùng ngày này dự báo {last.span.words}, thực tế {integer(last.actual)}."
-    tried = f"Thử lại trên {two_digits(every)} năm trước: {two_digits(held)} năm có kết quả trong khoảng dự báo."
+    within = f"{two_digits(held)} năm" if held else "không năm nào"
+    tried = f"Thử lại trên {two_digits(every)} năm trước: {within} có kết quả trong khoảng dự báo."
     return f"{newest} {tried}"

@@ -15,6 +15,7 @@ from candidates import obligations
 from candidates.actions.entry import Milestone, take_over
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 from tests.kept import once_a_module
+from tests.reports.test_forecast import admit
 
 pytestmark = pytest.mark.django_db
 
@@ -84,15 +85,96 @@ def test_overdue_names_person_and_unit(client, cast):
     assert cast.A2.name in listed
 
 
-def button(page, words):
-    """Where the button with these words leads."""
-    return re.findall(r'class="button" href="([^"]+)"', page[: page.index(f"<span>{words}")])[-1]
+MOST_TAPS = 3
 
 
-def test_three_taps_to_the_pdf(client, cast):
+def links(page):
+    """Where a page leads within the results and reports, each once; what only a keyboard meets is left out."""
+    found = re.findall(r'<a [^>]*href="(/bao-cao/[^"#]*)"', page)
+    return dict.fromkeys(unescape(address) for address in found)
+
+
+def test_three_taps_from_the_first_page_to_the_quarters_pdf(client, cast):
+    """Walked from the page after signing in, link by link, as a thumb would."""
+    sign_in(client, cast["lead_A"])
+    quarter = f"{today().year}-Q{(today().month + 2) // 3}"
+    wanted = reverse("reports:pdf", args=["a", quarter])
+    waiting, seen = [(reverse("home"), 0)], set()
+    while waiting:
+        address, taps = waiting.pop(0)
+        if address.partition("?")[0] == wanted:
+            assert client.get(address).content.startswith(b"%PDF")
+            assert taps <= MOST_TAPS
+            return
+        page = client.get(address)
+        if taps == MOST_TAPS or not page["Content-Type"].startswith("text/html"):
+            continue
+        for each in links(page.content.decode()):
+            if each not in seen:
+                seen.add(each)
+                # What ends in the wanted file is looked at first: a walk over every page would take minutes.
+                near = wanted.startswith(each.partition("?")[0]) or "ket-qua" in each
+                waiting.insert(0, (each, taps + 1)) if near else waiting.append((each, taps + 1))
+    raise AssertionError("the quarter's PDF is not reached")
+
+
+def test_the_forecast_says_plainly_when_there_is_too_little_history(client, cast):
     page = page_of(client, cast)
-    report = unescape(client.get(button(page, "Báo cáo quý này")).content.decode())
-    assert client.get(button(report, "Tải PDF")).content.startswith(b"%PDF")
+    assert f"Chưa đủ số liệu để dự báo năm {today().year}." in page
+    assert "Cần ít nhất 02 năm" in page
+
+
+def given(unit, value):
+    """The year's target of a unit, assigned from above."""
+    year = today().year
+    branch_actions.set_target(by=None, organization=unit, source=Target.Source.ASSIGNED, value=value,
+                              starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))  # fmt: skip
+
+
+def test_the_forecast_beside_the_target_with_how_good_it_was(client, cast):
+    year = today().year
+    for back, days in ((3, ((1, 1), (12, 31))), (2, ((1, 1), (12, 31), (12, 31))), (1, ((1, 1),))):
+        for month, day in days:
+            admit(cast.B1, date(year - back, month, day))
+    given(cast.B, 4)
+    page = page_of(client, cast, "lead_X", don_vi="b")
+    rest = (1, 2, 0) if (today().month, today().day) < (12, 31) else (0, 0, 0)
+    least, most = min(rest), max(rest)
+    assert f"Cả năm {year}: {f'{least}–{most}' if most else '0'} đảng viên mới." in page
+    tried = f"{1 + rest[0]}–{1 + rest[1]}, thực tế 1." if most else "1, thực tế 1."
+    assert f"Năm {year - 1}, cùng ngày này dự báo {tried}" in page
+    assert ("không năm nào có kết quả trong khoảng" in page) == bool(most)
+    assert "Chỉ tiêu năm là 04: cả khoảng dự báo đều chưa đạt." in page
+    assert "xác suất" not in page
+
+
+def test_each_number_says_its_target_and_the_same_days_of_last_year(client, cast):
+    admit_this_year(cast.B1, make_person())
+    given(cast.B, 4)
+    page = page_of(client, cast, "lead_X", don_vi="b")
+    assert "đạt 25% chỉ tiêu năm (4)" in page
+    assert "tăng 1 so với cùng kỳ năm trước (0)" in page
+    assert page.count("ngày này năm trước") >= 2  # the pool, what waits for a decision
+
+
+def test_units_in_need_say_that_nobody_is_left_and_that_the_place_is_hard(client, cast):
+    """A unit that said why nobody is left is told with its reason; a hard place alone is no cause."""
+    young = {"kind": "cell", "parent": cast.A, "founded_on": days_ago(90)}
+    why = "Cả thôn đã vào Đảng hoặc đi làm xa"
+    empty = make_organization("Chi bộ Khe Vắng", code="vang", no_source_left=True, no_source_because=why,
+                              area_type="border_island", **young)  # fmt: skip
+    make_organization("Chi bộ Khe Xa", code="khe-xa", area_type="remote", **young)
+    page = page_of(client, cast)
+    need = page[page.index("Đơn vị cần quan tâm, đôn đốc") : page.index("So với số liệu ngoài đơn vị")]
+    part = need[need.index(empty.name) :]
+    assert f"Địa bàn không còn quần chúng để phát triển đảng viên: {why}." in part
+    assert "Địa bàn biên giới, hải đảo." in part
+    assert "Chi bộ Khe Xa" not in need
+    # In the tree's order, never by how grave: A1 was founded before.
+    assert need.index(cast.A1.name) < need.index(empty.name)
+    above = page_of(client, cast, "lead_X")
+    assert "Chi bộ Khe Vắng không còn quần chúng" in above
+    assert "02 chi bộ ở vùng sâu, vùng xa và biên giới, hải đảo." in above
 
 
 def test_nothing_of_other_units(client, cast):
