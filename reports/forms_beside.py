@@ -110,7 +110,7 @@ class ShareTargetForm(SpanForm):
 class OutsideForm(SpanForm):
     """A figure that others published, with its source."""
 
-    area = forms.ChoiceField(label="Phạm vi", choices=OutsideFigure.Area.choices)
+    area = forms.ChoiceField(label="Phạm vi", choices=[("", "Chọn phạm vi"), *OutsideFigure.Area.choices])
     measure = forms.ChoiceField(label="Chỉ số", choices=[("", "Chọn chỉ số"), *measures.choices(measures.PUBLISHED)])
     year = _span_fields()["year"]
     starts_on = VietnameseDateField(
