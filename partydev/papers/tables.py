@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from partydev import dates, numbers
 
 NOTHING = "–"  # printed where there is no number: no target, nothing to divide by
+NARROW = 10  # a column in the middle so narrow holds numbers of rows, not words
 ZERO_WIDTH_SPACE = "\u200b"
 _ENDLESS = re.compile(r"\S{60}(?=\S)")
 
@@ -75,6 +76,12 @@ class Column:
     group: str = ""
     heads_row: bool = False
 
+    @property
+    def holds(self) -> str:
+        if self.heads_row:
+            return "rows"
+        return {"left": "text", "center": "mark" if self.width <= NARROW else "text"}.get(self.align, "number")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -90,10 +97,13 @@ class Row:
 
 @dataclass(frozen=True)
 class HeadCell:
+    """`over_heads`: the column says whose row it is."""
+
     text: str
     align: str = "center"
     columns: int = 1
     rows: int = 1
+    over_heads: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,11 @@ class Table:
         return [right - left for left, right in pairwise(edges)]
 
     @property
+    def cols(self) -> list[tuple[int, str]]:
+        """Of each column its width and what stands in it: rows (whose row it is), text, mark or number."""
+        return [(width, column.holds) for width, column in zip(self.widths, self.columns, strict=True)]
+
+    @property
     def size(self) -> str:
         """How much room it asks for on a screen: small, medium or large."""
         if len(self.columns) <= 3:
@@ -149,15 +164,15 @@ class Table:
     def head(self) -> list[list[HeadCell]]:
         """One heading row, or two where columns have a group."""
         if not any(column.group for column in self.columns):
-            return [[HeadCell(column.label) for column in self.columns]]
+            return [[HeadCell(column.label, over_heads=column.heads_row) for column in self.columns]]
         upper, lower = [], []
         for group, members in groupby(self.columns, key=lambda column: column.group):
-            labels = [column.label for column in members]
+            found = list(members)
             if group:
-                upper.append(HeadCell(group, columns=len(labels)))
-                lower.extend(HeadCell(label) for label in labels)
+                upper.append(HeadCell(group, columns=len(found)))
+                lower.extend(HeadCell(each.label) for each in found)
             else:
-                upper.extend(HeadCell(label, rows=2) for label in labels)
+                upper.extend(HeadCell(each.label, rows=2, over_heads=each.heads_row) for each in found)
         return [upper, lower]
 
     @property

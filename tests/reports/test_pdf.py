@@ -43,7 +43,7 @@ def test_draft_says_everything_in_vietnamese(draft):
         "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Lò Thị Ưng",
         "- Lưu Đảng ủy.",
         "120,6",
-        "PHỤ LỤC 1",
+        "PHỤ LỤC",
         "107/100",
         "Năm 2017",
     ):
