@@ -75,6 +75,18 @@ def _substitutions(user):
     return list(rows.select_related("user", "stands_in_for"))
 
 
+def somebody_else_holds(permission, organization, user):
+    """Whether a human being who does not answer for what `user` does holds `permission` at `organization` today."""
+    today = timezone.localdate()
+    roles = [key for key, role in ROLES.items() if not role.own_only and permission in role.permissions]
+    rows = (
+        apps.get_model("accounts", "Appointment")
+        .objects.in_force(today)
+        .filter(role__in=roles, user__is_active=True, organization__in=[pk for pk in organization.ancestors() if pk])
+    )
+    return any(not user.answers_for(row.user, today) for row in rows.select_related("user"))
+
+
 def forget(user):
     """Work the answers out anew: the user's appointments changed within this request."""
     for name in ("_access", "_stood_in"):

@@ -18,6 +18,8 @@ def kept_reports():
             yield f"{_named(row)}: nội dung lưu không khớp mã băm đã ghi."
         if _hash(bytes(row.pdf)) != row.pdf_hash:
             yield f"{_named(row)}: bản PDF dự thảo không khớp mã băm đã ghi."
+        if row.enclosed is not None and _hash(bytes(row.enclosed)) != row.basis.get("enclosed"):
+            yield f"{_named(row)}: danh sách, biểu lưu kèm không khớp mã băm đã ghi."
     issues = ReportIssue.objects.select_related("revision__report__organization").defer("revision__pdf")
     for row in issues.exclude(pdf=None).order_by("pk").iterator(MANY):
         for content, known in ((row.pdf, row.pdf_hash), (row.copy_pdf, row.copy_hash)):

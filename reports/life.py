@@ -10,8 +10,10 @@ Counting and laying out pages takes seconds and is done before the act, in no tr
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts.access import somebody_else_holds
 from branches.models import Organization
 from branches.permissions import Permission
 from partydev.dates import format_date
@@ -167,12 +169,32 @@ def take_back(*, by, organization, period, version):
 
 @transaction.atomic
 def receive(*, by, organization, period, version):
-    """The unit above has the report. Needs REPORT_ISSUE there."""
+    """The unit above has the report. Needs REPORT_ISSUE there, and another person than the one who sent it."""
     report = _locked(organization, period)
     _require_above(by, report.organization)
     _seen(report, version, State.SUBMITTED)
+    note = _note_of_one(by, report.revision, report.organization.parent, "nhận")
     report.state = State.RECEIVED
-    return _done(report, Act.RECEIVED, by, report.revision)
+    return _done(report, Act.RECEIVED, by, report.revision, note)
+
+
+def _note_of_one(by, revision, organization, act):
+    """Refuse who sent the report what somebody else is to do; a note where nobody else has that right there."""
+    sent = timezone.localdate(revision.taken_at)
+    if by is None or revision.taken_by is None or not by.answers_for(revision.taken_by, sent):
+        return ""
+    if somebody_else_holds(Permission.REPORT_ISSUE, organization, by):
+        raise Conflict(f"Bạn đã gửi báo cáo này (hoặc làm thay người đã gửi), nên việc {act} phải do người khác làm.")
+    return f"Người gửi tự {act}: ở {organization.name} chưa có người khác được giao quyền này."
+
+
+def _note_of_lock(by, report):
+    """As above for locking, unless another person has received the report: then two have looked at it."""
+    for act in report.revision.acts.filter(kind=Act.RECEIVED).select_related("by"):
+        sent_by = report.revision.taken_by
+        if act.by and sent_by and not act.by.answers_for(sent_by, timezone.localdate(act.at)):
+            return ""
+    return _note_of_one(by, report.revision, report.organization, "khóa số liệu")
 
 
 @transaction.atomic
@@ -217,8 +239,10 @@ def laid_out(*, by, organization, period, version, **signed):
 def _check_locking(report, organization, by, period, version, signed):
     require(by, Permission.REPORT_ISSUE, organization)
     _seen(report, version, State.RECEIVED)
+    note = _note_of_lock(by, report)
     _check_day(signed["issued_on"], period)
     _check_number(report, signed["number"], signed["issued_on"])
+    return note
 
 
 def lock(*, by, organization, period, version, laid=None, **signed):
@@ -234,12 +258,12 @@ def lock(*, by, organization, period, version, laid=None, **signed):
 @transaction.atomic
 def _lock(*, by, organization, period, version, laid, signed):
     report = _locked(organization, period)
-    _check_locking(report, report.organization, by, period, version, signed)
+    note = _check_locking(report, report.organization, by, period, version, signed)
     if laid.revision_id != report.revision_id:
         raise Conflict("Báo cáo này vừa được gửi lại. Hãy mở lại trang để xem.")
     laid.save()
     report.state = State.LOCKED
-    return _done(report, Act.LOCKED, by, report.revision)
+    return _done(report, Act.LOCKED, by, report.revision, note)
 
 
 def _check_day(issued_on, period):
@@ -251,12 +275,15 @@ def _check_day(issued_on, period):
 
 def _check_number(report, number, issued_on):
     """A number is used for one report of a term (numbering starts anew after each congress); a correction keeps it."""
+    if report.pk and ReportIssue.objects.filter(revision__report=report, number=number).exists():
+        return
     organization = report.organization
     others = ReportIssue.objects.filter(revision__report__organization=organization, number=number)
     others = others.exclude(revision__report=report)
     starts_on = organization.term_starts_on
-    if starts_on and issued_on >= starts_on:
-        others = others.filter(issued_on__gte=starts_on)
+    if starts_on:
+        in_term = Q(issued_on__gte=starts_on)
+        others = others.filter(in_term if issued_on >= starts_on else ~in_term)
     other = others.select_related("revision__report").defer("pdf", "copy_pdf", "revision__pdf").first()
     if other:
         raise Invalid({"number": f"Số {number:02} đã dùng cho báo cáo {label_of(other.revision.report.period)}. "

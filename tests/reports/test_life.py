@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,14 +15,14 @@ from candidates.actions.entry import Milestone
 from candidates.models import StageEvent
 from partydev.once import new_token
 from partydev.papers.keeping import as_kept, from_kept
-from partydev.refusals import Conflict
+from partydev.refusals import Conflict, Invalid
 from reports import life
 from reports.catalogue import INDICATORS
 from reports.integrity import kept_reports
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision
 from reports.quarterly import period_of
 from tests.candidates.desk_cases import step
-from tests.factories import days_ago, make_organization, make_person, sign_in, today
+from tests.factories import days_ago, make_organization, make_person, make_user, sign_in, today
 from tests.reports.reporting import LAST, SIGNED, act, lock, quick_papers, text_of, url
 from tests.reports.sample import DRAFT
 
@@ -282,6 +283,33 @@ def test_a_cell_sends_its_report_and_its_committee_receives_and_locks_it(as_user
     )
 
 
+def test_who_sent_a_report_does_not_receive_it_where_somebody_else_can(as_user):
+    staff = as_user("staff_A")
+    act(staff, "submit", "a1")
+    answer = act(staff, "receive", "a1")
+    assert answer.status_code == 409
+    assert "Bạn đã gửi báo cáo này (hoặc làm thay người đã gửi), nên việc nhận phải do người khác làm." in answer.text
+    assert act(as_user("head_A"), "receive", "a1").status_code == 302
+    # Two have looked at it by now.
+    assert act(as_user("staff_A"), "issue", "a1", **SIGNED | {"signer_capacity": "T/M CHI BỘ"}).status_code == 302
+    assert [row.note for row in ReportAct.objects.all()] == ["", "", ""]
+
+
+def test_where_nobody_else_can_the_way_goes_on_and_says_so(as_user, cast):
+    head = as_user("head_X")
+    act(head, "submit", "x")
+    second = make_user("head_X2", ("org_head", cast.X))
+    answer = act(head, "issue", "x", **SIGNED)
+    assert answer.status_code == 409
+    assert "nên việc khóa số liệu phải do người khác làm" in answer.text
+    assert "Lò Thị Ưng" in answer.text  # nothing typed is lost
+    second.is_active = False
+    second.save()
+    assert act(head, "issue", "x", **SIGNED).status_code == 302
+    words = "Người gửi tự khóa số liệu: ở Đảng bộ X chưa có người khác được giao quyền này."
+    assert words in head.get(url("report", "x")).text
+
+
 def test_who_is_missing_is_shown_and_printed(as_user):
     act(as_user("sec_A1"), "submit", "a1")
     page = as_user("staff_A").get(url("standing"))
@@ -388,11 +416,12 @@ def test_what_a_report_said_is_never_changed(cast):
 def test_what_was_kept_is_checked_against_its_hashes(cast):
     revision = lock(cast.A, LAST).revision
     assert list(kept_reports()) == []
-    wrong = {"ordinal": 2, "code": "AAAA-BBBB", "document": revision.document + " ", "pdf": b"another"}
+    wrong = {"ordinal": 2, "code": "AAAA-BBBB", "document": revision.document + " ", "pdf": b"another",
+             "enclosed": b"another"}  # fmt: skip
     fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
     ReportRevision(**fields | wrong | {"id": None}).save()
     faults = list(kept_reports())
-    assert len(faults) == 2
+    assert len(faults) == 3
     assert all(f"Báo cáo {LAST} của Đảng bộ cơ sở A, lần 2" in fault for fault in faults)
 
 
@@ -425,6 +454,24 @@ def test_a_number_is_used_once_in_a_term(as_user, cast):
     answer = act(as_user("staff_A"), "issue", **SIGNED)
     assert answer.status_code == 422
     assert f"Số 05 đã dùng cho báo cáo quý I năm {LAST}" in answer.content.decode()
+
+
+def test_a_correction_of_the_term_before_keeps_its_number(cast):
+    """Numbers begin anew with a term: the one before is asked for itself, and a report keeps the number it has."""
+    first = lock_on(cast.A, f"{LAST}-Q1", 5, days_ago(60)).revision
+    cast.A.term_starts_on = days_ago(30)
+    cast.A.save()
+    lock_on(cast.A, f"{LAST}-Q2", 5, days_ago(20))
+    assert lock_on(cast.A, f"{LAST}-Q1", 5, days_ago(60)).revision.ordinal == first.ordinal + 1
+    for key, on in (("Q3", 10), ("H1", 50)):
+        with pytest.raises(Invalid, match="Số 05 đã dùng"):
+            lock_on(cast.A, f"{LAST}-{key}", 5, days_ago(on))
+
+
+def lock_on(organization, key, number, issued_on):
+    """As `lock`, under a number of that day."""
+    with mock.patch("tests.reports.reporting.today", return_value=issued_on):
+        return lock(organization, key, number)
 
 
 def test_two_at_the_same_moment(cast):
