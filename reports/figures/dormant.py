@@ -8,6 +8,7 @@ from django.db.models import Max, Q, Sum
 from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
 
@@ -21,6 +22,7 @@ class DormantCell:
     name: str  # with the committee above it, where that is not the report's own
 
 
+@once_a_reading
 def dormant_cells(organization, on, least):
     """Cells with at least `least` full calendar years without admission on `on`, longest first.
 

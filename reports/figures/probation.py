@@ -107,6 +107,7 @@ class OverdueRecognition:
     due_on: date
 
 
+@once_a_reading
 def overdue_recognitions(organization, on):
     """Probationers on `on` whose recognition the cell should have considered by then, longest first.
 

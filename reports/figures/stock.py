@@ -37,19 +37,23 @@ def _people(key, organization, on, days):
     who = "candidate_id" if of_cases else "candidate__person_id"
     tree = TreeOn(organization, on)
 
-    def facts(model):
-        return tree.facts(model).filter(days(model), key.of_person(model, on)).order_by()
+    def facts(model, change):
+        # Most facts change nothing of a stock, and whoever has only such ones is not in it.
+        rows = tree.facts(model).filter(days(model), key.of_person(model, on)).alias(changed=change)
+        return rows.exclude(changed=0).order_by()
 
+    change = catalogue.stage_change(key.base, organization.counted_by)
     rows = list(
-        facts(StageEvent)
+        facts(StageEvent, change)
         .values_list(who, "candidate__person_id", "candidate__person__sort_key", "organization_id")
-        .annotate(change=Sum(catalogue.stage_change(key.base, organization.counted_by)))
+        .annotate(change=Sum(change))
     )
     if not of_cases:
+        change = catalogue.member_change(key.base)
         rows += (
-            facts(MemberEvent)
+            facts(MemberEvent, change)
             .values_list("member__person_id", "member__person_id", "member__person__sort_key", "organization_id")
-            .annotate(change=Sum(catalogue.member_change(key.base)))
+            .annotate(change=Sum(change))
         )
     return sorted(_inside(rows, of_cases), key=lambda row: (row.sort_key, row.person_id))
 
