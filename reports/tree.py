@@ -139,6 +139,8 @@ def parents_on(on):
 @once_a_reading
 def elsewhere_on(on):
     """organization id -> parent id as on `on`, of those that stood under another parent then than today."""
+    if not anything_moved():
+        return {}
     moved = OrganizationState.objects.filter(organization__in=_elsewhere_once().values("organization"))
     in_force = moved.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     rows = in_force.order_by("valid_from", "pk").values_list("organization", "parent_id", "organization__parent_id")

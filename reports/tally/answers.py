@@ -13,7 +13,7 @@ from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS
 from reports import catalogue
 from reports.models_tally import FoldedUnit, Tally
-from reports.reading import asks_the_present
+from reports.reading import asks_the_present, one_reading
 from reports.tally import keys, marks
 from reports.tally.buckets import cover
 from reports.tally.then import below_on, difference
@@ -32,6 +32,7 @@ class Line:
     end: date
 
 
+@one_reading
 def figures(organization, period):
     """The catalogue's figures of `organization` and its setting: key -> int; None where it is not folded."""
     if not _may_ask(organization):
@@ -47,6 +48,7 @@ def figures(organization, period):
     return found
 
 
+@one_reading
 def stocks(wanted, organization, on):
     """The stocks `wanted` on a day: key -> int; None where the unit is not folded."""
     if not _may_ask(organization):
@@ -55,6 +57,7 @@ def stocks(wanted, organization, on):
     return _answer(organization, [Line(key, entry, None, on) for key, entry in entries if key in wanted], on)
 
 
+@one_reading
 def flow(key, organization, spans, on):
     """The flow `key`, told by one table, in each of the (first day, last day) `spans`, in the tree of `on`: a list."""
     if not _may_ask(organization):
@@ -65,6 +68,7 @@ def flow(key, organization, spans, on):
     return found and [found[line.label] for line in lines]
 
 
+@one_reading
 def flow_by_child(key, organization, start, end):
     """The flow `key` by child as on `end`, its own facts under its own id: id -> int, none that is 0.
 
@@ -170,12 +174,11 @@ def _add_tail(found, units, mark, covers):
     """What was written since the mark, taking back included."""
     column = f"organization__{ANCESTOR_FIELDS[units[0].depth]}"
     for facts, model in keys.MODELS.items():
-        held = [
-            (line, _days(span.first, span.end)) for line, span in covers if span.last and line.entry.facts == facts
-        ]
-        if not held:
+        asked = [(line, span) for line, span in covers if span.last and line.entry.facts == facts]
+        if not asked or not marks.written(model, mark.of(model)).exists():
             continue
-        last = max(span.end for _, span in covers if span.last)
+        held = [(line, _days(span.first, span.end)) for line, span in asked]
+        last = max(span.end for _, span in asked)
         for sign, rows in marks.changes(model, mark.of(model)):
             rows = rows.filter(on__lte=last, **{f"{column}__in": [unit.pk for unit in units]})
             _add(found, sign, rows, column, held)
@@ -188,15 +191,14 @@ def _add_cuts(found, units, covers):
         for sign, first, last in span.cuts:
             cuts[sign, first, last, line.entry.facts].append((line, None))
     for (sign, first, last, facts), held in cuts.items():
-        rows = keys.MODELS[facts].objects.filter(on__range=(first, last))
         column, condition = _place(units)
-        _add(found, sign, rows.filter(condition), column, held)
+        rows = keys.MODELS[facts].objects.filter(condition, on__range=(first, last))
+        if rows.exists():  # nothing lies after today, where most spans are cut
+            _add(found, sign, rows, column, held)
 
 
 def _add(found, sign, rows, column, held):
     """Add what `rows` come to, unit by unit; `held` are lines with the days of each."""
-    if not rows.exists():
-        return
     aggregates = {f"n{place}": line.entry.aggregate(days) for place, (line, days) in enumerate(held)}
     for row in rows.order_by().values(column).annotate(**aggregates):
         for place, (line, _) in enumerate(held):

@@ -35,11 +35,16 @@ def fold(least=LEAST):
     for organization in keys.candidates_for_folding():
         row = known.get(organization.pk)
         if row and is_in_force(row):
-            if row.stage_mark >= until.stage and row.member_mark >= until.member:
+            if not _anything_new(marks.Marks(row.stage_mark, row.member_mark), until):
                 continue
         elif not has_facts(organization, least):
             continue
         fold_unit(organization, until)
+
+
+def _anything_new(since, until):
+    """Whether any fact was written between the marks, be it of another unit: then the tail would grow."""
+    return any(marks.written(model, since.of(model), until.of(model)).exists() for model in keys.MODELS.values())
 
 
 def fold_unit(organization, until=None):
@@ -81,7 +86,9 @@ def contributions(organization, since, until=None):
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
         for sign, rows in marks.changes(model, since.of(model), until and until.of(model)):
-            _by_bucket(found, sign, rows.filter(**below(organization)), facts, organization.depth)
+            rows = rows.filter(**below(organization))
+            if rows.exists():
+                _by_bucket(found, sign, rows, facts, organization.depth)
     return found
 
 
