@@ -4,10 +4,11 @@
     .venv/bin/python manage.py collectstatic --noinput                     (once)
     .venv/bin/python bench/reports.py [--runs 20] [--seconds 10] [--only figures,page,pdf,annex] [--writers]
 
-Uses the database of the settings and changes nothing in it but the access log. Prints medians in milliseconds and
-their ratio to the floor. The floors: of figures, the bare SQL over what is added up of the unit (over its facts
-where nothing is), with the count of its organizations; of the page, the health check's answer with the page's own
-SQL; of the PDF, the bare renderer on the same HTML; of the annex, as many times the smallest one as it has rows.
+Uses the database of the settings and changes nothing in it but the access log. Prints medians in milliseconds,
+their ratio to the floor, and the time of this processor alone, which other work on the machine disturbs less. The
+floors: of figures, the bare SQL over what is added up of the unit (over its facts where nothing is), with the count
+of its organizations; of the page, the health check's answer with the page's own SQL; of the PDF, the bare renderer
+on the same HTML; of the annex, as many times the smallest one as it has rows.
 
 `--writers` (PostgreSQL, needs pgbench) lets 32 connections record events at once, beside the insert of an event into
 a bare table, and leaves thousands of rows behind: for a database that is thrown away.
@@ -69,7 +70,7 @@ def main():
     asked = args.only.split(",")
     units = [unit for depth in range(3) if (unit := Organization.objects.filter(depth=depth).order_by("pk").first())]
     folding.fold()
-    print(f"{'what':52} {'ms':>9} {'floor ms':>9} {'ratio':>6}")
+    print(f"{'what':52} {'ms':>9} {'floor ms':>9} {'ratio':>6} {'cpu ms':>9}")
     for part, measure in (("figures", of_figures), ("page", of_pages), ("pdf", of_pdfs)):
         if part in asked:
             for unit in units:
@@ -81,8 +82,9 @@ def main():
     return None
 
 
-def line(label, value, floor):
-    print(f"{label:52} {value:9.1f} {floor:9.1f} {value / floor:6.2f}", flush=True)
+def line(label, measured, floor):
+    value, processor = measured
+    print(f"{label:52} {value:9.1f} {floor:9.1f} {value / floor:6.2f} {processor:9.1f}", flush=True)
 
 
 def periods(unit):
@@ -92,12 +94,16 @@ def periods(unit):
     return [period_of(unit, code).up_to(today) for code in codes]
 
 
-def median(act, runs):
-    """The median of `runs` in milliseconds; what takes long is done once."""
-    begun = time.perf_counter()
+def medians(act, runs):
+    """Medians of `runs` in milliseconds, by the clock and of the processor; what takes long is done once."""
+    begun, used = time.perf_counter(), time.process_time()
     act()
-    first = time.perf_counter() - begun
-    return first * 1000 if first > LONG else timing.median(act, runs)
+    first, used = time.perf_counter() - begun, time.process_time() - used
+    return (first * 1000, used * 1000) if first > LONG else timing.medians(act, runs)
+
+
+def median(act, runs):
+    return medians(act, runs)[0]
 
 
 def named(unit):
@@ -112,7 +118,7 @@ def of_figures(unit, runs):
     for period in periods(unit):
         questions = bare_of_tally(unit, period) if folded else bare_of_facts(unit, period)
         label = f"figures {named(unit)} {period.key} ({'folded' if folded else 'facts'})"
-        line(label, median(lambda p=period: figures(unit, p), runs), median(lambda q=questions: run(q), runs))
+        line(label, medians(lambda p=period: figures(unit, p), runs), median(lambda q=questions: run(q), runs))
 
 
 def run(questions):
@@ -178,7 +184,7 @@ def of_pages(unit, runs):
         raise SystemExit(f"{path}: {answer.status_code}")
     reading = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
     floor = median(lambda: Client(**HOST).get("/healthz"), runs) + median(lambda: run_bare(reading), runs)
-    line(f"report page {named(unit)} ({len(reading)} queries)", median(lambda: client.get(path), runs), floor)
+    line(f"report page {named(unit)} ({len(reading)} queries)", medians(lambda: client.get(path), runs), floor)
 
 
 def reader():
@@ -206,7 +212,7 @@ def run_bare(queries):
 def of_pdfs(unit, runs):
     period, today = periods(unit)[0], timezone.localdate()
     html, runs = as_page(build(unit, period, on=today)), max(runs // 4, 3)
-    made = median(lambda: as_pdf(build(unit, period, on=today)), runs)
+    made = medians(lambda: as_pdf(build(unit, period, on=today)), runs)
     line(f"PDF of the report {named(unit)}", made, median(lambda: bare_pdf(html), runs))
 
 
