@@ -32,16 +32,13 @@ from candidates.models import (
 from candidates.scans import store
 from dossiers import cv_actions
 from dossiers.models import FormText
-from reports.models import Tally
-from reports.tally import folding
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.class_cases import finish, make_class, put, sent
 from tests.candidates.desk_cases import appraised, step, submitted, vote
 from tests.candidates.meeting_pages import planned
-from tests.candidates.scan_files import pdf
 from tests.candidates.scan_pages import a_dossier, keep
 from tests.factories import days_ago, make_candidate, today
-from tests.reports.reporting import LAST, lock
+from tests.reports.damage import damage_kept_report, damage_report_state, damage_tally
 
 AS_HAPPENED = {"reason": "Họp muộn do mưa lũ", "as_happened": True}
 
@@ -337,28 +334,6 @@ def damage_asked(cast):
 
 def damage_form(cast):
     FormText.objects.create(candidate=cast.candidates["a1"], form="20-knd", values={"to_verify": "Ông Lò Văn Kín"})
-
-
-def damage_kept_report(cast):
-    """What is kept is never changed, so a second revision that does not match its hashes stands for one that was."""
-    revision = _sent_report(cast)
-    fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
-    wrong = {"id": None, "ordinal": 2, "code": "AAAA-BBBB", "pdf": b"another"}
-    type(revision)(**fields | wrong).save()
-
-
-def damage_report_state(cast):
-    revision = _sent_report(cast)
-    type(revision.report).objects.filter(pk=revision.report_id).update(state="received")
-
-
-def damage_tally(cast):
-    folding.fold_unit(cast.X)
-    Tally.objects.create(unit_id=cast.X.pk, key="admitted", bucket=today().replace(day=1), number=1)
-
-
-def _sent_report(cast):
-    return lock(cast.A, LAST, making=lambda document: pdf()).revision
 
 
 # check -> (damage, what the command says of it)

@@ -1,6 +1,7 @@
 """Sending scans as a page does."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from candidates import actions
 from candidates.scans import receive, store
@@ -51,3 +52,7 @@ def keep(candidate, by, pages=2, code=CODE, content=b""):
     kept = actions.keep_scan(candidate=candidate, by=by, code=code, ordinal=1, finished=finished)
     sending.drop()
     return kept
+
+
+def file_url(scan):
+    return reverse("candidates:scan_file", kwargs={"pk": scan.candidate_id, "scan": scan.pk})

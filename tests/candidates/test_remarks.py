@@ -1,6 +1,5 @@
 """The month of a cell, from outside: meeting, remarks, conclusions."""
 
-import uuid
 from datetime import date
 
 import pytest
@@ -10,8 +9,18 @@ from django.urls import reverse
 
 from branches.models import Member
 from candidates import actions
-from candidates.models import CellMeeting, MonthlyRemark
+from candidates.models import MonthlyRemark
 from partydev.dates import add_months
+from tests.candidates.remark_pages import (
+    conclude_url,
+    followed,
+    last_month,
+    post,
+    remark_url,
+    this_month,
+    token,
+    write,
+)
 from tests.factories import (
     days_ago,
     make_candidate,
@@ -26,43 +35,6 @@ from tests.kept import once_a_module
 
 pytestmark = pytest.mark.django_db
 made_cast = once_a_module(make_cast)
-
-
-def token():
-    return str(uuid.uuid4())
-
-
-def this_month():
-    return today().replace(day=1)
-
-
-def last_month():
-    return add_months(this_month(), -1)
-
-
-def followed(cast, name="Lò Thị Pán", mentor=None, cell=None):
-    """Someone of cell A1 on the list, with a mentor since half a year."""
-    cell = cell or cast.A1
-    candidate = make_candidate(cell, "listed", person=make_person(name))
-    mentor = mentor or Member.objects.filter(organization=cell).first()
-    actions.assign_mentor(candidate=candidate, mentor=mentor, by=None, on=days_ago(180), resolution_number="02-NQ/CB")
-    return candidate
-
-
-def write(candidate, month, strengths="Tích cực", by=None):
-    return actions.write_remark(candidate=candidate, month=month, by=by, strengths=strengths, shortcomings="")
-
-
-def remark_url(candidate, month=None):
-    return reverse("candidates:remark", args=[candidate.pk, month or this_month()])
-
-
-def conclude_url(cell, month=None):
-    return reverse("candidates:conclude", args=[cell.pk, month or this_month()])
-
-
-def post(client, url, **data):
-    return client.post(url, {"form_token": token(), **data})
 
 
 def test_page_of_the_only_cell_shows_what_the_month_asks(client, cast):
@@ -114,109 +86,6 @@ def test_only_who_acts_for_the_cell_opens_its_month(client, cast, name):
     sign_in(client, cast[name])
     urls = [reverse("candidates:remarks"), conclude_url(cast.A1)]
     assert [client.get(url).status_code for url in urls] == [403, 403]
-
-
-def test_meeting_is_recorded_and_leads_to_the_conclusions(client, cast):
-    candidate = followed(cast)
-    write(candidate, this_month())
-    url = reverse("candidates:meeting", args=[cast.A1.pk, this_month()])
-    sign_in(client, cast["sec_A1"])
-    assert f"{today():%d/%m/%Y}" in client.get(url).content.decode()
-    answer = post(client, url, held_on=f"{today():%d/%m/%Y}", minutes_number="11-BB/CB")
-    assert answer.url == conclude_url(cast.A1)
-    assert CellMeeting.objects.get().held_on == today()
-
-
-def test_meeting_on_a_day_of_another_month_is_refused_beside_the_field(client, cast):
-    url = reverse("candidates:meeting", args=[cast.A1.pk, last_month()])
-    sign_in(client, cast["sec_A1"])
-    answer = post(client, url, held_on=f"{today():%d/%m/%Y}", minutes_number="11-BB/CB")
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert f"Ngày họp phải trong tháng {last_month():%m/%Y}." in page
-    assert 'value="11-BB/CB"' in page
-    assert not CellMeeting.objects.exists()
-
-
-def test_month_to_come_has_no_pages(client, cast):
-    sign_in(client, cast["sec_A1"])
-    month = add_months(this_month(), 1)
-    assert client.get(reverse("candidates:meeting", args=[cast.A1.pk, month])).status_code == 404
-    assert client.get(remark_url(cast.candidates["a1"], month)).status_code == 404
-
-
-def test_month_without_a_meeting_is_explained_and_not_lacking(client, cast):
-    followed(cast)
-    url = reverse("candidates:no_meeting", args=[cast.A1.pk, last_month()])
-    sign_in(client, cast["sec_A1"])
-    assert post(client, url, not_held_because=" ").status_code == 422
-    assert post(client, url, not_held_because="Mưa lũ, đường bị chia cắt").status_code == 302
-    assert "Không họp" in client.get(reverse("candidates:remarks")).content.decode()
-    held = post(client, reverse("candidates:meeting", args=[cast.A1.pk, this_month()]), held_on=f"{today():%d/%m/%Y}")
-    assert held.status_code == 302
-    late = post(client, reverse("candidates:no_meeting", args=[cast.A1.pk, this_month()]), not_held_because="Bận")
-    assert late.status_code == 409
-
-
-def test_conclusions_are_saved_together_and_empty_boxes_are_left_out(client, cast):
-    one, two, three = (followed(cast, name) for name in ("Lò Thị Pán", "Hoàng Văn Tề", "Vàng A Sử"))
-    write(one, this_month(), "Chăm chỉ")
-    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
-    sign_in(client, cast["sec_A1"])
-    page = client.get(conclude_url(cast.A1)).content.decode()
-    assert "Chăm chỉ" in page
-    answer = post(
-        client,
-        conclude_url(cast.A1),
-        **{f"version_{each.pk}": 1 if each == one else 0 for each in (one, two, three)},
-        **{f"conclusion_{one.pk}": "Tiếp tục bồi dưỡng", f"conclusion_{two.pk}": "Giao thêm việc"},
-    )
-    assert answer.status_code == 302
-    stored = dict(MonthlyRemark.objects.filter(month=this_month()).values_list("candidate", "conclusion"))
-    assert stored == {one.pk: "Tiếp tục bồi dưỡng", two.pk: "Giao thêm việc"}
-    assert MonthlyRemark.objects.filter(meeting=None, month=this_month()).count() == 0
-
-
-def test_conclusions_wait_for_the_meeting(client, cast):
-    candidate = followed(cast)
-    sign_in(client, cast["sec_A1"])
-    assert "Chưa ghi buổi họp tháng này" in client.get(conclude_url(cast.A1)).content.decode()
-    sent = {f"version_{candidate.pk}": 0, f"conclusion_{candidate.pk}": "Tốt"}
-    answer = post(client, conclude_url(cast.A1), **sent)
-    assert answer.status_code == 422
-    assert not MonthlyRemark.objects.exists()
-
-
-def test_one_fault_saves_none_and_stands_at_its_box(client, cast):
-    one, two = followed(cast, "Lò Thị Pán"), followed(cast, "Hoàng Văn Tề")
-    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
-    actions.conclude_month(candidate=two, month=this_month(), by=None, conclusion="Đã có")
-    sign_in(client, cast["sec_A1"])
-    sent = {f"version_{one.pk}": 0, f"conclusion_{one.pk}": "Viết mới", f"version_{two.pk}": 1}
-    answer = post(client, conclude_url(cast.A1), **sent, **{f"conclusion_{two.pk}": ""})
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert f'href="#id_conclusion_{two.pk}"' in page
-    assert "Ghi kết luận của chi bộ." in page
-    assert "Viết mới" in page
-    assert not MonthlyRemark.objects.filter(candidate=one).exists()
-
-
-def test_conclusion_of_another_is_shown_and_then_replaced_knowingly(client, cast):
-    candidate = followed(cast)
-    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
-    sign_in(client, cast["sec_A1"])
-    actions.conclude_month(candidate=candidate, month=this_month(), by=cast["dep_A1"], conclusion="Của phó bí thư")
-    sent = {f"version_{candidate.pk}": 0, f"conclusion_{candidate.pk}": "Của bí thư"}
-    answer = post(client, conclude_url(cast.A1), **sent)
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Của phó bí thư" in page
-    assert "Của bí thư" in page
-    assert f'name="version_{candidate.pk}" value="1"' in page
-    sent[f"version_{candidate.pk}"] = 1
-    assert post(client, conclude_url(cast.A1), **sent).status_code == 302
-    assert MonthlyRemark.objects.get().conclusion == "Của bí thư"
 
 
 def test_mentor_writes_for_the_people_assigned_and_goes_on_to_the_next(client, cast):
@@ -314,21 +183,6 @@ def test_second_writer_sees_both_texts_and_loses_none(client, cast):
     page = client.get(remark_url(candidate)).content.decode()
     assert "Gộp cả hai" in page
     assert "trước đó: “Lời của phó bí thư”" in page
-
-
-def test_concluded_month_is_read_and_not_changed(client, cast):
-    candidate = followed(cast)
-    write(candidate, this_month(), "Trước họp")
-    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
-    actions.conclude_month(candidate=candidate, month=this_month(), by=None, conclusion="Chi bộ nhất trí")
-    sign_in(client, cast["sec_A1"])
-    page = client.get(remark_url(candidate)).content.decode()
-    assert "Chi bộ nhất trí" in page
-    assert "<textarea" not in page
-    answer = post(client, remark_url(candidate), strengths="Sau họp", shortcomings="", version=2)
-    assert answer.status_code == 409
-    assert "Sau họp" in answer.content.decode()
-    assert MonthlyRemark.objects.get().strengths == "Trước họp"
 
 
 def test_leader_reads_and_does_not_write(client, cast):

@@ -1,13 +1,11 @@
 """Scans: parts over a weak link, who reads them, what is kept, the closed profile, files against rows."""
 
-import os
 import threading
 import time
-from io import BytesIO, StringIO
+from io import BytesIO
 from unittest import mock
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from PIL import Image
@@ -17,10 +15,9 @@ from accounts.models import AccessRecord, User
 from candidates import actions
 from candidates.actions._common import register_paper
 from candidates.actions.correct import last_step
-from candidates.models import CompletionPoint, DossierVersion, Scan
+from candidates.models import CompletionPoint, Scan
 from candidates.scans import clearing, limits, store
 from candidates.scans import integrity as checks
-from candidates.scans.profile import ScansClosedError
 from candidates.scans.reading import present_scans
 from candidates.sent import keep as keep_version
 from candidates.sent import last_change
@@ -30,7 +27,7 @@ from tests.access.world import with_relatives as with_scans
 from tests.candidates.desk_cases import step, submitted
 from tests.candidates.pages import browser_of, case_url, send
 from tests.candidates.scan_files import pdf, photo
-from tests.candidates.scan_pages import CODE, a_dossier, keep, pick, register, scans_url, send_files
+from tests.candidates.scan_pages import CODE, a_dossier, file_url, keep, pick, register, scans_url, send_files
 from tests.factories import days_ago, make_candidate, make_person, make_user, today
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +48,6 @@ def dossier(cast):
 @pytest.fixture
 def secretary(cast):
     return browser_of(cast["sec_A1"])
-
-
-def file_url(scan):
-    return reverse("candidates:scan_file", kwargs={"pk": scan.candidate_id, "scan": scan.pk})
 
 
 def body(answer):
@@ -267,7 +260,7 @@ def test_a_scan_is_never_changed_or_deleted(cast, dossier):
         Scan.objects.create(candidate=dossier, code=CODE, version=5)
 
 
-def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one(cast):
+def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one(cast, settings):
     sent = submitted(cast, days_ago(40), "Lò Thị Mẫu")
     secretary, officer = cast["sec_A1"], browser_of(cast["staff_A"])
     refused = send_files(browser_of(secretary), sent, ("1.jpg", photo()), page=_page_of_another(cast))
@@ -283,6 +276,8 @@ def test_what_was_sent_up_holds_its_scans_and_the_next_sending_shows_another_one
     assert [row["scans"] for row in again.rows if row["code"] == CODE] == [[scan.sha256]]
     assert again.number == last.number + 1
     assert any("có bản chụp" in each.after for each in last_change(sent)[1])
+    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}  # closed again: nothing tells of scans
+    assert not any("bản chụp" in each.after for each in last_change(sent)[1])
 
 
 def asked_for_another(cast, case):
@@ -299,6 +294,7 @@ def test_setting_a_paper_aside_takes_its_scan_along_and_says_so_instead_of_offer
     keep(dossier, cast["sec_A1"])
     url = case_url("paper", dossier, code=CODE, ordinal=1)
     data = {"state": "not_needed", "note": "Có ở hồ sơ trước"}
+    assert "bản chụp của giấy tờ cũng được gỡ, không hoàn tác được" in secretary.get(url).text
     answer = secretary.post(url, data | {"form_token": new_token(None)}, follow=True)
     assert "Bản chụp đã gỡ khỏi giấy tờ; nếu ghi nhầm, ghi lại giấy tờ rồi gửi lại bản chụp." in answer.text
     assert 'class="undo"' not in answer.text
@@ -391,79 +387,3 @@ def test_who_sent_it_and_moved_away_reads_it_no_more(cast, dossier):
     appoint(by=None, user=cast["sec_A1"], organization=cast.A2, role="cell_secretary", starts_on=today())
     cast["sec_A1"].refresh_from_db()
     assert browser_of(cast["sec_A1"]).get(file_url(scan)).status_code == 404
-
-
-# The profile
-
-
-def test_where_the_profile_is_closed_no_address_of_a_scan_is_there_for_anyone(cast, dossier, client, settings):
-    scan = keep(dossier, cast["sec_A1"])
-    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}
-    urls = [
-        scans_url(dossier),
-        *(scans_url(dossier, f"scan_{name}") for name in ("part", "set_aside")),
-        file_url(scan),
-        reverse("candidates:scan_page", kwargs={"pk": dossier.pk, "scan": scan.pk, "number": 1}),
-    ]
-    for browser in (client, browser_of(cast["sec_A1"]), browser_of(cast["head_X"])):
-        for url in urls:
-            assert (browser.get(url).status_code, browser.post(url).status_code) == (404, 404)
-    page = browser_of(cast["sec_A1"]).get(case_url("detail", dossier)).text
-    assert "ản chụp" not in page
-    with pytest.raises(ScansClosedError):
-        Scan.objects.create(candidate=dossier, code=CODE, version=2)
-
-
-def test_once_closed_integrity_names_what_is_left_and_clearing_leaves_nothing(cast, dossier, settings):
-    keep(dossier, cast["sec_A1"])
-    store.Sending(store.new_sending(cast["sec_A1"])).add(0, 0, b"dang gui")
-    with pytest.raises(CommandError):
-        call_command("clear_scans")
-    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}
-    assert "Còn 1 dòng và 2 tệp" in "".join(checks.profile())
-    call_command("clear_scans", stdout=StringIO())
-    assert (list(checks.profile()), store.left(), Scan.objects.count()) == ([], [], 0)
-
-
-def test_scans_may_be_kept_again_after_everything_was_cleared(cast, settings):
-    """What was sent up named its scans; cleared, it names none, and the registers are whole on both profiles."""
-    case = make_candidate(cast.A1, "dossier_opened", person=make_person("Lò Thị Pán"))
-    register(case, cast["sec_A1"])
-    scan = keep(case, cast["sec_A1"])
-    version = keep_version(case, case.events.last(), cast["sec_A1"])
-    assert version.rows[0]["scans"] == [scan.sha256]
-    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "register"}
-    assert "1 lần gửi hồ sơ còn nói tới" in "".join(checks.profile())
-    call_command("clear_scans", stdout=StringIO())
-    assert list(checks.profile()) == []
-    settings.INSTALLATION = {**settings.INSTALLATION, "profile": "independent-lan"}
-    assert [fault for check in checks.CHECKS for fault in check()] == []
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        DossierVersion.objects.update(rows=[])
-
-
-@pytest.mark.once
-def test_the_page_shows_by_what_the_profile_was_opened(dossier, secretary, settings):
-    settings.INSTALLATION = {**settings.INSTALLATION, "basis": "Công văn số 12-CV/ĐU ngày 05/01/2026"}
-    assert "Công văn số 12-CV/ĐU ngày 05/01/2026" in secretary.get(scans_url(dossier)).text
-
-
-# Integrity
-
-
-def test_integrity_sees_a_changed_a_lost_and_a_stray_file(cast, dossier):
-    scan, other = keep(dossier, cast["sec_A1"]), keep(dossier, cast["sec_A1"], 1)
-    assert list(checks.files()) == []
-    path = store.path_of(scan.stored_name)
-    content = path.read_bytes()
-    path.write_bytes(content[:-1] + b"x")
-    assert "khác với tệp đã nhận" in "".join(checks.files())
-    path.write_bytes(content)
-    store.path_of(other.stored_name).unlink()
-    assert "không còn tệp" in "".join(checks.files())
-    stray = store.path_of("0" * 32)
-    stray.parent.mkdir(exist_ok=True)
-    stray.write_bytes(b"x")
-    assert list(checks.rows()) == []  # it may be on its way to its row
-    os.utime(stray, (0, 0))
-    assert "không thuộc hồ sơ nào" in "".join(checks.rows())

@@ -1,0 +1,29 @@
+"""Damage to what is kept of reports, done behind the back of the actions."""
+
+from reports.models import Tally
+from reports.tally import folding
+from tests.candidates.scan_files import pdf
+from tests.factories import today
+from tests.reports.reporting import LAST, lock
+
+
+def damage_kept_report(cast):
+    """What is kept is never changed, so a second revision that does not match its hashes stands for one that was."""
+    revision = _sent_report(cast)
+    fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
+    wrong = {"id": None, "ordinal": 2, "code": "AAAA-BBBB", "pdf": b"another"}
+    type(revision)(**fields | wrong).save()
+
+
+def damage_report_state(cast):
+    revision = _sent_report(cast)
+    type(revision.report).objects.filter(pk=revision.report_id).update(state="received")
+
+
+def damage_tally(cast):
+    folding.fold_unit(cast.X)
+    Tally.objects.create(unit_id=cast.X.pk, key="admitted", bucket=today().replace(day=1), number=1)
+
+
+def _sent_report(cast):
+    return lock(cast.A, LAST, making=lambda document: pdf()).revision
