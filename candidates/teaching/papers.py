@@ -25,7 +25,7 @@ from partydev.papers.document import (
     article,
     paragraph,
 )
-from partydev.papers.letterheads import CERTIFICATE
+from partydev.papers.letterheads import CERTIFICATE, LONG_CERTIFICATE
 from partydev.text import uncapitalized
 
 OPENING, CALL, RECOGNITION = ClassPaper.Kind.OPENING, ClassPaper.Kind.CALL, ClassPaper.Kind.RECOGNITION
@@ -270,6 +270,8 @@ def certificate(line, paper, *, full):
     nomination = line.nomination
     training_class, person = nomination.training_class, nomination.candidate.person
     again = (f"(Cấp lại lần thứ {line.turn})",) if line.turn else ()
+    about = _about(person, nomination.candidate, full=full)
+    is_long = len(person.full_name) > 36 or len("".join([*about, training_class.name])) > 200
     return replace(
         _head(
             training_class,
@@ -278,10 +280,10 @@ def certificate(line, paper, *, full):
             subject=(SUBJECTS[training_class.kind], *again),
             opening=(
                 paragraph("Chứng nhận: ", Cell(person.full_name, strong=True)),
-                *_about(person, nomination.candidate, full=full),
+                *about,
                 f"Đã hoàn thành chương trình {lowered(training_class.name)}, {_time(training_class)}.",
             ),
-            letterhead=CERTIFICATE,
+            letterhead=LONG_CERTIFICATE if is_long else CERTIFICATE,
         ),
         symbol="GCN",
         number=None,

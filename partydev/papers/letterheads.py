@@ -1,6 +1,6 @@
 """How a paper is headed: the Party's committees, a person, the unions, a certificate. Data only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
@@ -11,7 +11,8 @@ class Letterhead:
 
     `style` names its template `papers/_head_<style>.html` and its class; `heading` is the line of the right
     (or middle) block, `motto` what stands below it; `mark` stands between the issuer and the number;
-    `dashes` close the subject; `dated_below`: the date stands above the signer and not in the head.
+    `dashes` close the subject; `dated_below`: the date stands above the signer and not in the head; `size` "long"
+    sets smaller what would not fit its page.
     """
 
     style: str
@@ -21,6 +22,7 @@ class Letterhead:
     dashes: str = "-----"
     number_word: str = "Số"
     dated_below: bool = False
+    size: str = ""
 
 
 COMMITTEE = Letterhead("committee")
@@ -36,5 +38,6 @@ TRADE_UNION = Letterhead(
     number_word="Số:",
 )
 CERTIFICATE = Letterhead("certificate", dashes="", number_word="Số:", dated_below=True)
+LONG_CERTIFICATE = replace(CERTIFICATE, size="long")
 # A working paper of one page, set smaller than a paper that is sent.
 BRIEF = Letterhead("brief", mark="", dashes="")

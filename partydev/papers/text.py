@@ -18,7 +18,8 @@ def _lines(document: Document) -> Iterator[str]:
     yield from _body(document)
     yield from _foot(document)
     for place, annex in enumerate(document.annexes, 1):
-        yield from ("", f"PHỤ LỤC {place}", annex.title, document.annex_line)
+        heading = f"PHỤ LỤC {place}" if len(document.annexes) > 1 else "PHỤ LỤC"
+        yield from ("", heading, annex.title, document.annex_line)
         yield from _blocks(annex)
     for line in filter(None, (document.foot_mark, document.notice)):
         yield from ("", line)
