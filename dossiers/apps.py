@@ -7,7 +7,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self):
         from accounts import log
-        from candidates import integrity, preflight
+        from candidates import demo, integrity, preflight
         from dossiers import receivers  # noqa: F401 - connects them
         from dossiers.catalogue_table import FORMS
         from dossiers.cv_checks import before_sending
@@ -16,3 +16,10 @@ class DossiersConfig(AppConfig):
         log.NAMES.update({form.slug: form.title for form in FORMS} | {"all_forms": "Tất cả biểu mẫu"})
         integrity.CHECKS.extend(CHECKS)
         preflight.SOURCES.append(before_sending)
+        demo.MORE.append(_write_cvs)
+
+
+def _write_cvs(today):
+    from dossiers.demo import write_cvs
+
+    write_cvs(today)

@@ -53,6 +53,12 @@ def unfinished(scope, on, *, under=None):
     )
 
 
+def how_many(scope, on, *, under, most):
+    """How many `unfinished` gives; None where more than `most` CVs would have to be read through for that."""
+    begun = Candidate.objects.within(scope).open().filter(stage__in=DECLARING, cv__isnull=False).under(under)
+    return None if begun.count() > most else len(unfinished(scope, on, under=under))
+
+
 def _begun(ids):
     """CV's id -> the day on which something was first entered."""
     rows = CurriculumVitae.history.filter(id__in=ids).order_by().values_list("id").annotate(first=Min("history_date"))

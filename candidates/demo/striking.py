@@ -5,7 +5,7 @@ from candidates.demo.numbering import number_on, resolution_beside
 
 def striking(commune):
     """Tell the ways up to the ceremony and what follows; returns what to do with a `step` once they are written."""
-    probationers = [commune.tell(key, "complete_new_member_class", commune.ago(340)) for key in ("06", "thpt-2", "07")]
+    probationers = [commune.tell(key, "complete_new_member_class", commune.ago(340)) for key in ("04", "thpt-2", "10")]
     annulled = commune.tell("09", "complete_new_member_class", commune.ago(250))
 
     def turn(step):

@@ -13,6 +13,7 @@ from branches.permissions import Permission
 from branches.placed import Scope
 from candidates.overview import unions
 from candidates.overview.verification import unanswered
+from dossiers.cv_unfinished import how_many
 from partydev.decorators import requires
 from partydev.numbers import two_digits
 from partydev.submit import answer
@@ -28,6 +29,7 @@ from reports.views import _scope
 PAGE = 50
 FEW = 10  # so many unread reports stand below the units; a page of their own has all
 NOTHING = ("Không có", "good")
+MOST_CVS = 200  # each CV is read through to be counted
 
 
 @require_GET
@@ -60,7 +62,7 @@ def _said(user, organization, today):
         register.NEW_MEMBERS: _graded(organization, today),
         register.VERIFICATION: _unanswered(user, organization, today),
         register.UNIONS: _quiet(organization, today),
-        register.CV: ("Xem danh sách", ""),  # to count, each CV would have to be read through
+        register.CV: _undeclared(user, organization, today),
     }
 
 
@@ -71,6 +73,15 @@ def _unanswered(user, organization, today):
     if late:
         return f"{two_digits(number)} nơi, {two_digits(late)} quá hạn", "stop"
     return (f"{two_digits(number)} nơi", "warn") if number else NOTHING
+
+
+def _undeclared(user, organization, today):
+    """How many CVs still lack parts long after they were begun; of very many the list alone tells."""
+    scope = user.scope(Permission.CANDIDATE_VIEW)
+    number = how_many(scope, today, under=organization, most=MOST_CVS)
+    if number is None:
+        return "Xem danh sách", ""
+    return (f"{two_digits(number)} người", "warn") if number else NOTHING
 
 
 def _quiet(organization, today):

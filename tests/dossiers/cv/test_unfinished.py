@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from branches.permissions import Permission
 from candidates import actions
 from candidates.models import VerificationRequest
 from dossiers import cv_actions, integrity
+from dossiers.cv_unfinished import how_many
 from dossiers.models import CurriculumVitae
 from tests.candidates.pages import browser_of
 from tests.factories import make_candidate, make_cast, make_person
@@ -40,6 +42,9 @@ def test_who_is_not_done_after_thirty_days_is_listed(cast, days, listed):
     begun(cast.A1, days)
     assert ("Lường Thị Ban" in names_on(cast["sec_A1"])) is listed
     assert "Lường Thị Ban" not in names_on(cast["sec_A2"])
+    counted = {"scope": cast["staff_A"].scope(Permission.CANDIDATE_VIEW), "on": timezone.localdate(), "under": cast.A}
+    assert how_many(**counted, most=1) == listed
+    assert how_many(**counted, most=0) is None  # more than may be read through
 
 
 def test_whose_cv_is_written_by_hand_alone_or_is_past_the_vote_is_not_listed(cast):
