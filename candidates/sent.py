@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from candidates.going import present_papers
 from candidates.models import DossierItem, DossierVersion
+from candidates.profile import stores_scans
 from candidates.scans.reading import present_scans
 from partydev.dates import format_date
 
@@ -96,10 +97,11 @@ def _by_place(version):
 
 
 def _of_papers(old, new):
-    found = []
+    """Of scans only where they are kept: elsewhere a sending of former days tells of none."""
+    found, with_scans = [], stores_scans()
     for place in sorted({*old, *new}):
         before, after = (_told(rows.get(place)) for rows in (old, new))
-        scans = [rows.get(place, {}).get("scans", []) for rows in (old, new)]
+        scans = [rows.get(place, {}).get("scans", []) if with_scans else [] for rows in (old, new)]
         if before != after or scans[0] != scans[1]:
             before, after = _with_scans(before, after, *scans)
             row = new.get(place) or old[place]

@@ -71,6 +71,9 @@ def case(request, pk):
     return answer(request, form, act, TEMPLATE, page)
 
 
+WITH_ITS_SCAN = "Ghi “Hồ sơ này không cần” thì bản chụp của giấy tờ cũng được gỡ, không hoàn tác được."
+
+
 @require_http_methods(FORM)
 @requires(Permission.CANDIDATE_ADVANCE)
 def paper(request, pk, code, ordinal):
@@ -84,6 +87,8 @@ def paper(request, pk, code, ordinal):
     page = act_page(candidate, paper_name(code, ordinal), "Lưu giấy tờ", part="papers", **removing)
     if held and stores_scans():
         page["scan"] = present_scans(candidate).get((code, ordinal))
+        if page["scan"]:
+            form.fields["state"].help_text = WITH_ITS_SCAN
         page["scan_url"] = reverse("candidates:scans", kwargs={"pk": pk, "code": code, "ordinal": ordinal})
     return answer(
         request,

@@ -139,7 +139,9 @@
         item.dataset.state = "warn";
         item.append(note);
       }
-      if (place) acts.append(button("Lên trước", name, () => move(place)));
+      const ahead = button("Lên trước", name, () => move(place));
+      ahead.disabled = place === 0; // its place stays, so that the others stand alike on every card
+      acts.append(ahead);
       acts.append(button("Bỏ", name, () => drop(place)));
       item.append(acts);
       return item;
