@@ -149,11 +149,19 @@ INDICATORS = {indicator.key: indicator for indicator in _INDICATORS}
 
 # What the official forms ask for beyond these.
 AT_START = "members_at_start"
+PROBATION_AT_START = "probationary_at_start"  # the first column of T5: in the tree of the period's end, as the last
 _MORE = (
     Indicator(
         AT_START,
         "Đảng viên cuối kỳ trước chuyển sang",
         "Đảng viên có đến hết ngày trước kỳ báo cáo, kể cả người có trong danh sách khi bắt đầu theo dõi trong kỳ.",
+        STOCK,
+        (STAGE, MEMBER),
+    ),
+    Indicator(
+        PROBATION_AT_START,
+        "Đảng viên dự bị có đến cuối kỳ trước",
+        "Đảng viên dự bị có đến hết ngày trước kỳ báo cáo, ở các đơn vị thuộc tổ chức này khi kết thúc kỳ.",
         STOCK,
         (STAGE, MEMBER),
     ),
@@ -355,6 +363,7 @@ def stage_change(key, counted_by=CEREMONY):
         AT_START: F("full_delta") + probationary_change(counted_by),
         "full_members": F("full_delta"),
         "probationary_members": probationary_change(counted_by),
+        PROBATION_AT_START: probationary_change(counted_by),
         "exempt_members": Value(0),
         "in_pool": F("pool_delta"),
         "dossiers_pending": F("pending_delta"),
@@ -368,6 +377,7 @@ def member_change(key):
         AT_START: F("full_delta") + F("probationary_delta"),
         "full_members": F("full_delta"),
         "probationary_members": F("probationary_delta"),
+        PROBATION_AT_START: F("probationary_delta"),
         "exempt_members": F("exempt_delta"),
     }[key]
 
@@ -376,6 +386,8 @@ def days_of(base, model, period):
     """Which days' facts make up the figure `base` of `period`, as a Q."""
     if EVERY[base].kind == FLOW:
         return Q(on__range=(period.start, period.end))
+    if base == PROBATION_AT_START:
+        return Q(on__lt=period.start)
     if base != AT_START:
         return Q(on__lte=period.end)
     # Who is entered when a unit begins to keep its roster here was a member before.

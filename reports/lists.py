@@ -7,7 +7,7 @@ its unit and its day.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from django.db.models import F, OuterRef, Subquery
@@ -220,7 +220,9 @@ def dated(text, facts, organization, period):
     is_stock = text in _POOL or (key and catalogue.EVERY[key.base].kind == catalogue.STOCK)
     if not is_stock or any(fact.on for fact in facts):
         return facts
-    return _with_days("in_pool" if text in _POOL else key.base, facts, organization, period.end)
+    base = "in_pool" if text in _POOL else key.base
+    on = period.start - timedelta(days=1) if base == catalogue.PROBATION_AT_START else period.end
+    return _with_days(base, facts, organization, on)
 
 
 def _unit_lines(facts):

@@ -1,10 +1,8 @@
 """T5: probationers and recognition, by unit; the identity of its columns is checked and shown."""
 
-from datetime import timedelta
-
 from partydev.papers.document import Cell, Column, Row, Table, cell
+from reports.catalogue import PROBATION_AT_START
 from reports.figures import Probation, probation_by_unit
-from reports.periods import dates
 from reports.tables._units import named_units
 
 COLUMNS = (
@@ -19,7 +17,7 @@ COLUMNS = (
 )
 FIELDS = ("at_start", "admitted", "recognized", "struck_off", "others", "at_end", "overdue")
 KEYS = {
-    "at_start": "probationary_members",
+    "at_start": PROBATION_AT_START,
     "admitted": "admitted",
     "recognized": "recognized",
     "struck_off": "struck_off",
@@ -48,9 +46,8 @@ def probation_table(organization, period, link, places=1):
 
 
 def _row(name, row, unit, period, link, kind="plain"):
-    eve = dates(period.start - timedelta(days=1), period.start - timedelta(days=1), period.calendar)
     cells = []
     for field in FIELDS:
-        key, when = KEYS.get(field), eve if field == "at_start" else period
-        cells.append(cell(getattr(row, field), link(key, unit, when) if key and unit else ""))
+        key = KEYS.get(field)
+        cells.append(cell(getattr(row, field), link(key, unit, period) if key and unit else ""))
     return Row((Cell(name), *cells), kind)

@@ -23,6 +23,7 @@ from reports.figures.keyed import numbers
 from reports.official.forms import forms_of
 from reports.official.making import make
 from reports.quarterly import build, period_of
+from reports.tables import TABLES
 from tests.factories import make_member, make_organization, make_person
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,20 @@ def test_who_moved_inside_came_from_outside_once_the_cell_they_left_belongs_else
         found = numbers(["transferred_in", "transferred_out"], unit, period_of(unit, "2024"))
         assert tuple(found.values()) == flows
         check(unit, "2024", "ceremony")
+
+
+def test_the_probationers_at_the_start_are_listed_where_their_cell_belongs_at_the_end():
+    top, cells = plant()
+    admit(date(2023, 12, 5), cells[0], cells[0], {})
+    move_unit(date(2024, 3, 1), cells[0], cells[2], {})
+    for unit, rows in ((top, {"Đảng bộ xã 1": 0, "Đảng bộ xã 2": 1}), (cells[2].parent, {"Chi bộ 11": 1})):
+        period = period_of(unit, "2024")
+        table = TABLES["T5"](unit, period, lambda key, unit, when: (key, unit, when))
+        for row in table.all_rows:
+            if row.cells[1].href:
+                assert len(lists.facts_behind(*row.cells[1].href)) == row.cells[1].value, row.cells[0].text
+        found = {row.cells[0].text: row.cells[1].value for row in table.all_rows}
+        assert {name: found[name] for name in rows} == rows
 
 
 def test_a_damaged_recognition_breaks_the_identity_of_the_probationers():
