@@ -10,7 +10,7 @@ from partydev.papers.document import Cell, Column, Row, Table
 from partydev.papers.xlsx import Book, book_of, tables_of
 from reports import catalogue, lists
 
-MOST_PEOPLE = 5_000
+MOST_PEOPLE = 50_000
 HIDDEN = "Không hiển thị họ tên"
 WHY_HIDDEN = "Họ tên không hiển thị khi người đó nay sinh hoạt ngoài đơn vị người tải được xem."
 

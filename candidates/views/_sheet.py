@@ -1,14 +1,17 @@
 """What the files of lists share: whose list it is, how long it may be, the log of its taking."""
 
-from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
 from branches.models import Organization
-from partydev.downloads import XLSX, download
+from partydev.decorators import requires
+from partydev.jobs import limits
+from partydev.jobs.orders import makes_file, sheet
+from partydev.jobs.views import deliver
 from partydev.papers.xlsx import as_xlsx
 
-MOST_ROWS = 5_000
+MOST_ROWS = 50_000
 
 
 def place_of(user, permission):
@@ -17,14 +20,37 @@ def place_of(user, permission):
     return Organization.objects.select_related("parent").get(pk=tops[0][0] if tops else user.organization_id)
 
 
-def give(request, place, book, about, name):
-    """The file of the list `about` (a name, nobody's data) of `place`; its taking is logged."""
-    record(AccessRecord.Kind.LIST_TAKEN, request.user, place, about=about, address=client_address(request))
-    return download(as_xlsx(book), f"{name}-{place.code}.xlsx", XLSX)
+def listed(place, rows, book, about, name, back, *, of_people=True):
+    """The order of the list `about` (a name, nobody's data) of `place`: `rows`, which `book()` puts on a sheet.
+
+    Its taking is logged. More than `MOST_ROWS` are refused, with the way `back` to the list; a long list of people
+    is given for a reason, after the password.
+    """
+    count = rows.count()
+
+    def taken(request, note=""):
+        kind, address = AccessRecord.Kind.LIST_TAKEN, client_address(request)
+        record(kind, request.user, place, about=about, address=address, note=note)
+
+    return sheet(
+        count,
+        make=lambda: as_xlsx(book()),
+        words=f"{about}, {place.name} (Excel)",
+        name=f"{name}-{place.code}.xlsx",
+        taken=taken,
+        most=MOST_ROWS,
+        instead=(("Hãy lọc theo đơn vị, theo tình trạng hoặc theo thời gian cho ngắn hơn rồi tải lại.", back),),
+        asks_why=of_people and count > limits.PEOPLE_AT_ONCE,
+    )
 
 
-def too_long(request, rows, back):
-    """The page that refuses a list of more than `MOST_ROWS`, in words; None for one that is short enough."""
-    if rows.count() <= MOST_ROWS:
-        return None
-    return render(request, "candidates/list_too_long.html", {"back": back, "most": MOST_ROWS}, status=422)
+def list_file(order, *permissions):
+    """The view of a list's file, which `order(asking, …)` says."""
+
+    @require_GET
+    @requires(*permissions)
+    @makes_file(order)
+    def view(request, **kwargs):
+        return deliver(request)
+
+    return view

@@ -14,8 +14,10 @@ from candidates.models import Candidate
 from candidates.overview.due import duties_seen
 from candidates.people_sheet import MOST_PEOPLE, people_book
 from candidates.pipeline import STAGES
-from candidates.views._sheet import give, place_of
+from candidates.views._sheet import listed, place_of
 from partydev.decorators import requires
+from partydev.jobs.orders import makes_file
+from partydev.jobs.views import deliver
 from partydev.numbers import integer
 from partydev.saved import Shelf
 
@@ -33,15 +35,22 @@ def candidates(request):
     return _page(request, shelf, *_asked(request))
 
 
+def _sheet(asking):
+    form, people, today = _asked(asking)
+    place = form.values.get("cell") or place_of(asking.user, Permission.CANDIDATE_VIEW)
+    return listed(place, people, lambda: people_book(people, place, today), "Người vào Đảng", "nguoi-vao-dang",
+                  reverse("candidates:list"))  # fmt: skip
+
+
 @require_GET
 @requires(Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
+@makes_file(_sheet)
 def candidates_xlsx(request):
     """The whole list under the same filters; its taking is logged, too long a list refused in words."""
     form, people, today = _asked(request)
     if people.count() > MOST_PEOPLE:
         return _page(request, Shelf(request, "people"), form, people, today, status=422)
-    place = form.values.get("cell") or place_of(request.user, Permission.CANDIDATE_VIEW)
-    return give(request, place, people_book(people, place, today), "Người vào Đảng", "nguoi-vao-dang")
+    return deliver(request)
 
 
 def _asked(request):

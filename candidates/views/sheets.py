@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
 from branches.forms.members import MemberFilter
 from branches.models import Organization
@@ -14,86 +13,69 @@ from candidates.desk.queue import Queue, with_what_a_row_shows
 from candidates.models import ClassNomination, TrainingClass
 from candidates.overview.due import in_full
 from candidates.views._class import roster_of, visible_class
-from candidates.views._sheet import give, place_of, too_long
+from candidates.views._sheet import list_file, listed, place_of
 from candidates.views.clock import due_asked
 from candidates.views.desk import chosen_cases
 from candidates.views.introductions import introduced_asked
-from partydev.decorators import requires
 from partydev.refusals import require
 
 
-@require_GET
-@requires(Permission.MEMBER_VIEW)
-def members(request, code):
+def _members(asking, code):
     """The roster of an organization and all below it."""
-    seen = Organization.objects.visible_to(request.user.scope(Permission.ORGANIZATION_VIEW))
+    seen = Organization.objects.visible_to(asking.user.scope(Permission.ORGANIZATION_VIEW))
     unit = get_object_or_404(seen.select_related("parent"), code=code)
-    require(request.user, Permission.MEMBER_VIEW, unit)
-    form = MemberFilter(request.GET)
+    require(asking.user, Permission.MEMBER_VIEW, unit)
+    form, today = MemberFilter(asking.GET), timezone.localdate()
     rows = roster(unit, form.cleaned_data if form.is_valid() else {})
     back = reverse("branches:members", args=[unit.code])
-    return too_long(request, rows, back) or give(
-        request, unit, members_sheet.book(rows, unit, timezone.localdate()), "Đảng viên", "dang-vien"
-    )
+    return listed(unit, rows, lambda: members_sheet.book(rows, unit, today), "Đảng viên", "dang-vien", back)
 
 
-@require_GET
-@requires(Permission.CANDIDATE_VIEW)
-def due(request):
+def _due(asking):
     """What is due; the page shows several remarks of a unit as one line, here each has its own."""
-    form, rows, _, today = due_asked(request)
-    place = form.values.get("don_vi") or place_of(request.user, Permission.CANDIDATE_VIEW)
-    rows = in_full(rows, form.values)
-    return too_long(request, rows, reverse("candidates:due")) or give(
-        request, place, due_sheet.book(rows, place, today), "Việc đến hạn", "viec-den-han"
-    )
+    form, rows, _, today = due_asked(asking)
+    place = form.values.get("don_vi") or place_of(asking.user, Permission.CANDIDATE_VIEW)
+    rows, back = in_full(rows, form.values), reverse("candidates:due")
+    return listed(place, rows, lambda: due_sheet.book(rows, place, today), "Việc đến hạn", "viec-den-han", back)
 
 
-@require_GET
-@requires(Permission.DOSSIER_CHECK)
-def queue(request):
+def _queue(asking):
     """The dossiers of one tab of the desk."""
     today = timezone.localdate()
-    cases, tab, _ = chosen_cases(request, Queue(request.user, today))
-    place, rows = place_of(request.user, Permission.DOSSIER_CHECK), with_what_a_row_shows(cases)
-    return too_long(request, rows, reverse("desk:queue")) or give(
-        request, place, due_sheet.queue_book(rows, tab.label, place, today), "Thẩm định hồ sơ", "tham-dinh-ho-so"
-    )
+    cases, tab, _ = chosen_cases(asking, Queue(asking.user, today))
+    place, rows = place_of(asking.user, Permission.DOSSIER_CHECK), with_what_a_row_shows(cases)
+    return listed(place, rows, lambda: due_sheet.queue_book(rows, tab.label, place, today), "Thẩm định hồ sơ",
+                  "tham-dinh-ho-so", reverse("desk:queue"))  # fmt: skip
 
 
-@require_GET
-@requires(Permission.PERSON_INTRODUCE)
-def introduced(request):
+def _introduced(asking):
     """People introduced within the user's scope."""
-    rows, _, _ = introduced_asked(request)
-    place = place_of(request.user, Permission.PERSON_INTRODUCE)
-    return too_long(request, rows, reverse("candidates:introduced")) or give(
-        request, place, members_sheet.introduced_book(rows, place, timezone.localdate()), "Người được giới thiệu",
-        "gioi-thieu",
-    )  # fmt: skip
+    (rows, _, _), today = introduced_asked(asking), timezone.localdate()
+    place, back = place_of(asking.user, Permission.PERSON_INTRODUCE), reverse("candidates:introduced")
+    return listed(place, rows, lambda: members_sheet.introduced_book(rows, place, today), "Người được giới thiệu",
+                  "gioi-thieu", back)  # fmt: skip
 
 
-@require_GET
-@requires(Permission.CLASS_VIEW)
-def classes(request):
+def _classes(asking):
     """Classes in sight."""
-    visible = TrainingClass.objects.visible_to(request.user).select_related("organization")
-    people = ClassNomination.objects.visible_to(request.user)
-    place = place_of(request.user, Permission.CLASS_VIEW)
-    return too_long(request, visible, reverse("classes:list")) or give(
-        request, place, classes_sheet.classes_book(visible, people, place, timezone.localdate()), "Lớp bồi dưỡng",
-        "lop-boi-duong",
-    )  # fmt: skip
+    visible = TrainingClass.objects.visible_to(asking.user).select_related("organization")
+    people, today = ClassNomination.objects.visible_to(asking.user), timezone.localdate()
+    place = place_of(asking.user, Permission.CLASS_VIEW)
+    return listed(place, visible, lambda: classes_sheet.classes_book(visible, people, place, today),
+                  "Lớp bồi dưỡng", "lop-boi-duong", reverse("classes:list"), of_people=False)  # fmt: skip
 
 
-@require_GET
-@requires(Permission.CLASS_VIEW)
-def class_roster(request, pk):
+def _class_roster(asking, pk):
     """The part of a class's roster that the user may see."""
-    training_class = visible_class(request, pk)
-    rows = roster_of(request.user, training_class)
-    place = place_of(request.user, Permission.CLASS_VIEW)
-    return too_long(request, rows, reverse("classes:detail", args=[pk])) or give(
-        request, place, classes_sheet.roster_book(training_class, rows, place, timezone.localdate()),
-        "Danh sách lớp bồi dưỡng", f"lop-{pk}",
-    )  # fmt: skip
+    training_class, today = visible_class(asking, pk), timezone.localdate()
+    rows, place = roster_of(asking.user, training_class), place_of(asking.user, Permission.CLASS_VIEW)
+    return listed(place, rows, lambda: classes_sheet.roster_book(training_class, rows, place, today),
+                  "Danh sách lớp bồi dưỡng", f"lop-{pk}", reverse("classes:detail", args=[pk]))  # fmt: skip
+
+
+members = list_file(_members, Permission.MEMBER_VIEW)
+due = list_file(_due, Permission.CANDIDATE_VIEW)
+queue = list_file(_queue, Permission.DOSSIER_CHECK)
+introduced = list_file(_introduced, Permission.PERSON_INTRODUCE)
+classes = list_file(_classes, Permission.CLASS_VIEW)
+class_roster = list_file(_class_roster, Permission.CLASS_VIEW)

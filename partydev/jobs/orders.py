@@ -44,7 +44,7 @@ class Order:
 
     @property
     def comes_at_once(self):
-        return self.rows <= self.at_once and not self.asks_why
+        return self.rows <= self.at_once and not self.asks_why and not self.is_too_large
 
     @property
     def is_too_large(self):
@@ -57,10 +57,10 @@ def paper(document, *, make, **more):
                  at_once=limits.PAPER_AT_ONCE, most=limits.MOST_OF_A_PAPER, **more)  # fmt: skip
 
 
-def sheet(rows, *, make, **more):
+def sheet(rows, *, make, most=None, **more):
     """The order of a spreadsheet of so many rows."""
     return Order(content_type=XLSX, rows=rows, make=make,
-                 at_once=limits.SHEET_AT_ONCE, most=limits.MOST_OF_A_SHEET, **more)  # fmt: skip
+                 at_once=limits.SHEET_AT_ONCE, most=most or limits.MOST_OF_A_SHEET, **more)  # fmt: skip
 
 
 def weight(document):

@@ -4,10 +4,9 @@ from django.urls import reverse
 
 from accounts.log import client_address, record
 from accounts.models import AccessRecord
+from partydev.jobs import limits
 from partydev.jobs.orders import Order, paper, sheet
 from partydev.papers.xlsx import as_xlsx
-
-PEOPLE_AT_ONCE = 500  # a longer list of people is given for a written reason, after the password
 
 
 def file_key(period):
@@ -56,4 +55,4 @@ def of_people(organization, count, *, make, about, name, **log):
     """The spreadsheet of a list of so many people; a long one only for a reason."""
     return sheet(count, make=make, words=f"{about}, {organization.name} (Excel)", name=f"{name}.xlsx",
                  taken=logged(organization, about, AccessRecord.Kind.LIST_TAKEN, **log),
-                 instead=smaller(organization), asks_why=count > PEOPLE_AT_ONCE)  # fmt: skip
+                 instead=smaller(organization), asks_why=count > limits.PEOPLE_AT_ONCE)  # fmt: skip

@@ -24,7 +24,6 @@ from partydev.jobs import actions, limits, running, store
 from partydev.models import FormToken, HeldForm, Job
 from partydev.once import new_token
 from partydev.refusals import Conflict
-from reports.views import _files
 from tests.factories import PASSWORD, make_cast, sign_in, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -324,7 +323,7 @@ def test_the_page_asks_as_often_for_one_as_for_many(cast, django_assert_max_num_
 
 
 def test_a_long_list_of_people_asks_why_and_for_the_password(cast, monkeypatch):
-    monkeypatch.setattr(_files, "PEOPLE_AT_ONCE", 0)
+    monkeypatch.setattr(limits, "PEOPLE_AT_ONCE", 0)
     client = sign_in(Client(), cast["lead_A"])
     where = f"{reverse('reports:people_xlsx')}?don_vi=a&ky={YEAR}&chi_tieu=in_pool"
     assert "Lý do tải danh sách" in client.get(where).text
