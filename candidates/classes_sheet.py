@@ -1,8 +1,9 @@
-"""Classes and a class's roster as spreadsheets."""
+"""Classes, their rosters, who waits for one and the register of certificates as spreadsheets."""
 
 from django.db.models import Count
 
 from candidates.list_sheet import list_book
+from candidates.teaching.papers import remark
 from partydev.papers.document import Cell, Column
 
 CLASSES = (
@@ -20,6 +21,22 @@ ROSTER = (
     Column("Số giấy chứng nhận", 18, "left"),
     Column("Ngày cấp", 13, "center"),
 )
+WAITING = (
+    Column("Họ và tên", 26, "left", heads_row=True),
+    Column("Năm sinh", 10, "center"),
+    Column("Đơn vị cử", 28, "left"),
+    Column("Lý do", 44, "left"),
+    Column("Danh sách số", 16, "left"),
+)
+REGISTER = (
+    Column("Họ và tên", 26, "left", heads_row=True),
+    Column("Năm sinh", 10, "center"),
+    Column("Số", 14, "left"),
+    Column("Ngày cấp", 13, "center"),
+    Column("Đơn vị", 28, "left"),
+    Column("Lớp", 34, "left"),
+    Column("Ghi chú", 24, "left"),
+)
 
 
 def classes_book(classes, nominations, organization, today):
@@ -36,7 +53,7 @@ def roster_book(training_class, nominations, organization, today):
     rows = (
         (
             each.candidate.person.full_name,
-            str(each.candidate.person.birth_date.year) if each.candidate.person.birth_date else "",
+            _year_of_birth(each),
             each.candidate.organization.name,
             each.get_result_display() if each.result else "Chưa có kết quả",
             each.certificate_number,
@@ -45,3 +62,41 @@ def roster_book(training_class, nominations, organization, today):
         for each in nominations
     )
     return list_book(f"Danh sách lớp: {training_class}", ROSTER, rows, organization, today, empty="Lớp chưa có ai.")
+
+
+def waiting_book(kind, nominations, reasons, organization, today):
+    """`nominations`: who waits for a class of `kind`; `reasons`: why each stands there, in the same order."""
+    rows = (
+        (
+            each.candidate.person.full_name,
+            _year_of_birth(each),
+            each.candidate.organization.name,
+            reason,
+            each.paper_number,
+        )
+        for each, reason in zip(nominations, reasons, strict=True)
+    )
+    return list_book(f"Đang chờ {kind.label.lower()}", WAITING, rows, organization, today)
+
+
+def register_book(kind, year, certificates, organization, today):
+    """`certificates`: of a kind and a year, with nomination, case, person, organization and class."""
+    rows = (
+        (
+            each.nomination.candidate.person.full_name,
+            _year_of_birth(each.nomination),
+            each.number,
+            each.issued_on,
+            each.nomination.candidate.organization.name,
+            str(each.nomination.training_class),
+            remark(each),
+        )
+        for each in certificates
+    )
+    title = f"Sổ cấp giấy chứng nhận năm {year}: {kind.label.lower()}"
+    return list_book(title, REGISTER, rows, organization, today, empty="Chưa cấp giấy chứng nhận nào.")
+
+
+def _year_of_birth(nomination):
+    born = nomination.candidate.person.birth_date
+    return str(born.year) if born else ""

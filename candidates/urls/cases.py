@@ -17,6 +17,7 @@ from candidates.views import (
     introductions,
     irregular,
     lists,
+    more_sheets,
     opening,
     people,
     preflight,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("<int:pk>/doi-chieu/nhap/", preflight.readings, name="readings"),
     # The places asked about a CV
     path("tham-tra-chua-tra-loi/", verification.verifications_unanswered, name="verifications_unanswered"),
+    path("tham-tra-chua-tra-loi/excel", more_sheets.unanswered, name="unanswered_xlsx"),
     path("<int:pk>/tham-tra/", verification.verifications, name="verifications"),
     path("<int:pk>/tham-tra/them/", verification.verification_add, name="verification_add"),
     path("<int:pk>/tham-tra/<int:request_pk>/", verification.verification, name="verification"),
@@ -132,6 +134,7 @@ urlpatterns = [
     path("<int:pk>/ban-chup/<int:scan>/trang/<int:number>/", scans.scan_page, name="scan_page", Pattern=WhereOpen),
     # The month of a cell: meeting, remarks, conclusions
     path("nhan-xet/", remarks.remarks, name="remarks"),
+    path("nhan-xet/excel", more_sheets.months, name="remarks_xlsx"),
     path("nhan-xet/ky-nhan-xet/<slug:code>/", rhythm.rhythm, name="rhythm"),
     path("nhan-xet/<int:cell>/<month:month>/hop/", remarks.meeting, name="meeting"),
     path("nhan-xet/<int:cell>/<month:month>/buoi-hop/", cell_meetings.cell_meeting, name="cell_meeting"),

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from candidates.views import certificates, class_work, classes, sheets
+from candidates.views import certificates, class_work, classes, more_sheets, sheets
 
 app_name = "classes"
 urlpatterns = [
     path("", classes.class_list, name="list"),
     path("excel", sheets.classes, name="list_xlsx"),
     path("cho-hoc/", classes.nominations, name="nominations"),
+    path("cho-hoc/excel", more_sheets.nominations, name="nominations_xlsx"),
     path("mo-lop/", classes.create, name="create"),
     path("so-cap-giay-chung-nhan/", certificates.register, name="register"),
+    path("so-cap-giay-chung-nhan/excel", more_sheets.register, name="register_xlsx"),
     path("so-cap-giay-chung-nhan/<slug:code>.pdf", certificates.register_pdf, name="register_pdf"),
     path("giay-chung-nhan/<int:pk>.pdf", certificates.certificate_pdf, name="certificate_pdf"),
     path("giay-chung-nhan/<int:pk>/cap-lai/", certificates.reissue, name="reissue"),

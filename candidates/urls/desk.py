@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.views import completion, desk, irregular, meetings, sheets
+from candidates.views import completion, desk, irregular, meetings, more_sheets, sheets
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/tham-dinh/", desk.appraise, name="appraise"),
     path("<int:pk>/trinh/", desk.forward, name="forward"),
     path("chua-dung-quy-dinh/", irregular.listed, name="irregular"),
+    path("chua-dung-quy-dinh/excel", more_sheets.irregular, name="irregular_xlsx"),
     # Meetings
     path("phien-hop/", meetings.meetings, name="meetings"),
     path("phien-hop/lap/", meetings.meeting_plan, name="meeting_plan"),

@@ -41,7 +41,7 @@ def _lines(user):
 @require_GET
 def register(request):
     """The register of a year, as far as the user sees it; it is printed for one issuer at a time."""
-    kind, year, lines = _asked(request)
+    kind, year, lines = register_asked(request)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     scope = request.user.scope(Permission.CLASS_VIEW)
     issuers = Organization.objects.filter(pk__in=lines.order_by().values("issuer")).visible_to(scope).order_by("path")
@@ -67,7 +67,7 @@ def register(request):
     return render(request, "classes/register.html", context)
 
 
-def _asked(request):
+def register_asked(request):
     """(kind, year, lines) of what the address asks for; what it cannot mean is passed over."""
     kind, typed = request.GET.get("loai", ""), request.GET.get("nam", "")
     kind = TrainingClass.Kind(kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS)
@@ -87,7 +87,7 @@ def register_pdf(request, code):
     """The issuer's book of a year, for who sees all of it."""
     scope = request.user.scope(Permission.CLASS_VIEW)
     issuer = get_object_or_404(Organization.objects.visible_to(scope).select_related("parent"), code=code)
-    kind, year, lines = _asked(request)
+    kind, year, lines = register_asked(request)
     lines = list(lines.filter(issuer=issuer).order_by("issued_on", "serial", "pk"))
     document = papers.register(issuer, kind, year, lines)
     return download(rendering.as_pdf(document), f"so-cap-giay-chung-nhan-{year}-{issuer.code}.pdf")

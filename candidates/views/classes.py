@@ -170,7 +170,7 @@ def assign(request, pk):
     picked = set(request.POST.getlist("people"))
     everyone = request.GET.get("chon") == "tat-ca" and request.method == "GET"
     rows = [
-        (each, everyone or str(each.pk) in picked, _reason(request.user, each, today))
+        (each, everyone or str(each.pk) in picked, reason_of(request.user, each, today))
         for each in waiting[:MOST_AT_ONCE]
     ]
     context = {
@@ -185,7 +185,19 @@ def assign(request, pk):
     return answer(request, form, act, "classes/assign.html", context)
 
 
-def _reason(user, nomination, today):
+def waiting_asked(request):
+    """(kind of class, who waits for it and needs it first at first, today)."""
+    kind, today = request.GET.get("loai", ""), timezone.localdate()
+    kind = TrainingClass.Kind(kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS)
+    waiting = ClassNomination.objects.visible_to(request.user).waiting().filter(kind=kind)
+    return (
+        kind,
+        need.by_need(waiting, kind, today).select_related("candidate__person", "candidate__organization"),
+        today,
+    )
+
+
+def reason_of(user, nomination, today):
     return need.reason(nomination, today, opens=user.can(Permission.CANDIDATE_VIEW, nomination.candidate))
 
 
@@ -271,12 +283,7 @@ def _record(user, training_class, form):
 def nominations(request):
     """Who was sent and waits for a class, kind by kind, who needs it first at first."""
     rows = ClassNomination.objects.visible_to(request.user)
-    kind = request.GET.get("loai", "")
-    kind = kind if kind in TrainingClass.Kind.values else TrainingClass.Kind.AWARENESS
-    today = timezone.localdate()
-    waiting = need.by_need(rows.waiting().filter(kind=kind), kind, today).select_related(
-        "candidate__person", "candidate__organization"
-    )
+    kind, waiting, today = waiting_asked(request)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     tabs = [
         {
@@ -290,7 +297,7 @@ def nominations(request):
     context = {
         "page": page,
         "rows": [
-            (each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate), _reason(request.user, each, today))
+            (each, request.user.can(Permission.CANDIDATE_VIEW, each.candidate), reason_of(request.user, each, today))
             for each in page
         ],
         "tabs": tabs,

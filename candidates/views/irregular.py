@@ -33,11 +33,8 @@ def listed(request):
     """Irregular steps by what became of them, and warnings that were passed with a reason: to answer for a
     committee, to read for whoever else may open the dossiers.
     """
-    events = irregular.recorded(request.user)
-    tab = request.GET.get("tab") if request.GET.get("tab") in irregular.TABS else irregular.OPEN
-    kind = request.GET.get("viec") if request.GET.get("viec") in EVENT_LABELS else ""
+    events, tab, kind, rows = irregular_asked(request)
     counts = irregular.counts(events)
-    rows = irregular.of_tab(events.filter(kind=kind) if kind else events, tab)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -51,6 +48,14 @@ def listed(request):
         ],
     }
     return render(request, "desk/irregular.html", context)
+
+
+def irregular_asked(request):
+    """(all events, the tab, the kind they are narrowed to or "", the events that are left)."""
+    events = irregular.recorded(request.user)
+    tab = request.GET.get("tab") if request.GET.get("tab") in irregular.TABS else irregular.OPEN
+    kind = request.GET.get("viec") if request.GET.get("viec") in EVENT_LABELS else ""
+    return events, tab, kind, irregular.of_tab(events.filter(kind=kind) if kind else events, tab)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

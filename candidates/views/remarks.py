@@ -44,7 +44,7 @@ PER_PAGE = 50
 @require_GET
 def remarks(request):
     """The month of the cell; where the user has several cells, the list to choose from."""
-    cells = _cells(request.user)
+    cells = cells_of(request.user)
     chosen = request.GET.get("chi_bo", "")
     if chosen:
         return _cell_page(request, get_object_or_404(cells, pk=row_id(chosen)), several=True)
@@ -54,7 +54,7 @@ def remarks(request):
     return _cells_page(request, cells)
 
 
-def _cells(user):
+def cells_of(user):
     scope = user.scope(Permission.CANDIDATE_ADVANCE)
     return Organization.objects.visible_to(scope).cells().existing(timezone.localdate())
 
@@ -80,10 +80,8 @@ def _counts(queryset):
 
 
 def _cell_page(request, cell, *, several):
-    today = timezone.localdate()
-    now = today.replace(day=1)
-    last = _month(request.GET.get("den", ""), now)
-    months = [add_months(last, -back) for back in reversed(range(WINDOW))]
+    today, months = timezone.localdate(), months_asked(request)
+    now, last = today.replace(day=1), months[-1]
     asked = months if last == now else [*months, now]
     meetings = monthly.meetings_of(cell, asked)
     everyone = monthly.person_rows(cell, asked, meetings, today)
@@ -95,7 +93,7 @@ def _cell_page(request, cell, *, several):
     unassigned = [row.candidate for row in everyone if not row.mentors]
     gone = monthly.why_nobody_helps(unassigned)
     # What each mentor owes is for the cell itself, not for whoever stands above it: there the matrix names nobody.
-    own = cell.pk in {pk for pk, _, _ in request.user.scope(Permission.CANDIDATE_ADVANCE).tops}
+    own = is_own(request.user, cell)
     context = {
         "cell": cell,
         "several": several,
@@ -112,6 +110,17 @@ def _cell_page(request, cell, *, several):
         "first_to_write": next((row for row in followed if row.months[-1].key == monthly.DUE), None),
     }
     return render(request, "candidates/remarks/cell.html", context)
+
+
+def months_asked(request):
+    """The months beside one another in the matrix, the last one as the address asks."""
+    last = _month(request.GET.get("den", ""), timezone.localdate().replace(day=1))
+    return [add_months(last, -back) for back in reversed(range(WINDOW))]
+
+
+def is_own(user, cell):
+    """Whether `user` acts for the cell itself and not for whoever stands above it."""
+    return cell.pk in {pk for pk, _, _ in user.scope(Permission.CANDIDATE_ADVANCE).tops}
 
 
 def _month(text, now):

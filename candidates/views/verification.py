@@ -124,15 +124,22 @@ def _row(request, pk, request_pk):
     return candidate, get_object_or_404(rows, pk=request_pk, candidate=candidate)
 
 
+def unanswered_asked(request):
+    """(filter, the duties it leaves, the user's part of the tree, today)."""
+    today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_VIEW)
+    units = Organization.objects.existing(today).within(scope)
+    form = UnansweredFilter(request.GET, units=units.order_by("path"))
+    values = form.values
+    rows = unanswered(scope, today, under=values.get("don_vi"), state=values.get("state") or "")
+    return form, rows, scope, today
+
+
 @require_GET
 @requires(Permission.CANDIDATE_VIEW)
 def verifications_unanswered(request):
     """Letters without an answer in the user's part of the tree, those past their last day first."""
-    today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_VIEW)
-    units = Organization.objects.existing(today).within(scope)
-    form = UnansweredFilter(request.GET, units=units.order_by("path"))
+    form, rows, scope, today = unanswered_asked(request)
     values, law = form.values, rule_set(today)
-    rows = unanswered(scope, today, under=values.get("don_vi"), state=values.get("state") or "")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     late = unanswered(scope, today, under=values.get("don_vi"), state="late").count()
     row = law["verification_reply_working_days"]

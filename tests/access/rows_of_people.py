@@ -84,6 +84,7 @@ PEOPLE = (
     row("candidates:readings", READERS, "case", P.CANDIDATE_VIEW, READERS, get=SHOWN, post=REFUSED),
     # The places asked about a CV
     row("candidates:verifications_unanswered", P.CANDIDATE_VIEW),
+    row("candidates:unanswered_xlsx", P.CANDIDATE_VIEW),
     row("candidates:verifications", P.CANDIDATE_VIEW, "case"),
     row("candidates:verification_add", P.CANDIDATE_ADVANCE, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:verification", P.CANDIDATE_ADVANCE, "place_asked", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
@@ -110,6 +111,7 @@ PEOPLE = (
     row("candidates:reminders", P.CANDIDATE_ADVANCE, "unit", **FORM),
     # The month of a cell
     row("candidates:remarks", P.CANDIDATE_ADVANCE),
+    row("candidates:remarks_xlsx", P.CANDIDATE_ADVANCE),
     row("candidates:meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
     row("candidates:no_meeting", P.CANDIDATE_ADVANCE, "month", **FORM),
     row("candidates:conclude", P.CANDIDATE_ADVANCE, "month", **FORM),
@@ -148,6 +150,7 @@ PEOPLE = (
     row("desk:queue", P.DOSSIER_CHECK),
     row("desk:queue_xlsx", P.DOSSIER_CHECK),
     row("desk:irregular", P.CANDIDATE_VIEW),
+    row("desk:irregular_xlsx", P.CANDIDATE_VIEW),
     row("desk:review", P.DOSSIER_CHECK, "sent", P.CANDIDATE_VIEW, P.DOSSIER_CHECK),
     row("desk:check_paper", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),
     row("desk:tick_seen", P.DOSSIER_CHECK, "desk_paper", P.CANDIDATE_VIEW, P.DOSSIER_CHECK, **BUTTON),

@@ -15,6 +15,8 @@ ROWS = (
     row("classes:list", P.CLASS_VIEW),
     row("classes:list_xlsx", P.CLASS_VIEW),
     row("classes:nominations", P.CLASS_VIEW),
+    row("classes:nominations_xlsx", P.CLASS_VIEW),
+    row("classes:register_xlsx", P.CLASS_VIEW),
     row("classes:create", P.CLASS_MANAGE, **FORM),
     row("classes:detail", P.CLASS_VIEW, "class"),
     row("classes:roster_xlsx", P.CLASS_VIEW, "class"),

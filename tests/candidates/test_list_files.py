@@ -7,9 +7,10 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AccessRecord
+from candidates import actions
 from candidates.models import Introduction
-from tests.candidates.class_cases import make_class, put, sent
-from tests.factories import days_ago, make_candidate, make_member, make_person, sign_in
+from tests.candidates.class_cases import finish, make_class, put, sent
+from tests.factories import days_ago, make_candidate, make_member, make_person, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,29 @@ def test_classes_and_their_rosters(client, cast):
     staff = sign_in(client, cast["staff_A"])
     assert [(row[0], row[4]) for row in sheet(staff, "classes:list_xlsx")] == [(str(held), 1.0)]
     assert [row[0] for row in sheet(staff, "classes:roster_xlsx", [held.pk])] == ["Lò Thị Học"]
+
+
+def test_who_waits_for_a_class_and_the_register_of_certificates(client, cast):
+    sent(cast.A1, "Lò Thị Chờ")
+    held = make_class(cast.X)
+    rows = put(held, sent(cast.A2, "Lò Thị Xong"), sent(cast.B1, "Lò Thị Ngoài"))
+    finish(held, *rows)
+    staff = sign_in(client, cast["staff_A"])
+    page = staff.get(reverse("classes:nominations"))
+    assert [row[0] for row in sheet(staff, "classes:nominations_xlsx")] == ["Lò Thị Chờ"]
+    assert [row[3] for row in sheet(staff, "classes:nominations_xlsx")] == [page.context["rows"][0][2]]
+    assert [row[0] for row in sheet(staff, "classes:register_xlsx")] == ["Lò Thị Xong"]
+
+
+def test_the_months_of_a_cell_name_who_helps_to_the_cell_alone(client, cast):
+    case = make_candidate(cast.A1, "applied", person=make_person("Lò Thị Theo"))
+    actions.assign_mentor(candidate=case, mentor=cast.mentor_member, on=days_ago(70), resolution_number="1", by=None)
+    own = sheet(sign_in(client, cast["sec_A1"]), "candidates:remarks_xlsx")
+    assert [(row[0], row[1]) for row in own] == [("Lò Thị Theo", str(cast.mentor_member))]
+    assert "Còn thiếu" in own[0]
+    above = make_user("above", ("cell_secretary", cast.A))
+    [row] = sheet(sign_in(client, above), "candidates:remarks_xlsx", chi_bo=cast.A1.pk)
+    assert row[1] == "Đã phân công"
 
 
 def test_who_was_introduced(client, cast):
