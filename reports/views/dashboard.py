@@ -12,6 +12,7 @@ from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from partydev.numbers import integer, two_digits
+from partydev.text import natural_key
 from reports.aims import aims
 from reports.attention import units_in_need
 from reports.catalogue import INDICATORS
@@ -72,7 +73,7 @@ def dashboard(request):
         "months_narrow": replace(months, key=f"{months.key}-hep", narrow=True),
         "month_rows": list(zip(range(1, 13), months.this, months.last, strict=True)),
         "in_need": units_in_need(organization, year, today, dormant),
-        "dormant": [{"row": row, "url": to_unit(row.cell)} for row in dormant[:SHOWN]],
+        "dormant": [{"row": row, "url": to_unit(row.cell)} for row in sorted(dormant, key=_by_name)[:SHOWN]],
         "dormant_more": max(len(dormant) - SHOWN, 0),
         "dormant_years": two_digits(limits(organization, today)["dormant_years"]),
         "quarter_url": reverse("reports:report", args=[organization.code, quarter_of(today, year.calendar).key]),
@@ -80,6 +81,11 @@ def dashboard(request):
         **_overdue(organization, request.user, today),
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def _by_name(row):
+    """Cells by committee and name, never by how long: nothing is ranked."""
+    return natural_key(row.cell.parent.name if row.cell.parent_id else ""), natural_key(row.cell.name), row.cell.pk
 
 
 def _stat(number, organization, year):
