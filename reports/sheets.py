@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from branches.models.organization import committee_of
+from candidates.rules.duties_base import KINDS
+from partydev.dates import format_date
 from partydev.papers.document import Cell, Column, Row, Table
 from partydev.papers.xlsx import Book, book_of, tables_of
 from reports import catalogue, lists
@@ -66,3 +68,37 @@ def people_book(kind, facts, user, organization, period):
     notes = (f"Định nghĩa. {definition}", *([WHY_HIDDEN] if any(not row.name for row in rows) else ()))
     table = Table("danh-sach", kind.label, tuple(columns), lines, notes=notes)
     return book_for(organization, period, table, title=f"{kind.label}, {organization.name}")
+
+
+def overdue_book(rows, kind, organization, today):
+    """`rows`: `DueLine`s of `organization`, of the `kind` asked for or of all."""
+    columns = (
+        Column("TT", 5, "center"),
+        Column("Việc", 34, "left", heads_row=True),
+        Column("Họ và tên", 24, "left"),
+        Column("Đơn vị", 28, "left"),
+        Column("Chờ", 24, "left"),
+        Column("Thời hạn", 13, "center"),
+        Column("Số ngày quá hạn", 10),
+        Column("Giải trình", 32, "left"),
+    )
+    lines = tuple(
+        Row.of(number, row.what, row.who, row.unit, row.turn, row.due_on, row.days, _explained(row))
+        for number, row in enumerate(rows, 1)
+    )
+    title = f"Việc quá hạn: {KINDS[kind]}" if kind else "Việc quá hạn"
+    table = Table("qua-han", title, columns, lines or (Row.of("Không có việc nào.", kind="group"),), landscape=True)
+    return Book(
+        tables=(table,),
+        upper_name=organization.parent.name if organization.parent else "",
+        issuer_name=committee_of(organization.name),
+        subject=f"Ngày {format_date(today)}",
+        notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
+        title=f"{title}, {organization.name}",
+    )
+
+
+def _explained(row):
+    if row.explanation:
+        return row.explanation.words
+    return "Đã giải trình" if row.is_explained else "Chưa giải trình"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("lap-bang/excel", cross.cross_xlsx, name="cross_xlsx"),
     path("lap-bang/pdf", cross.cross_pdf, name="cross_pdf"),
     path("qua-han/", people.overdue, name="overdue"),
+    path("qua-han/excel", sheets.overdue_list, name="overdue_xlsx"),
     path("chua-doc/", signals.unread, name="unread"),
     path("can-quan-tam/", signals.signals, name="signals"),
     path("can-quan-tam/<slug:key>/", signals.signal, name="signal"),

@@ -65,7 +65,8 @@ def _tells_of_a_person(user, text, organization, facts):
     tops = user.scope(Permission.REPORT_VIEW).tops
     if any(path.startswith(organization.path) for _, _, path in tops):
         return False
-    return any(map(_is_several, parts)) or 0 < Paginator(facts, PAGE).count < FEW
+    # Nobody is answered like one or two: that a list is there must not tell them apart.
+    return any(map(_is_several, parts)) or Paginator(facts, PAGE).count < FEW
 
 
 def _is_several(part):
@@ -105,12 +106,8 @@ def page(request, organization, period, kind, facts, status=200):
 @requires(Permission.REPORT_VIEW)
 def overdue(request):
     """Everything overdue in a unit today, the longest first; `loai` narrows it to one kind."""
-    organization, today = _scope.chosen(request), timezone.localdate()
-    found = overdue_in(organization, today)
-    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
-    kind = request.GET.get("loai", "")
-    kind = kind if kind in counts else ""
-    page = Paginator(found.filter(kind=kind) if kind else found, PAGE).get_page(request.GET.get("page"))
+    organization, today, counts, kind, found = overdue_asked(request)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     base = f"?don_vi={organization.code}"
     tabs = [{"label": "Tất cả", "url": base, "current": not kind, "count": sum(counts.values())}]
     tabs += [
@@ -121,3 +118,13 @@ def overdue(request):
     rows = due_lines(page.object_list, request.user, today)
     context = {"organization": organization, "page": page, "rows": rows, "tabs": tabs, "today": today}
     return render(request, "reports/overdue.html", context)
+
+
+def overdue_asked(request):
+    """(unit, today, how many of each kind are overdue, the kind asked for or "", what is left of them)."""
+    organization, today = _scope.chosen(request), timezone.localdate()
+    found = overdue_in(organization, today)
+    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
+    kind = request.GET.get("loai", "")
+    kind = kind if kind in counts else ""
+    return organization, today, counts, kind, found.filter(kind=kind) if kind else found

@@ -13,6 +13,7 @@ from partydev.jobs.views import deliver
 from partydev.papers.xlsx import as_xlsx
 from reports import life, sheets, snapshots
 from reports.forms import DecimalsForm
+from reports.overdue import due_lines
 from reports.quarterly import build
 from reports.views import _files, _scope, people
 from reports.views._files import file_key
@@ -71,4 +72,22 @@ def people_list(request):
     asked = people.asked(request)
     if Paginator(asked[-1], people.PAGE).count > sheets.MOST_PEOPLE:
         return people.page(request, *asked, status=422)
+    return deliver(request)
+
+
+def _overdue(asking):
+    organization, today, _, kind, found = people.overdue_asked(asking)
+
+    def make():
+        return as_xlsx(sheets.overdue_book(due_lines(found, asking.user, today), kind, organization, today))
+
+    return _files.of_people(organization, found.count(), make=make, about="Việc quá hạn",
+                            name=f"qua-han-{organization.code}")  # fmt: skip
+
+
+@require_GET
+@requires(Permission.REPORT_VIEW)
+@makes_file(_overdue)
+def overdue_list(request):
+    """Everything overdue in a unit today; people are named to who may open their dossiers."""
     return deliver(request)

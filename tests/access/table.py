@@ -57,6 +57,7 @@ ROWS = (
     row("reports:outside_add", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
     row("reports:outside_correct", P.REPORT_ISSUE, "outside_row", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
     row("reports:overdue", P.REPORT_VIEW),
+    row("reports:overdue_xlsx", P.REPORT_VIEW),
     row("reports:people", P.REPORT_VIEW, "figure"),
     row("reports:report", P.REPORT_VIEW, "report"),
     row("reports:pdf", P.REPORT_VIEW, "report"),

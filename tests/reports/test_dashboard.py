@@ -3,12 +3,15 @@
 import re
 from datetime import date
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
+from accounts.models import AccessRecord
 from branches import actions as branch_actions
 from branches.models import Member, Target
 from candidates import obligations
@@ -83,6 +86,23 @@ def test_overdue_names_person_and_unit(client, cast):
     listed = sign_in(client, cast["lead_A"]).get(reverse("reports:overdue")).content.decode()
     assert "Cà Thị Muộn" in listed
     assert cast.A2.name in listed
+
+
+def test_what_is_overdue_as_a_spreadsheet_names_whom_the_reader_may_open(client, cast):
+    def rows(name):
+        reader = sign_in(client, cast[name])
+        page = reader.get(reverse("reports:overdue"))
+        file = reader.get(reverse("reports:overdue_xlsx")).content
+        found = CalamineWorkbook.from_filelike(BytesIO(file)).get_sheet_by_index(0).to_python()
+        found = [row for row in found if isinstance(row[0], float)]
+        assert [(row[1], row[2], row[5], row[6]) for row in found] == [
+            (row.what, row.who, row.due_on, float(row.days)) for row in page.context["rows"]
+        ]
+        return str(found)
+
+    assert "Cà Thị Muộn" in rows("lead_A")
+    assert "Cà Thị Muộn" not in rows("staff_B")
+    assert AccessRecord.objects.filter(kind="list_taken", organization=cast.A, about="Việc quá hạn").exists()
 
 
 MOST_TAPS = 3
