@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from branches import codelists
 from branches.models import MemberEvent, Organization
 from candidates.counting import CEREMONY, LEFT_AFTER_DECISION, probationary_change
 from candidates.models import StageEvent
@@ -215,23 +214,24 @@ EVERY = {**INDICATORS, **{indicator.key: indicator for indicator in (*_MORE, *_M
 COMPOSITION = tuple(key for key in INDICATORS if key.startswith("admitted_"))
 UNION_PARTITION = ("admitted_youth_union", "admitted_trade_union", "admitted_no_union")
 
+# What of the dimensions each group asks: one condition for the group, its list and the cell of a form.
 _GROUPS = {
-    "admitted_women": Q(sex="female"),
-    "admitted_ethnic_minority": Q(ethnicity__in=codelists.minority_codes()),
-    "admitted_religious": ~Q(religion="00"),
-    "admitted_youth_union": Q(in_youth_union=True),
-    "admitted_trade_union": Q(in_youth_union=False, in_trade_union=True),
-    "admitted_no_union": Q(in_youth_union=False, in_trade_union=False),
-    "admitted_officials": Q(occupation__in=["01", "02", "03", "04"]),
-    "admitted_public_employees": Q(occupation="05"),
-    "admitted_workers": Q(occupation__in=["06", "07a", "07b", "07c"]),
-    "admitted_farmers": Q(occupation="08"),
-    "admitted_armed_forces": Q(occupation="09"),
-    "admitted_students": Q(occupation="10"),
-    "admitted_pupils": Q(occupation="11"),
-    "admitted_18_30": Q(age__gte=18, age__lte=30),
-    "admitted_college": Q(professional_level__in=["college", "bachelor", "master", "doctor"]),
-    "readmitted": Q(is_readmission=True),
+    "admitted_women": "sex=female",
+    "admitted_ethnic_minority": "minority=yes",
+    "admitted_religious": "religious=yes",
+    "admitted_youth_union": "union=youth",
+    "admitted_trade_union": "union=trade",
+    "admitted_no_union": "union=none",
+    "admitted_officials": "occupation=01,02,03,04",
+    "admitted_public_employees": "occupation=05",
+    "admitted_workers": "occupation=06,07a,07b,07c",
+    "admitted_farmers": "occupation=08",
+    "admitted_armed_forces": "occupation=09",
+    "admitted_students": "occupation=10",
+    "admitted_pupils": "occupation=11",
+    "admitted_18_30": "age=18_30",
+    "admitted_college": "profession=college,bachelor,master,doctor",
+    "readmitted": "readmission=yes",
 }
 _STAGE_KINDS = {
     "sent_to_awareness_class": "nominate",
@@ -293,7 +293,8 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1
         return base & asked.of_fact()
     if key == "admitted" or key in _GROUPS:
         kind = "admit" if counted_by == CEREMONY else "decide"
-        return Q(kind=kind, counted=True) & _GROUPS.get(key, Q())
+        asked = dimensions.parse(f"admitted:{_GROUPS[key]}" if key in _GROUPS else key)
+        return Q(kind=kind, counted=True) & asked.of_fact()
     if (facts or EVERY[key].facts[0]) == STAGE:
         return _of_stage(key, counted_by)
     if key in _TRANSFERS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from branches.models import MemberEvent, Organization, OrganizationState
 from candidates.models import StageEvent
@@ -95,7 +96,7 @@ def without_source(organization, on):
     past = Organization.history.filter(id__in=ids).order_by("history_date", "history_id")
     said = {}
     for pk, at, no_source in past.values_list("id", "history_date", "no_source_left"):
-        if pk not in said or at.date() <= on + SAID_WITHIN:
+        if pk not in said or timezone.localdate(at) <= on + SAID_WITHIN:
             said[pk] = no_source
     return {pk for pk, no_source in said.items() if no_source}
 

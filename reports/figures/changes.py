@@ -7,13 +7,12 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from branches.models import MemberEvent
-from candidates.models import StageEvent
 from reports import catalogue
-from reports.catalogue import AT_START, MEMBER, STAGE
+from reports.catalogue import AT_START, STAGE
+from reports.figures.keyed import MODELS
 from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
-MODELS = {STAGE: StageEvent, MEMBER: MemberEvent}
 GAINED = ("admitted", "transferred_in", "restored")
 LOST = ("deceased", "expelled", "struck_off_members", "resigned", "transferred_out", "admission_annulled")
 MOVES = ("transferred_in", "transferred_out")

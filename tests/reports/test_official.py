@@ -1,7 +1,7 @@
 """The statistical forms: every row as written, numbers from recorded facts, what does not add up is said."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -14,7 +14,7 @@ from branches.models import MemberEvent, Organization, PersonGroup
 from candidates import actions
 from candidates.actions.entry import Milestone
 from partydev.papers.rendering import as_pdf
-from reports import life, lists
+from reports import base_keys, life, lists
 from reports.models import ReportRevision
 from reports.official.forms import FORMS
 from reports.official.making import make
@@ -246,6 +246,18 @@ def test_kinds_are_those_of_the_day(world):
         numbers("2", Organization.objects.get(code="huyen"), key)["2. Chi bộ cơ sở"] for key in ("2025-9M", "2025")
     ]
     assert cells == ["1", "0"]
+
+
+@pytest.mark.parametrize(("said", "number"), [("2026-01-31T23:00+07:00", 1), ("2026-02-01T03:00+07:00", 0)])
+def test_a_remark_counts_by_the_day_here(world, said, number):
+    """The 31st day after the period ends at midnight in Vietnam, not seven hours later."""
+    unit = world["cong-ty"]
+    unit.history.update(history_date=datetime.fromisoformat("2020-01-01T00:00+07:00"))
+    branch_actions.update_organization(by=None, organization=unit, no_source_left=True,
+                                       no_source_because="Cả công ty đã là đảng viên.")  # fmt: skip
+    unit.history.filter(no_source_left=True).update(history_date=datetime.fromisoformat(said))
+    asked = base_keys.parse("base_units:no_source=yes")
+    assert base_keys.number(asked, world["huyen"], period_of(world["huyen"], "2025")) == number
 
 
 def test_no_source_left_is_said_for_its_unit(world):
