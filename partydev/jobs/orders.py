@@ -14,6 +14,8 @@ from partydev.downloads import XLSX
 from partydev.jobs import limits
 from partydev.papers.xlsx import tables_of
 
+MOST_ADDRESS = 2_000
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -45,6 +47,10 @@ class Order:
     @property
     def comes_at_once(self):
         return self.rows <= self.at_once and not self.asks_why and not self.is_too_large
+
+    @property
+    def kind(self):
+        return "Bảng" if self.content_type == XLSX else "Báo cáo"
 
     @property
     def is_too_large(self):
@@ -91,6 +97,8 @@ def makes_file(order):
 
 def order_at(address, user):
     """The file at `address` of this application, as `user` may have it now. Raises Http404 and PermissionDenied."""
+    if len(address) > MOST_ADDRESS or not address.isascii():  # no link of ours, and too much for an index
+        raise Http404
     parts = urlsplit(address)
     try:
         found = resolve(parts.path)

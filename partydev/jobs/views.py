@@ -1,5 +1,7 @@
 """The page of files being made, and what is done there: asking, cancelling, making anew, taking."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,15 +26,19 @@ from partydev.refusals import Invalid
 from partydev.submit import answer
 
 MOST_LISTED = 50
+SOON = timedelta(minutes=2)  # a worker that lives takes what waits within seconds
 ASKED = "Đã nhận yêu cầu. Tệp được lập trong nền; bạn có thể làm việc khác rồi quay lại trang này để tải."
 PAST = "Tệp chỉ giữ 24 giờ và chỉ khi phạm vi bạn được xem không đổi. Hãy tạo lại nếu còn cần."
 FILE_POLICY = "default-src 'none'; sandbox"
 
 
-def deliver(request):
-    """The file at the address that was asked, at once where it is light; else a page that offers to have it made."""
+def deliver(request, order=None):
+    """The file at the address that was asked, at once where it is light; else a page that offers to have it made.
+
+    `order` is the view's own, where it was read before.
+    """
     match = request.resolver_match
-    order = match.func.order(Asking(request.user, request.GET), *match.args, **match.kwargs)
+    order = order or match.func.order(Asking(request.user, request.GET), *match.args, **match.kwargs)
     if order.comes_at_once:
         content = order.make()
         order.taken(request)
@@ -101,7 +107,7 @@ def _line(job, user, others):
             "label": job.get_state_display()}  # fmt: skip
     if job.state == Job.State.WAITING:
         before = sum(asked_at < job.asked_at for asked_at in others)
-        line["text"] = f"Còn {integer(before)} tệp khác lập trước tệp này." if before else "Sắp bắt đầu."
+        line["text"] = f"Còn {integer(before)} tệp khác lập trước tệp này." if before else _waiting(job)
     elif job.state == Job.State.RUNNING:
         line["percent"] = min(95, job.step * 100 // max(job.steps, 1))
         line["text"] = f"Đã lập khoảng {line['percent']}%."
@@ -112,6 +118,12 @@ def _line(job, user, others):
     elif job.state == Job.State.DONE and not _is_there(job, user):
         line |= {"state": "gone", "tone": "", "label": "Đã hết hạn", "text": PAST}
     return line
+
+
+def _waiting(job):
+    if timezone.now() - job.asked_at < SOON:
+        return "Sắp bắt đầu."
+    return "Máy chủ chưa bắt đầu lập tệp này. Nếu chờ lâu, hãy báo người quản trị phần mềm."
 
 
 TONES = {Job.State.WAITING: "", Job.State.RUNNING: "info", Job.State.DONE: "good", Job.State.FAILED: "stop",

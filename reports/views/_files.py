@@ -47,7 +47,7 @@ def stored(organization, content, *, about, name):
 def of_tables(organization, book, *, about, name):
     """The spreadsheet of a book of tables."""
     rows = sum(len(table.all_rows) for table in book.tables)
-    return sheet(rows, make=lambda: as_xlsx(book), words=f"{about}, {organization.name} (Excel)", name=f"{name}.xlsx",
+    return sheet(rows, make=lambda: as_xlsx(book), words=f"{about}, {organization.name}", name=f"{name}.xlsx",
                  taken=logged(organization, about), instead=smaller(organization))  # fmt: skip
 
 

@@ -2,25 +2,24 @@
 
 from urllib.parse import urlencode
 
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.log import client_address, record
-from accounts.models import AccessRecord
 from branches.permissions import Permission
 from partydev.decorators import requires
-from partydev.downloads import XLSX, download
+from partydev.jobs.orders import makes_file
+from partydev.jobs.views import deliver
 from partydev.papers.rendering import as_fragment, as_pdf
-from partydev.papers.xlsx import as_xlsx, book_of
+from partydev.papers.xlsx import book_of
 from reports.cross import TooWideError, cross_document, cross_table
 from reports.forms_cross import DEFAULTS, CrossForm
 from reports.links import lists_of, nowhere
 from reports.periods import year_of
 from reports.reading import one_reading
-from reports.views import _scope
-from reports.views.sheets import file_key
+from reports.views import _files, _scope
 
 
 @require_GET
@@ -39,24 +38,55 @@ def cross(request):
     return _page(request, form, document=document, fragment=as_fragment(document), **files)
 
 
+def _sheet(form, document):
+    return _files.of_tables(form.cleaned_data["don_vi"], book_of(document), **_named(form))
+
+
+def _paper(form, document):
+    organization = form.cleaned_data["don_vi"]
+    return _files.of_paper(organization, document, make=lambda: as_pdf(document), **_named(form))
+
+
+def _named(form):
+    period = form.cleaned_data["period"]
+    name = f"bang-so-lieu-{form.cleaned_data['don_vi'].code}-{_files.file_key(period)}"
+    return {"about": f"Bảng số liệu {period.label}", "name": name}
+
+
+def _order(kind):
+    """What the file of a kind is; questions that cannot be answered have none."""
+
+    @one_reading
+    def order(asking):
+        form, document = _asked(asking)
+        if document is None:
+            raise Http404
+        return kind(form, document)
+
+    return order
+
+
 @require_GET
 @requires(Permission.REPORT_VIEW)
+@makes_file(_order(_sheet))
 @one_reading
 def cross_xlsx(request):
-    form, document = _asked(request)
-    if document is None:
-        return _page(request, form, status=422)
-    return _file(request, form, as_xlsx(book_of(document)), "xlsx", XLSX)
+    return _file(request, _sheet)
 
 
 @require_GET
 @requires(Permission.REPORT_VIEW)
+@makes_file(_order(_paper))
 @one_reading
 def cross_pdf(request):
+    return _file(request, _paper)
+
+
+def _file(request, kind):
     form, document = _asked(request)
     if document is None:
         return _page(request, form, status=422)
-    return _file(request, form, as_pdf(document), "pdf", "application/pdf")
+    return deliver(request, kind(form, document))
 
 
 def _asked(request, links=lambda organization: nowhere):
@@ -95,10 +125,3 @@ def _questions(request, today):
 
 def _page(request, form, status=200, **context):
     return render(request, "reports/cross.html", {"form": form, **context}, status=status)
-
-
-def _file(request, form, content, ending, content_type):
-    organization, period = form.cleaned_data["don_vi"], form.cleaned_data["period"]
-    record(AccessRecord.Kind.REPORT_DOWNLOADED, request.user, organization, about=f"Bảng số liệu {period.label}",
-           address=client_address(request))  # fmt: skip
-    return download(content, f"bang-so-lieu-{organization.code}-{file_key(period)}.{ending}", content_type)

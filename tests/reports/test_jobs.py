@@ -121,6 +121,7 @@ def test_a_large_report_is_asked_for_made_and_taken(cast, tmp_path, monkeypatch)
     work()
     job.refresh_from_db()
     assert (job.state, job.fault) == ("done", "")
+    assert job.step > 1  # the pages were counted as they were laid out
     assert "Tải tệp" in page(client)
     assert files(tmp_path) == [job.stored]
     answer, content = taken(client, job)
@@ -154,6 +155,9 @@ def test_what_one_may_not_have_is_not_made(cast):
     assert ask(client, reverse("reports:list")).status_code == 404
     assert ask(client, "https://example.org/tep").status_code == 404
     assert ask(sign_in(Client(), cast["helper_A1"]), address()).status_code == 403
+    assert ask(client, f"{address()}?{'x' * 3000}").status_code == 404
+    assert ask(client, f"{address()}?đơn").status_code == 404
+    assert ask(client, f"{address()}\0").status_code == 404
     assert ask(client, "").status_code == 422
     assert not Job.objects.exists()
 
@@ -273,11 +277,11 @@ def test_over_its_limit_it_is_called_too_large(cast, tmp_path, monkeypatch):
     assert files(tmp_path) == []
     assert not processes(job)
 
-    monkeypatch.setattr(limits, "MOST_OF_A_SHEET", 1)
-    refused = client.get(address())
+    monkeypatch.setattr(limits, "MOST_OF_A_PAPER", 1)
+    refused = client.get(address(name="pdf"))
     assert (refused.status_code, "Báo cáo quá lớn" in refused.text) == (422, True)
     assert reverse("reports:list") in refused.text
-    assert ask(client, address()).status_code == 422
+    assert ask(client, address(name="pdf")).status_code == 422
 
 
 def test_after_a_day_it_is_gone(cast, tmp_path):
