@@ -43,7 +43,7 @@ from accounts.models import User  # noqa: E402
 from branches.models import Organization  # noqa: E402
 from branches.permissions import Permission  # noqa: E402
 from partydev.papers import pdf  # noqa: E402
-from partydev.papers.document import Annex, Column, Document, Row, Table, cell  # noqa: E402
+from partydev.papers.document import Annex, Column, Document, Row, Signature, Table, cell  # noqa: E402
 from partydev.papers.rendering import as_page, as_pdf  # noqa: E402
 from reports.figures import figures  # noqa: E402
 from reports.models_tally import FoldedUnit  # noqa: E402
@@ -243,6 +243,7 @@ def one_annex(rows):
     day = timezone.localdate()
     columns = (("TT", 5), ("Họ và tên", 25), ("Ngày sinh", 12), ("Chi bộ", 30), ("Ngày kết nạp", 12), ("Số", 16))
     table = Table(
+        key="danh-sach",
         title="Danh sách đảng viên mới kết nạp",
         columns=tuple(Column(label, width, "left") for label, width in columns),
         rows=tuple(
@@ -250,8 +251,16 @@ def one_annex(rows):
             for n in range(1, rows + 1)
         ),
     )
-    paper = Document(issuer_name="Đảng ủy xã Tân Lâm", place="Tân Lâm", subject=("danh sách kèm theo",), sections=(),
-                     annexes=(Annex("Danh sách", (table,)),))  # fmt: skip
+    paper = Document(
+        upper_name="Tỉnh ủy Minh Sơn",
+        issuer_name="Đảng ủy xã Tân Lâm",
+        place="Tân Lâm",
+        symbol="BC/ĐU",
+        subject=("danh sách kèm theo",),
+        sections=(),
+        signature=Signature("T/M ĐẢNG ỦY", "BÍ THƯ"),
+        annexes=(Annex("Danh sách", (table,)),),
+    )
     begun = time.perf_counter()
     as_pdf(paper)
     seconds = time.perf_counter() - begun
