@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from branches.forms.fields import OrganizationField
+from partydev.dates import format_date
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
 from reports.outline import MOST_CHARACTERS
 from reports.periods import PeriodError
@@ -132,6 +133,15 @@ class CorrectionForm(ActForm):
         label="Lý do điều chỉnh", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ví dụ: bổ sung một trường hợp kết nạp ghi chậm. Tối đa 1.000 ký tự.",
     )  # fmt: skip
+    term_anew = forms.BooleanField(required=False)
+
+    def __init__(self, *args, term=None, **kwargs):
+        """`term`: the period as the term is recorded now, where the report was counted from another day; else None."""
+        super().__init__(*args, **kwargs)
+        if term is None:
+            del self.fields["term_anew"]
+            return
+        self.fields["term_anew"].label = f"Tính lại từ ngày bắt đầu nhiệm kỳ đang ghi: {format_date(term.start)}"
 
 
 class TextsForm(ActForm):

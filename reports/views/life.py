@@ -13,7 +13,8 @@ from reports import life, outline
 from reports.forms import ActForm, CorrectionForm, IssueForm, ReasonForm, TextsForm
 from reports.links import nowhere
 from reports.models import Report
-from reports.quarterly import facts_of
+from reports.periods import Kind, PeriodError
+from reports.quarterly import facts_of, period_of
 from reports.standing import missing_units
 from reports.views import _scope
 from reports.views._kept import allowed
@@ -61,12 +62,19 @@ def _act(request, asked, form, done, words, before=None, **page):
 @requires(Permission.REPORT_SUBMIT)
 def submit(request, code, key):
     asked = Asked(request, code, key, "submit")
-    corrects = asked.state == Report.State.LOCKED
-    form = (CorrectionForm if corrects else ActForm)(request.POST or None, initial=asked.known())
+    corrects, term = asked.state == Report.State.LOCKED, _term_anew(asked)
+    more = {"term": term} if corrects else {}
+    form = (CorrectionForm if corrects else ActForm)(request.POST or None, initial=asked.known(), **more)
     above = asked.organization.parent
+
+    def told(data):
+        """What the act is told: the report's own days, or those of the term as it is recorded now."""
+        said = {key: value for key, value in data.items() if key != "term_anew"}
+        return {**asked.unit, **({"period": term} if data.get("term_anew") else {}), **said}
+
     return _act(
-        request, asked, form, lambda data, made: life.submit(**asked.unit, **data, taken=made), _sent_words(above),
-        before=lambda data: life.counted(**asked.unit, **data),
+        request, asked, form, lambda data, made: life.submit(**told(data), taken=made), _sent_words(above),
+        before=lambda data: life.counted(**told(data)),
         title="Điều chỉnh báo cáo đã khóa" if corrects else "Gửi báo cáo" if above else "Chốt số liệu báo cáo",
         template_words="reports/_submit_words.html",
         submit="Gửi báo cáo" if above else "Chốt số liệu",
@@ -75,6 +83,20 @@ def submit(request, code, key):
         corrects=corrects, above=above,
         unfit=asked.state not in (Report.State.DRAFT, Report.State.LOCKED),
     )  # fmt: skip
+
+
+def _term_anew(asked):
+    """The period from the term's start as it is recorded now; None where the report counts from that day anyhow.
+
+    A report keeps its days for ever; only a correction may say that the day was wrong.
+    """
+    if asked.period.kind != Kind.TERM:
+        return None
+    try:
+        now = period_of(asked.organization, asked.period.key).up_to(asked.today)
+    except PeriodError:  # the term that is recorded now began after this report's days
+        return None
+    return now if now.start != asked.period.start else None
 
 
 def _sent_words(above):

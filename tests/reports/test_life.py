@@ -1,7 +1,7 @@
 """The life of a report, from outside: sent, received, locked under its number; frozen, corrected, found again."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -203,6 +203,26 @@ def test_a_correction_is_a_new_revision_with_its_differences(as_user, cast):
     assert "Bổ sung một trường hợp ghi chậm" in page.content.decode()
     assert client.get(url("revision_pdf", "a", LAST, 1)).content == old
     assert client.get(url("report")).context["late"] == 0
+
+
+def test_a_correction_mends_the_day_on_which_the_term_began(as_user, cast):
+    key, year = f"TERM-{LAST}", today().year
+    cast.A.term_starts_on = date(year - 4, 8, 15)  # typed wrongly
+    cast.A.save()
+    lock(cast.A, key)
+    admitted(cast.A1, date(year - 5, 12, 1))
+    cast.A.term_starts_on = date(year - 5, 8, 15)
+    cast.A.save()
+    client, box = as_user("staff_A"), f"Tính lại từ ngày bắt đầu nhiệm kỳ đang ghi: 15/08/{year - 5}"
+    assert box in client.get(url("submit", key=key)).text
+    act(client, "submit", key=key, reason="Bổ sung")
+    assert [row.figures["admitted"] for row in ReportRevision.objects.all()] == [0, 0]  # its days stay unless asked
+    act(client, "take_back", key=key)
+    act(client, "submit", key=key, reason="Ghi nhầm ngày bắt đầu nhiệm kỳ", term_anew="on")
+    revision = ReportRevision.objects.last()
+    assert (revision.figures["admitted"], revision.basis["term_starts_on"]) == (1, f"{year - 5}-08-15")
+    assert box not in client.get(url("submit", key=key)).text
+    assert "Tính lại từ ngày bắt đầu nhiệm kỳ" not in client.get(url("submit")).text  # of no other kind of period
 
 
 def test_a_correction_that_is_taken_back_leaves_what_was_locked(cast, as_user):
