@@ -38,6 +38,19 @@
     target.scrollIntoView();
   };
 
+  // Where the page opens in its middle, what was just recorded is told there too, for a while.
+  const keepInSight = () => {
+    const told = document.querySelector("main > .banner");
+    const opensElsewhere = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (!told || !opensElsewhere || document.querySelector(".undo")) return; // the bar to undo tells it as well
+    const copy = told.cloneNode(true);
+    copy.dataset.follows = "true";
+    copy.removeAttribute("role"); // read out once
+    copy.setAttribute("aria-hidden", "true");
+    document.body.append(copy);
+    setTimeout(() => copy.remove(), 8000);
+  };
+
   // On paper nothing can be opened: what is folded is printed, and folded again.
   const unfold = () => document.querySelectorAll("details.fold:not([open])").forEach((part) => {
     part.open = true;
@@ -87,6 +100,7 @@
     // Its place in the history becomes that of the address itself, which opens again.
     window.history.replaceState(window.history.state, "", window.location.href);
     openTarget();
+    keepInSight();
     focusErrors(document);
     endUndo(document);
     document.querySelectorAll("[data-reveal]").forEach((button) => button.removeAttribute("hidden"));
