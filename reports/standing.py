@@ -1,9 +1,12 @@
 """How far the reports of the units below have come: who has sent, who has not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from branches.models import Organization, OrganizationState
+from partydev.dates import format_date
 from reports.models import Report, ReportAct
+from reports.periods import Calendar, PeriodError, TermStartMissingError, parse
 from reports.tree import TreeOn
 
 
@@ -16,6 +19,7 @@ class Standing:
     state: str
     label: str
     last: ReportAct | None = None
+    days: str = ""  # which days the unit's report covers, where they are not those of the report above
 
     @property
     def is_missing(self):
@@ -34,10 +38,45 @@ def standings(organization, period):
     units = units_below(organization, period)
     rows = Report.objects.filter(organization__in=units, period=period.key)
     rows = {row.organization_id: row for row in rows}
+    bases = dict(Report.objects.filter(pk__in=[row.pk for row in rows.values()], revision__isnull=False)
+                 .values_list("organization", "revision__basis"))  # fmt: skip
     acts = ReportAct.objects.filter(report__in=rows.values()).select_related("by").order_by("pk")
     last = {act.report_id: act for act in acts}
     names = _names(units, period.end)
-    return [_standing(unit, names.get(unit.pk, unit.name), rows.get(unit.pk), last) for unit in units]
+    return [
+        replace(
+            _standing(unit, names.get(unit.pk, unit.name), rows.get(unit.pk), last),
+            days=_other_days(unit, bases.get(unit.pk), period),
+        )
+        for unit in units
+    ]
+
+
+def _other_days(unit, basis, period):
+    """Which days the unit's own report under the same name covers, in words; "" where they are the same."""
+    calendar, starts_on, up_to = unit.reporting_calendar, unit.term_starts_on, period.end
+    if basis:
+        calendar, starts_on = basis["calendar"], _day(basis["term_starts_on"])
+        up_to = _day(basis.get("up_to")) or up_to
+    try:
+        own, whole = parse(period.key, Calendar(calendar), starts_on), _whole(period)
+    except TermStartMissingError:
+        return "chưa ghi ngày bắt đầu nhiệm kỳ"
+    except PeriodError:
+        return "nhiệm kỳ khác"
+    if (own.start, own.end) != (whole.start, whole.end):
+        return (
+            f"tính từ ngày {format_date(own.start)} đến ngày {format_date(min(own.end, up_to) if basis else own.end)}"
+        )
+    return f"số liệu mới đến hết ngày {format_date(up_to)}" if up_to < period.end else ""
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def _whole(period):
+    return parse(period.key, period.calendar, period.term_start)
 
 
 def _names(units, on):

@@ -340,6 +340,19 @@ def test_who_is_missing_is_shown_and_printed(as_user):
     assert "chưa gửi báo cáo: Chi bộ A2." in text
 
 
+def test_a_unit_that_counts_other_days_is_told_apart(as_user, cast):
+    words = f"Kỳ báo cáo của đơn vị tính từ ngày 15/12/{int(LAST) - 1} đến ngày 14/12/{LAST}; số liệu không so thẳng"
+    cast.A1.reporting_calendar = "day_15"
+    cast.A1.save()
+    page = as_user("staff_A").get(url("standing"))
+    assert [bool(row.days) for row, _ in page.context["rows"]] == [True, False]
+    assert words in page.text
+    lock(cast.A1, LAST)
+    cast.A1.reporting_calendar = "calendar"  # what was sent counted the other days all the same
+    cast.A1.save()
+    assert words in as_user("staff_A").get(url("standing")).text
+
+
 def test_a_sent_report_of_a_unit_that_says_another_number_is_named_in_the_report_above(as_user, cast):
     admitted(cast.A1, day_of_last_year())
     lock(cast.A1, LAST)
