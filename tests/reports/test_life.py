@@ -15,12 +15,10 @@ from candidates.actions.entry import Milestone
 from candidates.models import StageEvent
 from partydev.once import new_token
 from partydev.papers.keeping import as_kept, from_kept
-from partydev.refusals import Conflict, Invalid
-from reports import life
+from partydev.refusals import Invalid
 from reports.catalogue import INDICATORS
 from reports.integrity import kept_reports
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision
-from reports.quarterly import period_of
 from tests.candidates.desk_cases import step
 from tests.factories import days_ago, make_organization, make_person, make_user, sign_in, today
 from tests.reports.reporting import LAST, SIGNED, act, lock, quick_papers, text_of, url
@@ -505,13 +503,6 @@ def lock_on(organization, key, number, issued_on):
     """As `lock`, under a number of that day."""
     with mock.patch("tests.reports.reporting.today", return_value=issued_on):
         return lock(organization, key, number)
-
-
-def test_two_at_the_same_moment(cast):
-    unit = {"by": None, "organization": cast.A, "period": period_of(cast.A, LAST)}
-    life.submit(**unit, version=0)
-    with pytest.raises(Conflict):
-        life.submit(**unit, version=0)
 
 
 def test_the_facts_of_others_are_not_waiting_here(as_user, cast):

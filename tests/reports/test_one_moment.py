@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from candidates import actions
 from candidates.actions.entry import Milestone
-from reports import quarterly, snapshots
-from reports.models import Report, ReportRevision
+from partydev.refusals import Conflict
+from reports import life, quarterly, snapshots
+from reports.models import Report, ReportAct, ReportRevision
 from reports.pending import LateFacts, changed_figures
 from reports.quarterly import period_of
 from tests.at_once import at_once
@@ -91,3 +92,14 @@ def test_what_was_written_before_the_snapshot_but_seen_only_after_it_is_late(cli
     may_end.set()
     writer.join()
     stands_beside(client, cast, kept(cast.A, taken))
+
+
+def test_of_two_who_send_at_the_same_moment_one_is_told_of_the_other():
+    cast = make_cast()
+    unit = {"organization": cast.A, "period": period_of(cast.A, LAST), "version": 0}
+    # Both have counted and laid out their pages before either of them keeps anything.
+    taken = [(by, life.counted(by=by, **unit)) for by in (cast["staff_A"], cast["head_A"])]
+    answers = at_once(*(lambda by=by, made=made: life.submit(by=by, taken=made, **unit) for by, made in taken))
+    assert [type(answer) for answer in answers if not isinstance(answer, Report)] == [Conflict]
+    assert "đã gửi báo cáo này" in str(next(answer for answer in answers if isinstance(answer, Conflict)))
+    assert (ReportRevision.objects.count(), ReportAct.objects.count()) == (1, 1)
