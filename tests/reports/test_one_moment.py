@@ -7,8 +7,10 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
+from branches.models import MemberEvent
 from candidates import actions
 from candidates.actions.entry import Milestone
+from candidates.models import StageEvent
 from partydev.refusals import Conflict
 from reports import life, quarterly, snapshots
 from reports.models import Report, ReportAct, ReportRevision
@@ -103,3 +105,10 @@ def test_of_two_who_send_at_the_same_moment_one_is_told_of_the_other():
     assert [type(answer) for answer in answers if not isinstance(answer, Report)] == [Conflict]
     assert "đã gửi báo cáo này" in str(next(answer for answer in answers if isinstance(answer, Conflict)))
     assert (ReportRevision.objects.count(), ReportAct.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("model", [StageEvent, MemberEvent])
+def test_what_was_recorded_since_is_found_by_an_index(model):
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+    assert any(each["index"] and each["columns"] == ["recorded_at"] for each in found)
