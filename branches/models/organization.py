@@ -208,6 +208,10 @@ class OrganizationState(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["valid_from"]
+        # Whether anything was ever otherwise is asked by every figure; few states are of the past.
+        indexes = [
+            models.Index(fields=["organization"], condition=models.Q(valid_to__isnull=False), name="state_of_the_past"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organization", "valid_from"], name="one_state_per_organization_and_day"),
             models.UniqueConstraint(
