@@ -25,10 +25,15 @@ PAGES = {
         "/to-chuc/",
         "/bao-cao/",
     ),
-    "staff_A": ("/", "/tham-dinh/", "/tham-dinh/{full}/", "/tham-dinh/{full}/bo-sung/", "/tham-dinh/phien-hop/lap/"),
+    "staff_A": (
+        *("/", "/tham-dinh/", "/tham-dinh/{full}/", "/tham-dinh/{full}/bo-sung/", "/tham-dinh/phien-hop/lap/"),
+        *("/bao-cao/chi-tieu-ty-le/a/", "/bao-cao/so-lieu-ngoai/a/them/"),
+    ),
     "lead_X": (
         "/",
         "/bao-cao/ket-qua/",
+        "/bao-cao/tom-tat/?don_vi=a",
+        "/bao-cao/so-lieu-ngoai/a/",
         "/bao-cao/x/{year}/",
         "/bao-cao/danh-sach/?don_vi=x&ky={year}&chi_tieu=admitted",
     ),
