@@ -238,17 +238,7 @@ def test_a_killed_worker_is_noticed_though_no_other_lives(cast, tmp_path, monkey
     client = sign_in(Client(), cast["lead_A"])
     ask(client, address())
     job = Job.objects.get()
-    code = "import django; django.setup(); from django.core.management import call_command; call_command('work')"
-    worker = subprocess.Popen([sys.executable, "-c", code], env=environment(tmp_path), cwd=Path(__file__).parents[2])
-    try:
-        until = time.monotonic() + 60
-        while not processes(job) and time.monotonic() < until:
-            time.sleep(0.05)
-        child = processes(job)
-        assert child
-    finally:
-        worker.kill()
-        worker.wait()
+    end_worker(job, tmp_path, signal.SIGKILL)
     until = time.monotonic() + 10
     while processes(job) and time.monotonic() < until:
         time.sleep(0.1)
@@ -259,6 +249,34 @@ def test_a_killed_worker_is_noticed_though_no_other_lives(cast, tmp_path, monkey
     assert "Lỗi – tạo lại" in page(client)
     assert [name for name in files(tmp_path) if not name.endswith(".part")] == []
     assert taken(client, job)[0].status_code == 404
+
+
+def end_worker(job, folder, how):
+    """Start a worker, and end it as soon as it makes the job's file."""
+    manage = [sys.executable, "manage.py", "work", "--no-startup-delay"]
+    worker = subprocess.Popen(manage, env=environment(folder), cwd=Path(__file__).parents[2])
+    try:
+        until = time.monotonic() + 60
+        while not processes(job) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert processes(job)
+        worker.send_signal(how)
+        worker.wait(30)
+    finally:
+        worker.kill()
+        worker.wait()
+
+
+def test_a_worker_that_is_told_to_stop_leaves_it_to_the_next(cast, tmp_path):
+    client = sign_in(Client(), cast["lead_A"])
+    ask(client, address())
+    job = Job.objects.get()
+    end_worker(job, tmp_path, signal.SIGTERM)
+    assert not processes(job)
+    job.refresh_from_db()
+    assert (job.state, files(tmp_path)) == ("waiting", [])
+    work()
+    assert "Tải tệp" in page(client)
 
 
 @pytest.mark.once
