@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
+from urllib.parse import quote
 
+import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 
+OLD = f"numbers_given_before_{os.getpid()}"
 CODE = """
 import django
 
@@ -13,7 +18,7 @@ django.setup()
 
 from datetime import date, datetime, timezone
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -45,21 +50,41 @@ revision = report.revision
 issue = model("reports", "ReportIssue").objects.get(revision=revision)
 print(report.state, report.period, report.ancestor_0 == unit.pk, revision.basis["counted_by"], revision.document == "")
 print(issue.number, issue.issued_on, issue.signer_name, issue.issued_by_id == user.pk, issue.pdf)
+try:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reports_reportissue SET number = 9")
+except DatabaseError:
+    print("final")
 for act in model("reports", "ReportAct").objects.order_by("pk"):
     print(act.kind, act.note, act.at.day)
 """
 
 
-# Its own, which SQLite migrates; the statements are the same for each database.
-@pytest.mark.once
-def test_numbers_given_before_are_kept(tmp_path):
-    own = {"PARTYDEV_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'old.sqlite3'}"}
+@pytest.fixture
+def own_database(tmp_path):
+    """The address of an empty database of its own, of the kind that the tests run on."""
+    now = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
+        return
+    where = {key: now[key.upper()] for key in ("host", "port", "user", "password")}
+    with psycopg.connect(**where, dbname="postgres", autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{OLD}"')
+        try:
+            yield f"postgres://{where['user']}:{quote(where['password'], '')}@{where['host']}:{where['port']}/{OLD}"
+        finally:
+            server.execute(f'DROP DATABASE "{OLD}" WITH (FORCE)')
+
+
+def test_numbers_given_before_are_kept(tmp_path, own_database):
+    own = {"PARTYDEV_VAR": str(tmp_path), "DATABASE_URL": own_database}
     environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "partydev.settings"}
     done = subprocess.run([sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "locked 2025 True decision True",
         "6 2026-01-05 Lò Thị Ưng True None",
+        "final",
         "locked Số 05 ngày 05/01/2026, BÍ THƯ Lò Thị Ưng 5",
         "locked Số 06 ngày 05/01/2026, BÍ THƯ Lò Thị Ưng 6",
     ]
