@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from branches.models import Member
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
+
+from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
@@ -30,13 +33,36 @@ def forecast_of(organization, year):
 
 
 def _kept(organization, past, spans):
-    """The years since the first admission; that first year only where something was recorded before it."""
+    """The years since the first admission that lie whole after the unit, and all below it, began to be kept here."""
     first = next((place for place, year in enumerate(past) if year.whole), None)
     if first is None:
         return []
-    began = spans[first][2].start
-    known = TreeOn(organization, began).facts(StageEvent).filter(on__lt=began).exists()
-    return past[first if known else first + 1 :]
+    began = _began(TreeOn(organization, spans[-1][1].end), spans[first][2].start)
+    whole = [year for year, (_, _, span) in zip(past, spans, strict=True) if began is None or span.start >= began]
+    return [year for year in whole if year.year >= past[first].year]
+
+
+def _began(tree, before):
+    """The day from which the last of the cells is kept here; None where all were by `before`.
+
+    A cell's facts are whole from the first day of its roster on; without a roster, from the day on which its first
+    case was typed in. Days of steps tell nothing: who is taken over brings them from years ago. A cell that was
+    founded in the year of its roster has nothing before it.
+    """
+    rosters = MemberEvent.objects.filter(kind=MemberEvent.Kind.ROSTER)
+    listed, typed = rosters.filter(organization=OuterRef("pk")), StageEvent.every.filter(organization=OuterRef("pk"))
+    cells = tree.organizations().cells()
+    late = cells.filter(~Exists(listed.filter(on__lte=before)))
+    days = late.annotate(
+        roster=Subquery(listed.order_by("on").values("on")[:1]),
+        typed=Subquery(typed.filter(taken_over=True).order_by("recorded_at").values("recorded_at")[:1]),
+    ).values_list("founded_on", "roster", "typed")
+    found = [
+        roster or timezone.localdate(typed)
+        for founded, roster, typed in days
+        if (roster or typed) and not (roster and founded and founded.year >= roster.year)
+    ]
+    return max(found, default=None)
 
 
 def probation_ends_by(organization, today, end):

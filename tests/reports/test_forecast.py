@@ -9,7 +9,7 @@ from candidates.actions.entry import Milestone, take_over
 from reports.forecast import Forecast, PastYear, Span, forecast
 from reports.forecasting import forecast_of
 from reports.periods import dates
-from tests.factories import make_candidate, make_organization, make_person
+from tests.factories import make_candidate, make_member, make_organization, make_person
 from tests.factories import today as this_day
 
 YEARS = [PastYear(2021, 20, 31), PastYear(2022, 25, 40), PastYear(2023, 18, 30), PastYear(2024, 30, 41),
@@ -77,16 +77,37 @@ def admit(cell, on, person=None):
 @pytest.mark.django_db
 def test_the_years_are_read_from_the_facts_as_of_the_same_day():
     cell = make_organization("Chi bộ Đồi Chè", "base_cell", founded_on=date(2015, 1, 1))
+    make_member(cell, on=date(2021, 12, 1))
     for year, days in ((2022, ((3, 2), (11, 5))), (2023, ((5, 1),)), (2024, ((2, 29), (12, 30), (12, 31)))):
         for month, day in days:
             admit(cell, date(year, month, day))
     admit(cell, date(2025, 6, 1))
     found = forecast_of(cell, dates(date(2025, 1, 1), date(2025, 6, 30)))
-    # The pool's entries of 2021 tell that 2022 was kept whole.
+    # The roster of December 2021 tells that 2022 was kept whole.
     assert found.used == (PastYear(2022, 1, 2), PastYear(2023, 1, 1), PastYear(2024, 1, 3))
     assert found.so_far == 1
     assert found.span == Span(1, 3)
     assert found.trials[0].year == 2024
+
+
+@pytest.mark.django_db
+def test_who_is_taken_over_tells_nothing_of_the_years_before():
+    """They bring days of years ago; who was admitted then and is official by now is on no list of cases."""
+    unit = make_organization("Đảng bộ Khe Đá", "grassroots_committee")
+    early, late, unlisted = (make_organization(f"Chi bộ {number}", "cell", unit) for number in (1, 2, 3))
+    for year in (2022, 2023, 2024):
+        admit(early, date(year, 5, 1))
+    half = dates(date(2025, 1, 1), date(2025, 6, 30))
+    assert forecast_of(early, half).used == ()
+    make_member(early, on=date(2022, 1, 1))
+    assert [each.year for each in forecast_of(unit, half).used] == [2022, 2023, 2024]
+    # The last cell to begin counts for the whole; one that was founded as its roster began has nothing before it.
+    make_member(late, on=date(2022, 7, 1))
+    make_member(make_organization("Chi bộ mới", "cell", unit, founded_on=date(2024, 2, 1)), on=date(2024, 3, 1))
+    assert [each.year for each in forecast_of(unit, half).used] == [2023, 2024]
+    assert forecast_of(unit, half).span is not None
+    admit(unlisted, date(2024, 8, 1))
+    assert forecast_of(unit, half).span is None
 
 
 @pytest.mark.django_db
