@@ -141,8 +141,15 @@ class Organization(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=[field, "kind"], name=f"organization_at{depth}")
-            for depth, field in enumerate(ANCESTOR_FIELDS)
+            *(
+                models.Index(fields=[field, "kind"], name=f"organization_at{depth}")
+                for depth, field in enumerate(ANCESTOR_FIELDS)
+            ),
+            # Few are dissolved, or founded after a day: whoever counts the others asks only for these.
+            models.Index(fields=["founded_on"], name="organization_founded"),
+            models.Index(
+                fields=["dissolved_on"], name="organization_dissolved", condition=models.Q(dissolved_on__isnull=False)
+            ),
         ]
 
     def __str__(self):
@@ -210,7 +217,10 @@ class OrganizationState(models.Model):
         ordering = ["valid_from"]
         # Whether anything was ever otherwise is asked by every figure; few states are of the past.
         indexes = [
-            models.Index(fields=["organization"], condition=models.Q(valid_to__isnull=False), name="state_of_the_past"),
+            models.Index(
+                fields=["organization"], condition=models.Q(valid_to__isnull=False), name="state_of_the_past"
+            ),
+            models.Index(fields=["valid_from"], name="state_begins"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["organization", "valid_from"], name="one_state_per_organization_and_day"),

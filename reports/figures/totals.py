@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from django.db.models import Count, Q
 
-from branches.models import MemberEvent, OrganizationState
+from branches.models import MemberEvent, Organization, OrganizationState
 from candidates.models import StageEvent
 from reports import catalogue
 from reports.tally import answers
-from reports.tree import TreeOn
+from reports.tally.keys import may_be_folded
+from reports.tree import TreeOn, anything_moved
 
 
 def figures(organization, period):
@@ -54,6 +55,18 @@ def _add(*parts):
 
 def organization_counts(organization, on):
     """How many base organizations, grassroots committees, base cells and cells there are on `on`."""
+    kinds = _kinds_as_today(organization, on)
+    kinds = _kinds_on(organization, on) if kinds is None else kinds
+    return {
+        "base_organizations": kinds.get("grassroots_committee", 0) + kinds.get("base_cell", 0),
+        "grassroots_committees": kinds.get("grassroots_committee", 0),
+        "base_cells": kinds.get("base_cell", 0),
+        "cells": kinds.get("cell", 0),
+    }
+
+
+def _kinds_on(organization, on):
+    """kind -> number of organizations on `on`, by what each was then."""
     states = (
         OrganizationState.objects.filter(
             organization__in=TreeOn(organization, on).organizations().values("pk"), valid_from__lte=on
@@ -62,10 +75,26 @@ def organization_counts(organization, on):
         .values_list("kind")
         .annotate(number=Count("organization", distinct=True))
     )
-    kinds = dict(states)
-    return {
-        "base_organizations": kinds.get("grassroots_committee", 0) + kinds.get("base_cell", 0),
-        "grassroots_committees": kinds.get("grassroots_committee", 0),
-        "base_cells": kinds.get("base_cell", 0),
-        "cells": kinds.get("cell", 0),
-    }
+    return dict(states)
+
+
+def _kinds_as_today(organization, on):
+    """The same of the largest units, where every organization was on `on` what it is today; else None.
+
+    A nation's are counted on an index alone, less the few that were not founded yet or dissolved by then.
+    """
+    if not may_be_folded(organization) or anything_moved():
+        return None
+    states = OrganizationState.objects.order_by()
+    if states.filter(valid_to__gte=on).exists() or states.filter(valid_from__gt=on).exists():
+        return None
+    here = Organization.objects.under(organization).order_by()
+    kinds = _by_kind(here)
+    for absent in (here.filter(dissolved_on__lte=on), here.filter(founded_on__gt=on)):
+        for kind, number in _by_kind(absent).items():
+            kinds[kind] -= number
+    return kinds
+
+
+def _by_kind(organizations):
+    return dict(organizations.values_list("kind").annotate(Count("pk")))
