@@ -1,9 +1,14 @@
 """The main pages for every eye and hand: axe finds nothing serious, nothing scrolls sideways, forms need no script."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
 
 from candidates.models import Candidate
+from partydev.models import Job
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_person, today
 
@@ -33,6 +38,7 @@ PAGES = {
         "/",
         "/bao-cao/ket-qua/",
         "/bao-cao/tom-tat/?don_vi=a",
+        "/tep/",
         "/bao-cao/so-lieu-ngoai/a/",
         "/bao-cao/x/{year}/",
         "/bao-cao/danh-sach/?don_vi=x&ky={year}&chi_tieu=admitted",
@@ -41,6 +47,18 @@ PAGES = {
     "sysadmin": ("/", "/tai-khoan/", "/tai-khoan/lap/"),
     "auditor_X": ("/tai-khoan/nhat-ky/",),
 }
+
+
+def files_under_way(owner):
+    """A file in each of the states in which its page has something else to press."""
+    for number, more in enumerate((
+        {"state": "waiting"},
+        {"state": "running", "beat_at": timezone.now() + timedelta(hours=1), "step": 3, "steps": 9},
+        {"state": "failed", "fault": "stopped"},
+        {"state": "failed", "fault": "too_large", "instead": [["Chọn kỳ ngắn hơn", "/bao-cao/"]]},
+    )):  # fmt: skip
+        address = reverse("reports:xlsx", args=["x", str(today().year - number)])
+        Job.objects.create(owner=owner, address=address, words=f"Báo cáo {number}", asked_at=timezone.now(), **more)
 
 
 @pytest.mark.once
@@ -52,6 +70,7 @@ def test_main_pages_are_accessible_and_fit_a_phone_and_a_desktop(live, cast, ope
         "full": make_candidate(cast.A1, "submitted", person=make_person("Hồ Thị Sao Mai")).pk,
         "ready": make_candidate(cast.A1, "opinions_collected", person=make_person("Y Moan Êban")).pk,
     }
+    files_under_way(cast["lead_X"])
     faults = []
     for width in (360, 1280):
         screen = Screen(open_page(width=width), live.url).sign_in(username)
