@@ -1,8 +1,10 @@
 """What is open in a cell on a day, and the paper with which it is handed over. The paper is built, never stored."""
 
 from django.conf import settings
+from django.db.models import Q
 
-from candidates.models import Candidate, DossierItem, Obligation
+from candidates.models import Candidate, DossierItem, Obligation, StageEvent
+from candidates.pipeline import CELL, TRANSITIONS
 from candidates.rules.papers import paper_names
 from partydev.dates import in_words
 from partydev.numbers import two_digits
@@ -10,6 +12,9 @@ from partydev.papers.document import Document, Section, Signature
 from partydev.papers.tables import Column, Row, Table
 
 ON_HAND = (DossierItem.State.DRAFT, DossierItem.State.ENTERED, DossierItem.State.COMPLETION)
+# What a committee wrote is in the cell once this has happened.
+RECEIVED = ("receive_decision", "admit")
+FROM_ABOVE = {step.paper_code for step in TRANSITIONS.values() if step.ballot and step.ballot.body != CELL} - {""}
 
 
 def contents_of(organization, on):
@@ -24,8 +29,9 @@ def contents_of(organization, on):
     duties, papers = {}, {}
     for duty in Obligation.objects.open().filter(acts_at=organization, opens_on__lte=on).due_first():
         duties.setdefault(duty.candidate_id, []).append([duty.text, _day(duty.due_on)])
+    received = StageEvent.objects.filter(candidate__in=here, kind__in=RECEIVED).values("candidate")
     rows = DossierItem.objects.filter(candidate__in=here, state__in=ON_HAND).order_by("code", "ordinal")
-    for paper in rows:
+    for paper in rows.exclude(~Q(candidate__in=received), code__in=FROM_ABOVE):
         named = [paper_names().get(paper.code, paper.code), paper.number, _day(paper.issued_on)]
         papers.setdefault(paper.candidate_id, []).append(named)
     return {

@@ -88,18 +88,29 @@ class Screen:
         return self
 
     def press(self, label, within=None, exact=True):
+        found = self._found("button", label, within, exact)
         with self.page.expect_navigation():
-            (within or self.main).get_by_role("button", name=label, exact=exact).first.click()
+            found.click()
         return self
 
     def follow(self, label, within=None, exact=True):
+        found = self._found("link", label, within, exact)
         with self.page.expect_navigation():
-            (within or self.main).get_by_role("link", name=label, exact=exact).first.click()
+            found.click()
         return self
+
+    def _found(self, role, label, within, exact):
+        """The first in sight that is called so; where none is, what hides it is opened."""
+        place, name = within or self.main, {"name": label, "exact": exact}
+        somewhere = place.get_by_role(role, **name, include_hidden=True).first
+        somewhere.wait_for(state="attached")
+        if not place.get_by_role(role, **name).count():
+            self.unfold(somewhere)
+        return place.get_by_role(role, **name).first
 
     def part(self, name):
         """A part of a page, by the id that findings link to."""
-        return self.main.locator(f"#{name}")
+        return self.unfold(self.main.locator(f"#{name}"))
 
     # What one sees
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from accounts import actions as account_actions
 from accounts.models import AccessRecord, Appointment, User
 from candidates import actions
-from candidates.handing_over import paper_of
+from candidates.handing_over import contents_of, paper_of
 from candidates.models import DossierItem, HandOver, Obligation
 from candidates.views import handing_over
 from partydev.papers.rendering import as_pdf
@@ -94,6 +94,19 @@ def test_what_is_open_is_written_down_and_the_successor_confirms_it(client, cast
 
 
 @pytest.mark.once
+def test_a_decision_is_in_the_cell_once_the_cell_has_received_it(cast):
+    case = make_candidate(cast.A1, "decided")
+    case.papers.create(code="05", number="474-QĐ/ĐU", issued_on=days_ago(3), state="entered")
+
+    def on_hand():
+        told = {each["code"]: each for each in contents_of(cast.A1, today())["cases"]}
+        return [number for _, number, _ in told[case.code]["papers"]]
+
+    assert on_hand() == []
+    actions.receive_decision(candidate=case, by=None, on=today())
+    assert on_hand() == ["474-QĐ/ĐU"]
+
+
 def test_the_work_of_twenty_two_people_takes_three_pages(cast):
     """It is signed page by page in the last minutes of somebody's office."""
     papers = [["Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng", "0089/2026", "02/03/2026"],
