@@ -244,6 +244,9 @@ def _annexes(organization, period, tables, facts):
     title, results = "Kết quả kết nạp đảng viên theo đơn vị", (_with_none_dormant(tables["T1"]),)
     if facts.dormant:
         title, results = f"{title}; chi bộ chưa kết nạp được đảng viên", (tables["T1"], tables["T7"])
+    if organization.is_cell:
+        rest = [tables[key] for key in ("T3", "T2", "T5", "T4", "T9", "T8")]
+        return _annexes_of_cell((*results, *rest), tables["T6"])
     return (
         Annex(title, results, (bars,) if bars else ()),
         Annex("Cơ cấu đảng viên mới kết nạp; tạo nguồn; đảng viên dự bị và công nhận chính thức",
@@ -251,6 +254,13 @@ def _annexes(organization, period, tables, facts):
         Annex("Tăng, giảm đảng viên theo đơn vị", (tables["T6"],)),
         Annex("Lớp bồi dưỡng; nhận xét hằng tháng; phát thẻ đảng viên", (tables["T4"], tables["T9"], tables["T8"])),
     )  # fmt: skip
+
+
+def _annexes_of_cell(small, wide):
+    """Its tables have a row each: together they need no page each, and no sum below it."""
+    small = tuple(replace(table, total=None) if len(table.rows) == 1 else table for table in small)
+    wide = replace(wide, total=None) if len(wide.rows) == 1 else wide
+    return Annex("Số liệu của chi bộ", small), Annex("Tăng, giảm đảng viên theo đơn vị", (wide,))
 
 
 def _with_none_dormant(table):

@@ -46,7 +46,7 @@ def test_the_report_as_excel_holds_every_table_with_the_numbers_of_the_page(as_u
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
     found = sheets_of(answer)
     tables = list(tables_of(build(cast.A, period_of(cast.A, YEAR), on=today())))
-    assert len(found) == len(tables) >= 10
+    assert len(found) == len(tables) >= 9  # T1 to T10 but the one without a cell to name
     for table, rows in zip(tables, found.values(), strict=True):
         written = [row for row in rows if any(row)][-len(table.all_rows) - len(table.notes) :][: len(table.all_rows)]
         for row, held in zip(table.all_rows, written, strict=True):
