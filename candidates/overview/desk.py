@@ -8,6 +8,7 @@ from branches.permissions import Permission as P  # noqa: N817 - a table reads b
 from candidates.comments import mentioned
 from candidates.desk.irregular import waiting
 from candidates.models import Candidate, CompletionRequest, HandOver, MonthlyRemark, Obligation
+from candidates.overview.doors import doors
 from candidates.overview.due import duties_seen
 from candidates.overview.links import link
 from candidates.overview.work import elsewhere, line, own_work, tasks_of
@@ -16,20 +17,6 @@ from candidates.pipeline import CELL, PHASES, STAGES
 OLDEST = 5
 YEAR = timedelta(days=365)
 NOT_CELL = tuple(key for key, stage in STAGES.items() if stage.open and stage.turn != CELL)
-
-# Ways in for those who keep no cases: permission, address, title, what is found there.
-DOORS = (
-    (P.CLASS_VIEW, "classes:list", "Lớp bồi dưỡng", "Danh sách lớp, học viên và giấy chứng nhận."),
-    (
-        P.PERSON_INTRODUCE,
-        "candidates:introduced",
-        "Giới thiệu vào nguồn",
-        "Giới thiệu người có thành tích nổi bật với chi bộ và xem kết quả.",
-    ),
-    (P.ACCOUNT_MANAGE, "accounts:users", "Tài khoản, phân công", "Lập tài khoản, cấp mã đặt mật khẩu, phân công."),
-    (P.ORGANIZATION_CHANGE, "branches:tree", "Tổ chức đảng", "Lập, đổi tên, chuyển, giải thể tổ chức đảng."),
-    (P.LOG_VIEW, "accounts:log", "Nhật ký", "Ai đã đăng nhập, mở hồ sơ, tải báo cáo và khi nào."),
-)
 
 
 def first_page(user, today):
@@ -61,11 +48,7 @@ def first_page(user, today):
     page["asked_for"] = mentioned(user).count()
     page["can_enter"] = bool(user.scope(P.CANDIDATE_ENTER))
     if not reading:
-        page["doors"] = [
-            {"title": title, "text": text, "url": link(name)}
-            for permission, name, title, text in DOORS
-            if user.holds(permission) and link(name)
-        ]
+        page["doors"] = doors(user, today)
     return page
 
 

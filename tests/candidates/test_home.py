@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from branches.permissions import Permission
 from candidates import actions
-from candidates.models import Obligation, TrialTask
+from candidates.models import Introduction, Obligation, TrialTask
 from candidates.overview.work import SHOWN, own_work
 from tests.candidates.desk_cases import decided_above, submitted
 from tests.candidates.pages import browser_of
@@ -153,6 +153,20 @@ def test_those_who_keep_no_cases_find_their_way_in_and_no_person(cast, name, wor
     page = browser_of(cast[name]).get("/").text
     assert words in page
     assert "Quần chúng ưu tú A1" not in page
+
+
+def test_their_way_in_says_who_waits_and_what_became_of_whom_they_introduced(cast):
+    waits = make_candidate(cast.A1, "listed")
+    actions.nominate(candidate=waits, kind="awareness", by=None, on=today(), paper_number="5")
+    assert "1 người đang chờ xếp lớp." in browser_of(cast["centre_X"]).get("/").text
+    officer = browser_of(cast["youth_A"])
+    assert f"Năm {today().year} chưa giới thiệu người nào." in officer.get("/").text
+    for stage, union in (("pool", "youth_union"), ("probationary", "youth_union"), ("pool", "trade_union")):
+        case = make_candidate(cast.A1, stage, person=make_person("Người Được Giới Thiệu"))
+        Introduction.objects.create(candidate=case, union=union, union_name="Ban Chấp hành", introduced_on=today())
+    page = officer.get("/").text
+    assert f"Năm {today().year} đã giới thiệu 2 người, trong đó 1 người đã được kết nạp." in page
+    assert "Người Được Giới Thiệu" not in page
 
 
 def test_the_home_page_takes_the_same_queries_for_one_and_for_many(cast):
