@@ -13,7 +13,7 @@ from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS
 from reports import catalogue
 from reports.models_tally import FoldedUnit, Tally
-from reports.reading import asks_the_present, one_reading
+from reports.reading import asks_the_present, once_a_reading, one_reading
 from reports.tally import keys, marks
 from reports.tally.buckets import cover
 from reports.tally.then import below_on, difference
@@ -74,7 +74,9 @@ def flow_by_child(key, organization, start, end):
 
     None where no child is folded, or where one stood elsewhere on that day.
     """
-    if not asks_the_present() or organization.depth + 1 > keys.DEEPEST or elsewhere_on(end):
+    if not asks_the_present() or organization.depth + 1 > keys.DEEPEST:
+        return None
+    if not _has_folded_children(organization) or elsewhere_on(end):
         return None
     line = Line(key, keys.entry_of(key, organization.counted_by), start, end)
     children = list(Organization.objects.filter(parent=organization).order_by())
@@ -93,7 +95,17 @@ def flow_by_child(key, organization, start, end):
 
 def _may_ask(organization):
     """What was known earlier is asked of the facts: tallies know what stands now."""
-    return asks_the_present() and keys.may_be_folded(organization)
+    return asks_the_present() and keys.may_be_folded(organization) and _is_folded(organization)
+
+
+@once_a_reading
+def _has_folded_children(organization):
+    return FoldedUnit.objects.filter(organization__parent=organization, is_folded=True).exists()
+
+
+@once_a_reading
+def _is_folded(organization):
+    return FoldedUnit.objects.filter(pk=organization.pk, is_folded=True).exists()
 
 
 def _answer(organization, lines, on):

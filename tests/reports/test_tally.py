@@ -141,12 +141,12 @@ def check(chance, asked=3):
     return read
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_what_is_folded_and_what_is_not_come_to_what_the_facts_say(seed):
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
     _, upper, _, cells = plant()
     read = 0
-    for moving in (False, seed % 2, seed > 1):
+    for moving in (False, seed == 1, seed > 0):
         assert live(chance, cells, 16)
         if moving:
             live(chance, cells, 3, moving=True)
@@ -282,7 +282,7 @@ def test_facts_that_carry_the_marks_of_another_database_are_counted_once():
 @pytest.mark.once
 def test_every_span_is_covered_once():
     first = date(2023, 12, 1)
-    days = [first + timedelta(days=number) for number in range(75)]
+    days = [first + timedelta(days=number) for number in range(50)]
     for today in (date(2024, 1, 20), date(2030, 1, 1)):
         for start in (None, *days):
             for end in days:
