@@ -15,6 +15,7 @@ from candidates.counting import CEREMONY, LEFT_AFTER_DECISION, probationary_chan
 from candidates.models import StageEvent
 from candidates.pipeline import TAKE_OVER
 from reports import dimensions
+from reports.groups import GROUPS
 from reports.reading import once_a_reading
 
 FLOW, STOCK = "flow", "stock"
@@ -214,25 +215,6 @@ EVERY = {**INDICATORS, **{indicator.key: indicator for indicator in (*_MORE, *_M
 COMPOSITION = tuple(key for key in INDICATORS if key.startswith("admitted_"))
 UNION_PARTITION = ("admitted_youth_union", "admitted_trade_union", "admitted_no_union")
 
-# What of the dimensions each group asks: one condition for the group, its list and the cell of a form.
-_GROUPS = {
-    "admitted_women": "sex=female",
-    "admitted_ethnic_minority": "minority=yes",
-    "admitted_religious": "religious=yes",
-    "admitted_youth_union": "union=youth",
-    "admitted_trade_union": "union=trade",
-    "admitted_no_union": "union=none",
-    "admitted_officials": "occupation=01,02,03,04",
-    "admitted_public_employees": "occupation=05",
-    "admitted_workers": "occupation=06,07a,07b,07c",
-    "admitted_farmers": "occupation=08",
-    "admitted_armed_forces": "occupation=09",
-    "admitted_students": "occupation=10",
-    "admitted_pupils": "occupation=11",
-    "admitted_18_30": "age=18_30",
-    "admitted_college": "profession=college,bachelor,master,doctor",
-    "readmitted": "readmission=yes",
-}
 _STAGE_KINDS = {
     "sent_to_awareness_class": "nominate",
     "pool_entered": "enter_pool",
@@ -291,9 +273,9 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1
             asked.base, counted_by=counted_by, depth=depth, facts=facts, province=province, crossing=crossing
         )
         return base & asked.of_fact()
-    if key == "admitted" or key in _GROUPS:
+    if key == "admitted" or key in GROUPS:
         kind = "admit" if counted_by == CEREMONY else "decide"
-        asked = dimensions.parse(f"admitted:{_GROUPS[key]}" if key in _GROUPS else key)
+        asked = dimensions.parse(f"admitted:{GROUPS[key]}" if key in GROUPS else key)
         return Q(kind=kind, counted=True) & asked.of_fact()
     if (facts or EVERY[key].facts[0]) == STAGE:
         return _of_stage(key, counted_by)
