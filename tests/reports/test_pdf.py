@@ -11,7 +11,7 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from partydev.papers import pdf, rendering
-from partydev.papers.document import Section
+from partydev.papers.document import Annex, Column, Row, Section, Table
 
 from . import sample
 
@@ -80,6 +80,19 @@ def test_long_table_repeats_its_head_and_keeps_the_signature_together(draft):
     assert len(with_rows) >= 3
     assert all("Lũy kế từ đầu năm" in page for page in with_rows)
     assert sum("T/M BAN THƯỜNG VỤ" in page and "Lò Thị Ưng" in page and "Nơi nhận:" in page for page in pages) == 1
+
+
+@pytest.mark.once
+def test_no_page_holds_the_end_of_a_table_alone():
+    """Whatever its length: the sum never stands with a row or two on the last page."""
+    for count in range(33, 38):
+        rows = tuple(Row.of(f"Chi bộ số {number}", number) for number in range(count))
+        total = Row.of("Tổng cộng", 1, kind="total")
+        table = Table("t", "BẢNG", (Column("Đơn vị", 30, "left", heads_row=True), Column("Số")), rows, total)
+        document = replace(sample.DRAFT, sections=(), opening=(), annexes=(Annex("Một", (table,)),))
+        last = text_of(rendering.as_pdf(document))[-1]
+        assert "Tổng cộng" in last
+        assert last.count("Chi bộ số") >= 3, count
 
 
 def test_every_font_is_ours_and_embedded(draft):
