@@ -18,7 +18,7 @@ class TreeOn:
     """The tree below `organization` on `on`."""
 
     def __init__(self, organization, on):
-        self.organization, self.on = organization, on
+        self.organization, self.on, self._below = organization, on, None
         self._unit_of = self._walk() if anything_moved() else None
 
     def facts(self, model):
@@ -97,7 +97,10 @@ class TreeOn:
         return self.unit_of(value) if column == "organization_id" else value or self.organization.pk
 
     def unit_of(self, organization_id):
-        """The child that an organization below belongs to; only after a move or in a very deep tree."""
+        """The child that an organization below belongs to."""
+        if self._unit_of is None and self.organization.depth + 1 < DEPTHS:
+            self._below = self._below or units_below(self.organization)
+            return self._below[organization_id]
         if self._unit_of is None:
             self._unit_of = self._walk()
         return self._unit_of[organization_id]
@@ -128,6 +131,14 @@ def _elsewhere_once():
 def anything_moved():
     """Whether any organization ever stood under another parent than today's."""
     return _elsewhere_once().exists()
+
+
+@once_a_reading
+def units_below(organization):
+    """organization id -> child id, for everything below `organization` today; the unit itself maps to itself."""
+    rows = Organization.objects.under(organization).order_by()
+    rows = rows.values_list("pk", ANCESTOR_FIELDS[organization.depth + 1])
+    return {pk: unit or organization.pk for pk, unit in rows}
 
 
 @once_a_reading
