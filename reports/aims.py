@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from partydev.dates import format_date
-from partydev.numbers import integer, percent
+from partydev.numbers import integer, percent, percent_of
 from reports.figures import target_results
 from reports.figures.keyed import numbers
+from reports.figures.targets import JUDGED
 from reports.measures import SHARES, Measure, percent_words
 from reports.models import ShareTarget
 from reports.periods import Period, dates, year_of
+from reports.spans import calendar_year, span_words
 
 YEAR_DAYS = 366  # what lasts longer is a term's
-REACHED, BEYOND, MISSED, BELOW = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn"
+REACHED, BEYOND, MISSED, BELOW, HOLDING = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn", "Đang đạt"
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class Reached:
     key: str
     starts_on: date
     ends_on: date
+    lacks: str = "Chưa có số liệu"  # said where there is no `whole`
 
     @property
     def tone(self) -> str:
-        return {REACHED: "good", BEYOND: "good", MISSED: "stop", BELOW: "warn"}.get(self.said, "")
+        return {REACHED: "good", HOLDING: "good", BEYOND: "good", MISSED: "stop", BELOW: "warn"}.get(self.said, "")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def aims(organization, year):
 def _of_people(organization, year):
     lines = {}
     for row in target_results(organization, year):
-        over = row.complete
+        if _of_another_year(row, year):
+            continue
+        over = row.ends_on < year.end  # on its last day somebody may still be admitted
         reached = Reached(
             source=row.label,
             wanted=f"{integer(row.target)} đồng chí" if row.target else "Không giao chỉ tiêu",
@@ -67,7 +71,7 @@ def _of_people(organization, year):
             whole=row.target or None,
             of="đồng chí",
             percent=row.percent(),
-            span=_span(row.starts_on, row.ends_on),
+            span=span_words(row.starts_on, row.ends_on),
             said=_judged(row.result, row.target, over) if row.target else "",
             key="admitted",
             starts_on=row.starts_on,
@@ -75,6 +79,12 @@ def _of_people(organization, year):
         )
         _put(lines, "admitted", Aim("Kết nạp đảng viên"), row, reached)
     return list(lines.values())
+
+
+def _of_another_year(row, year):
+    """A whole year's target is that year's, also where the reporting year begins before or after 1 January."""
+    whole = calendar_year(row.starts_on, row.ends_on)
+    return whole is not None and whole != year.reporting_year
 
 
 def _judged(result, target, over):
@@ -87,8 +97,11 @@ def _judged(result, target, over):
 
 def _of_shares(organization, year):
     rows = ShareTarget.objects.filter(organization=organization, starts_on__lte=year.end, ends_on__gte=year.start)
-    order = list(SHARES)
-    rows = sorted(rows, key=lambda row: (order.index(row.measure), row.source, row.starts_on, row.ends_on))
+    order, sources = list(SHARES), list(JUDGED)
+    rows = sorted(
+        (row for row in rows if not _of_another_year(row, year)),
+        key=lambda row: (order.index(row.measure), sources.index(row.source), row.starts_on, row.ends_on),
+    )
     asked = [each for row in rows for each in _asked(row, year)]
     counts, lines = _counts(organization, asked), {}
     for each in asked:
@@ -119,14 +132,14 @@ def _asked(row, year):
     """What a target asks; one that is asked of each year, of every year of its term so far."""
     measure, period = SHARES[row.measure], dates(row.starts_on, min(row.ends_on, year.end), year.calendar)
     if not measure.each_year or (row.ends_on - row.starts_on).days < YEAR_DAYS:
-        yield _Asked(row, measure, period, _span(row.starts_on, row.ends_on), row.ends_on <= year.end)
+        yield _Asked(row, measure, period, span_words(row.starts_on, row.ends_on), row.ends_on < year.end)
         return
     for part in period.years():
         counted, whole = dates(part.start, part.end, year.calendar), year_of(part.end, year.calendar)
         if part.start == whole.start:
-            yield _Asked(row, measure, counted, f"năm {whole.year}", whole.end <= year.end)
+            yield _Asked(row, measure, counted, f"năm {whole.year}", whole.end < year.end)
         else:  # the rest of a year is not judged by what a whole one should bring
-            yield _Asked(row, measure, counted, _span(part.start, part.end), None)
+            yield _Asked(row, measure, counted, span_words(part.start, part.end), None)
 
 
 def _counts(organization, asked):
@@ -155,20 +168,43 @@ def _reached(organization, asked, counts):
     part, whole = counts[period][measure.part], counts[base][measure.whole] if base else None
     said = ""
     if whole and asked.over is not None:
-        said = REACHED if Fraction(100 * part, whole) >= Fraction(row.least) else _not_yet(measure, asked.over)
+        reached = Fraction(100 * part, whole) >= Fraction(row.least)
+        said = _so_far(measure, asked.over) if reached else _not_yet(measure, asked.over)
     return Reached(
         source=row.get_source_display(),
         wanted=wanted_words(row.least, row.most),
         part=part,
         whole=whole or None,
         of=measure.of,
-        percent=percent(part, whole),
+        percent=_printed(part, whole, row.least),
         span=asked.span,
         said=said,
         key=measure.part,
         starts_on=period.start,
         ends_on=period.end,
+        lacks=_lacks(organization, asked),
     )
+
+
+def _printed(part, whole, least):
+    """With one decimal; with more where one would round what is below the bound up to it."""
+    if not whole or Fraction(100 * part, whole) >= Fraction(least):
+        return percent(part, whole)
+    places = next((each for each in (1, 2, 3) if percent_of(part, whole, each) < least), 4)
+    return percent(part, whole, places)
+
+
+def _lacks(organization, asked):
+    if not asked.measure.at_term or _base(organization, asked):
+        return "Chưa có số liệu"
+    if organization.term_starts_on is None:
+        return "Chưa ghi ngày bắt đầu nhiệm kỳ của đơn vị"
+    return "Thuộc nhiệm kỳ trước"
+
+
+def _so_far(measure, over):
+    """While its days run a share may fall again; a rate only grows."""
+    return REACHED if over or measure.each_year else HOLDING
 
 
 def _not_yet(measure, over):
@@ -181,10 +217,3 @@ def _not_yet(measure, over):
 def wanted_words(least, most):
     """ "từ 40%", "từ 3% đến 4%"."""
     return f"từ {percent_words(least)}" + (f" đến {percent_words(most)}" if most is not None else "")
-
-
-def _span(starts_on, ends_on):
-    whole_year = (starts_on.month, starts_on.day, ends_on) == (1, 1, date(starts_on.year, 12, 31))
-    if whole_year:
-        return f"năm {starts_on.year}"
-    return f"{format_date(starts_on)} – {format_date(ends_on)}"

@@ -11,15 +11,21 @@ from reports import measures
 from reports.models import OutsideFigure
 from reports.models_beside import JUDGED
 
+NO_THOUSANDS = "Ghi phần trăm bằng dấu phẩy, ví dụ 2,35; dấu chấm chỉ dùng để tách hàng nghìn."
+
 
 class AmountField(forms.DecimalField):
-    """A number as Vietnamese readers write it: "1.234", "56,12", "40%"; at most two decimals."""
+    """A number as Vietnamese readers write it: "1.234", "56,12", "40%"; at most two decimals.
+
+    What is always a percentage (`is_percent`) has no thousands: "2.345" is asked about.
+    """
 
     widget = forms.TextInput
-    _THOUSANDS = re.compile(r"\d{1,3}([.\s]\d{3})+")
+    _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.\s]\d{3})+")
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, is_percent=False, **kwargs):
         super().__init__(min_value=0, max_digits=11, decimal_places=2, **kwargs)
+        self.is_percent = is_percent
         self.error_messages |= {
             "max_decimal_places": "Chỉ ghi hai chữ số sau dấu phẩy, ví dụ 56,12.",
             "max_digits": "Số này quá lớn; hãy xem lại.",
@@ -30,10 +36,19 @@ class AmountField(forms.DecimalField):
         if isinstance(value, str):
             value = value.strip().rstrip("%").strip()
             whole, comma, rest = value.partition(",")
-            if comma or self._THOUSANDS.fullmatch(whole):
+            if self._THOUSANDS.fullmatch(whole):
+                if self.is_percent:
+                    raise forms.ValidationError(NO_THOUSANDS)
                 whole = re.sub(r"[.\s]", "", whole)
+            elif comma and not whole.isdecimal():
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
             value = f"{whole}.{rest}" if comma else whole
         return super().to_python(value)
+
+    @classmethod
+    def reads_as_thousands(cls, text):
+        """Whether what was typed reads as a number of thousands: "2.345"."""
+        return bool(cls._THOUSANDS.fullmatch(text.strip().rstrip("%").strip().partition(",")[0]))
 
     def prepare_value(self, value):
         if value is None or isinstance(value, str):
@@ -55,6 +70,8 @@ class SpanForm(Form):
         if ends_on and not starts_on and "starts_on" not in self.errors:
             self.add_error("starts_on", "Hãy điền ngày đầu kỳ.")
         if starts_on and ends_on:
+            if year and (starts_on, ends_on) != (date(year, 1, 1), date(year, 12, 31)):
+                self.add_error("year", "Chỉ điền năm, hoặc ngày đầu và ngày cuối: hai kỳ này khác nhau.")
             return starts_on, ends_on
         if not (starts_on or ends_on or year or {"year", "starts_on", "ends_on"} & set(self.errors)):
             self.add_error("year", "Hãy điền năm, hoặc ngày đầu và ngày cuối của kỳ.")
@@ -71,10 +88,14 @@ def _span_fields():
     }
 
 
-class ShareTargetForm(SpanForm):
-    """A target in percent; `sources` are those that this user may set."""
+def _version():
+    return forms.IntegerField(label="", widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args, sources, **kwargs):
+
+class ShareTargetForm(SpanForm):
+    """A target in percent; `sources` are those that this user may set; `version` of the one that is mended."""
+
+    def __init__(self, *args, sources, version=None, **kwargs):
         self.base_fields = {
             "measure": forms.ChoiceField(
                 label="Chỉ tiêu", choices=[("", "Chọn chỉ tiêu"), *measures.choices(measures.SHARES)]
@@ -83,20 +104,20 @@ class ShareTargetForm(SpanForm):
                 label="Nguồn chỉ tiêu", choices=[each for each in JUDGED if each[0] in sources]
             ),
             **_span_fields(),
-            "least": AmountField(
-                label="Từ bao nhiêu phần trăm trở lên",
-                required=False,
-                help_text="Ví dụ: 40. Để trống để bỏ chỉ tiêu đã ghi của nguồn và kỳ này.",
-            ),
+            "least": AmountField(label="Từ bao nhiêu phần trăm trở lên", is_percent=True, help_text="Ví dụ: 40"),
             "most": AmountField(
+                is_percent=True,
                 label="Đến bao nhiêu phần trăm",
                 required=False,
                 help_text="Chỉ điền khi văn bản ghi một khoảng, ví dụ từ 3 đến 4%.",
             ),
             "document": CleanCharField(label="Văn bản giao chỉ tiêu", max_length=200, required=False),
         }
+        if version is not None:
+            self.base_fields["version"] = _version()
         super().__init__(*args, **kwargs)
-        self.fields["least"].needed = True
+        if version is not None:
+            self.initial["version"] = version
 
     def clean(self):
         data = super().clean()
@@ -105,6 +126,12 @@ class ShareTargetForm(SpanForm):
             data["starts_on"], data["ends_on"] = span
         data.pop("year", None)
         return data
+
+
+class TakeAwayForm(Form):
+    """Takes a target in percent away."""
+
+    version = _version()
 
 
 class OutsideForm(SpanForm):
@@ -132,6 +159,7 @@ class OutsideForm(SpanForm):
             data["starts_on"], data["ends_on"] = span
         data.pop("year", None)
         _check_published(self, data.get("document_on"))
+        _check_percent(self, data.get("measure"))
         return data
 
 
@@ -147,16 +175,24 @@ class OutsideCorrectionForm(Form):
         initial = {name: getattr(row, name) for name in ("value", "document", "document_on")}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["value"].needed = True
+        self.measure = row.measure
 
     def clean(self):
         data = super().clean()
         _check_published(self, data.get("document_on"))
+        _check_percent(self, self.measure)
         return data
 
 
 def _check_published(form, day):
     if day and day > timezone.localdate():
         form.add_error("document_on", "Ngày này chưa đến.")
+
+
+def _check_percent(form, measure):
+    percent = measure in measures.PUBLISHED and measures.PUBLISHED[measure].is_percent
+    if percent and "value" not in form.errors and AmountField.reads_as_thousands(form.data.get("value") or ""):
+        form.add_error("value", NO_THOUSANDS)
 
 
 SOURCES = [key for key, _ in JUDGED]

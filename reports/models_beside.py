@@ -62,9 +62,13 @@ class OutsideFigureQuerySet(models.QuerySet):
         return self.filter(corrected_by__isnull=True, value__isnull=False)
 
     def for_unit(self, organization):
-        """Rows entered at `organization` or above it: a province's figure is everybody's below."""
+        """Rows entered at `organization` or above it: a province's figure is everybody's below.
+
+        "Đảng bộ cấp trên" is another committee for each who types it: it holds for that unit alone.
+        """
         above = [int(step) for step in organization.path.rstrip("/").split("/")]
-        return self.filter(organization__in=above)
+        own = models.Q(organization=organization)
+        return self.filter(own | ~models.Q(area=OutsideFigure.Area.ABOVE), organization__in=above)
 
 
 class OutsideFigure(AppendOnly):

@@ -11,6 +11,7 @@ from reports.figures.keyed import numbers
 from reports.measures import OF_TARGET, PUBLISHED, percent_words
 from reports.models import OutsideFigure
 from reports.periods import dates
+from reports.spans import span_words
 
 SHOWN = 6  # of each measure and area the newest; more is on the page of all
 
@@ -23,28 +24,36 @@ class Compared:
     label: str
     value: str
     span: str
-    source: str
+    document: str
+    document_on: date
     own: str
     key: str
     starts_on: date
     ends_on: date
 
+    @property
+    def source(self) -> str:
+        return f"{self.document}, {format_date(self.document_on)}"
+
 
 def beside_outside(organization, today, calendar):
     """`Compared` lines, the newest of each area and measure, by measure and area; at most `SHOWN`."""
     newest = {}
-    for row in OutsideFigure.objects.standing().for_unit(organization).filter(starts_on__lte=today):
+    known = OutsideFigure.objects.standing().for_unit(organization).filter(starts_on__lte=today)
+    # Of the same days what was typed in highest up stands: two units beside each other show one figure.
+    for row in known.select_related("organization").order_by("-ends_on", "organization__depth", "-pk"):
         newest.setdefault((row.measure, row.area), row)
     order, areas = list(PUBLISHED), OutsideFigure.Area.values
     rows = sorted(newest.values(), key=lambda row: (order.index(row.measure), areas.index(row.area)))[:SHOWN]
     own = _own(organization, rows, today, calendar)
     return [
         Compared(
-            area=row.get_area_display(),
+            area=_area(row, organization),
             label=PUBLISHED[row.measure].label,
             value=value_words(row.measure, row.value),
-            span=span_words(row),
-            source=f"{row.document}, {format_date(row.document_on)}",
+            span=span_words(row.starts_on, row.ends_on),
+            document=row.document,
+            document_on=row.document_on,
             own=own[row.pk],
             key=PUBLISHED[row.measure].part,
             starts_on=row.starts_on,
@@ -54,6 +63,12 @@ def beside_outside(organization, today, calendar):
     ]
 
 
+def _area(row, organization):
+    """ "Cả nước", "Toàn tỉnh, thành phố (Đảng bộ xã Phú Lâm nhập)"."""
+    entered = "" if row.organization_id == organization.pk else f" ({row.organization.name} nhập)"
+    return f"{row.get_area_display()}{entered}"
+
+
 def value_words(measure, value):
     """ "56,12%", "1.234 đồng chí"."""
     if value is None:
@@ -61,13 +76,6 @@ def value_words(measure, value):
     if not PUBLISHED[measure].is_percent:
         return f"{integer(int(value))} {PUBLISHED[measure].unit}"
     return percent_words(value)
-
-
-def span_words(row):
-    """ "năm 2025", "01/01/2026 – 30/06/2026"."""
-    if (row.starts_on.month, row.starts_on.day) == (1, 1) and row.ends_on == date(row.starts_on.year, 12, 31):
-        return f"năm {row.starts_on.year}"
-    return f"{format_date(row.starts_on)} – {format_date(row.ends_on)}"
 
 
 def _own(organization, rows, today, calendar):

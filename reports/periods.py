@@ -96,6 +96,11 @@ class Period:
         """The same period as far as it has come by `on`; whole once it is over."""
         return replace(self, end=on) if self.is_running(on) else self
 
+    @property
+    def reporting_year(self) -> int:
+        """The number of the year in which it ends: by its calendar December from the 15th on is of the next."""
+        return year_of(self.end, self.calendar).year
+
     def contains(self, day: date) -> bool:
         return self.start <= day <= self.end
 

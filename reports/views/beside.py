@@ -12,13 +12,15 @@ from branches.actions.targets import who_sets
 from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.numbers import row_id
+from partydev.refusals import Conflict
 from partydev.submit import answer
 from reports import actions_beside
 from reports.aims import wanted_words
-from reports.forms_beside import SOURCES, OutsideCorrectionForm, OutsideForm, ShareTargetForm
+from reports.forms_beside import SOURCES, OutsideCorrectionForm, OutsideForm, ShareTargetForm, TakeAwayForm
 from reports.measures import PUBLISHED
 from reports.models import OutsideFigure, ShareTarget
-from reports.outside import span_words, value_words
+from reports.outside import value_words
+from reports.spans import calendar_year, span_words
 from reports.views import _scope
 
 CHANGE, ENTER = Permission.TARGET_CHANGE, Permission.REPORT_ISSUE
@@ -36,32 +38,52 @@ def share_targets(request, code):
     known = list(ShareTarget.objects.filter(organization=organization).order_by("-ends_on", "measure", "source"))
     asked = row_id(request.GET.get("sua", ""))
     mended = next((row for row in known if row.pk == asked and row.source in sources), None)
-    form = ShareTargetForm(request.POST or None, sources=sources, initial=_initial(mended))
+    version = actions_beside.version_of(mended) if mended else None
+    taking_away = "bo" in request.POST
+    form = ShareTargetForm(request.POST or None, sources=sources, initial=_initial(mended), version=version)
     here = reverse("reports:share_targets", args=[organization.code])
 
     def act(data):
-        row = actions_beside.set_share_target(by=request.user, organization=organization, **data)
-        messages.success(request, f"Đã ghi chỉ tiêu: {row.get_measure_display()}." if row else "Đã bỏ chỉ tiêu.")
+        if asked and mended is None:
+            raise Conflict(actions_beside.CHANGED)
+        row = actions_beside.set_share_target(by=request.user, organization=organization, row=mended, **data)
+        messages.success(request, f"Đã ghi chỉ tiêu: {row.get_measure_display()}.")
+        return here
+
+    def take_away(data):
+        if mended is None:
+            raise Conflict(actions_beside.CHANGED)
+        actions_beside.take_away_share_target(by=request.user, row=mended, **data)
+        messages.success(request, "Đã bỏ chỉ tiêu.")
         return here
 
     rows = [
         {
             "row": row,
             "wanted": wanted_words(row.least, row.most),
-            "span": span_words(row),
+            "span": span_words(row.starts_on, row.ends_on),
             "url": f"{here}?sua={row.pk}#ghi" if row.source in sources else "",
         }
         for row in known
     ]
-    context = {"organization": organization, "rows": rows, "mended": mended, "back": _results(organization)}
-    return answer(request, form, act, "reports/share_targets.html", context)
+    context = {
+        "organization": organization,
+        "rows": rows,
+        "mended": mended,
+        "version": version,
+        "back": _results(organization),
+    }
+    if taking_away:
+        form, act = TakeAwayForm(request.POST), take_away
+    return answer(request, form, act, "reports/share_targets.html", context | {"taking_away": taking_away})
 
 
 def _initial(row):
     if row is None:
         return {"year": timezone.localdate().year}
-    names = ("measure", "source", "starts_on", "ends_on", "least", "most", "document")
-    return {name: getattr(row, name) for name in names}
+    year = calendar_year(row.starts_on, row.ends_on)
+    span = {"year": year} if year else {"starts_on": row.starts_on, "ends_on": row.ends_on}
+    return span | {name: getattr(row, name) for name in ("measure", "source", "least", "most", "document")}
 
 
 @require_GET
@@ -69,12 +91,10 @@ def _initial(row):
 def outside(request, code):
     """Every figure from outside that holds for the unit, with its source, who entered it, and what it corrected."""
     organization = _scope.organization_or_404(request.user, code)
-    rows = OutsideFigure.objects.for_unit(organization).select_related(
-        "organization", "entered_by", "corrects", "corrected_by"
-    )
+    rows = OutsideFigure.objects.for_unit(organization).select_related("organization", "corrects", "corrected_by")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
-        row.words, row.span = value_words(row.measure, row.value), span_words(row)
+        row.words, row.span = value_words(row.measure, row.value), span_words(row.starts_on, row.ends_on)
         row.before = value_words(row.measure, row.corrects.value) if row.corrects_id else ""
         row.is_past = hasattr(row, "corrected_by")
         row.may_correct = not row.is_past and request.user.can(ENTER, row.organization)
@@ -92,7 +112,7 @@ def outside(request, code):
 def outside_add(request, code):
     """A figure that others published, with its source."""
     organization = _entering(request, code)
-    form = OutsideForm(request.POST or None, initial={"year": timezone.localdate().year})
+    form = OutsideForm(request.POST or None, initial={"year": timezone.localdate().year - 1})
 
     def act(data):
         row = actions_beside.enter_outside(by=request.user, organization=organization, **data)
@@ -121,7 +141,7 @@ def outside_correct(request, code, pk):
         "row": row,
         "label": PUBLISHED[row.measure].label,
         "words": value_words(row.measure, row.value),
-        "span": span_words(row),
+        "span": span_words(row.starts_on, row.ends_on),
         "back": _list(organization),
     }
     return answer(request, form, act, "reports/outside_correct.html", context)

@@ -118,9 +118,9 @@ def _unit(world, place, organization):
 
 
 def _from_outside(organization):
-    """A province's figure that was typed in there."""
+    """A figure of the committee above that was typed in there."""
     first = date(today().year - 1, 1, 1)
-    figure = {"area": "province", "measure": "rate", "value": 3, "document": "Báo cáo số 9-BC/TU"}
+    figure = {"area": "above", "measure": "rate", "value": 3, "document": "Báo cáo số 9-BC/TU"}
     return enter_outside(by=None, organization=organization, starts_on=first, ends_on=first.replace(month=12, day=31),
                          document_on=days_ago(5), **figure)  # fmt: skip
 

@@ -16,7 +16,7 @@ from partydev.refusals import Invalid, NotAllowed
 from reports.actions_beside import set_share_target
 from reports.aims import aims
 from reports.models import ShareTarget
-from reports.periods import dates
+from reports.periods import CALENDAR, DAY_15, dates, so_far
 from tests.factories import make_cast, make_person, sign_in, today
 from tests.kept import once_a_module
 from tests.reports.test_forecast import admit
@@ -58,9 +58,38 @@ def test_a_share_of_the_new_members_in_the_year_and_in_the_term(cast):
     line = lines(cast.A)["Đảng viên mới kết nạp: nữ"]
     # A share may be too low already while its year runs; the term's counts from its own first day.
     assert said(line.year) == [(2, 3, "66,7", "từ 70%", "Đang thấp hơn", "năm 2025")]
-    assert said(line.term) == [(2, 4, "50,0", "từ 50%", "Đạt", "01/07/2023 – 30/06/2028")]
-    over = lines(cast.A, date(2025, 12, 31))["Đảng viên mới kết nạp: nữ"]
-    assert over.year[0].said == "Chưa đạt"
+    assert said(line.term) == [(2, 4, "50,0", "từ 50%", "Đang đạt", "01/07/2023 – 30/06/2028")]
+    # On its last day a year is not over.
+    assert lines(cast.A, date(2025, 12, 31))[line.label].year[0].said == "Đang thấp hơn"
+    set_share(cast.A, "admitted_women", "60", (YEAR[0], date(2025, 6, 30)))
+    assert said(lines(cast.A, date(2025, 7, 1))[line.label].year)[0][3:5] == ("từ 60%", "Đạt")
+
+
+def test_what_is_below_the_bound_is_not_printed_as_the_bound(cast):
+    set_share(cast.A, "admitted_women", "66.7")
+    (reached,) = lines(cast.A)["Đảng viên mới kết nạp: nữ"].year
+    assert (reached.percent, reached.said) == ("66,67", "Đang thấp hơn")
+
+
+def test_a_whole_years_target_is_that_reporting_years(cast):
+    """On the calendar from the 15th on, the last days of December are of the next year."""
+    set_share(cast.A, "admitted_women", "40")
+    branch_actions.set_target(by=None, organization=cast.A, source=Target.Source.ASSIGNED, starts_on=YEAR[0],
+                              ends_on=YEAR[1], value=40)  # fmt: skip
+    assert len(aims(cast.A, so_far(DAY_15, date(2025, 12, 14)))) == 2
+    assert aims(cast.A, so_far(DAY_15, date(2025, 12, 20))) == []
+    assert len(aims(cast.A, so_far(CALENDAR, date(2025, 12, 20)))) == 2
+
+
+def test_why_there_is_nothing_to_divide_by(cast):
+    cast.A.term_starts_on = date(2023, 7, 1)
+    cast.A.save()
+    set_share(cast.A, "rate_of_term", "3", TERM)
+    label = "Kết nạp trong năm trên tổng số đảng viên đầu nhiệm kỳ"
+    cast.A.term_starts_on = date(2025, 1, 15)
+    assert [each.lacks for each in lines(cast.A)[label].term if each.whole is None][-1] == "Thuộc nhiệm kỳ trước"
+    cast.A.term_starts_on = None
+    assert lines(cast.A)[label].year[0].lacks == "Chưa ghi ngày bắt đầu nhiệm kỳ của đơn vị"
 
 
 def test_a_rate_of_the_members_is_judged_by_whole_years(cast):
@@ -74,7 +103,8 @@ def test_a_rate_of_the_members_is_judged_by_whole_years(cast):
     assert (second.part, second.whole, second.said, second.span) == (0, 11, "Chưa đạt", "năm 2024")
     # While its year runs, a rate can only grow: nothing is said of it.
     set_share(cast.A, "rate", "90")
-    assert lines(cast.A)[line.label].year[0].said == ""
+    assigned = next(each for each in lines(cast.A)[line.label].year if each.source == "Kế hoạch cấp trên giao")
+    assert assigned.said == ""
 
 
 def test_targets_of_people_of_year_and_term_stand_beside_each_other(cast):
@@ -129,15 +159,60 @@ def test_an_officer_enters_mends_and_takes_away(client, cast):
         date(2026, 12, 31),
         "Nghị quyết 1",
     )
-    page = client.get(reverse("reports:share_targets", args=["a"]), {"sua": row.pk}).content.decode()
-    assert 'value="40,5"' in page
-    assert post(client, cast["staff_A"], least="41", most="45").status_code == 302
+    sent = shown_to_mend(client, row)
+    assert (sent["least"], sent["year"], sent.get("starts_on")) == ("40,5", "2026", None)
+    assert mend(client, row, sent | {"least": "41", "most": "45"}).status_code == 302
     row.refresh_from_db()
     assert (row.least, row.most) == (41, 45)
     assert row.history.count() == 2
-    assert post(client, cast["staff_A"], least="").status_code == 302
+    # An empty box takes nothing away.
+    assert mend(client, row, shown_to_mend(client, row) | {"least": ""}).status_code == 422
+    page = client.get(reverse("reports:share_targets", args=["a"]), {"sua": row.pk}).content.decode()
+    assert 'name="bo"' in page
+    assert mend(client, row, {"bo": "1", "version": sent["version"]}).status_code == 409
+    assert mend(client, row, {"bo": "1", "version": shown_to_mend(client, row)["version"]}).status_code == 302
     assert not ShareTarget.objects.filter(pk=row.pk).exists()
     assert ShareTarget.history.filter(id=row.pk, history_type="-").count() == 1
+    assert mend(client, row, sent).status_code == 409
+
+
+def shown_to_mend(client, row):
+    """What the form of the mended row holds, as a browser sends it."""
+    form = client.get(reverse("reports:share_targets", args=["a"]), {"sua": row.pk}).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    values = {name: form.fields[name].prepare_value(value) for name, value in values.items() if value is not None}
+    days = {name: f"{value:%d/%m/%Y}" for name, value in values.items() if isinstance(value, date)}
+    return {name: str(value) for name, value in (values | days).items()}
+
+
+def mend(client, row, sent):
+    url = f"{reverse('reports:share_targets', args=['a'])}?sua={row.pk}"
+    return client.post(url, sent | {"form_token": new_token(None)})
+
+
+def test_another_year_or_term_moves_the_mended_row_and_writes_over_none(client, cast):
+    sign_in(client, cast["staff_A"])
+    year = set_share(cast.A, "admitted_women", "40", source="congress")
+    term = set_share(cast.A, "rate", "3", TERM, "congress")
+    sent = shown_to_mend(client, year)
+    assert mend(client, year, sent | {"year": "2027", "least": "45"}).status_code == 302
+    year.refresh_from_db()
+    assert (year.starts_on, year.ends_on, year.least) == (date(2027, 1, 1), date(2027, 12, 31), 45)
+    # The one who had the page open before is told.
+    assert mend(client, year, sent | {"least": "50"}).status_code == 409
+    sent = shown_to_mend(client, term)
+    both = mend(client, term, sent | {"year": "2027"})
+    assert both.status_code == 422
+    assert "hai kỳ này khác nhau" in unescape(both.content.decode())
+    assert mend(client, term, sent | {"ends_on": "30/06/2027"}).status_code == 302
+    assert [row.ends_on for row in ShareTarget.objects.filter(measure="rate")] == [date(2027, 6, 30)]
+    # Where another stands already, neither is written over; nor is one by typing it anew.
+    other = set_share(cast.A, "admitted_women", "30", source="congress")
+    taken = mend(client, other, shown_to_mend(client, other) | {"year": "2027"})
+    assert taken.status_code == post(client, cast["staff_A"], year="2027").status_code == 422
+    assert "bấm “Sửa” ở dòng đó" in unescape(taken.content.decode())
+    year.refresh_from_db()
+    assert year.least == 45
 
 
 @pytest.mark.parametrize(
@@ -148,11 +223,14 @@ def test_an_officer_enters_mends_and_takes_away(client, cast):
         ({"least": "nhiều"}, "phải là một số"),
         ({"least": "40,125"}, "hai chữ số sau dấu phẩy"),
         ({"least": "4", "most": "3"}, "lớn hơn đầu dưới"),
-        ({"least": "", "measure": "admitted_pupils"}, "chưa có chỉ tiêu nào"),
+        ({"least": "", "most": "4"}, "Hãy điền"),
+        ({"least": "2.345"}, "dấu phẩy, ví dụ 2,35"),
+        ({"least": "0.125"}, "hai chữ số sau dấu phẩy"),
+        ({"least": "5.6,1"}, "phải là một số"),
         ({"measure": ""}, "Hãy chọn"),
         ({"measure": "password"}, "không còn trong danh sách"),
         ({"year": ""}, "Hãy điền năm"),
-        ({"year": "", "starts_on": "01/07/2025", "ends_on": "01/06/2025"}, "sau ngày đầu kỳ"),
+        ({"year": "", "starts_on": "01/07/2025", "ends_on": "01/06/2025"}, "không được trước ngày đầu kỳ"),
         ({"year": "", "starts_on": "01/07/2025"}, "Hãy điền ngày cuối kỳ"),
         ({"measure": "rate_of_term"}, "ngày bắt đầu nhiệm kỳ"),
     ],

@@ -23,8 +23,9 @@ from tests.reports.test_forecast import admit
 
 pytestmark = pytest.mark.django_db
 LAST = today().year - 1
+PUBLISHED_ON = f"{today():%d/%m/%Y}"
 SENT = {"area": "province", "measure": "admitted_women", "year": str(LAST), "value": "45,52",
-        "document": "Báo cáo số 12-BC/TU của Tỉnh ủy", "document_on": "10/01/2026"}  # fmt: skip
+        "document": "Báo cáo số 12-BC/TU của Tỉnh ủy", "document_on": PUBLISHED_ON}  # fmt: skip
 
 
 def admitted():
@@ -59,8 +60,9 @@ def test_an_officer_enters_it_and_a_leader_reads_it_with_its_source(client, cast
     row = OutsideFigure.objects.get(organization=cast.A)
     assert (row.value, row.starts_on, row.ends_on) == (Decimal("45.52"), date(LAST, 1, 1), date(LAST, 12, 31))
     page = page_of(client, cast["lead_A"])
-    for part in ("45,52%", f"năm {LAST}", "Toàn tỉnh", SENT["document"], "10/01/2026", cast["staff_A"].full_name):
+    for part in ("45,52%", f"năm {LAST}", "Toàn tỉnh", SENT["document"], PUBLISHED_ON, f"{cast.A.name} nhập ngày"):
         assert part in page, part
+    assert cast["staff_A"].full_name not in page[page.index("<h1>") :]
     assert "Nhập số liệu" not in page[page.index("<h1>") :]
 
 
@@ -71,9 +73,10 @@ def test_it_stands_beside_the_units_own_of_the_same_days_marked_as_from_outside(
     part = page[page.index("So với số liệu ngoài đơn vị") : page.index("Kết quả theo các bước")]
     assert "45,52%" in part
     assert "66,7% (2/3)" in part
-    assert f"Nguồn: {SENT['document']}, 10/01/2026" in part
+    assert f"Nguồn: {SENT['document']}, {PUBLISHED_ON}" in part
     # What the unit above entered holds here too; it is a count, and the own count is beside it.
     assert "1.234 đồng chí" in part
+    assert f"Cả nước ({cast.X.name} nhập)" in part
     assert "3 đồng chí" in part
     # None of it is among the unit's own numbers.
     assert "1.234" not in page[: page.index("So với số liệu ngoài đơn vị")]
@@ -102,11 +105,28 @@ def test_the_newest_of_an_area_stands(cast):
     assert (line.value, line.span) == ("3%", f"năm {LAST}")
 
 
+def test_the_committee_above_is_another_for_each_unit(cast):
+    enter(cast.X, "rate", "3.1", area="above")
+    assert beside_outside(cast.A, today(), CALENDAR) == []
+    assert [line.area for line in beside_outside(cast.X, today(), CALENDAR)] == ["Đảng bộ cấp trên"]
+
+
+def test_one_figure_of_the_nation_stands_in_all_units_below(client, cast):
+    enter(cast.A, "admitted_women", "44")
+    enter(cast.X, "admitted_women", "45")
+    assert [line.value for line in beside_outside(cast.A, today(), CALENDAR)] == ["45%"]
+    again = post(client, cast["staff_A"], area="nation", value="46")
+    assert again.status_code == 422
+    enter(cast.X, "rate", "3")
+    below = post(client, cast["staff_A"], area="nation", measure="rate", value="2")
+    assert f"{cast.X.name} đã nhập số liệu này" in unescape(below.content.decode())
+
+
 # Correcting
 
 
 def correct(client, user, row, **data):
-    sent = {"value": "45,6", "document": "Báo cáo số 15-BC/TU", "document_on": "12/01/2026", "because": "Chép nhầm"}
+    sent = {"value": "45,6", "document": "Báo cáo số 15-BC/TU", "document_on": PUBLISHED_ON, "because": "Chép nhầm"}
     url = reverse("reports:outside_correct", args=["a", row.pk])
     return sign_in(client, user).post(url, sent | data | {"form_token": new_token(None)})
 
@@ -158,12 +178,18 @@ def test_no_row_is_ever_changed(cast):
         ({"value": "45,521"}, "hai chữ số sau dấu phẩy"),
         ({"value": ""}, "Hãy điền “Giá trị”"),
         ({"measure": "admitted", "value": "12,5"}, "số nguyên"),
-        ({"measure": "of_target", "value": "1.234"}, "không quá 1.000%"),
+        ({"measure": "of_target", "value": "1234"}, "không quá 1.000%"),
+        ({"measure": "of_target", "value": "1.234"}, "dấu phẩy, ví dụ 2,35"),
+        ({"measure": "rate", "value": "0.125"}, "hai chữ số sau dấu phẩy"),
+        ({"year": str(LAST + 1)}, "chưa hết vào ngày văn bản"),
+        ({"year": "", "starts_on": f"01/12/{LAST}", "ends_on": f"31/12/{LAST + 4}"}, "chưa hết vào ngày văn bản"),
+        ({"measure": "rate", "year": "", "starts_on": "01/01/2021", "ends_on": "31/12/2024"}, "nhập từng năm một"),
+        ({"measure": "of_target", "year": "", "starts_on": "01/07/2023", "ends_on": "30/06/2024"}, "từng năm một"),
         ({"measure": "rate_of_term"}, "không còn trong danh sách"),
         ({"document": ""}, "Hãy điền “Nguồn”"),
         ({"document_on": "31/02/2026"}, "ngày 31"),
         ({"document_on": "01/01/2099"}, "chưa đến"),
-        ({"year": "", "starts_on": "01/06/2025", "ends_on": "01/01/2025"}, "sau ngày đầu kỳ"),
+        ({"year": "", "starts_on": "01/06/2025", "ends_on": "01/01/2025"}, "không được trước ngày đầu kỳ"),
         ({"year": ""}, "Hãy điền năm"),
     ],
 )

@@ -285,8 +285,8 @@ BEFORE = {
     "desk:meeting_forward": _voted_on,
 }
 SAYS = {
-    "reports:share_targets": {"least": "40", "most": None},
-    "reports:outside_add": {"value": "56,12", "year": "2020"},
+    "reports:share_targets": {"least": "40", "most": None, "year": "2020", "starts_on": None, "ends_on": None},
+    "reports:outside_add": {"value": "56,12", "year": "2020", "starts_on": None, "ends_on": None},
     "plans:respond": lambda thing, before: {"answer": _next_answer(thing), "because": None},
     "candidates:source_review": lambda thing, before: {f"letter_{pk}": "A" for pk in _listed(thing)},
     # The second press, after looking it over.
