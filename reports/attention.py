@@ -37,22 +37,23 @@ def units_in_need(organization, year, on, dormant=None):
     silent = _by_unit(tree, people_without_remarks(organization, on))
     empty = _by_unit(tree, meetings_without_content(organization, on))
     units = named_units(organization, year)
-    targets = year_targets([unit for unit, _ in units], year.year)
+    targets = year_targets([unit for unit, _ in units], year.reporting_year)
     places = _places(tree)
+    spent = _without_source(tree, places)
     passed = Fraction((on - year.start).days + 1, 365)
     found = []
     for unit, name in units:
         causes = (
-            _behind(targets.get(unit.pk), admitted.get(unit.pk, 0), passed),
+            "" if unit.pk in spent else _behind(targets.get(unit.pk), admitted.get(unit.pk, 0), passed),
             _dormant(unit, cells.get(unit.pk, ()), years),
-            _no_source(unit, places.get(unit.pk, ())),
             _overdue(overdue.get(unit.pk, 0)),
             _silent(silent.get(unit.pk, 0)),
             _empty(empty.get(unit.pk, 0)),
         )
         causes = tuple(cause for cause in causes if cause)
         if causes:
-            causes = tuple(filter(None, (*causes, _hard_area(unit, places.get(unit.pk, ())))))
+            beside = (said(unit, places.get(unit.pk, ())) for said in (_no_source, _hard_area))
+            causes = tuple(filter(None, (*causes, *beside)))
             found.append(Unit(name, unit.code, causes))
     return found
 
@@ -87,15 +88,24 @@ def _places(tree):
     return found
 
 
+def _without_source(tree, places):
+    """The units all of whose cells said that nobody is left: they are not behind with their target."""
+    said = {unit for unit, cells in places.items() if any(cell.no_source_left for cell in cells)}
+    if not said:
+        return said
+    with_source = tree.organizations().cells().filter(no_source_left=False).values_list("pk", flat=True)
+    return said - {tree.unit_of(pk) for pk in with_source}
+
+
 def _no_source(unit, cells):
-    """The unit said so itself, and why: its cells are not blamed for admitting nobody."""
+    """The unit said so itself, and why, beside its other causes; by itself it is none."""
     without = [cell for cell in cells if cell.no_source_left]
     if not without:
         return ""
     if len(without) > 1:
-        return f"{two_digits(len(without))} chi bộ không còn quần chúng để phát triển đảng viên."
+        return f"{two_digits(len(without))} chi bộ không còn quần chúng."
     name = "Địa bàn" if without[0].pk == unit.pk else without[0].name
-    return f"{name} không còn quần chúng để phát triển đảng viên: {without[0].no_source_because.rstrip('.')}."
+    return f"{name} không còn quần chúng: {without[0].no_source_because.rstrip('.')}."
 
 
 def _hard_area(unit, cells):

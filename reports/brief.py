@@ -133,7 +133,7 @@ def _numbers(brief, link):
 
 def _aims(brief, room, link):
     if not brief.aims:
-        return ("Không giao chỉ tiêu.",), ()
+        return ("Chưa ghi chỉ tiêu.",), ()
     columns = (
         Column("Chỉ tiêu", 26, "left", heads_row=True),
         Column(f"Năm {brief.outlook.year}", 37, "left"),
@@ -149,10 +149,12 @@ def _aims(brief, room, link):
 
 
 def _column(reached, brief, link):
-    """What stands in one cell: each target of those days; one that is alone leads to its list."""
+    """What stands in one cell: the newest of each source, the rest counted; one that is alone leads to its list."""
     if not reached:
         return Cell("–")
-    words = "; ".join(_said(each) for each in reached[-3:])
+    newest = {each.source: each for each in sorted(reached, key=lambda each: each.starts_on)}
+    shown, more = [each for each in reached if each in newest.values()], len(reached) - len(newest)
+    words = "; ".join(_said(each) for each in shown) + (f"; và {two_digits(more)} kết quả khác" if more else "")
     if len(reached) > 1:
         return Cell(words)
     counted = dates(reached[0].starts_on, reached[0].ends_on, brief.year.calendar)
@@ -161,12 +163,16 @@ def _column(reached, brief, link):
 
 def _said(each):
     if each.whole is None:
-        result = f"{integer(each.part)} {each.of}" if each.of == "đồng chí" else "chưa có số liệu"
+        result = f"{integer(each.part)} {each.of}" if each.of == "đồng chí" else _small(each.lacks)
     else:
         result = f"{integer(each.part)}/{integer(each.whole)} = {each.percent}%"
     wanted = f" (chỉ tiêu {each.wanted})" if each.wanted.startswith("từ ") else ""
-    judged = f", {each.said[0].lower()}{each.said[1:]}" if each.said else ""
+    judged = f", {_small(each.said)}" if each.said else ""
     return f"{each.source}, {each.span}: {result}{wanted}{judged}"
+
+
+def _small(sentence):
+    return sentence[0].lower() + sentence[1:]
 
 
 def _outlook(outlook):
@@ -179,11 +185,16 @@ def _outlook(outlook):
 
 def _outside(lines, room):
     said = [
-        f"- {line.label}, {line.area}, {line.span}: {line.value} ({cut(line.source, NAME)})."
+        f"- {line.label}, {cut(line.area, NAME)}, {line.span}: {line.value} ({_source(line)})."
         + (f" Của đơn vị, cùng những ngày đó: {line.own}." if line.own else "")
         for line in lines[: room.outside]
     ]
     return tuple(said)
+
+
+def _source(line):
+    """A long name is cut, its day never."""
+    return f"{cut(line.document, NAME)}, {format_date(line.document_on)}"
 
 
 def _in_need(units, room):

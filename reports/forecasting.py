@@ -141,7 +141,7 @@ def _beside_target(span, target):
     if span.least >= target:
         return f"{said}: cả khoảng dự báo đều đạt."
     if span.most < target:
-        return f"{said}: cả khoảng dự báo đều chưa đạt."
+        return f"{said}: cả khoảng dự báo đều thấp hơn chỉ tiêu."
     return f"{said}: có thể đạt, có thể chưa đạt."
 
 
@@ -149,7 +149,7 @@ def _tried(found):
     if found.span is None:
         return ""
     if not found.trials:
-        return "Chưa thử lại được cách dự báo này trên năm nào trước đây."
+        return "Chưa đủ số liệu để đối chiếu cách dự báo này với các năm trước."
     every, held, last = len(found.trials), found.held, found.trials[-1]
     newest = f"Năm {last.year}, cùng ngày này dự báo {last.span.words}, thực tế {integer(last.actual)}."
     within = f"{two_digits(held)} năm" if held else "không năm nào"

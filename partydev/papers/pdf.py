@@ -4,6 +4,7 @@ The renderer reads the fonts and drawings of our static folder and nothing else:
 other file, no data URL, and nothing at all once the pages are laid out, so no link can attach a file.
 """
 
+import logging
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -22,6 +23,8 @@ from . import aside
 # Archive and accessibility tags at once. Without dates in the metadata the same report gives the same bytes.
 VARIANT = "pdf/a-3a"
 TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+logger = logging.getLogger(__name__)
 
 # Pango and fontconfig keep state in the process: one rendering at a time.
 _rendering = threading.Lock()
@@ -114,6 +117,8 @@ def render_on_one_page(pages: Sequence[Callable[[], str]]) -> bytes:
         first = bisect_left(range(len(pages) - 1), 1, key=lambda place: len(laid_out(place).pages) == 1)
         whole = laid_out(first)
         fetcher.close()
+        if len(whole.pages) > 1:
+            logger.warning("A paper of one page takes %d, however much is left out.", len(whole.pages))
         return whole.write_pdf(pdf_variant=VARIANT)
 
 

@@ -50,8 +50,9 @@ def crowded():
             for ends_on in (last, date(last.year + 4, 12, 31)):
                 wanted = {"measure": measure, "source": "congress", "least": Decimal("3.25"), "most": Decimal(4)}
                 set_share_target(by=None, organization=committee, starts_on=first, ends_on=ends_on, **wanted)
+    past = {name: day.replace(year=first.year - 1) for name, day in span.items()}
     for measure in list(PUBLISHED):
-        enter_outside(by=None, organization=cast.X, area="province", measure=measure, value=Decimal(41), **span,
+        enter_outside(by=None, organization=cast.X, area="province", measure=measure, value=Decimal(41), **past,
                       document="Báo cáo " * 20, document_on=days_ago(1))  # fmt: skip
     return cast
 
@@ -108,6 +109,26 @@ def test_units_are_named_and_persons_never(client, cast):
     for person in ("Cà Thị Muộn", "Lò Văn Mới"):
         assert person not in words(page)
         assert person not in shown
+
+
+def test_of_each_source_the_newest_is_told_and_the_rest_counted(cast):
+    """A term's rate set by two: its years are six results, of which each source's newest stands in the cell."""
+    span = {"starts_on": date(2023, 7, 1), "ends_on": date(2028, 6, 30)}
+    for source in ("assigned", "congress"):
+        set_share_target(by=None, organization=cast.B, measure="rate", source=source, least=Decimal(3), **span)
+    brief = brief_of(cast.B, so_far("calendar", date(2026, 6, 30)))
+    (table,) = next(part for part in as_document(brief).sections if "Chỉ tiêu" in part.heading).tables
+    term = str(table.rows[0].cells[2])
+    assert "Nghị quyết đại hội, năm 2025" in term
+    assert "Kế hoạch cấp trên giao, năm 2025" in term
+    assert "và 04 kết quả khác" in term
+
+
+def test_a_long_source_keeps_its_day(cast):
+    committee = Organization.objects.get(code="dai")
+    document = as_document(brief_of(committee, year_of_today(committee)))
+    (said, *_) = next(part for part in document.sections if "ngoài đơn vị" in part.heading).paragraphs
+    assert f"…, {days_ago(1):%d/%m/%Y})" in str(said)
 
 
 def test_a_name_is_cut_at_a_word():

@@ -16,6 +16,8 @@ from branches import actions as branch_actions
 from branches.models import Member, Target
 from candidates import obligations
 from candidates.actions.entry import Milestone, take_over
+from reports.attention import units_in_need
+from reports.periods import CALENDAR, DAY_15, so_far
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 from tests.kept import once_a_module
 from tests.reports.test_forecast import admit
@@ -164,7 +166,7 @@ def test_the_forecast_beside_the_target_with_how_good_it_was(client, cast):
     tried = f"{1 + rest[0]}–{1 + rest[1]}, thực tế 1." if most else "1, thực tế 1."
     assert f"Năm {year - 1}, cùng ngày này dự báo {tried}" in page
     assert ("không năm nào có kết quả trong khoảng" in page) == bool(most)
-    assert "Chỉ tiêu năm là 04: cả khoảng dự báo đều chưa đạt." in page
+    assert "Chỉ tiêu năm là 04: cả khoảng dự báo đều thấp hơn chỉ tiêu." in page
     assert "xác suất" not in page
 
 
@@ -184,17 +186,35 @@ def test_units_in_need_say_that_nobody_is_left_and_that_the_place_is_hard(client
     empty = make_organization("Chi bộ Khe Vắng", code="vang", no_source_left=True, no_source_because=why,
                               area_type="border_island", **young)  # fmt: skip
     make_organization("Chi bộ Khe Xa", code="khe-xa", area_type="remote", **young)
-    page = page_of(client, cast)
-    need = page[page.index("Đơn vị cần quan tâm, đôn đốc") : page.index("So với số liệu ngoài đơn vị")]
+    given(empty, 5)
+
+    def need_of(page):
+        return page[page.index("Đơn vị cần quan tâm, đôn đốc") : page.index("So với số liệu ngoài đơn vị")]
+
+    # Who said that nobody is left is not urged for that alone, nor for the target.
+    assert empty.name not in need_of(page_of(client, cast))
+    obligations.sync(make_candidate(empty, "probationary"), today())
+    need = need_of(page_of(client, cast))
     part = need[need.index(empty.name) :]
-    assert f"Địa bàn không còn quần chúng để phát triển đảng viên: {why}." in part
+    assert f"Địa bàn không còn quần chúng: {why}." in part
     assert "Địa bàn biên giới, hải đảo." in part
+    assert "Chưa kết nạp được đảng viên; chỉ tiêu năm là 05." not in part
     assert "Chi bộ Khe Xa" not in need
     # In the tree's order, never by how grave: A1 was founded before.
     assert need.index(cast.A1.name) < need.index(empty.name)
     above = page_of(client, cast, "lead_X")
     assert "Chi bộ Khe Vắng không còn quần chúng" in above
     assert "02 chi bộ ở vùng sâu, vùng xa và biên giới, hải đảo." in above
+
+
+def test_the_last_days_of_december_are_judged_by_the_next_years_target(cast):
+    """On the calendar from the 15th on: what was reached last year is not asked for again."""
+    branch_actions.set_target(by=None, organization=cast.B, source=Target.Source.ASSIGNED, value=40,
+                              starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))  # fmt: skip
+    for calendar, blamed in ((CALENDAR, True), (DAY_15, False)):
+        year = so_far(calendar, date(2025, 12, 20))
+        causes = {unit.code: unit.causes for unit in units_in_need(cast.X, year, year.end)}
+        assert ("Chưa kết nạp được đảng viên; chỉ tiêu năm là 40." in causes.get("b", ())) == blamed
 
 
 def test_nothing_of_other_units(client, cast):
