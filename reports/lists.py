@@ -99,7 +99,7 @@ def kind_of(text: str) -> Kind | None:
     label = row.label if not key.base.startswith("admitted_") else f"Kết nạp đảng viên: {row.label}"
     definition = row.definition
     if key.parts:
-        label, definition = f"{label} ({key.words})", f"{definition} Chỉ gồm: {key.words}. {_AS_OF[row.kind]}"
+        label, definition = f"{label} ({key.words})", f"{definition} Chỉ gồm: {key.words}. {_as_of(row, key)}"
     day = {"in_pool": "Vào nguồn", "dossiers_pending": "Ngày trình"}.get(key.base, "Từ ngày")
     paper = "Số quyết định" if _is_admission(key.base) else "Số văn bản"
     return Kind(text, label, definition, row.unit, day if row.kind == catalogue.STOCK else "Ngày", paper)
@@ -115,6 +115,14 @@ _AS_OF = {
     catalogue.FLOW: "Ghi theo ngày xảy ra việc.",
     catalogue.STOCK: "Tuổi đời, đoàn thể tính đến cuối kỳ; nội dung khác theo hồ sơ hiện nay.",
 }
+
+
+def _as_of(row, key):
+    """As of when what narrows the figure is known: a fact carries most of it, not all."""
+    today = [dimension.label.lower() for dimension, _ in key.parts if dimension.key in _OF_TODAY]
+    if row.kind == catalogue.FLOW and today:
+        return f"Ghi theo ngày xảy ra việc; riêng {', '.join(today)} theo hồ sơ hiện nay."
+    return _AS_OF[row.kind]
 
 
 def _is_admission(base):

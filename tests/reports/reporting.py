@@ -1,5 +1,6 @@
 """A report brought to where a test begins, and how its pages are asked."""
 
+from datetime import timedelta
 from io import BytesIO
 from unittest import mock
 
@@ -7,11 +8,14 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
+from candidates import actions
+from candidates.actions.entry import Milestone
+from candidates.models import StageEvent
 from partydev.once import new_token
 from partydev.papers.rendering import as_page
 from reports import life, snapshots
 from reports.quarterly import period_of
-from tests.factories import today
+from tests.factories import days_ago, make_person, today
 
 LAST = str(today().year - 1)
 SIGNED = {
@@ -81,3 +85,19 @@ def bring(organization, key, state):
             version = life.send_back(**unit, version=version, reason="Xem lại").version
         if now == "received" and state == "submitted":
             life.submit(**unit, version=version, reason="Bổ sung")
+
+
+def admitted(cell, on):
+    person = make_person(youth_union_on=days_ago(3000))
+    milestones = [Milestone("decide", on), Milestone("admit", on)]
+    return actions.take_over(by=None, organization=cell, person=person, stage="probationary",
+                             entered_on=on - timedelta(days=400), milestones=milestones)  # fmt: skip
+
+
+def day_of_last_year():
+    return today().replace(year=today().year - 1, month=5, day=19)
+
+
+def last_of(done):
+    """The event of a step, whatever the step returns."""
+    return done if isinstance(done, StageEvent) else done.events.order_by("pk").last()
