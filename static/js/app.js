@@ -30,8 +30,17 @@
   });
 
   // A part of the page that an address names is opened, also by browsers that do not do so themselves.
+  // What the address names; nothing where it is no name at all ("#50%").
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
+
   const openTarget = () => {
-    const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const target = named();
     const folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;
@@ -41,7 +50,7 @@
   // Where the page opens in its middle, what was just recorded is told there too, for a while.
   const keepInSight = () => {
     const told = document.querySelector("main > .banner");
-    const opensElsewhere = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const opensElsewhere = named();
     if (!told || !opensElsewhere || document.querySelector(".undo")) return; // the bar to undo tells it as well
     const copy = told.cloneNode(true);
     copy.dataset.follows = "true";
@@ -52,7 +61,7 @@
   };
 
   // On paper nothing can be opened: what is folded is printed, and folded again.
-  const unfold = () => document.querySelectorAll("details.fold:not([open])").forEach((part) => {
+  const unfold = () => document.querySelectorAll("details:is(.fold, [data-print-open]):not([open])").forEach((part) => {
     part.open = true;
     window.addEventListener("afterprint", () => { part.open = false; }, { once: true });
   });
@@ -61,6 +70,11 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
+    const file = event.target.closest("a[href*='.pdf']");
+    if (file) { // a long paper takes seconds, and the page stands
+      file.dataset.busy = "true";
+      setTimeout(() => file.removeAttribute("data-busy"), 8000);
+    }
     const reveal = event.target.closest("[data-reveal]");
     if (reveal) {
       const input = document.getElementById(reveal.dataset.reveal);
