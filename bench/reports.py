@@ -37,6 +37,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from weasyprint import CSS, HTML  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from accounts.middleware import stamp  # noqa: E402
 from accounts.models import User  # noqa: E402
@@ -220,10 +221,10 @@ def of_pdfs(unit, runs):
 
 def bare_pdf(html):
     """What the renderer takes by itself: the same page, style and kind of file."""
-    static = settings.BASE_DIR / "static"
-    style = CSS(filename=static / "css/document.css", url_fetcher=pdf.StaticFetcher(static))
+    static, fonts = settings.BASE_DIR / "static", FontConfiguration()
+    style = CSS(filename=static / "css/document.css", font_config=fonts, url_fetcher=pdf.StaticFetcher(static))
     page = HTML(string=html, url_fetcher=pdf.StaticFetcher(static))
-    return page.write_pdf(stylesheets=[style], pdf_variant=pdf.VARIANT)
+    return page.write_pdf(font_config=fonts, stylesheets=[style], pdf_variant=pdf.VARIANT)
 
 
 # A long annex
