@@ -1,5 +1,8 @@
 """What the files of lists share: whose list it is, how long it may be, the log of its taking."""
 
+from dataclasses import replace
+
+from django.forms import BooleanField, ChoiceField, HiddenInput, ModelChoiceField
 from django.views.decorators.http import require_GET
 
 from accounts.log import client_address, record
@@ -15,26 +18,76 @@ MOST_ROWS = 50_000
 
 
 def place_of(user, permission):
-    """The uppermost unit where `user` holds `permission`, else the one the account belongs to."""
-    tops = user.scope(permission).tops
-    return Organization.objects.select_related("parent").get(pk=tops[0][0] if tops else user.organization_id)
+    """The unit whose list it is: the uppermost where `user` holds `permission`, else the one of the account.
+
+    Who holds it in several units has the list of the lowest unit above them all; `parts` are they, for the log.
+    """
+    units = Organization.objects.select_related("parent")
+    tops = list(units.filter(pk__in=[pk for pk, *_ in user.scope(permission).tops]))
+    place = tops[0] if len(tops) == 1 else units.get(pk=_common([top.path for top in tops]) or user.organization_id)
+    place.parts = tops or [place]
+    return place
 
 
-def listed(place, rows, book, about, name, back, *, of_people=True):
+def _common(paths):
+    """The id of the lowest unit that all `paths` go through; None where they have none."""
+    common = None
+    for steps in zip(*(path.rstrip("/").split("/") for path in paths), strict=False):
+        if len(set(steps)) > 1:
+            break
+        common = int(steps[0])
+    return common
+
+
+def asked_words(form):
+    """What a list was narrowed by, in the words of its form: "Lọc: Tình trạng: Đã kết thúc"; "" for the whole list."""
+    form.is_valid()
+    chosen = getattr(form, "cleaned_data", {})
+    words = [_said(form.fields[name], chosen.get(name)) for name in form.fields if name != "order"]
+    return f"Lọc: {'; '.join(filter(None, words))}" if any(words) else ""
+
+
+def _said(field, value):
+    if not value or isinstance(field.widget, HiddenInput):
+        return ""
+    if isinstance(field, BooleanField):
+        return field.label
+    if isinstance(field, ModelChoiceField):
+        value = getattr(value, "name", value)
+    elif isinstance(field, ChoiceField):
+        value = dict(_flat(field.choices)).get(value, value)
+    return f"{field.label}: {value}"
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield key, label
+
+
+def listed(place, rows, book, about, name, back, *, asked="", of_people=True):
     """The order of the list `about` (a name, nobody's data) of `place`: `rows`, which `book()` puts on a sheet.
 
-    Its taking is logged. More than `MOST_ROWS` are refused, with the way `back` to the list; a long list of people
-    is given for a reason, after the password.
+    `asked` says on the sheet what was left out. Its taking is logged in each of the place's parts. More than
+    `MOST_ROWS` are refused, with the way `back` to the list; a long list of people is given for a reason, after
+    the password.
     """
     count = rows.count()
 
     def taken(request, note=""):
         kind, address = AccessRecord.Kind.LIST_TAKEN, client_address(request)
-        record(kind, request.user, place, about=about, address=address, note=note)
+        for part in getattr(place, "parts", [place]):
+            record(kind, request.user, part, about=about, address=address, note=note)
+
+    def made():
+        found = book()
+        return as_xlsx(replace(found, subject=f"{found.subject}. {asked}") if asked else found)
 
     return sheet(
         count,
-        make=lambda: as_xlsx(book()),
+        make=made,
         words=f"{about}, {place.name} (Excel)",
         name=f"{name}-{place.code}.xlsx",
         taken=taken,

@@ -14,7 +14,7 @@ from candidates.models import Candidate
 from candidates.overview.due import duties_seen
 from candidates.people_sheet import MOST_PEOPLE, people_book
 from candidates.pipeline import STAGES
-from candidates.views._sheet import listed, place_of
+from candidates.views._sheet import asked_words, listed, place_of
 from partydev.decorators import requires
 from partydev.jobs.orders import makes_file
 from partydev.jobs.views import deliver
@@ -39,7 +39,7 @@ def _sheet(asking):
     form, people, today = _asked(asking)
     place = form.values.get("cell") or place_of(asking.user, Permission.CANDIDATE_VIEW)
     return listed(place, people, lambda: people_book(people, place, today), "Người vào Đảng", "nguoi-vao-dang",
-                  reverse("candidates:list"))  # fmt: skip
+                  reverse("candidates:list"), asked=asked_words(form))  # fmt: skip
 
 
 @require_GET

@@ -9,8 +9,9 @@ from branches.permissions import Permission
 from candidates import classes_sheet, desk_sheet, monthly, months_sheet
 from candidates.desk.irregular import TABS
 from candidates.models import Candidate
+from candidates.pipeline import EVENT_LABELS
 from candidates.rulebook import rule_set
-from candidates.views._sheet import list_file, listed, place_of
+from candidates.views._sheet import asked_words, list_file, listed, place_of
 from candidates.views.certificates import register_asked
 from candidates.views.classes import reason_of, waiting_asked
 from candidates.views.irregular import irregular_asked
@@ -42,10 +43,11 @@ def _register(asking):
 
 def _irregular(asking):
     """One tab of what was recorded against the rules."""
-    _, tab, _, rows = irregular_asked(asking)
+    _, tab, kind, rows = irregular_asked(asking)
     place, today = place_of(asking.user, Permission.CANDIDATE_VIEW), timezone.localdate()
     return listed(place, rows, lambda: desk_sheet.irregular_book(rows, asking.user, TABS[tab], place, today),
-                  "Việc chưa đúng quy định", "chua-dung-quy-dinh", reverse("desk:irregular"))  # fmt: skip
+                  "Việc chưa đúng quy định", "chua-dung-quy-dinh", reverse("desk:irregular"),
+                  asked=f"Lọc: {EVENT_LABELS[kind]}" if kind else "")  # fmt: skip
 
 
 def _unanswered(asking):
@@ -54,7 +56,7 @@ def _unanswered(asking):
     place = form.values.get("don_vi") or place_of(asking.user, Permission.CANDIDATE_VIEW)
     calendar, back = rule_set(today).calendar, reverse("candidates:verifications_unanswered")
     return listed(place, rows, lambda: desk_sheet.unanswered_book(rows, calendar, place, today),
-                  "Thẩm tra chưa trả lời", "tham-tra-chua-tra-loi", back)  # fmt: skip
+                  "Thẩm tra chưa trả lời", "tham-tra-chua-tra-loi", back, asked=asked_words(form))  # fmt: skip
 
 
 def _months(asking):

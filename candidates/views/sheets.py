@@ -13,7 +13,7 @@ from candidates.desk.queue import Queue, with_what_a_row_shows
 from candidates.models import ClassNomination, TrainingClass
 from candidates.overview.due import in_full
 from candidates.views._class import roster_of, visible_class
-from candidates.views._sheet import list_file, listed, place_of
+from candidates.views._sheet import asked_words, list_file, listed, place_of
 from candidates.views.clock import due_asked
 from candidates.views.desk import chosen_cases
 from candidates.views.introductions import introduced_asked
@@ -28,7 +28,8 @@ def _members(asking, code):
     form, today = MemberFilter(asking.GET), timezone.localdate()
     rows = roster(unit, form.cleaned_data if form.is_valid() else {})
     back = reverse("branches:members", args=[unit.code])
-    return listed(unit, rows, lambda: members_sheet.book(rows, unit, today), "Đảng viên", "dang-vien", back)
+    return listed(unit, rows, lambda: members_sheet.book(rows, unit, today), "Đảng viên", "dang-vien", back,
+                  asked=asked_words(form))  # fmt: skip
 
 
 def _due(asking):
@@ -36,24 +37,25 @@ def _due(asking):
     form, rows, _, today = due_asked(asking)
     place = form.values.get("don_vi") or place_of(asking.user, Permission.CANDIDATE_VIEW)
     rows, back = in_full(rows, form.values), reverse("candidates:due")
-    return listed(place, rows, lambda: due_sheet.book(rows, place, today), "Việc đến hạn", "viec-den-han", back)
+    return listed(place, rows, lambda: due_sheet.book(rows, place, today), "Việc đến hạn", "viec-den-han", back,
+                  asked=asked_words(form))  # fmt: skip
 
 
 def _queue(asking):
     """The dossiers of one tab of the desk."""
     today = timezone.localdate()
-    cases, tab, _ = chosen_cases(asking, Queue(asking.user, today))
+    cases, tab, form = chosen_cases(asking, Queue(asking.user, today))
     place, rows = place_of(asking.user, Permission.DOSSIER_CHECK), with_what_a_row_shows(cases)
     return listed(place, rows, lambda: due_sheet.queue_book(rows, tab.label, place, today), "Thẩm định hồ sơ",
-                  "tham-dinh-ho-so", reverse("desk:queue"))  # fmt: skip
+                  "tham-dinh-ho-so", reverse("desk:queue"), asked=asked_words(form))  # fmt: skip
 
 
 def _introduced(asking):
     """People introduced within the user's scope."""
-    (rows, _, _), today = introduced_asked(asking), timezone.localdate()
+    (rows, form, _), today = introduced_asked(asking), timezone.localdate()
     place, back = place_of(asking.user, Permission.PERSON_INTRODUCE), reverse("candidates:introduced")
     return listed(place, rows, lambda: members_sheet.introduced_book(rows, place, today), "Người được giới thiệu",
-                  "gioi-thieu", back)  # fmt: skip
+                  "gioi-thieu", back, asked=asked_words(form))  # fmt: skip
 
 
 def _classes(asking):

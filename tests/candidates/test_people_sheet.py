@@ -7,7 +7,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AccessRecord
-from tests.factories import make_candidate, make_person, sign_in
+from tests.factories import make_candidate, make_person, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,31 @@ def test_the_file_holds_what_the_filtered_page_shows(client, cast):
     assert {"=1+1", "Quần chúng ưu tú A1"} <= {row[1] for row in sheet(client)}
     assert "Quần chúng ưu tú B1" not in str(sheet(client))
     assert AccessRecord.objects.filter(kind="list_taken", organization=cast.A).exists()
+
+
+def words(client, name, *args, **query):
+    answer = client.get(reverse(name, args=args), query)
+    return str(CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python())
+
+
+def test_what_was_left_out_is_said_on_the_sheet(client, cast):
+    sign_in(client, cast["staff_A"])
+    assert "Lọc" not in words(client, "candidates:list_xlsx", order="name")
+    found = words(client, "candidates:list_xlsx", cell=cast.A1.pk, stage="pool", q="Quần")
+    for part in ("Tên hoặc mã hồ sơ: Quần", f"Đơn vị: {cast.A1.name}", "Bước: "):
+        assert part in found, part
+    assert "Lọc: Tình trạng: " in words(client, "candidates:members_xlsx", "a", status="left")
+
+
+def test_who_reads_two_units_takes_the_list_of_both(client, cast):
+    """Under the name of the unit above both, and in the log of each."""
+    both = make_user("kiem-nhiem", ("org_officer", cast.A), ("org_officer", cast.B))
+    found = words(sign_in(client, both), "candidates:list_xlsx")
+    assert "Quần chúng ưu tú A1" in found
+    assert "Quần chúng ưu tú B1" in found
+    assert cast.X.name.upper() in found
+    taken = AccessRecord.objects.filter(kind="list_taken").values_list("organization", flat=True)
+    assert set(taken) == {cast.A.pk, cast.B.pk}
 
 
 def test_who_helps_takes_only_whom_they_help(client, cast):
