@@ -7,8 +7,8 @@ import pytest
 from branches.models import Member
 from candidates.actions.entry import Milestone, take_over
 from reports.forecast import Forecast, PastYear, Span, forecast
-from reports.forecasting import forecast_of
-from reports.periods import dates
+from reports.forecasting import forecast_of, probation_ends_by
+from reports.periods import DAY_15, dates, so_far
 from tests.factories import make_candidate, make_member, make_organization, make_person
 from tests.factories import today as this_day
 
@@ -88,6 +88,32 @@ def test_the_years_are_read_from_the_facts_as_of_the_same_day():
     assert found.so_far == 1
     assert found.span == Span(1, 3)
     assert found.trials[0].year == 2024
+
+
+@pytest.mark.django_db
+def test_years_on_the_calendar_from_the_15th_on_and_a_day_that_few_years_have():
+    cell = make_organization("Chi bộ Lưng Đèo", "base_cell")
+    make_member(cell, on=date(2020, 1, 1))
+    for on in (date(2021, 12, 14), date(2021, 12, 15), date(2022, 2, 28), date(2023, 3, 1), date(2023, 12, 14)):
+        admit(cell, on)
+    found = forecast_of(cell, so_far(DAY_15, date(2024, 2, 29)))
+    # The day before the 15th is of the old year; the last day of February stands for the 29th.
+    assert found.used == (PastYear(2021, 0, 1), PastYear(2022, 2, 2), PastYear(2023, 0, 2))
+
+
+@pytest.mark.django_db
+def test_whose_probation_ends_in_the_rest_of_the_year():
+    cell = make_organization("Chi bộ Lưng Đèo", "base_cell")
+    probation = {"status": Member.Status.PROBATIONARY, "on": date(2024, 1, 1)}
+    for number, joined in enumerate(((2, 28), (2, 29), (3, 1), (12, 31))):
+        make_member(cell, f"Dự bị {number}", joined_on=date(2024, *joined), **probation)
+    gone = make_member(cell, "Dự bị đã chuyển đi", joined_on=date(2024, 6, 1), **probation)
+    Member.objects.filter(pk=gone.pk).update(left_on=date(2025, 1, 5), left_by="transfer_out")
+    make_member(cell, "Chính thức", on=date(2024, 1, 1), joined_on=date(2024, 6, 1))
+    ends = [probation_ends_by(cell, today, date(2025, 12, 31)) for today in (date(2025, 2, 27), date(2025, 2, 28))]
+    # Who was admitted on the 28th ended on the 28th; the 29th has no day of its own a year later.
+    assert ends[0] == 4
+    assert ends[1] in (2, 3)
 
 
 @pytest.mark.django_db
