@@ -7,8 +7,9 @@ from functools import cache
 from django.apps import apps
 from django.db import connection, models
 
-# What any request may write: who read or was refused what, when the desk last looked, and the session itself.
+# What any request may write: who read, took a draft or was refused what, when the desk last looked, and the session.
 OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "candidates.DeskLook", "sessions.Session"}
+OUTSIDE |= {"reports.DraftPrint"}
 BY_CHANCE = {"accounts.User.password", "candidates.CompletionReason.code"}
 # The code of a snapshot is drawn by chance and stands on its draft and on the system's copy.
 BY_CHANCE |= {f"reports.ReportRevision.{name}" for name in ("code", "document", "document_hash", "pdf", "pdf_hash")}
