@@ -76,6 +76,7 @@ def own_database(tmp_path):
             server.execute(f'DROP DATABASE "{OLD}" WITH (FORCE)')
 
 
+@pytest.mark.django_db  # of the database that the tests run on, PostgreSQL too
 def test_numbers_given_before_are_kept(tmp_path, own_database):
     own = {"PARTYDEV_VAR": str(tmp_path), "DATABASE_URL": own_database}
     environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "partydev.settings"}
