@@ -9,12 +9,14 @@ from functools import wraps
 
 from django.db.models import Exists, OuterRef, Q
 
-from branches.models import MemberEvent
+from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from candidates.pipeline import TAKE_BACK
 
 _answers = ContextVar("answers", default=None)
 _known_at = ContextVar("known_at", default=None)
+# What of a unit's settings its figures depend on.
+COUNTED_BY = ("counted_by", "reporting_calendar", "term_starts_on")
 
 
 def one_reading(make):
@@ -55,8 +57,11 @@ def once_a_reading(ask):
 
 
 def _frozen(value):
-    if isinstance(value, list):
-        return tuple(value)
+    if isinstance(value, Organization):
+        # The same unit counted by other settings (`snapshots.as_counted`) equals it, yet is another question.
+        return (value, *(value.__dict__.get(name) for name in COUNTED_BY))
+    if isinstance(value, list | tuple):
+        return tuple(map(_frozen, value))
     return tuple(value.items()) if isinstance(value, dict) else value
 
 

@@ -8,11 +8,18 @@ from tests.reports.reporting import LAST, lock
 
 
 def damage_kept_report(cast):
+    _keep_beside(_sent_report(cast), pdf=b"another")
+
+
+def damage_kept_lists(cast):
+    _keep_beside(_sent_report(cast), enclosed=b"another")
+
+
+def _keep_beside(revision, **damaged):
     """What is kept is never changed, so a second revision that does not match its hashes stands for one that was."""
-    revision = _sent_report(cast)
     fields = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
-    wrong = {"id": None, "ordinal": 2, "code": "AAAA-BBBB", "pdf": b"another"}
-    type(revision)(**fields | wrong).save()
+    wrong = {"id": None, "ordinal": 2, "code": "AAAA-BBBB"}
+    type(revision)(**fields | wrong | damaged).save()
 
 
 def damage_report_state(cast):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from branches.actions import set_target
+from branches.models import Organization
 from reports.reading import once_a_reading, one_reading
 from tests.factories import make_cast, sign_in, today
 
@@ -29,6 +30,22 @@ def test_a_question_is_asked_once_within_a_reading_and_anew_in_the_next():
     assert page() == (1, 1, 2, 1)
     assert page() == (3, 3, 4, 3)
     assert (question(1), question(1)) == (5, 6)
+
+
+@pytest.mark.once
+def test_a_unit_counted_by_other_settings_is_another_question():
+    now, then = (Organization(pk=7, counted_by=basis) for basis in ("ceremony", "decision"))
+
+    @once_a_reading
+    def basis_of(units):
+        return [unit.counted_by for unit in (units if isinstance(units, list) else [units])]
+
+    @one_reading
+    def page():
+        return basis_of(now), basis_of(then), basis_of([now]), basis_of([then])
+
+    assert now == then
+    assert page() == (["ceremony"], ["decision"], ["ceremony"], ["decision"])
 
 
 @pytest.mark.django_db
