@@ -26,8 +26,11 @@ def assign_mentor(*, candidate, mentor, by, on, resolution_number, resolution_on
     member is not being disciplined is for the cell to say: no register of it is kept here. `number_again` as in
     `advance`.
     """
-    numbers.hold(candidate.organization)
+    cell = candidate.organization
+    numbers.hold(cell)
     candidate = locked(candidate)
+    if candidate.organization_id != cell.pk:
+        raise Conflict("Hồ sơ đã chuyển sang đơn vị khác. Hãy mở lại trang.")
     side_act("assign_mentor", candidate, by)
     check_day(on, not_before=candidate.entered_on)
     if not resolution_number.strip():

@@ -14,7 +14,7 @@ from candidates.models import AgendaItem, Candidate, CellMeeting, MonthlyRemark,
 from candidates.rules.rhythm import is_asked, months_between
 from candidates.urging import meetings_without_content, people_without_remarks
 from partydev.dates import add_months
-from partydev.refusals import Invalid, NotAllowed
+from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.candidates.desk_cases import submitted
 from tests.candidates.pages import browser_of, case_url, send
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_person, today
@@ -94,6 +94,15 @@ def test_help_ends_when_the_mentor_leaves_the_cell_and_another_is_asked_for(cast
     assert "Phân công người khác" in page
     assert f"đồng chí {mentor} thôi giúp đỡ" in page
     assert ended.get_ended_because_display().lower() in page
+
+
+def test_who_is_in_another_cell_meanwhile_is_assigned_nobody(cast):
+    """The numbers of the cell that was left are held, those of the new one are not."""
+    candidate = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Pán"))
+    mentor = Member.objects.filter(organization=cast.A2).first()
+    Candidate.objects.filter(pk=candidate.pk).update(organization=cast.A2)
+    with pytest.raises(Conflict, match="chuyển sang đơn vị khác"):
+        actions.assign_mentor(candidate=candidate, mentor=mentor, by=None, on=today(), resolution_number="9-NQ/CB")
 
 
 def test_help_goes_on_when_somebody_else_leaves(cast):
