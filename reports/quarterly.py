@@ -231,7 +231,7 @@ def unit_bars(organization, period):
     year = period.year_to_date()
     so_far = admissions_by_unit(organization, year.start, year.end)
     units = named_units(organization, period)
-    targets = year_targets([unit for unit, _ in units], period.end.year)
+    targets = year_targets([unit for unit, _ in units], period.reporting_year)
     bars = tuple(Bar(name, so_far.get(unit.pk, 0), targets.get(unit.pk)) for unit, name in units)
     if not 1 < len(bars) <= MOST_BARS:
         return None

@@ -61,14 +61,13 @@ def _other_days(unit, basis, period):
     try:
         own, whole = parse(period.key, Calendar(calendar), starts_on), _whole(period)
     except TermStartMissingError:
-        return "chưa ghi ngày bắt đầu nhiệm kỳ"
+        return "Đơn vị chưa ghi ngày bắt đầu nhiệm kỳ"
     except PeriodError:
-        return "nhiệm kỳ khác"
+        return "Nhiệm kỳ của đơn vị bắt đầu vào ngày khác"
     if (own.start, own.end) != (whole.start, whole.end):
-        return (
-            f"tính từ ngày {format_date(own.start)} đến ngày {format_date(min(own.end, up_to) if basis else own.end)}"
-        )
-    return f"số liệu mới đến hết ngày {format_date(up_to)}" if up_to < period.end else ""
+        last = min(own.end, up_to) if basis else own.end
+        return f"Kỳ báo cáo của đơn vị tính từ ngày {format_date(own.start)} đến ngày {format_date(last)}"
+    return f"Số liệu của đơn vị mới đến hết ngày {format_date(up_to)}" if up_to < period.end else ""
 
 
 def _day(text):

@@ -26,7 +26,7 @@ def admissions_table(organization, period, link, places=1):
     so_far = admissions_by_unit(organization, year.start, year.end)
     before = admissions_by_unit(organization, last.start, last.end) if last else {}
     units = named_units(organization, period, now, so_far, before)
-    targets = year_targets([*(unit for unit, _ in units), organization], period.end.year)
+    targets = year_targets([*(unit for unit, _ in units), organization], period.reporting_year)
     rows = []
     for number, (unit, name) in enumerate(units, 1):
         target = targets.get(unit.pk) if unit != organization or len(units) == 1 else None

@@ -18,6 +18,7 @@ from candidates import obligations
 from candidates.actions.entry import Milestone, take_over
 from reports.attention import units_in_need
 from reports.periods import CALENDAR, DAY_15, so_far
+from reports.quarterly import unit_bars
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 from tests.kept import once_a_module
 from tests.reports.test_forecast import admit
@@ -215,6 +216,7 @@ def test_the_last_days_of_december_are_judged_by_the_next_years_target(cast):
         year = so_far(calendar, date(2025, 12, 20))
         causes = {unit.code: unit.causes for unit in units_in_need(cast.X, year, year.end)}
         assert ("Chưa kết nạp được đảng viên; chỉ tiêu năm là 40." in causes.get("b", ())) == blamed
+        assert unit_bars(cast.X, year).bars[1].target == (40 if blamed else None)
 
 
 def test_nothing_of_other_units(client, cast):
