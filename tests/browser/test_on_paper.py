@@ -46,6 +46,8 @@ def test_a_page_is_printed_as_a_paper(live, cast, open_page, tmp_path, username,
     assert unit in texts[0]
     assert f"Bản in ngày {today():%d/%m/%Y}" in texts[0]
     assert title in texts[0]
+    # The regulation that holds is folded on the screen, and stands on the paper.
+    assert ("Xét theo Quy định" in " ".join(" ".join(texts).split())) == ("{a1}" in pattern)
     for number, text in enumerate(texts, 1):
         assert f"Trang {number}/{len(texts)}" in text
     lines = {line.strip() for text in texts for line in text.splitlines()}
