@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from candidates.list_sheet import list_book
+from candidates.list_sheet import list_book, year_cell
 from candidates.teaching.papers import remark
 from partydev.papers.document import Cell, Column
 
@@ -53,7 +53,7 @@ def roster_book(training_class, nominations, organization, today):
     rows = (
         (
             each.candidate.person.full_name,
-            _year_of_birth(each),
+            year_cell(each.candidate.person.birth_date),
             each.candidate.organization.name,
             each.get_result_display() if each.result else "Chưa có kết quả",
             each.certificate_number,
@@ -69,7 +69,7 @@ def waiting_book(kind, nominations, reasons, organization, today):
     rows = (
         (
             each.candidate.person.full_name,
-            _year_of_birth(each),
+            year_cell(each.candidate.person.birth_date),
             each.candidate.organization.name,
             reason,
             each.paper_number,
@@ -84,7 +84,7 @@ def register_book(kind, year, certificates, organization, today):
     rows = (
         (
             each.nomination.candidate.person.full_name,
-            _year_of_birth(each.nomination),
+            year_cell(each.nomination.candidate.person.birth_date),
             each.number,
             each.issued_on,
             each.nomination.candidate.organization.name,
@@ -95,8 +95,3 @@ def register_book(kind, year, certificates, organization, today):
     )
     title = f"Sổ cấp giấy chứng nhận năm {year}: {kind.label.lower()}"
     return list_book(title, REGISTER, rows, organization, today, empty="Chưa cấp giấy chứng nhận nào.")
-
-
-def _year_of_birth(nomination):
-    born = nomination.candidate.person.birth_date
-    return str(born.year) if born else ""

@@ -3,10 +3,15 @@
 from django.conf import settings
 
 from partydev.dates import format_date
-from partydev.papers.document import Column, Row, Table
+from partydev.papers.document import Cell, Column, Row, Table
 from partydev.papers.xlsx import Book
 
 NUMBER = Column("TT", 5, "center")
+
+
+def year_cell(day):
+    """The year of `day`, a number; empty where the day is not known."""
+    return Cell(str(day.year), value=day.year) if day else Cell("")
 
 
 def list_book(title, columns, rows, organization, today, *, notes=(), empty="Không có ai trong danh sách này."):
@@ -23,7 +28,7 @@ def list_book(title, columns, rows, organization, today, *, notes=(), empty="Kh�
     return Book(
         tables=(table,),
         upper_name=organization.parent.committee_name if organization.parent else "",
-        issuer_name=organization.name,
+        issuer_name=organization.committee_name,
         subject=f"Ngày {format_date(today)}",
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
         title=f"{title}, {organization.name}",

@@ -1,6 +1,6 @@
 """Rosters and the people whom mass organizations introduced, as spreadsheets."""
 
-from candidates.list_sheet import list_book
+from candidates.list_sheet import list_book, year_cell
 from candidates.outcomes import outcome
 from partydev.papers.document import Cell, Column
 
@@ -27,7 +27,7 @@ def book(members, organization, today):
     rows = (
         (
             each.person.full_name,
-            str(each.person.birth_date.year) if each.person.birth_date else "",
+            year_cell(each.person.birth_date),
             _state(each),
             each.joined_on or Cell(""),
             each.recognized_on or Cell(""),

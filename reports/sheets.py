@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from branches.models.organization import committee_of
+from candidates.list_sheet import list_book
 from candidates.rules.duties_base import KINDS
-from partydev.dates import format_date
 from partydev.papers.document import Cell, Column, Row, Table
 from partydev.papers.xlsx import Book, book_of, tables_of
 from reports import catalogue, lists
@@ -38,7 +38,7 @@ def book_for(organization, period, *tables, title):
     on = period.end
     return Book(
         tables=tables,
-        upper_name=organization.parent.name_on(on) if organization.parent else "",
+        upper_name=committee_of(organization.parent.name_on(on)) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(on)),
         subject=f"{period.label[:1].upper()}{period.label[1:]}",
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
@@ -73,7 +73,6 @@ def people_book(kind, facts, user, organization, period):
 def overdue_book(rows, kind, organization, today):
     """`rows`: `DueLine`s of `organization`, of the `kind` asked for or of all."""
     columns = (
-        Column("TT", 5, "center"),
         Column("Việc", 34, "left", heads_row=True),
         Column("Họ và tên", 24, "left"),
         Column("Đơn vị", 28, "left"),
@@ -82,20 +81,9 @@ def overdue_book(rows, kind, organization, today):
         Column("Số ngày quá hạn", 10),
         Column("Giải trình", 32, "left"),
     )
-    lines = tuple(
-        Row.of(number, row.what, row.who, row.unit, row.turn, row.due_on, row.days, _explained(row))
-        for number, row in enumerate(rows, 1)
-    )
+    lines = ((row.what, row.who, row.unit, row.turn, row.due_on, row.days, _explained(row)) for row in rows)
     title = f"Việc quá hạn: {KINDS[kind]}" if kind else "Việc quá hạn"
-    table = Table("qua-han", title, columns, lines or (Row.of("Không có việc nào.", kind="group"),), landscape=True)
-    return Book(
-        tables=(table,),
-        upper_name=organization.parent.name if organization.parent else "",
-        issuer_name=committee_of(organization.name),
-        subject=f"Ngày {format_date(today)}",
-        notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
-        title=f"{title}, {organization.name}",
-    )
+    return list_book(title, columns, lines, organization, today, empty="Không có việc nào.")
 
 
 def _explained(row):

@@ -303,6 +303,8 @@ def _lines(text: str, room: float) -> int:
 
 def _number_format(each: Cell) -> str:
     """Thousands and decimals as the reader's own computer writes them; a sign where the paper has one."""
+    if isinstance(each.value, int) and each.value >= 1000 and each.text == str(each.value):
+        return "0"  # a year, which has no thousands
     places = max(0, -each.value.as_tuple().exponent) if isinstance(each.value, Decimal) else 0
     # "_)" leaves as much room before the line as an indent does; some programs forget indents of numbers.
     plain = "#,##0" + ("." + "0" * places if places else "") + "_)"
