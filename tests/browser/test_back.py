@@ -67,3 +67,9 @@ def test_without_javascript_the_number_stands_on_a_page_of_its_own(live, cast, o
     screen = Screen(open_page(width=360, java_script_enabled=False), live.url).sign_in("sec_A1")
     screen.open(f"/ho-so/{case.pk}/ly-lich/").press("Hiện đủ số căn cước")
     screen.is_headed("Số căn cước").says("001198004545").follow("Che số, về lý lịch").says("0011******45")
+
+
+def test_an_address_that_names_nothing_leaves_the_page_whole(live, open_page):
+    page = open_page()
+    page.goto(f"{live.url}/tai-khoan/dang-nhap/#50%")
+    assert page.locator("[data-reveal]").first.is_visible()
