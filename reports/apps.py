@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 
 
 class ReportsConfig(AppConfig):
@@ -6,9 +7,14 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self):
+        from branches.signals import places_changed
         from candidates import demo, integrity
         from reports.integrity import CHECKS
+        from reports.models import FoldedUnit
+        from reports.tally import folding
 
+        places_changed.connect(folding.unfold_what_changed)
+        pre_save.connect(folding.unfold_what_is_loaded, sender=FoldedUnit)
         integrity.CHECKS.extend(CHECKS)
         demo.MORE.append(_write_reports)
 

@@ -13,6 +13,7 @@ from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS
 from reports import catalogue
 from reports.models_tally import FoldedUnit, Tally
+from reports.moments import one_moment
 from reports.reading import asks_the_present, once_a_reading, one_reading
 from reports.tally import keys, marks
 from reports.tally.buckets import cover
@@ -41,10 +42,11 @@ def figures(organization, period):
     moved = anything_moved()
     entries = keys.entries(organization.counted_by, 0 if moved else organization.depth)
     lines = [Line(key, entry, period.start if entry.is_flow else None, period.end) for key, entry in entries]
-    found = _answer(organization, lines, period.end)
-    if found is not None and moved:
-        for key, number in _inner_moves(organization, period).items():
-            found[key] += number
+    with one_moment():
+        found = _answer(organization, lines, period.end)
+        if found is not None and moved:
+            for key, number in _inner_moves(organization, period).items():
+                found[key] += number
     return found
 
 
@@ -78,19 +80,23 @@ def flow_by_child(key, organization, start, end):
         return None
     if not _has_folded_children(organization) or elsewhere_on(end):
         return None
-    line = Line(key, keys.entry_of(key, organization.counted_by), start, end)
+    with one_moment():
+        return _by_child(Line(key, keys.entry_of(key, organization.counted_by), start, end), organization)
+
+
+def _by_child(line, organization):
     children = list(Organization.objects.filter(parent=organization).order_by())
     found = _answers(children, [line])
     if not found:
         return None
     others = [child for child in children if child.pk not in found]
     found |= {unit.pk: defaultdict(int) for unit in (organization, *others)}
-    facts = keys.MODELS[line.entry.facts].objects.filter(on__range=(start, end))
+    facts = keys.MODELS[line.entry.facts].objects.filter(on__range=(line.start, line.end))
     _add(found, 1, facts.filter(organization=organization), "organization_id", [(line, None)])
     if others:
         column, condition = _place(others)
         _add(found, 1, facts.filter(condition), column, [(line, None)])
-    return {pk: numbers[key] for pk, numbers in found.items() if numbers[key]}
+    return {pk: numbers[line.label] for pk, numbers in found.items() if numbers[line.label]}
 
 
 def _may_ask(organization):
@@ -109,10 +115,11 @@ def _is_folded(organization):
 
 
 def _answer(organization, lines, on):
-    """label -> int in the tree of `on`; None where the unit is not folded."""
-    numbers = _answers([organization], lines).get(organization.pk)
-    if numbers is not None:
-        _add_difference(numbers, difference(organization, on), lines)
+    """label -> int in the tree of `on`, all of one moment; None where the unit is not folded."""
+    with one_moment():
+        numbers = _answers([organization], lines).get(organization.pk)
+        if numbers is not None:
+            _add_difference(numbers, difference(organization, on), lines)
     return numbers
 
 

@@ -7,12 +7,10 @@ import logging
 from collections import defaultdict
 
 from django.db import connection, transaction
-from django.dispatch import receiver
 from django.utils import timezone
 
 from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
-from branches.signals import places_changed
 from reports.models_tally import FoldedUnit, Tally
 from reports.tally import keys, marks
 from reports.tally.buckets import bucket_of
@@ -28,18 +26,28 @@ ON CONFLICT (unit_id, key, bucket) DO UPDATE SET number = reports_tally.number +
 
 
 def fold(least=LEAST):
-    """Fold every unit that is due: those folded already, and others with at least `least` facts."""
+    """Fold every unit that is due: those folded already, and others with at least `least` facts.
+
+    One that cannot be folded is logged and read from its facts; the others are folded. Returns the units that failed.
+    """
     until, known = marks.now(), {row.pk: row for row in FoldedUnit.objects.all()}
     if sunk := [row.pk for row in FoldedUnit.objects.filter(organization__depth__gt=keys.DEEPEST)]:
         FoldedUnit.objects.filter(pk__in=sunk).delete()
+    failed = []
     for organization in keys.candidates_for_folding():
-        row = known.get(organization.pk)
-        if row and is_in_force(row):
-            if not _anything_new(marks.Marks(row.stage_mark, row.member_mark), until):
-                continue
-        elif not has_facts(organization, least):
-            continue
-        fold_unit(organization, until)
+        try:
+            if _is_due(organization, known.get(organization.pk), until, least):
+                fold_unit(organization, until)
+        except Exception:
+            logger.exception("The figures of %s were not folded.", organization.code)
+            failed.append(organization)
+    return failed
+
+
+def _is_due(organization, row, until, least):
+    if row and is_in_force(row):
+        return _anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
+    return has_facts(organization, least)
 
 
 def _anything_new(since, until):
@@ -142,7 +150,9 @@ def _add(row, numbers):
             cursor.executemany(ADD, rows[start : start + AT_ONCE])
 
 
-@receiver(places_changed)
+# What tells that something folded holds no more; `ReportsConfig.ready` connects both.
+
+
 def unfold_what_changed(sender, organization, **kwargs):
     """A unit that moved from one large unit to another: both are read from their facts until folded anew.
 
@@ -153,3 +163,9 @@ def unfold_what_changed(sender, organization, **kwargs):
     new = set(organization.ancestors()[: keys.DEEPEST + 1])
     for pk in sorted((old ^ new) - {None}):
         FoldedUnit.objects.update_or_create(organization_id=pk, defaults={"is_folded": False})
+
+
+def unfold_what_is_loaded(sender, instance, raw, **kwargs):
+    """What `loaddata` brings was folded elsewhere, and here its facts are written anew: it is folded anew too."""
+    if raw:
+        instance.is_folded = False

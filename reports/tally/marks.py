@@ -24,7 +24,10 @@ ADOPT = tuple(
     "WHERE written_in > pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
     for model in (StageEvent, MemberEvent)
 )
-SOURCE = "SELECT system_identifier::text FROM pg_control_system()"
+SOURCE = (
+    "SELECT concat(system_identifier, '/', (SELECT oid FROM pg_database WHERE datname = current_database()))"
+    " FROM pg_control_system()"
+)
 
 
 @dataclass(frozen=True)

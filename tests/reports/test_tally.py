@@ -7,7 +7,8 @@ from random import Random
 from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
 
 from branches import actions as branch_actions
 from branches.models import Organization
@@ -22,7 +23,7 @@ from reports.figures import admissions_by_month, admissions_by_unit, admitted, f
 from reports.models import FoldedUnit, Tally
 from reports.moments import Moment
 from reports.reading import as_known
-from reports.tally import answers, folding, keys
+from reports.tally import answers, folding, keys, marks
 from reports.tally.buckets import bucket_of, cover
 from tests.factories import make_member, make_organization, make_person, shipped_days_off
 from tests.reports.test_controls import DO
@@ -222,6 +223,70 @@ def test_a_unit_that_moves_between_large_ones_is_read_from_its_facts_until_both_
     assert [admissions(each) for each in (top, one, other)] == [(1, 1), (0, 0), (1, 1)]
     before = (date(2024, 1, 1), date(2024, 2, 29))
     assert [answers.flow("admitted", each, [before], before[1]) for each in (top, one, other)] == [[1], [1], [0]]
+
+
+def test_what_is_brought_from_a_dump_is_folded_anew(tmp_path):
+    """Its facts are written anew, after the mark that comes with it: added to what is folded they count twice."""
+    _, unit, _ = folded_tree()
+    path = tmp_path / "dump.json"
+    call_command("dumpdata", "reports.foldedunit", "reports.tally", output=str(path))
+    Tally.objects.all().delete()
+    FoldedUnit.objects.all().delete()
+    call_command("loaddata", str(path), verbosity=0)
+    damage(unit)
+    assert admissions(unit) == (1, 1)
+    folding.fold(least=0)
+    assert answers.figures(unit, PERIODS[0]) is not None
+    assert admissions(unit) == (1, 1)
+
+
+def test_a_unit_that_cannot_be_folded_does_not_keep_the_others_waiting(monkeypatch, caplog):
+    top, _, _ = folded_tree()
+    FoldedUnit.objects.update(is_folded=False)
+    fold_unit = folding.fold_unit
+
+    def failing(organization, until):
+        if organization == top:
+            raise DatabaseError("canceling statement due to statement timeout")
+        fold_unit(organization, until)
+
+    monkeypatch.setattr(folding, "fold_unit", failing)
+    assert folding.fold(least=0) == [top]
+    assert f"The figures of {top.code} were not folded." in caplog.text
+    below = Organization.objects.filter(depth=1).values_list("pk", flat=True)
+    assert {row.pk for row in FoldedUnit.objects.filter(is_folded=True)} == set(below)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_what_is_recorded_while_an_answer_is_read_is_in_none_of_its_parts(monkeypatch):
+    """Of a half month that the period cuts: what the tail did not see is not taken away with the cut days."""
+    _, unit, cell = folded_tree()
+    add_cuts = answers._add_cuts
+
+    def recorded_before(found, units, covers):
+        thread = threading.Thread(target=record)
+        thread.start()
+        thread.join(30)
+        add_cuts(found, units, covers)
+
+    def record():
+        try:
+            DO["admit"](date(2024, 2, 26), cell, cell, {"sex": "female"})
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(answers, "_add_cuts", recorded_before)
+    spans = [(date(2024, 1, 1), date(2024, 2, 25))]
+    assert answers.flow("admitted", unit, spans, spans[0][1]) == [1]
+    monkeypatch.undo()
+    assert answers.flow("admitted", unit, [(spans[0][0], date(2024, 2, 26))], date(2024, 2, 26)) == [2]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has several databases in a cluster")
+def test_the_source_of_marks_is_a_database_and_not_its_cluster():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        assert marks.source().endswith(f"/{cursor.fetchone()[0]}")
 
 
 def test_small_units_are_not_folded():

@@ -1,6 +1,6 @@
 """`manage.py fold`: add up the figures of large units now; the worker does it once a minute."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from reports.models import FoldedUnit
 from reports.tally import folding
@@ -15,6 +15,9 @@ class Command(BaseCommand):
     def handle(self, *, anew, **options):
         if anew:
             FoldedUnit.objects.update(is_folded=False)
-        folding.fold()
+        failed = folding.fold()
         number = FoldedUnit.objects.filter(is_folded=True).count()
         self.stdout.write(f"Đã cộng dồn số liệu của {number} đơn vị.")
+        if failed:
+            names = ", ".join(str(organization) for organization in failed)
+            raise CommandError(f"Chưa cộng dồn được số liệu của {names}. Xem nhật ký của hệ thống.")
