@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
 from candidates.rulebook import rule_set
-from partydev.dates import add_months
+from candidates.rules.probation import probation_ends_on
 from partydev.numbers import integer, two_digits
 from reports.figures import admissions_by_month, year_targets
 from reports.forecast import LEAST_YEARS, Forecast, PastYear, forecast
@@ -67,9 +67,11 @@ def _began(tree, before):
 
 def probation_ends_by(organization, today, end):
     """How many probationers end their probation after `today` and by `end`, as the law counts: a fact, no forecast."""
-    months = rule_set(today).value("probation_months")
-    rows = TreeOn(organization, today).facts(Member).filter(status=Member.Status.PROBATIONARY).present()
-    return rows.filter(joined_on__gt=add_months(today, -months), joined_on__lte=add_months(end, -months)).count()
+    law, rows = rule_set(today), TreeOn(organization, today).facts(Member)
+    rows = rows.filter(status=Member.Status.PROBATIONARY, joined_on__isnull=False).present()
+    days = rows.order_by().values_list("joined_on").annotate(Count("pk"))
+    # By each day's own law, and as it counts from the 29th of February.
+    return sum(number for joined_on, number in days if today < probation_ends_on(joined_on, law) <= end)
 
 
 @dataclass(frozen=True)

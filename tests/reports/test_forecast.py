@@ -7,7 +7,7 @@ import pytest
 from branches.models import Member
 from candidates.actions.entry import Milestone, take_over
 from reports.forecast import Forecast, PastYear, Span, forecast
-from reports.forecasting import forecast_of, probation_ends_by
+from reports.forecasting import _because, forecast_of, probation_ends_by
 from reports.periods import DAY_15, dates, so_far
 from tests.factories import make_candidate, make_member, make_organization, make_person
 from tests.factories import today as this_day
@@ -63,6 +63,23 @@ def test_only_the_last_years_count():
     assert len(forecast(0, [PastYear(year, 0, 5) for year in range(2000, 2026)]).trials) == 5
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("past", "words"),
+    [
+        (((2, 2), (3, 3)), "đều không kết nạp thêm"),
+        (((2, 5), (3, 6)), "đều kết nạp thêm 03 đảng viên"),
+        (((2, 2), (3, 6)), "có năm không kết nạp thêm, năm nhiều nhất thêm 03 đảng viên"),
+        (((2, 4), (3, 6)), "kết nạp thêm ít nhất 02, nhiều nhất 03 đảng viên"),
+    ],
+)
+def test_what_the_rest_of_the_years_brought_is_said_in_a_sentence(past, words):
+    found = forecast(1, [PastYear(2024 + place, *each) for place, each in enumerate(past)])
+    said = _because(found, over=False)
+    assert said == f"Đã kết nạp 01. Từ ngày này đến hết năm, các năm 2024–2025 {words}."
+    assert _because(found, over=True) == "Năm đã hết; đây là số đã kết nạp."
+
+
 # What the years brought, from recorded facts
 
 
@@ -110,10 +127,12 @@ def test_whose_probation_ends_in_the_rest_of_the_year():
     gone = make_member(cell, "Dự bị đã chuyển đi", joined_on=date(2024, 6, 1), **probation)
     Member.objects.filter(pk=gone.pk).update(left_on=date(2025, 1, 5), left_by="transfer_out")
     make_member(cell, "Chính thức", on=date(2024, 1, 1), joined_on=date(2024, 6, 1))
-    ends = [probation_ends_by(cell, today, date(2025, 12, 31)) for today in (date(2025, 2, 27), date(2025, 2, 28))]
-    # Who was admitted on the 28th ended on the 28th; the 29th has no day of its own a year later.
-    assert ends[0] == 4
-    assert ends[1] in (2, 3)
+    end = date(2025, 12, 31)
+    assert probation_ends_by(cell, date(2025, 2, 27), end) == 4
+    # Who was admitted on the 28th or the 29th of February ended on the 28th; the last day of the year counts.
+    assert probation_ends_by(cell, date(2025, 2, 28), end) == 2
+    assert probation_ends_by(cell, date(2025, 3, 1), end) == 1
+    assert probation_ends_by(cell, date(2025, 3, 1), date(2025, 12, 30)) == 0
 
 
 @pytest.mark.django_db
