@@ -84,21 +84,20 @@ def _done(report, kind, by, revision, note=""):
 def write_texts(*, by, organization, period, texts, version):
     """Keep what was written in the boxes as a further version; returns it.
 
-    Needs REPORT_SUBMIT there. `version` is of the text the person began from (0: nobody had written); somebody
-    else's text written since is never overwritten: `Conflict`. Sent reports are written on no more.
+    Needs REPORT_SUBMIT there. `version` is of the text the person began from (0: nobody had written); another
+    text written since is never overwritten, be it by the same person: `Conflict`. Sent reports are written on no more.
     """
     report = _locked(organization, period)
     require(by, Permission.REPORT_SUBMIT, report.organization)
     if report.state not in (State.DRAFT, State.LOCKED):
         raise Conflict("Báo cáo đã gửi nên không sửa được nội dung. Hãy lấy lại báo cáo rồi sửa.")
     last = written(organization, period)
-    others = report.texts.filter(version__gt=version).exclude(written_by=by)
-    if last and last.version != version and others.exists():
-        at, who = timezone.localtime(last.written_at), last.written_by
-        name = who.full_name if who else "Hệ thống"
-        raise Conflict(f"{name} đã ghi nội dung khác lúc {at:%H:%M} ngày {at:%d/%m/%Y}, sau khi bạn mở trang này.")
     if last and last.texts == texts:
         return last
+    if last and last.version != version:
+        at, who = timezone.localtime(last.written_at), last.written_by
+        name = "Bạn" if who == by else who.full_name if who else "Hệ thống"
+        raise Conflict(f"{name} đã ghi nội dung khác lúc {at:%H:%M} ngày {at:%d/%m/%Y}, sau khi bạn mở trang này.")
     row = ReportText(report=report, version=last.version + 1 if last else 1, texts=texts, written_by=by)
     row.save()
     return row

@@ -50,6 +50,19 @@ def test_of_two_texts_the_second_does_not_erase_the_first(as_user):
     assert [row.texts["strengths"] for row in Report.objects.get().texts.all()] == [WORDS, "Bản của tôi"]
 
 
+def test_a_second_page_of_the_same_person_does_not_erase_the_first(as_user):
+    client = as_user("staff_A")
+    seen = client.get(url("texts")).context["form"]["version"].value()
+    first, second = ({"version": seen, "strengths": words} for words in (WORDS, "Viết ở trang kia"))
+    assert client.post(url("texts"), first | {"form_token": new_token(None)}).status_code == 302
+    # What stands already may be sent again.
+    assert client.post(url("texts"), first | {"form_token": new_token(None)}).status_code == 302
+    answer = client.post(url("texts"), second | {"form_token": new_token(None)})
+    assert answer.status_code == 409
+    assert "Bạn đã ghi nội dung khác lúc" in answer.content.decode()
+    assert [row.texts["strengths"] for row in Report.objects.get().texts.all()] == [WORDS]
+
+
 def test_facts_left_as_they_were_shown_are_worked_out_anew(as_user, cast):
     make_candidate(cast.A1)
     page = as_user("staff_A").get(url("texts"))
