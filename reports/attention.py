@@ -83,7 +83,8 @@ def _places(tree):
     """Unit's id -> its cells that have no source left or lie in a hard area."""
     rows = tree.organizations().cells().filter(Q(no_source_left=True) | Q(area_type__in=HARD_AREAS)).order_by("pk")
     found = {}
-    for cell in rows.only("pk", "name", "area_type", "no_source_left", "no_source_because"):
+    columns = ("pk", "name", "area_type", "no_source_left", "no_source_because")
+    for cell in rows.values_list(*columns, named=True):
         found.setdefault(tree.unit_of(cell.pk), []).append(cell)
     return found
 
