@@ -10,10 +10,9 @@ from candidates.models import StageEvent
 from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 from partydev.numbers import integer, two_digits
-from reports.figures import admissions_by_month, year_targets
+from reports.figures import admissions_by_month, figures, year_targets
 from reports.forecast import LEAST_YEARS, Forecast, PastYear, forecast
 from reports.periods import year_of
-from reports.six import figures_of
 from reports.tree import TreeOn
 
 TRIED = 8  # years back: the last five are tried by those before them, as far as they were kept
@@ -91,7 +90,7 @@ def outlook(organization, year, end):
     """`Outlook` of the reporting year that ends on `end`; `year` is that year so far."""
     found, number = forecast_of(organization, year), year_of(year.end, year.calendar).year
     target = year_targets([organization], number).get(organization.pk)
-    waiting, over = figures_of(organization, year)["dossiers_pending"], year.end >= end
+    waiting, over = figures(organization, year)["dossiers_pending"], year.end >= end
     ending = 0 if over else probation_ends_by(organization, year.end, end)
     beside = [
         f"Hiện có {two_digits(waiting)} hồ sơ đã trình, chờ quyết định." if waiting and not over else "",

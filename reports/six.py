@@ -52,16 +52,10 @@ class Number:
 
 
 @once_a_reading
-def figures_of(organization, period):
-    """`figures`, asked once for all that a page says of them."""
-    return figures(organization, period)
-
-
-@once_a_reading
 def six(organization, year, target_year):
     """The six `Number`s; `year` is the reporting year so far, `target_year` the year whose target counts."""
     last = year.same_period_last_year()
-    now, before = figures_of(organization, year), figures_of(organization, last)
+    now, before = figures(organization, year), figures(organization, last)
     target = year_targets([organization], target_year).get(organization.pk)
     found = [
         Number(

@@ -7,11 +7,13 @@ from django.db.models import Count, Q
 from branches.models import MemberEvent, Organization, OrganizationState
 from candidates.models import StageEvent
 from reports import catalogue
+from reports.reading import once_a_reading
 from reports.tally import answers
 from reports.tally.keys import may_be_folded
 from reports.tree import TreeOn, anything_moved
 
 
+@once_a_reading
 def figures(organization, period):
     """Every indicator of the catalogue and the counts of organizations: key -> int."""
     found = answers.figures(organization, period)

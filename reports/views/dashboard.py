@@ -17,6 +17,7 @@ from reports.aims import aims
 from reports.attention import units_in_need
 from reports.catalogue import INDICATORS
 from reports.charts import Bar, StepBars
+from reports.figures import figures
 from reports.forecasting import outlook
 from reports.forms import UnitForm
 from reports.links import lists_of, to_list, to_unit
@@ -27,7 +28,7 @@ from reports.quarterly import month_lines, unit_bars
 from reports.reading import one_reading
 from reports.signals.cells import dormant_now
 from reports.signals.limits import limits
-from reports.six import OVERDUE, figures_of, six
+from reports.six import OVERDUE, six
 from reports.tables import admissions_table
 from reports.tree import TreeOn
 from reports.views import _scope
@@ -51,7 +52,7 @@ def dashboard(request):
     organization = _scope.chosen(request)
     year = so_far(organization.reporting_calendar, today)
     whole, dormant = year_of(today, year.calendar), dormant_now(organization, today)
-    now, months = figures_of(organization, year), month_lines(organization, whole, today)
+    now, months = figures(organization, year), month_lines(organization, whole, today)
     context = {
         "organization": organization,
         "today": today,

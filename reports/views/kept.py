@@ -17,6 +17,7 @@ from reports.meanings import meanings, meanings_of
 from reports.models import DraftPrint, Report, ReportRevision
 from reports.periods import PeriodError
 from reports.quarterly import build
+from reports.reading import one_reading
 from reports.standing import standings
 from reports.views import _kept, _scope
 from reports.views.reports import label_of, pdf_answer, url_of
@@ -86,6 +87,7 @@ def system_copy(request, code, key, ordinal):
 
 @require_GET
 @requires(Permission.REPORT_VIEW)
+@one_reading
 def late(request, code, key):
     """What was recorded after the snapshot for its days, and what would be different if it were counted now."""
     organization = _scope.organization_or_404(request.user, code)

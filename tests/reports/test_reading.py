@@ -1,5 +1,7 @@
 """What a page asks of the database twice, it asks once; the next page asks anew."""
 
+import copy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,8 @@ from django.urls import reverse
 
 from branches.actions import set_target
 from branches.models import Organization
+from reports.figures import figures
+from reports.periods import year_of
 from reports.reading import once_a_reading, one_reading
 from tests.factories import make_cast, sign_in, today
 
@@ -46,6 +50,22 @@ def test_a_unit_counted_by_other_settings_is_another_question():
 
     assert now == then
     assert page() == (["ceremony"], ["decision"], ["ceremony"], ["decision"])
+
+
+@pytest.mark.django_db
+def test_figures_are_counted_once_a_reading_and_for_each_setting(django_assert_num_queries):
+    unit, year = make_cast().A, year_of(today())
+    before = copy.copy(unit)
+    before.counted_by = "decision" if unit.counted_by == "ceremony" else "ceremony"
+
+    @one_reading
+    def page():
+        first = figures(unit, year)
+        with django_assert_num_queries(0):
+            assert figures(unit, year) is first
+        assert figures(before, year) is not first
+
+    page()
 
 
 @pytest.mark.django_db
