@@ -13,6 +13,8 @@ from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
 from reports.reading import known, once_a_reading
 
+_UNITS = Organization.objects.exclude(kind="group").order_by("pk")
+
 
 class TreeOn:
     """The tree below `organization` on `on`."""
@@ -62,11 +64,10 @@ class TreeOn:
 
     def units(self):
         """Its direct children, groups left out, in the tree's order; itself where it has none."""
-        children = Organization.objects.exclude(kind="group").order_by("pk")
         if self._unit_of is None:
-            found = list(children.filter(parent=self.organization))
+            found = list(_children_of(self.organization))
         else:
-            found = list(children.filter(pk__in=set(self._unit_of.values()) - {self.organization.pk}))
+            found = list(_UNITS.filter(pk__in=set(self._unit_of.values()) - {self.organization.pk}))
         return found or [self.organization]
 
     def by_unit(self, facts, aggregates):
@@ -125,6 +126,11 @@ def _elsewhere_once():
     return past.exclude(parent_id=F("organization__parent_id")).exclude(
         parent__isnull=True, organization__parent__isnull=True
     )
+
+
+@once_a_reading
+def _children_of(organization):
+    return list(_UNITS.filter(parent=organization))
 
 
 @once_a_reading
