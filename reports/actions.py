@@ -1,4 +1,4 @@
-"""Setting when a signal is shown, and the shares of groups among the people. A report's life: `reports.life`."""
+"""Setting when a signal is shown, and the shares of groups. A report's life: `reports.sending.life`."""
 
 from django.db import transaction
 

@@ -7,10 +7,10 @@ from branches.models import Organization
 from branches.permissions import Permission
 from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
-from reports.measures import OF_TARGET, PUBLISHED, RATE, RATE_OF_TERM
+from reports.leading.measures import OF_TARGET, PUBLISHED, RATE, RATE_OF_TERM
+from reports.leading.spans import calendar_year
 from reports.models import OutsideFigure, ShareTarget
 from reports.periods import Calendar, year_of
-from reports.spans import calendar_year
 
 DAYS = "Ngày cuối kỳ không được trước ngày đầu kỳ."
 CHANGED = "Chỉ tiêu này đã được người khác sửa hoặc bỏ. Hãy mở lại trang."

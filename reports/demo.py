@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from branches.models import Organization
-from reports import life
 from reports.actions_beside import enter_outside, set_share_target
 from reports.periods import quarter_of
 from reports.quarterly import period_of
+from reports.sending import life
 
 SENT, LOCKED = "phu-lam-01", "phu-lam-02"
 TEXTS = {

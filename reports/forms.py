@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from branches.forms.fields import OrganizationField
 from partydev.dates import format_date
 from partydev.forms import CleanCharField, CleanTextField, Form, VietnameseDateField, WholeNumberField
-from reports.outline import MOST_CHARACTERS
 from reports.periods import PeriodError
 from reports.quarterly import capacities, period_of
+from reports.sending.outline import MOST_CHARACTERS
 
 FIRST_OFFERED = 2010
 DATES = "DATES"

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from partydev.forms import CleanCharField, Form, VietnameseDateField, WholeNumberField
-from reports import measures
+from reports.leading import measures
 from reports.models import OutsideFigure
 from reports.models_beside import JUDGED
 

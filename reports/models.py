@@ -64,7 +64,7 @@ class ReportText(AppendOnly):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
     version = models.PositiveIntegerField()
-    texts = models.JSONField()  # a key of reports.outline.BOXES -> text
+    texts = models.JSONField()  # a key of reports.sending.outline.BOXES -> text
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
 
@@ -83,8 +83,8 @@ class ReportRevision(AppendOnly):
     """A snapshot of a report: what it said, its figures and its draft PDF, as they were at `taken_at`.
 
     `document` is the text of partydev.papers.keeping and the hashes are of it and of the PDF's bytes. `basis` says
-    how it was counted; `enclosed` is the archive of reports.enclosed. Empty document and PDF: a number given before
-    snapshots were kept. `code` leads to its record.
+    how it was counted; `enclosed` is the archive of reports.sending.enclosed. Empty document and PDF: a number
+    given before snapshots were kept. `code` leads to its record.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")

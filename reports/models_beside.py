@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from branches.models import Target
 from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet
 from candidates.models.clock import AppendOnly
-from reports import measures
+from reports.leading import measures
 
 JUDGED = [(each.value, each.label) for each in Target.Source if each != Target.Source.EXPECTED]
 

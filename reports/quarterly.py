@@ -12,7 +12,7 @@ from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.numbers import two_digits
 from partydev.papers.document import Annex, Document, Section, Signature
-from reports import controls, narrative, reported
+from reports import controls, narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
     admissions_by_month,
@@ -28,9 +28,10 @@ from reports.figures import (
     year_targets,
 )
 from reports.links import nowhere
-from reports.outline import Outline, written
 from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
+from reports.sending import reported
+from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
 from reports.tables.dormant import LEAST_YEARS

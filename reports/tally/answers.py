@@ -13,8 +13,8 @@ from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS
 from reports import catalogue
 from reports.models_tally import FoldedUnit, Tally
-from reports.moments import one_moment
 from reports.reading import asks_the_present, once_a_reading, one_reading
+from reports.sending.moments import one_moment
 from reports.tally import keys, marks
 from reports.tally.buckets import cover
 from reports.tally.then import below_on, difference

@@ -10,9 +10,9 @@ from branches.permissions import Permission
 from partydev.papers.rendering import as_fragment
 from reports.meanings import meanings_of
 from reports.models import ReportRevision
-from reports.pending import LateFacts, changed_figures
+from reports.sending.pending import LateFacts, changed_figures
+from reports.sending.snapshots import document_of
 from reports.sheets import links_to
-from reports.snapshots import document_of
 
 
 def allowed(user, organization):

@@ -7,10 +7,10 @@ from branches.models import Organization
 from branches.permissions import Permission
 from reports.links import KEPT, LIKE
 from reports.models import Report, ReportRevision
-from reports.pending import as_kept
 from reports.periods import PeriodError
 from reports.quarterly import period_of
-from reports.snapshots import as_counted_in, period_of_report
+from reports.sending.pending import as_kept
+from reports.sending.snapshots import as_counted_in, period_of_report
 
 
 def organizations(user):

@@ -15,12 +15,12 @@ from partydev.numbers import row_id
 from partydev.refusals import Conflict
 from partydev.submit import answer
 from reports import actions_beside
-from reports.aims import wanted_words
 from reports.forms_beside import SOURCES, OutsideCorrectionForm, OutsideForm, ShareTargetForm, TakeAwayForm
-from reports.measures import PUBLISHED
+from reports.leading.aims import wanted_words
+from reports.leading.measures import PUBLISHED
+from reports.leading.outside import value_words
+from reports.leading.spans import calendar_year, span_words
 from reports.models import OutsideFigure, ShareTarget
-from reports.outside import value_words
-from reports.spans import calendar_year, span_words
 from reports.views import _scope
 
 CHANGE, ENTER = Permission.TARGET_CHANGE, Permission.REPORT_ISSUE

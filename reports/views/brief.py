@@ -11,7 +11,7 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.downloads import download, gives_file
 from partydev.papers.rendering import as_fragment
-from reports.brief import as_document, as_one_page, brief_of
+from reports.leading.brief import as_document, as_one_page, brief_of
 from reports.links import to_list
 from reports.periods import so_far
 from reports.reading import one_reading

@@ -13,22 +13,22 @@ from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
 from partydev.numbers import integer, two_digits
 from partydev.text import natural_key
-from reports.aims import aims
-from reports.attention import units_in_need
 from reports.catalogue import INDICATORS
 from reports.charts import Bar, StepBars
 from reports.figures import figures
-from reports.forecasting import outlook
 from reports.forms import UnitForm
+from reports.leading.aims import aims
+from reports.leading.attention import units_in_need
+from reports.leading.forecasting import outlook
+from reports.leading.outside import beside_outside
+from reports.leading.six import OVERDUE, six
 from reports.links import lists_of, to_list, to_unit
-from reports.outside import beside_outside
 from reports.overdue import due_lines, overdue_in
 from reports.periods import dates, quarter_of, so_far, year_of
 from reports.quarterly import month_lines, unit_bars
 from reports.reading import one_reading
 from reports.signals.cells import dormant_now
 from reports.signals.limits import limits
-from reports.six import OVERDUE, six
 from reports.tables import admissions_table
 from reports.tree import TreeOn
 from reports.views import _scope

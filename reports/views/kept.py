@@ -12,13 +12,13 @@ from partydev.decorators import requires
 from partydev.htmx import is_partial
 from partydev.jobs.orders import makes_file
 from partydev.jobs.views import deliver
-from reports import life, pending, snapshots
 from reports.meanings import meanings, meanings_of
 from reports.models import DraftPrint, Report, ReportRevision
 from reports.periods import PeriodError
 from reports.quarterly import build
 from reports.reading import one_reading
-from reports.standing import standings
+from reports.sending import life, pending, snapshots
+from reports.sending.standing import standings
 from reports.views import _kept, _scope
 from reports.views.reports import label_of, pdf_answer, url_of
 from reports.views.sheets import tables_of

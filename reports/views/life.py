@@ -9,13 +9,13 @@ from branches.permissions import Permission
 from partydev.decorators import requires
 from partydev.refusals import Conflict
 from partydev.submit import answer
-from reports import life, outline
 from reports.forms import ActForm, CorrectionForm, IssueForm, ReasonForm, TextsForm
 from reports.links import nowhere
 from reports.models import Report
 from reports.periods import Kind, PeriodError
 from reports.quarterly import facts_of, period_of
-from reports.standing import missing_units
+from reports.sending import life, outline
+from reports.sending.standing import missing_units
 from reports.views import _scope
 from reports.views._kept import allowed
 from reports.views.reports import url_of

@@ -16,10 +16,10 @@ from partydev.decorators import requires
 from partydev.downloads import XLSX, download
 from partydev.papers.rendering import as_fragment, as_pdf
 from partydev.papers.xlsx import as_xlsx, book_of
-from reports import enclosed, life
 from reports.links import KEPT, nowhere, to_list
 from reports.official.forms import forms_of
 from reports.official.making import Notice, make
+from reports.sending import enclosed, life
 from reports.views import _scope
 from reports.views.reports import NOW
 from reports.views.sheets import file_key

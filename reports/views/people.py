@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET
 from branches.permissions import Permission
 from candidates.rules.duties_base import KINDS
 from partydev.decorators import requires
-from reports import catalogue, enclosed, lists, lists_beside
+from reports import catalogue, lists, lists_beside
 from reports.links import KEPT, LIKE
-from reports.moments import Moment
 from reports.overdue import due_lines, overdue_in
 from reports.reading import as_known
+from reports.sending import enclosed
+from reports.sending.moments import Moment
 from reports.sheets import MOST_PEOPLE
 from reports.views import _scope
 

@@ -13,13 +13,14 @@ from partydev.downloads import download
 from partydev.jobs.orders import makes_file
 from partydev.jobs.views import deliver
 from partydev.papers.rendering import as_fragment, as_pdf
-from reports import drafts, life, periods, sheets, snapshots
+from reports import periods, sheets
 from reports.forms import DecimalsForm, LookupForm, ReportForm
 from reports.links import lists_of
 from reports.meanings import meanings
 from reports.models import DraftPrint, Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
 from reports.quarterly import build
+from reports.sending import drafts, life, snapshots
 from reports.views import _files, _kept, _scope
 
 NOW = "hien_nay"  # asks for the report as it is counted now, though it was sent

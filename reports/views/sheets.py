@@ -11,10 +11,11 @@ from partydev.decorators import requires
 from partydev.jobs.orders import makes_file
 from partydev.jobs.views import deliver
 from partydev.papers.xlsx import as_xlsx
-from reports import life, sheets, snapshots
+from reports import sheets
 from reports.forms import DecimalsForm
 from reports.overdue import due_lines
 from reports.quarterly import build
+from reports.sending import life, snapshots
 from reports.views import _files, _scope, people
 from reports.views._files import file_key
 from reports.views.reports import NOW

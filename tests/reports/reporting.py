@@ -13,8 +13,8 @@ from candidates.actions.entry import Milestone
 from candidates.models import StageEvent
 from partydev.once import new_token
 from partydev.papers.rendering import as_page
-from reports import life, snapshots
 from reports.quarterly import period_of
+from reports.sending import life, snapshots
 from tests.factories import days_ago, make_person, today
 
 LAST = str(today().year - 1)

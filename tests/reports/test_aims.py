@@ -14,7 +14,7 @@ from branches.models import Target
 from partydev.once import new_token
 from partydev.refusals import Invalid, NotAllowed
 from reports.actions_beside import set_share_target
-from reports.aims import aims
+from reports.leading.aims import aims
 from reports.models import ShareTarget
 from reports.periods import CALENDAR, DAY_15, dates, so_far
 from tests.factories import make_cast, make_person, sign_in, today

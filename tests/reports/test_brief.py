@@ -12,8 +12,8 @@ from accounts.models import AccessRecord
 from branches import actions as branch_actions
 from branches.models import Organization, Target
 from reports.actions_beside import enter_outside, set_share_target
-from reports.brief import ROOMS, as_document, as_one_page, brief_of, cut
-from reports.measures import PUBLISHED, SHARES
+from reports.leading.brief import ROOMS, as_document, as_one_page, brief_of, cut
+from reports.leading.measures import PUBLISHED, SHARES
 from reports.periods import so_far
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 from tests.kept import once_a_module

@@ -16,7 +16,7 @@ from branches import actions as branch_actions
 from branches.models import Member, Target
 from candidates import obligations
 from candidates.actions.entry import Milestone, take_over
-from reports.attention import units_in_need
+from reports.leading.attention import units_in_need
 from reports.periods import CALENDAR, DAY_15, so_far
 from reports.quarterly import unit_bars
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today

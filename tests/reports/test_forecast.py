@@ -6,8 +6,8 @@ import pytest
 
 from branches.models import Member
 from candidates.actions.entry import Milestone, take_over
-from reports.forecast import Forecast, PastYear, Span, forecast
-from reports.forecasting import _because, forecast_of, probation_ends_by
+from reports.leading.forecast import Forecast, PastYear, Span, forecast
+from reports.leading.forecasting import _because, forecast_of, probation_ends_by
 from reports.periods import DAY_15, dates, so_far
 from tests.factories import make_candidate, make_member, make_organization, make_person
 from tests.factories import today as this_day

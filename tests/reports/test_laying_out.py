@@ -6,9 +6,9 @@ from django.test import Client
 
 from partydev.papers import aside
 from partydev.papers.rendering import as_page, as_pdf
-from reports import life, snapshots
 from reports.models import Report, ReportIssue, ReportRevision
 from reports.quarterly import period_of
+from reports.sending import life, snapshots
 from tests.factories import make_cast, sign_in
 from tests.reports.reporting import LAST, SIGNED, act, quick_papers
 from tests.reports.sample import DRAFT

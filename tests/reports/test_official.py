@@ -14,12 +14,13 @@ from branches.models import MemberEvent, Organization, PersonGroup
 from candidates import actions
 from candidates.actions.entry import Milestone
 from partydev.papers.rendering import as_pdf
-from reports import base_keys, life, lists
+from reports import base_keys, lists
 from reports.models import ReportRevision
 from reports.official.forms import FORMS
 from reports.official.making import make
 from reports.periods import parse
 from reports.quarterly import period_of
+from reports.sending import life
 from tests.factories import make_member, make_organization, make_person, make_user, sign_in
 from tests.kept import once_a_module
 from tests.reports.reporting import quick_papers, text_of

@@ -12,10 +12,11 @@ from candidates import actions
 from candidates.actions.entry import Milestone
 from candidates.models import StageEvent
 from partydev.refusals import Conflict
-from reports import life, quarterly, snapshots
+from reports import quarterly
 from reports.models import Report, ReportAct, ReportRevision
-from reports.pending import LateFacts, changed_figures
 from reports.quarterly import period_of
+from reports.sending import life, snapshots
+from reports.sending.pending import LateFacts, changed_figures
 from tests.at_once import at_once
 from tests.factories import days_ago, make_cast, make_person, sign_in, today
 from tests.reports.reporting import LAST, quick_papers

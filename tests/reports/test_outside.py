@@ -14,8 +14,8 @@ from branches.models import Target
 from partydev.once import new_token
 from partydev.refusals import Conflict
 from reports.actions_beside import correct_outside, enter_outside
+from reports.leading.outside import beside_outside
 from reports.models import OutsideFigure
-from reports.outside import beside_outside
 from reports.periods import CALENDAR
 from tests.factories import days_ago, make_cast, make_person, sign_in, today
 from tests.kept import once_a_module

@@ -21,8 +21,8 @@ from partydev.refusals import Conflict, Invalid, Refused
 from reports import periods
 from reports.figures import admissions_by_month, admissions_by_unit, admitted, figures, members_on
 from reports.models import FoldedUnit, Tally
-from reports.moments import Moment
 from reports.reading import as_known
+from reports.sending.moments import Moment
 from reports.tally import answers, folding, keys, marks
 from reports.tally.buckets import bucket_of, cover
 from tests.factories import make_member, make_organization, make_person, shipped_days_off

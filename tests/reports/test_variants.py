@@ -17,9 +17,9 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from partydev.papers.rendering import as_archive, as_pdf
-from reports import drafts, life, snapshots
 from reports.models import DraftPrint
 from reports.quarterly import period_of
+from reports.sending import drafts, life, snapshots
 from tests.factories import sign_in
 
 from . import sample

@@ -11,18 +11,18 @@ from django.db.models import F
 from partydev.papers.document import Document, Signature
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.papers.rendering import as_archive, as_pdf
-from reports import enclosed, moments
 from reports.figures import figures
 from reports.links import lists_of
 from reports.meanings import meanings
 from reports.models import ReportRevision
 from reports.official.forms import forms_of
 from reports.official.making import make
-from reports.outline import written
 from reports.periods import EndBeforeStartError, TermStartMissingError
 from reports.quarterly import build, period_of
 from reports.reading import as_known, one_reading
-from reports.standing import missing_units
+from reports.sending import enclosed, moments
+from reports.sending.outline import written
+from reports.sending.standing import missing_units
 
 # No letter that is read for another: 0 and O, 1 and I and L.
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -20,10 +20,10 @@ from partydev.dates import format_date
 from partydev.locks import under_lock
 from partydev.papers.aside import TooLargeError
 from partydev.refusals import Conflict, Invalid, require
-from reports import snapshots
 from reports.models import Report, ReportAct, ReportIssue, ReportRevision, ReportText
-from reports.outline import written
 from reports.periods import label_of
+from reports.sending import snapshots
+from reports.sending.outline import written
 
 State, Act = Report.State, ReportAct.Kind
 DID = {

@@ -8,10 +8,10 @@ from partydev.dates import format_date
 from partydev.numbers import integer, percent
 from reports.figures import year_targets
 from reports.figures.keyed import numbers
-from reports.measures import OF_TARGET, PUBLISHED, percent_words
+from reports.leading.measures import OF_TARGET, PUBLISHED, percent_words
+from reports.leading.spans import span_words
 from reports.models import OutsideFigure
 from reports.periods import dates
-from reports.spans import span_words
 
 SHOWN = 6  # of each measure and area the newest; more is on the page of all
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from partydev.papers.keeping import as_kept
 from partydev.papers.rendering import as_pdf
 from reports.models import DraftPrint
-from reports.snapshots import hash_of, new_code, with_code
+from reports.sending.snapshots import hash_of, new_code, with_code
 
 
 def print_of(organization, period, document, by):

@@ -9,10 +9,10 @@ from partydev.numbers import integer, percent, percent_of
 from reports.figures import target_results
 from reports.figures.keyed import numbers
 from reports.figures.targets import JUDGED
-from reports.measures import SHARES, Measure, percent_words
+from reports.leading.measures import SHARES, Measure, percent_words
+from reports.leading.spans import calendar_year, span_words
 from reports.models import ShareTarget
 from reports.periods import Period, dates, year_of
-from reports.spans import calendar_year, span_words
 
 YEAR_DAYS = 366  # what lasts longer is a term's
 REACHED, BEYOND, MISSED, BELOW, HOLDING = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn", "Đang đạt"

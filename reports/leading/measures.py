@@ -38,9 +38,7 @@ class Measure:
 
 def _group(key):
     label = INDICATORS[key].label
-    return Measure(
-        key, f"Đảng viên mới kết nạp: {label[0].lower()}{label[1:]}", key, "admitted", "đảng viên mới"
-    )
+    return Measure(key, f"Đảng viên mới kết nạp: {label[0].lower()}{label[1:]}", key, "admitted", "đảng viên mới")
 
 
 _SHARES = (

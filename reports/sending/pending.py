@@ -16,9 +16,9 @@ from reports import catalogue
 from reports.figures import figures
 from reports.links import to_dossier
 from reports.lists import units_named
-from reports.moments import Moment
 from reports.quarterly import period_of
-from reports.snapshots import as_counted
+from reports.sending.moments import Moment
+from reports.sending.snapshots import as_counted
 from reports.tree import TreeOn
 
 FURTHER = {

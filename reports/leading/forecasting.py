@@ -11,7 +11,7 @@ from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on
 from partydev.numbers import integer, two_digits
 from reports.figures import admissions_by_month, figures, year_targets
-from reports.forecast import LEAST_YEARS, Forecast, PastYear, forecast
+from reports.leading.forecast import LEAST_YEARS, Forecast, PastYear, forecast
 from reports.periods import year_of
 from reports.tree import TreeOn
 

@@ -14,13 +14,13 @@ from partydev.numbers import integer, percent_in_prose, two_digits
 from partydev.papers.document import Cell, Column, Document, Row, Section, Signature, Table, cell, change_cell
 from partydev.papers.letterheads import BRIEF
 from partydev.papers.rendering import as_pdf_on_one_page
-from reports.aims import Aim, aims
-from reports.attention import Unit, units_in_need
-from reports.forecasting import Outlook, outlook
+from reports.leading.aims import Aim, aims
+from reports.leading.attention import Unit, units_in_need
+from reports.leading.forecasting import Outlook, outlook
+from reports.leading.outside import Compared, beside_outside
+from reports.leading.six import Number, six
 from reports.links import nowhere
-from reports.outside import Compared, beside_outside
 from reports.periods import dates, year_of
-from reports.six import Number, six
 
 NAME, CAUSE = 90, 150  # letters of a unit's name, of one cause
 
