@@ -68,6 +68,11 @@ def too_many_files(request, sentence):
     return _page(request, 503, sentence=sentence)
 
 
+def too_large_a_paper(request):
+    """The pages asked for are more than may be laid out at once; nothing was made and nothing recorded."""
+    return _page(request, 422, template="errors/too_large.html")
+
+
 def server_error(request):
     """Show an id that leads to the log: it stands in the line before the traceback."""
     error_id = secrets.token_hex(4).upper()

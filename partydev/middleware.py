@@ -3,6 +3,7 @@
 from django.utils.cache import patch_vary_headers
 
 from partydev import errors
+from partydev.papers.aside import TooLargeError
 
 
 def private_pages(get_response):
@@ -35,3 +36,17 @@ def wrong_methods(get_response):
         return page
 
     return middleware
+
+
+def papers_within_limits(get_response):
+    """Answer in words where a paper is larger than may be laid out: whatever the view wrote is undone by then."""
+
+    def middleware(request):
+        return get_response(request)
+
+    middleware.process_exception = _too_large
+    return middleware
+
+
+def _too_large(request, exception):
+    return errors.too_large_a_paper(request) if isinstance(exception, TooLargeError) else None

@@ -104,7 +104,7 @@ class Job(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     address = models.TextField()
     words = models.CharField(max_length=300)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
     instead = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     fault = models.CharField(max_length=10, choices=Fault.choices, blank=True)

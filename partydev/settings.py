@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "candidates.middleware.AsksWhatFor",
+    "partydev.middleware.papers_within_limits",
     "partydev.middleware.wrong_methods",  # innermost: its page gets the same headers as every other
 ]
 

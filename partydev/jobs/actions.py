@@ -85,9 +85,11 @@ def settle(now=None):
         still = Job.objects.filter(pk=job.pk, state=State.RUNNING, beat_at=job.beat_at)
         if still.update(state=State.FAILED, fault=Fault.STOPPED, ended_at=now):
             store.drop(job.stored) if job.stored else None
-    dead = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    alive = DBTaskResult.objects.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
     waiting = Job.objects.filter(state=State.WAITING, asked_at__lt=now - timedelta(seconds=limits.DEAD_AFTER))
-    lost = [pk for pk, task in waiting.exclude(task="").values_list("pk", "task") if dead.filter(pk=task).exists()]
+    lost = [
+        pk for pk, task in waiting.exclude(task="").values_list("pk", "task") if not alive.filter(pk=task).exists()
+    ]
     Job.objects.filter(pk__in=lost, state=State.WAITING).update(state=State.FAILED, fault=Fault.STOPPED, ended_at=now)
 
 

@@ -45,6 +45,8 @@ def _made(job, target):
     order = order_at(job.address, job.owner)
     if order.is_too_large:
         return TOO_LARGE
+    if order.asks_why and not job.reason:  # it has grown into a list that is given for a reason only
+        return GONE
     _tell_pages()
     aside.be_alone()
     content = order.make()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from partydev.downloads import XLSX
 from partydev.jobs import limits
@@ -99,10 +100,10 @@ def order_at(address, user):
     """The file at `address` of this application, as `user` may have it now. Raises Http404 and PermissionDenied."""
     if len(address) > MOST_ADDRESS or not address.isascii():  # no link of ours, and too much for an index
         raise Http404
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         found = resolve(parts.path)
-    except Resolver404 as fault:
+    except (Resolver404, ValueError) as fault:
         raise Http404 from fault
     order = getattr(found.func, "order", None)
     if order is None or parts.scheme or parts.netloc:
@@ -113,6 +114,10 @@ def order_at(address, user):
 
 
 def rights_at(address, user):
-    """A digest of where `user` holds today what the file at `address` asks for: another one, another file."""
+    """A digest of where `user` holds today what the file at `address` asks for: another one, another file.
+
+    Names in a list may rest on other permissions than the list itself, so every appointment in force counts.
+    """
     tops = [sorted(user.scope(permission).tops) for permission in resolve(urlsplit(address).path).func.access]
-    return hashlib.sha256(repr(tops).encode()).hexdigest()
+    held = sorted(user.appointments.in_force(timezone.localdate()).values_list("pk", "organization", "role"))
+    return hashlib.sha256(repr((tops, held)).encode()).hexdigest()

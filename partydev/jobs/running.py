@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from partydev.jobs import child, limits, store
@@ -114,8 +115,10 @@ class _Making:
         """The worker is told to stop: the next one makes the file from its beginning."""
         from partydev.tasks import make_file
 
-        task = str(make_file.enqueue(self.pk).id)
-        self.rows.update(state=State.WAITING, beat_at=None, step=0, stored="", task=task)
+        rows = Job.objects.filter(pk=self.pk, state=State.WAITING)
+        with transaction.atomic():  # no worker finds the task before the file waits for it
+            if self.rows.update(state=State.WAITING, beat_at=None, step=0, stored=""):
+                rows.update(task=str(make_file.enqueue(self.pk).id))
 
 
 @contextmanager

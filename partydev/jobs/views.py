@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -57,7 +57,7 @@ class AskForm(Form):
     """The address of the file that is wanted; of a long list of people also what for, and the password."""
 
     address = forms.CharField(widget=forms.HiddenInput)
-    reason = CleanCharField(label="Lý do tải danh sách", max_length=300, help_text="Ghi vào nhật ký tải danh sách.")
+    reason = CleanCharField(label="Lý do tải danh sách", max_length=200, help_text="Ghi vào nhật ký tải danh sách.")
 
     def __init__(self, *args, order=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,7 +174,9 @@ def cancel(request, pk):
 @require_POST
 def again(request, pk):
     job = _own(request, pk)
-    order_at(job.address, request.user)  # 404 and 403 before anything is promised
+    order = order_at(job.address, request.user)  # 404 and 403 before anything is promised
+    if order.asks_why:  # a reason and a password hold for one file
+        return redirect(job.address)
 
     def act(data):
         actions.again(job=job)

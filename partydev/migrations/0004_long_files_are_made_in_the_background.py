@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.TextField()),
                 ('words', models.CharField(max_length=300)),
-                ('reason', models.CharField(blank=True, max_length=300)),
+                ('reason', models.CharField(blank=True, max_length=200)),
                 ('instead', models.JSONField(default=list)),
                 ('state', models.CharField(choices=[('waiting', 'Đang chờ'), ('running', 'Đang tạo'), ('done', 'Đã xong'), ('failed', 'Lỗi – tạo lại'), ('cancelled', 'Đã hủy')], default='waiting', max_length=10)),
                 ('fault', models.CharField(blank=True, choices=[('stopped', 'Máy chủ dừng giữa chừng nên tệp chưa lập xong; không có tệp dở dang nào.'), ('too_large', 'Báo cáo quá lớn nên không lập được thành một tệp.'), ('gone', 'Nội dung này không còn trong phạm vi bạn được xem.'), ('broken', 'Tệp không lập được do lỗi của phần mềm. Hãy tạo lại; nếu vẫn lỗi, báo người quản trị.')], max_length=10)),

@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts import actions as accounts
 from accounts.models import AccessRecord, SignInAttempt
@@ -23,6 +24,7 @@ from partydev import again
 from partydev.jobs import actions, limits, running, store
 from partydev.models import FormToken, HeldForm, Job
 from partydev.once import new_token
+from partydev.papers.aside import TooLargeError
 from partydev.refusals import Conflict
 from tests.factories import PASSWORD, make_cast, sign_in, today
 
@@ -158,6 +160,7 @@ def test_what_one_may_not_have_is_not_made(cast):
     assert ask(client, f"{address()}?{'x' * 3000}").status_code == 404
     assert ask(client, f"{address()}?đơn").status_code == 404
     assert ask(client, f"{address()}\0").status_code == 404
+    assert ask(client, "http://[").status_code == 404
     assert ask(client, "").status_code == 422
     assert not Job.objects.exists()
 
@@ -349,8 +352,8 @@ def test_a_long_list_of_people_asks_why_and_for_the_password(cast, monkeypatch):
     client = sign_in(Client(), cast["lead_A"])
     where = f"{reverse('reports:people_xlsx')}?don_vi=a&ky={YEAR}&chi_tieu=in_pool"
     assert "Lý do tải danh sách" in client.get(where).text
-    right = {"reason": "Lập kế hoạch năm", again.FIELD: PASSWORD}
-    for wrong in ({"reason": ""}, {again.FIELD: ""}, {again.FIELD: "mật khẩu sai"}):
+    right = {"reason": "Lập kế hoạch năm ".ljust(200, "x"), again.FIELD: PASSWORD}
+    for wrong in ({"reason": ""}, {"reason": "x" * 201}, {again.FIELD: ""}, {again.FIELD: "mật khẩu sai"}):
         answer = ask(client, where, **right | wrong)
         assert answer.status_code == 422, wrong
         assert PASSWORD not in answer.text
@@ -372,4 +375,62 @@ def test_a_long_list_of_people_asks_why_and_for_the_password(cast, monkeypatch):
     job = Job.objects.get()
     assert taken(client, job)[1].startswith(b"PK")
     (log,) = AccessRecord.objects.filter(kind="list_taken")
-    assert (log.note, log.purpose) == ("Lập kế hoạch năm", "figures")
+    assert (log.note, log.purpose) == (right["reason"], "figures")
+
+    # The reason and the password were for this one file.
+    anew = press(client, "job_again", job)
+    assert (anew.status_code, anew["Location"]) == (302, where)
+    assert "Lý do tải danh sách" in client.get(where).text
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+def test_a_list_that_has_grown_long_is_not_made_without_a_reason(cast, monkeypatch):
+    client = sign_in(Client(), cast["lead_A"])
+    where = f"{reverse('reports:people_xlsx')}?don_vi=a&ky={YEAR}&chi_tieu=in_pool"
+    assert ask(client, where).status_code == 302
+    monkeypatch.setattr(running, "command", lambda pk, target: [*child(), str(pk), str(target)])
+    work()
+    job = Job.objects.get()
+    assert (job.state, job.fault) == ("failed", "gone")
+
+
+def child():
+    """The process that makes a file, where lists of everyone ask why."""
+    words = "import sys; from partydev.jobs import child, limits; limits.PEOPLE_AT_ONCE = 0; "
+    return [sys.executable, "-c", words + "sys.exit(child.main(*sys.argv[1:]))"]
+
+
+def test_names_go_with_the_right_to_see_them(cast):
+    """The permission of a list's page stays; that of another unit, on which names in it may rest, ends."""
+    user = cast["lead_A"]
+    accounts.appoint(by=None, user=user, organization=cast.X, role="recorder", starts_on=today() - timedelta(days=2))
+    client = sign_in(Client(), type(user).objects.get(pk=user.pk))
+    ask(client, address())
+    work()
+    job = Job.objects.get()
+    assert taken(client, job)[0].status_code == 200
+    accounts.dismiss(by=None, appointment=user.appointments.get(role="recorder"), on=today() - timedelta(days=1))
+    client = sign_in(Client(), type(user).objects.get(pk=user.pk))
+    assert taken(client, job)[0].status_code == 404
+
+
+def test_a_file_whose_task_is_gone_is_said_failed(cast):
+    client = sign_in(Client(), cast["lead_A"])
+    ask(client, address())
+    later = timezone.now() + timedelta(seconds=limits.DEAD_AFTER + 1)
+    actions.settle(later)
+    assert Job.objects.get().state == "waiting"
+    DBTaskResult.objects.all().delete()
+    actions.settle(later)
+    assert Job.objects.get().state == "failed"
+
+
+def test_a_paper_over_its_limits_is_answered_in_words(cast, monkeypatch):
+    def too_large(*args, **kwargs):
+        raise TooLargeError
+
+    monkeypatch.setattr("reports.views.official.as_pdf", too_large)
+    client = sign_in(Client(), cast["lead_A"])
+    answer = client.get(reverse("reports:form_pdf", args=["a", YEAR, "1"]))
+    assert (answer.status_code, "Văn bản quá lớn" in answer.text) == (422, True)
