@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from candidates.ballot_papers import ballots
+from candidates.desk import numbers
 from candidates.desk.agenda import MATTERS
 from candidates.desk.attendance import counts
 from candidates.desk.presenter import presenter_of, typed_number
@@ -300,7 +301,9 @@ def _result(place, case):
     if vote is None:
         return Row.of(str(place), case.candidate.person.full_name, case.matter, *[None] * 4, "Chưa biểu quyết")
     words = "Đủ số phiếu" if vote.carried else "Không đủ số phiếu"
-    paper = f"; {case.event.paper_number}" if case.event.paper_number else ""
+    kind = numbers.kind_of(case.step)
+    number = numbers.written(vote.organization, kind, case.event.paper_number)
+    paper = f"; {numbers.WORDS[kind]} số {number}" if number else ""
     return Row.of(
         str(place),
         case.candidate.person.full_name,

@@ -42,7 +42,7 @@
       return;
     }
     box.open = true;
-    box.querySelector("input, textarea")?.focus();
+    box.querySelector("input:not([type=hidden]), textarea")?.focus();
   };
 
   const next = () => document.querySelector("[data-key='next'] a")?.click();

@@ -149,6 +149,17 @@ def test_a_held_key_acts_once_caps_lock_is_no_shift_and_nothing_out_of_sight_is_
     expect(waits).to_have_count(len(PAPERS) - 3)
 
 
+def test_enter_in_the_note_of_what_is_lacking_never_accepts_the_paper(live, open_page):
+    _sent_up(make_cast(), "Lò Thị Số 00", days_ago(100))
+    screen = Screen(open_page(), live.url).sign_in("staff_A").menu("Thẩm định hồ sơ").follow("Lò Thị Số 00")
+    keys = Keyboard(screen.page).tap("r")
+    screen.page.keyboard.type("Thiếu chữ ký ở trang cuối.")
+    keys.tap("Enter", goes=True)
+    [paper] = DossierItem.objects.exclude(note="")
+    assert (paper.state, paper.note) == ("completion", "Thiếu chữ ký ở trang cuối.")
+    assert not DossierItem.objects.filter(state="accepted").exists()
+
+
 # There and back
 
 
