@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from candidates import monthly
-from candidates.models import AgendaItem, Candidate, MentorAssignment, Obligation, Vote
+from candidates.models import AgendaItem, Candidate, MentorAssignment, Obligation, StageEvent, Vote
 from candidates.whereabouts import left_on
 
 KINDS = AgendaItem.Kind
@@ -154,6 +154,18 @@ def votes_on(item, votes):
     """Those of `votes`, on the person of `item`, that answer it: of its matter, or all where its words do not tell."""
     matter = next((purpose for words, purpose in PURPOSES.items() if item.text.startswith(words)), None)
     return [vote for vote in votes if matter in (None, vote.purpose)]
+
+
+def resolves_by(item):
+    """The step that records what the cell resolves on `item`; "" where no step of its own does."""
+    return next((step for step, words in RESOLUTIONS.values() if item.text.startswith(words)), "")
+
+
+def resolved_at(meeting):
+    """(candidate's id, step) of what the cell resolved by such a step on the day of `meeting`."""
+    steps = [step for step, _ in RESOLUTIONS.values()]
+    rows = StageEvent.objects.filter(organization=meeting.organization_id, kind__in=steps, on=meeting.held_on)
+    return set(rows.values_list("candidate_id", "kind"))
 
 
 def _vote_act(who, meeting):

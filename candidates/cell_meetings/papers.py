@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from branches.models import Position
-from candidates.cell_meetings.agenda import items_of, votes_at, votes_on
+from candidates.cell_meetings.agenda import items_of, resolved_at, resolves_by, votes_at, votes_on
 from candidates.cell_meetings.attendance import counts
 from candidates.models import AgendaItem, MentorAssignment
 from candidates.papers_of_cell import MATTERS, WHOM, votes_in_words
@@ -17,6 +17,7 @@ from partydev.papers.document import Document, Section, Signature
 MINUTES, RESOLUTION = "bien-ban", "nghi-quyet"
 PAPERS = {MINUTES: "Biên bản họp chi bộ", RESOLUTION: "Nghị quyết họp chi bộ"}
 NOTHING_SAID = "Chưa ghi ý kiến, kết quả."
+NOT_RESOLVED = "Chi bộ chưa biểu quyết, chưa quyết nghị về nội dung này."
 
 
 def build(key, meeting):
@@ -51,7 +52,7 @@ def resolution(meeting):
         kind="NGHỊ QUYẾT",
         symbol=f"NQ/{meeting.organization.document_symbol}",
         number_as_typed=meeting.resolution_number,
-        subject=(f"họp chi bộ tháng {meeting.month:%m/%Y}",),
+        subject=(f"cuộc họp chi bộ tháng {meeting.month:%m/%Y}",),
         opening=tuple(_bases(meeting)),
         sections=(
             Section("Nội dung đã thống nhất", children=tuple(_items(meeting, resolved=True))),
@@ -119,22 +120,25 @@ def unsaid(meeting):
 def _told(meeting, *, resolved=False):
     """(text, what is said of it) of each item, and of what the meeting did without having it on its agenda.
 
-    `resolved`: without the votes that did not carry, of which no resolution comes.
+    `resolved`: without the votes that did not carry, of which no resolution comes, and without matters that the cell
+    has to vote or resolve on and did not at this meeting, whatever was typed of them.
     """
     votes, assigned, remarks = votes_at(meeting), _assigned(meeting), list(_remarks(meeting))
+    steps = resolved_at(meeting)
     for item in items_of(meeting.organization, meeting.month):
         said = list(_said(item.outcome))
         if item.kind == AgendaItem.Kind.REMARKS:
             said, remarks = [*remarks, *said], []
         if item.kind == AgendaItem.Kind.MENTOR:
             said = [*(words for _, words in assigned.pop(item.candidate_id, ())), *said]
-        if item.kind == AgendaItem.Kind.VOTE:
-            answers = votes_on(item, votes.get(item.candidate_id, ()))
-            votes[item.candidate_id] = [vote for vote in votes.get(item.candidate_id, ()) if vote not in answers]
-            carried = [vote for vote in answers if vote.carried or not resolved]
-            if answers and not carried and not said:
-                continue
-            said += [words for vote in carried for words in _voted(vote)]
+        answers = votes_on(item, votes.get(item.candidate_id, ())) if item.kind == AgendaItem.Kind.VOTE else []
+        carried = [vote for vote in answers if vote.carried or not resolved]
+        votes[item.candidate_id] = [vote for vote in votes.get(item.candidate_id, ()) if vote not in answers]
+        is_open = _is_open(item, answers, steps)
+        if (answers and not carried and not said) or (is_open and resolved):
+            continue
+        said += [words for vote in carried for words in _voted(vote)]
+        said += [NOT_RESOLVED] if is_open and said else []
         yield item.text, said
     if remarks:
         yield "Kết luận nhận xét hằng tháng", remarks
@@ -142,6 +146,14 @@ def _told(meeting, *, resolved=False):
         yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_named(vote)}", list(_voted(vote))
     for rows in assigned.values():
         yield f"Phân công giúp đỡ {rows[0][0]}", [words for _, words in rows]
+
+
+def _is_open(item, answers, steps):
+    """Whether the cell has to vote or resolve on `item` and nothing of that is recorded."""
+    if item.kind == AgendaItem.Kind.VOTE:
+        return not answers
+    step = resolves_by(item)
+    return bool(step) and (item.candidate_id, step) not in steps
 
 
 def _remarks(meeting):

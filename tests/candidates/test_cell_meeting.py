@@ -161,7 +161,12 @@ def test_minutes_tell_what_was_recorded_and_are_a_draft_until_they_are_done(cast
     ):  # fmt: skip
         assert words in paper, words
     assert "DỰ THẢO" not in paper
-    assert "Số 02-NQ/CB" in printed(secretary, cast, "nghi-quyet")
+    # What the cell has to vote on and did not is said so, and is in no resolution, whatever was typed of it.
+    assert f"Để buổi họp sau. {papers.NOT_RESOLVED}" in paper
+    resolution = printed(secretary, cast, "nghi-quyet")
+    assert "Số 02-NQ/CB" in resolution
+    assert "Đã thu đủ" in resolution
+    assert "Để buổi họp sau" not in resolution
     assert secretary.get(url("cell_paper", cast, paper="khac")).status_code == 404
     meeting.refresh_from_db()
     with pytest.raises(Conflict):
@@ -170,6 +175,19 @@ def test_minutes_tell_what_was_recorded_and_are_a_draft_until_they_are_done(cast
         actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Thêm")
     assert send(secretary, url("cell_reopen", cast)).status_code == 302
     actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[], text="Thêm")
+
+
+def test_what_a_cell_resolves_by_a_step_is_resolved_once_the_step_is_recorded(cast):
+    waiting = cast.candidates["a1"]  # in the pool
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[f"other-{waiting.pk}"], text="")
+    AgendaItem.objects.update(outcome="Nhất trí cao")
+    meeting = held(cast)
+    assert papers.NOT_RESOLVED in str(papers.minutes(meeting))
+    assert "Nhất trí cao" not in str(papers.resolution(meeting))
+    given = {"by": None, "on": today(), "paper": actions.Paper("07-NQ/CB"), "as_happened": True, "reason": "Đã họp"}
+    actions.advance(candidate=waiting, transition="list", **given)
+    assert papers.NOT_RESOLVED not in str(papers.minutes(meeting))
+    assert "Nhất trí cao" in str(papers.resolution(meeting))
 
 
 def test_minutes_wait_for_who_was_there(cast, secretary):
