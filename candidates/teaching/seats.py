@@ -52,6 +52,12 @@ def shares(training_class, units=None):
     return list(found.values())
 
 
+def taken_by(training_class, organizations):
+    """organization's id -> how many of the roster stand at or below it, whether seats were given to it or not."""
+    paths = _paths(training_class)
+    return {each.pk: sum(path.startswith(each.path) for path in paths) for each in organizations}
+
+
 def allotted(units):
     """How many seats are given to units."""
     return sum(unit.seats or 0 for unit in units)

@@ -22,7 +22,7 @@ from candidates.forms.class_work import (
 )
 from candidates.models import ClassPaper, ClassUnit
 from candidates.teaching import papers
-from candidates.teaching.seats import allotted, shares, units_of
+from candidates.teaching.seats import allotted, shares, taken_by, units_of
 from candidates.views._class import managed_class, roster_of, visible_class
 from partydev.decorators import requires
 from partydev.downloads import download
@@ -61,9 +61,10 @@ def seats(request, pk):
         return _page("detail", training_class)
 
     given = allotted([share.unit for share in held.values()])
+    taken = taken_by(training_class, organizations)
     context = {
         "class": training_class,
-        "rows": [(each, form[f"seats_{each.pk}"], held.get(each.pk)) for each in organizations],
+        "rows": [(each, form[f"seats_{each.pk}"], held.get(each.pk), taken[each.pk]) for each in organizations],
         "given": given,
         "left": None if training_class.seats is None else training_class.seats - given,
         "back_url": _page("detail", training_class),

@@ -69,6 +69,13 @@ def test_more_people_than_seats_are_refused_whole(cast):
     assert not training_class.nominations.exists()
 
 
+def test_who_is_in_the_class_is_counted_for_a_unit_without_seats_of_its_own(cast):
+    training_class = make_class(cast.X)
+    put(training_class, sent(cast.A1, "Lò Thị An"), sent(cast.A2, "Lò Thị Bình"))
+    rows = browser_of(cast["head_X"]).get(url("seats", training_class.pk)).context["rows"]
+    assert {unit.code: taken for unit, _, _, taken in rows if unit in (cast.A, cast.B)} == {"a": 2, "b": 0}
+
+
 def test_seats_of_a_unit_are_kept_and_their_sum_is_checked(cast):
     training_class = make_class(cast.X, seats=3)
     officer = browser_of(cast["head_X"])
