@@ -168,7 +168,7 @@ def facts_behind(text, organization, period) -> Sequence:
 
 
 def _pool_facts(column, organization, on):
-    cases = {case.candidate_id for case in pool_cases(organization, on) if column in case.columns}
+    cases = pool_cases(organization, on, column)
     found = people_in_stock("in_pool", organization, on)
     return [
         Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id)
