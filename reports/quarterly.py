@@ -27,6 +27,7 @@ from reports.figures import (
     targets_by_source,
     year_targets,
 )
+from reports.figures.dormant import LEAST_YEARS
 from reports.links import nowhere
 from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
@@ -34,7 +35,6 @@ from reports.sending import reported
 from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
-from reports.tables.dormant import LEAST_YEARS
 from reports.tree import TreeOn
 
 MOST_BARS = 20

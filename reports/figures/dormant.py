@@ -11,6 +11,9 @@ from reports import catalogue
 from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
+DORMANT_CELLS = "dormant_cells"  # the key of their list
+LEAST_YEARS = 2  # from so many on a report names them
+
 
 @dataclass(frozen=True)
 class DormantCell:
