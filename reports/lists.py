@@ -18,7 +18,7 @@ from candidates.models import Candidate, StageEvent
 from partydev.numbers import two_digits
 from reports import base_keys, catalogue, lists_beside
 from reports.dimensions import PERSON
-from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_cells
+from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_without_members
 from reports.figures.keyed import MODELS
 from reports.figures.pool import pool_cases
 from reports.figures.probation import overdue_recognitions
@@ -164,7 +164,7 @@ def facts_behind(text, organization, period) -> Sequence:
         found = overdue_recognitions(organization, period.end)
         return [Fact(row.person_id, row.organization_id, row.due_on) for row in found]
     if text == DORMANT_CELLS:
-        found = dormant_cells(organization, period.end, LEAST_YEARS)
+        found = dormant_without_members(organization, period.end, LEAST_YEARS)
         return [Fact(0, row.cell.pk, row.last_on) for row in found]
     if text in _POOL:
         return _pool_facts(_POOL[text][0], organization, period.end)

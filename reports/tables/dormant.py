@@ -6,7 +6,7 @@ from branches import codelists
 from partydev.numbers import two_digits
 from partydev.papers.document import NOTHING, Cell, Column, Row, Table, cell
 from reports.figures import dormant_cells
-from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS
+from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_without_members
 from reports.tables._units import named_units
 from reports.tree import TreeOn
 
@@ -37,9 +37,10 @@ NOTE = (
 
 def dormant_table(organization, period, link, places=1):
     """T7 as a `Table`: each cell, the longest first; by unit where there are more than `MOST_CELLS`."""
-    found = dormant_cells(organization, period.end, LEAST_YEARS)
+    found = dormant_without_members(organization, period.end, LEAST_YEARS)
     if len(found) > MOST_CELLS:
         return _by_unit(organization, period, link, found)
+    found = dormant_cells(organization, period.end, LEAST_YEARS) if found else found
     areas = dict(codelists.AREA_TYPES)
     rows = [
         Row.of(
