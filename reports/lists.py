@@ -6,7 +6,7 @@ its unit and its day.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -15,8 +15,10 @@ from django.db.models import F, OuterRef, Subquery
 from branches.models import Member, MemberEvent, Organization, Person
 from branches.permissions import Permission
 from candidates.models import Candidate, StageEvent
+from partydev.numbers import two_digits
 from reports import base_keys, catalogue, lists_beside
 from reports.dimensions import PERSON
+from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_without_members
 from reports.figures.keyed import MODELS
 from reports.figures.pool import pool_cases
 from reports.figures.probation import overdue_recognitions
@@ -79,6 +81,15 @@ _FURTHER = {
         "Đảng viên dự bị có đến cuối kỳ, đã hết thời gian dự bị và quá thời hạn chi bộ xét, đề nghị công nhận.",
         "đồng chí",
         "Hạn xét",
+    ),
+    DORMANT_CELLS: Kind(
+        DORMANT_CELLS,
+        "Chi bộ chưa kết nạp được đảng viên",
+        f"Chi bộ từ {two_digits(LEAST_YEARS)} năm dương lịch trọn vẹn trở lên chưa kết nạp được đảng viên, đến cuối "
+        "kỳ; không tính chi bộ mới thành lập và chi bộ không còn quần chúng.",
+        "chi bộ",
+        "Lần kết nạp gần nhất",
+        head="Chi bộ",
     ),
     **{
         key: Kind(key, label, f"Người trong nguồn có đến cuối kỳ, {words}.", "người", "Vào nguồn")
@@ -152,6 +163,9 @@ def facts_behind(text, organization, period) -> Sequence:
     if text == "overdue":
         found = overdue_recognitions(organization, period.end)
         return [Fact(row.person_id, row.organization_id, row.due_on) for row in found]
+    if text == DORMANT_CELLS:
+        found = dormant_without_members(organization, period.end, LEAST_YEARS)
+        return [Fact(0, row.cell.pk, row.last_on) for row in found]
     if text in _POOL:
         return _pool_facts(_POOL[text][0], organization, period.end)
     key, of_units = catalogue.key_of(text), base_keys.parse(text)
@@ -168,7 +182,7 @@ def facts_behind(text, organization, period) -> Sequence:
 
 
 def _pool_facts(column, organization, on):
-    cases = {case.candidate_id for case in pool_cases(organization, on) if column in case.columns}
+    cases = pool_cases(organization, on, column)
     found = people_in_stock("in_pool", organization, on)
     return [
         Fact(row.person_id, row.organization_id, candidate_id=row.candidate_id)
@@ -199,6 +213,8 @@ def lines(text, facts, user, organization, period) -> list[Line]:
     facts, of_units = dated(text, facts, organization, period), base_keys.parse(text)
     if of_units and of_units.base != "base_members":
         return _unit_lines(facts)
+    if text == DORMANT_CELLS:
+        return [replace(line, on=fact.on) for fact, line in zip(facts, _unit_lines(facts), strict=True)]
     people = {fact.person_id for fact in facts}
     units = units_named({fact.organization_id for fact in facts}, organization)
     cases = dict(

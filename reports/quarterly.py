@@ -18,7 +18,6 @@ from reports.figures import (
     admissions_by_month,
     admissions_by_unit,
     admitted,
-    dormant_cells,
     figures,
     members_on,
     overdue_recognitions,
@@ -27,6 +26,7 @@ from reports.figures import (
     targets_by_source,
     year_targets,
 )
+from reports.figures.dormant import LEAST_YEARS, dormant_without_members
 from reports.links import nowhere
 from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
@@ -34,7 +34,6 @@ from reports.sending import reported
 from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
-from reports.tables.dormant import LEAST_YEARS
 from reports.tree import TreeOn
 
 MOST_BARS = 20
@@ -118,7 +117,7 @@ def facts_of(organization, period, link, places=1):
         year_label=year.label,
         targets=targets,
         sums=[row for row in targets_by_source(targets) if row.source in several],
-        dormant=dormant_cells(organization, period.end, LEAST_YEARS),
+        dormant=dormant_without_members(organization, period.end, LEAST_YEARS),
         overdue=len(overdue_recognitions(organization, period.end)),
         link=lambda key: link(key, organization, period),
         places=places,

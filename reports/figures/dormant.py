@@ -1,6 +1,6 @@
 """Cells that have admitted nobody for years (T7), and the members of each cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max, Q, Sum
@@ -11,22 +11,37 @@ from reports import catalogue
 from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
+DORMANT_CELLS = "dormant_cells"  # the key of their list
+LEAST_YEARS = 2  # from so many on a report names them
+
 
 @dataclass(frozen=True)
 class DormantCell:
     cell: Organization
-    full_members: int
-    exempt: int
     last_on: date | None
     years: int
     name: str  # with the committee above it, where that is not the report's own
+    full_members: int = 0
+    exempt: int = 0
 
 
 @once_a_reading
 def dormant_cells(organization, on, least):
+    """The `dormant_without_members` with the numbers of their members."""
+    numbers = members_by_cell(organization, on)
+    found = []
+    for row in dormant_without_members(organization, on, least):
+        full, exempt = numbers.get(row.cell.pk, (0, 0))
+        found.append(replace(row, full_members=full, exempt=exempt))
+    return found
+
+
+@once_a_reading
+def dormant_without_members(organization, on, least):
     """Cells with at least `least` full calendar years without admission on `on`, longest first.
 
     Cells younger than two years, and those with nobody left outside the Party, are left out.
+    Members are not counted: that reads every fact of a unit.
     """
     tree = TreeOn(organization, on)
     cells = list(tree.organizations().cells().filter(no_source_left=False).select_related("parent"))
@@ -39,7 +54,6 @@ def dormant_cells(organization, on, least):
         .values_list("organization_id")
         .annotate(Max("on"))
     )
-    numbers = members_by_cell(organization, on)
     found = []
     for cell in cells:
         last_on = last.get(cell.pk)
@@ -48,8 +62,7 @@ def dormant_cells(organization, on, least):
         since = last_on or cell.founded_on
         years = full_years_after(since, on) if since else 0
         if years >= least:
-            full, exempt = numbers.get(cell.pk, (0, 0))
-            found.append(DormantCell(cell, full, exempt, last_on, years, _name(cell, organization)))
+            found.append(DormantCell(cell, last_on, years, _name(cell, organization)))
     return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
 
 

@@ -1,9 +1,14 @@
 """T7: cells that have admitted nobody for years."""
 
+from collections import defaultdict
+
 from branches import codelists
 from partydev.numbers import two_digits
-from partydev.papers.document import Cell, Column, Row, Table
+from partydev.papers.document import NOTHING, Cell, Column, Row, Table, cell
 from reports.figures import dormant_cells
+from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_without_members
+from reports.tables._units import named_units
+from reports.tree import TreeOn
 
 COLUMNS = (
     Column("TT", 5, "center"),
@@ -14,11 +19,28 @@ COLUMNS = (
     Column("Lần kết nạp gần nhất", 12, "center"),
     Column("Số năm liền không kết nạp", 10),
 )
-LEAST_YEARS = 2
+
+
+MOST_CELLS = 60  # of more cells their numbers are printed by unit, each of which opens its cells
+COLUMNS_BY_UNIT = (
+    Column("TT", 5, "center"),
+    Column("Đơn vị", 40, "left", heads_row=True),
+    Column("Số chi bộ chưa kết nạp", 14),
+    Column("Số năm liền lâu nhất", 14),
+)
+TITLE = "Chi bộ chưa kết nạp được đảng viên"
+NOTE = (
+    f"Từ {two_digits(LEAST_YEARS)} năm dương lịch trọn vẹn trở lên; không tính chi bộ mới thành lập "
+    "và chi bộ không còn quần chúng."
+)
 
 
 def dormant_table(organization, period, link, places=1):
-    """T7 as a `Table`, the longest first."""
+    """T7 as a `Table`: each cell, the longest first; by unit where there are more than `MOST_CELLS`."""
+    found = dormant_without_members(organization, period.end, LEAST_YEARS)
+    if len(found) > MOST_CELLS:
+        return _by_unit(organization, period, link, found)
+    found = dormant_cells(organization, period.end, LEAST_YEARS) if found else found
     areas = dict(codelists.AREA_TYPES)
     rows = [
         Row.of(
@@ -28,14 +50,29 @@ def dormant_table(organization, period, link, places=1):
             row.full_members,
             row.exempt,
             row.last_on or "Chưa kết nạp",
-            Cell(f"{two_digits(row.years)} năm", value=row.years),
+            _years(row),
         )
-        for number, row in enumerate(dormant_cells(organization, period.end, LEAST_YEARS), 1)
+        for number, row in enumerate(found, 1)
     ]
-    note = (
-        f"Từ {two_digits(LEAST_YEARS)} năm dương lịch trọn vẹn trở lên; không tính chi bộ mới thành lập "
-        "và chi bộ không còn quần chúng."
-    )
     if not rows:
         rows = [Row((Cell("Không có chi bộ nào."),), "group")]
-    return Table("T7", "Chi bộ chưa kết nạp được đảng viên", COLUMNS, tuple(rows), notes=(note,))
+    return Table("T7", TITLE, COLUMNS, tuple(rows), notes=(NOTE,))
+
+
+def _by_unit(organization, period, link, found):
+    tree, cells = TreeOn(organization, period.end), defaultdict(list)
+    for row in found:  # the longest first, so each unit's first is its longest
+        cells[tree.unit_of(row.cell.pk)].append(row)
+    rows = []
+    for unit, name in named_units(organization, period, cells):
+        own = cells.get(unit.pk, ())
+        href = link(DORMANT_CELLS, unit, period) if own and unit != organization else ""
+        longest = _years(own[0]) if own else NOTHING
+        rows.append(Row.of(len(rows) + 1, name, cell(len(own), href), longest))
+    all_cells = cell(len(found), link(DORMANT_CELLS, organization, period))
+    total = Row.of("", "Tổng cộng", all_cells, _years(found[0]), kind="total")
+    return Table("T7", TITLE, COLUMNS_BY_UNIT, tuple(rows), total, notes=(NOTE,))
+
+
+def _years(row):
+    return Cell(f"{two_digits(row.years)} năm", value=row.years)

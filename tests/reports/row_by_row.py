@@ -1,0 +1,70 @@
+"""The figures of T2 worked out row by row, without the database's own counting: what it is compared with."""
+
+from collections import defaultdict
+from dataclasses import asdict
+
+from candidates.models import ClassNomination, MentorAssignment, StageEvent
+from candidates.pipeline import SIDE_ACTS, TAKE_OVER
+from candidates.rulebook import rule_set
+from partydev.dates import add_months
+from reports.figures.pool import SENT_UP, VERIFYING, PoolState
+from reports.reading import known
+from reports.tree import TreeOn
+
+
+class Pool:
+    """The pool on a day: every fact, class and helper is read once, and what they come to is told for any unit."""
+
+    def __init__(self, on):
+        self.on, self.months = on, rule_set(on).value("awareness_certificate_months")
+        self.facts = {fact.pk: fact for fact in known(StageEvent).filter(on__lte=on).order_by("pk")}
+        self.classes, self.helps = defaultdict(list), defaultdict(list)
+        for row in ClassNomination.objects.all():
+            self.classes[row.candidate_id].append(row)
+        for row in MentorAssignment.objects.all():
+            self.helps[row.candidate_id].append(row)
+
+    def of(self, organization):
+        """child's id -> the fields of its `PoolState`, and column -> ids of the cases that it counts."""
+        states, cases, tree = defaultdict(PoolState), defaultdict(set), TreeOn(organization, self.on)
+        for (case, place), facts in self._cases(tree).items():
+            if sum(fact.pool_delta for fact in facts) > 0:
+                state = states[tree.unit_of(place)]
+                for column in self._columns(case, facts):
+                    setattr(state, column, getattr(state, column) + 1)
+                    cases[column].add(case)
+        return {pk: asdict(state) for pk, state in states.items()}, cases
+
+    def _cases(self, tree):
+        """(case, organization) -> its facts, as they were recorded."""
+        found = defaultdict(list)
+        for pk in sorted(tree.facts(StageEvent).filter(on__lte=self.on).values_list("pk", flat=True)):
+            fact = self.facts[pk]
+            found[fact.candidate_id, fact.organization_id].append(fact)
+        return found
+
+    def _columns(self, case, facts):
+        led = [fact.to_stage for fact in facts if _leads(fact)]
+        stage = led[-1] if led else None
+        done = [row for row in self.classes[case] if _is_done(row, self.on)]
+        certified = max((row.certificate_on for row in done if row.certificate_on), default=None)
+        holds = {
+            "in_pool": True,
+            "class_done": bool(done),
+            "certificate_valid": certified is not None and add_months(certified, self.months) >= self.on,
+            "mentored": any(row.is_in_force(self.on) for row in self.helps[case]),
+            "verifying": stage in VERIFYING,
+            "sent_up": stage in SENT_UP,
+        }
+        return [column for column, is_so in holds.items() if is_so]
+
+
+def _leads(fact):
+    beside = fact.kind in SIDE_ACTS and fact.kind != "move_cell"
+    added_later = fact.taken_over and fact.from_stage == fact.to_stage and fact.kind != TAKE_OVER
+    return not beside and not added_later
+
+
+def _is_done(row, on):
+    done = row.kind == "awareness" and row.result == "completed" and row.completed_on and row.completed_on <= on
+    return done and (row.certificate_on is None or row.certificate_on <= on)
