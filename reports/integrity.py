@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from partydev.locks import under_lock
 from reports.models import FoldedUnit, Report, ReportIssue, ReportRevision
 from reports.tally import folding
 
@@ -42,7 +43,7 @@ def tallies():
     for pk in FoldedUnit.objects.filter(is_folded=True).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             # Held, so that nothing is added between the one reading and the other.
-            row = FoldedUnit.objects.select_for_update(of=("self",)).select_related("organization").get(pk=pk)
+            row = under_lock(FoldedUnit.objects.select_related("organization")).get(pk=pk)
             wrong = folding.differences(row)
         for key, bucket, kept, counted in wrong:
             yield (

@@ -21,6 +21,7 @@ from branches.views._common import (
     organization_for,
     organization_url,
 )
+from partydev.asking import asked
 from partydev.decorators import requires
 from partydev.numbers import integer
 
@@ -40,7 +41,7 @@ def members(request, code):
         "page": page,
         "filters": form,
         "clear_url": members_url(unit) if any(wanted.values()) else "",
-        "query": request.GET.urlencode(),
+        "query": asked(request, "q status"),
         "result": f"{integer(page.paginator.count)} người",
         "crumbs_line": crumbs_to(request, unit),
         "can_add": unit.is_cell and not unit.dissolved_on and request.user.can(CHANGE, unit),

@@ -15,6 +15,7 @@ from candidates.forms.introductions import IntroducedFilter, PersonIntroducedFor
 from candidates.models import ClassNomination, Introduction, TrainingClass
 from candidates.outcomes import outcome
 from candidates.overview.unions import turns
+from partydev.asking import asked
 from partydev.decorators import requires
 from partydev.submit import answer
 
@@ -38,7 +39,7 @@ def introduced(request):
         "page": page,
         "rows": [(each, outcome(each.candidate.stage, has_certificate=each.has_certificate)) for each in page],
         "year": year,
-        "query": request.GET.urlencode(),
+        "query": asked(request, "doan_the nam"),
         "figures": turns(request.user.scope(Permission.PERSON_INTRODUCE), year, chosen.get("doan_the")),
         "narrowed": bool(chosen.get("nam") or chosen.get("doan_the") not in (own, "", None)),
     }

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from partydev.jobs import limits, store
 from partydev.jobs.orders import order_at
+from partydev.locks import under_lock
 from partydev.models import Job
 from partydev.refusals import Conflict
 from partydev.tasks import make_file
@@ -43,7 +44,7 @@ def ask(*, by, address, reason=""):
 def again(*, job):
     """Make the file anew, from its address as it is now; one under way goes on."""
     with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=job.pk)
+        job = under_lock(Job.objects).get(pk=job.pk)
         if job.is_under_way:
             return job
         others = Job.objects.filter(owner=job.owner_id, state__in=UNDER_WAY)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from partydev import dates, numbers
+from partydev import asking, dates, numbers
 
 register = template.Library()
 
@@ -52,3 +52,9 @@ def phantram(part: int | None, whole: int | None) -> str:
 def han(due: date | None, on: date) -> str:
     """`{{ due|han:today }}` is "còn 3 ngày", "hôm nay" or "quá hạn 3 ngày"."""
     return dates.days_left(_local_date(due), on) if due else ""
+
+
+@register.filter
+def asked(request, names: str) -> str:
+    """What the address asks by these names, as a query: links carry no word that the page does not know."""
+    return asking.asked(request, names)

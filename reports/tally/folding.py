@@ -161,8 +161,10 @@ def unfold_what_changed(sender, organization, **kwargs):
     before = organization.states.filter(valid_to__isnull=False).order_by("-valid_from", "-pk").first()
     old = set(before.parent.ancestors()[: keys.DEEPEST + 1]) if before and before.parent else set()
     new = set(organization.ancestors()[: keys.DEEPEST + 1])
-    for pk in sorted((old ^ new) - {None}):
-        FoldedUnit.objects.update_or_create(organization_id=pk, defaults={"is_folded": False})
+    rows = [FoldedUnit(organization_id=pk, is_folded=False) for pk in sorted((old ^ new) - {None})]
+    FoldedUnit.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["organization"], update_fields=["is_folded"]
+    )
 
 
 def unfold_what_is_loaded(sender, instance, raw, **kwargs):

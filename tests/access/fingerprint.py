@@ -12,7 +12,10 @@ OUTSIDE = {"accounts.AccessRecord", "accounts.SignInAttempt", "candidates.DeskLo
 OUTSIDE |= {"reports.DraftPrint"}
 BY_CHANCE = {"accounts.User.password", "candidates.CompletionReason.code"}
 # The code of a snapshot is drawn by chance and stands on its draft and on the system's copy.
-BY_CHANCE |= {f"reports.ReportRevision.{name}" for name in ("code", "document", "document_hash", "pdf", "pdf_hash")}
+BY_CHANCE |= {
+    f"reports.ReportRevision.{name}"
+    for name in ("basis", "code", "document", "document_hash", "enclosed", "pdf", "pdf_hash")
+}
 BY_CHANCE |= {f"reports.ReportIssue.{name}" for name in ("copy_pdf", "copy_hash")}
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 

@@ -20,7 +20,7 @@ OF_A_CASE = {
 }  # fmt: skip
 ELSEWHERE = {
     "account", "agenda", "appointment", "duty", "hand_over", "holiday", "job", "meeting", "meeting_paper", "member",
-    "offer", "offered", "own_reason", "position", "saved_view",
+    "offer", "offered", "outside_row", "own_reason", "position", "saved_view",
 }  # fmt: skip
 PAGES = [row for row in ROWS if row.thing in OF_A_CASE and row.get and row.name not in NOT_OF_IT]
 

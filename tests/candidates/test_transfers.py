@@ -182,6 +182,7 @@ def test_the_old_cells_agenda_tells_nothing_of_what_the_new_one_does(cast):
     helper = cast.mentor_member
     actions.assign_mentor(candidate=case, mentor=helper, by=None, on=days_ago(60), resolution_number="1")
     actions.move_cell(candidate=case, to=cast.B1, by=None, on=days_ago(30))
+    case.refresh_from_db()
     other = make_member(cast.B1, "Người Giúp Mới")
     actions.assign_mentor(candidate=case, mentor=other, by=None, on=days_ago(20), resolution_number="2")
     shown = agenda.lines(cast.A1, month, None, agenda.items_of(cast.A1, month))

@@ -37,7 +37,8 @@ def test_a_commune_is_whole_and_the_database_as_it_was():
     assert found["cells"] == 12
     assert StageEvent.every.filter(kind="take_back").count() > 0
     # The keys of what is entered from now on follow those that were written.
-    assert Person.objects.create(full_name="Nguyễn Văn Sau", sex="male").pk == written[Person] + 1
+    last = Person.objects.order_by("pk").last()
+    assert Person.objects.create(full_name="Nguyễn Văn Sau", sex="male").pk > last.pk
     assert User.objects.get().holds("report_view")
 
 
