@@ -1,7 +1,6 @@
 """The committee's desk: the queue, checking a dossier, asking for completion, sending it on."""
 
 from contextlib import contextmanager
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -44,6 +43,7 @@ from candidates.sent import last_change
 from candidates.views import _undo
 from candidates.views._case import acting_case
 from candidates.views._together import keep_result, result_of
+from partydev.asking import asked
 from partydev.decorators import requires
 from partydev.once import new_token
 from partydev.refusals import NotAllowed
@@ -98,8 +98,7 @@ def chosen_cases(request, desk):
 
 def _kept(request):
     """The queue's filter, its page and the saved view that is open, carried along from page to page."""
-    names = (*QueueFilter.base_fields, "page", OPENED)
-    kept = urlencode({name: request.GET[name] for name in names if request.GET.get(name)})
+    kept = asked(request, " ".join((*QueueFilter.base_fields, "page", OPENED)))
     return f"?{kept}" if kept else ""
 
 

@@ -8,74 +8,22 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.models import AccessRecord
 from branches import actions as branch_actions
-from branches.models import MemberEvent, Organization, PersonGroup
-from candidates import actions
-from candidates.actions.entry import Milestone
+from branches.models import MemberEvent, Organization
 from partydev.papers.rendering import as_pdf
 from reports import base_keys, lists
-from reports.models import ReportRevision
 from reports.official.forms import FORMS
 from reports.official.making import make
 from reports.periods import parse
 from reports.quarterly import period_of
-from reports.sending import life
-from tests.factories import make_member, make_organization, make_person, make_user, sign_in
+from tests.factories import sign_in
 from tests.kept import once_a_module
-from tests.reports.reporting import quick_papers, text_of
+from tests.reports.official_world import admit, build, made
 
 pytestmark = pytest.mark.django_db
 
 
-def admit(cell, on, decided_on=None, **fields):
-    fields.setdefault("occupation", "08")
-    person = make_person(**fields)
-    milestones = [Milestone("decide", decided_on or on), Milestone("admit", on)]
-    return actions.take_over(by=None, organization=cell, person=person, stage="probationary",
-                             entered_on=date(2024, 1, 5), milestones=milestones)  # fmt: skip
-
-
-def build():
-    """A district over a base committee of two cells, and a base cell, with a year of everything that Biểu 1 has."""
-    top = make_organization("Đảng bộ huyện mẫu", "superior", code="huyen")
-    base = make_organization("Đảng bộ xã mẫu", "grassroots_committee", top, code="xa", base_unit_type="1")
-    one, two = (make_organization(f"Chi bộ thôn {n}", "cell", base, code=f"thon-{n}") for n in (1, 2))
-    other = make_organization("Chi bộ Công ty mẫu", "base_cell", top, code="cong-ty", base_unit_type="9b1")
-    members = [make_member(one, on=date(2020, 1, 1), joined_on=date(1974, 5, 1)) for _ in range(8)]
-    for cell in (two, other):
-        for _ in range(4):
-            make_member(cell, on=date(2020, 1, 1), joined_on=date(2001, 5, 1))
-    admit(one, date(2024, 5, 19), ethnicity="12")
-    woman = admit(one, date(2025, 3, 3), ethnicity="11", religion="08", professional_level="bachelor")
-    PersonGroup.objects.create(person=woman.person, group="foreign_spouse")
-    admit(two, date(2025, 6, 30), sex="male", birth_date=date(1990, 6, 30), occupation="07b")
-    admit(other, date(2025, 7, 1), sex="male", birth_date=date(1990, 7, 2), occupation="12")
-    depart = branch_actions.record_departure
-    day = {"by": None, "on": date(2025, 4, 1)}
-    for member, kind in zip(members, ("deceased", "expelled", "struck_off", "resigned"), strict=False):
-        depart(member=member, kind=kind, **day)
-    branch_actions.restore_member(by=None, member=members[1], on=date(2025, 9, 1))
-    branch_actions.transfer_member(by=None, member=members[4], to=two, on=date(2025, 5, 1))
-    branch_actions.transfer_member(by=None, member=members[5], to=other, on=date(2025, 5, 2))
-    branch_actions.transfer_out(
-        by=None, member=members[6], on=date(2025, 5, 3), other_place="Nơi khác", other_province=True
-    )
-    branch_actions.transfer_in(by=None, person=make_person(occupation="13", birth_date=date(1950, 1, 1)),
-                               organization=two, status="full", on=date(2025, 5, 4), joined_on=date(1980, 2, 3),
-                               other_place="Nơi khác", other_province=False)  # fmt: skip
-    struck = admit(two, date(2025, 8, 1), occupation="08")
-    actions.advance(candidate=struck, transition="strike_off", by=None, on=date(2025, 11, 1),
-                    paper=actions.Paper("12-QĐ/ĐU"), reason="Vi phạm tư cách.", as_happened=True)  # fmt: skip
-    reader = make_user("xem", ("leader", top))
-    return {each.code: each for each in (top, base, one, two, other)} | {"reader": reader}
-
-
 world = once_a_module(build)
-
-
-def made(code, unit, key="2025"):
-    return make(code, unit, period_of(unit, key))
 
 
 def numbers(code, unit, key="2025", column=1):
@@ -308,103 +256,3 @@ def test_who_has_no_occupation_is_found_from_the_notice(world, client):
     assert "Các dòng nghề nghiệp (mục II.1): cộng được 4, chưa đủ 5, vì còn 01 trường hợp chưa ghi" in page
     link = re.search(r'href="([^"]*occupation%3Dunknown[^"]*)"', page)[1].replace("&amp;", "&")
     assert "1</span> đồng chí" in client.get(link).content.decode()
-
-
-# Pages
-
-
-def test_the_forms_of_a_period_are_listed_and_read(world, client):
-    sign_in(client, world["reader"])
-    page = client.get(reverse("reports:forms", args=["huyen", "2025"])).content.decode()
-    for form in FORMS.values():
-        assert form.title in page
-        assert reverse("reports:form", args=["huyen", "2025", form.code]) in page
-    assert (
-        reverse("reports:forms", args=["huyen", "2025"])
-        in client.get(reverse("reports:report", args=["huyen", "2025"])).content.decode()
-    )
-    page = client.get(reverse("reports:form", args=["huyen", "2025", "2"])).content.decode()
-    for words in (
-        "Biểu số 2-BTCTW",
-        "Thống kê đảng viên mới kết nạp",
-        "NGƯỜI LẬP BIỂU",
-        "TRƯỞNG BAN",
-        "theo nguồn thứ cấp",
-    ):
-        assert words in page
-    assert "chi_tieu=admitted%3Asex%3Dfemale" in page
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("huyen", "2025", "6"),
-        ("huyen", "2025", "2b"),
-        ("huyen", "3000", "2"),
-        ("khong", "2025", "2"),
-        ("thon-1", "2025", "5"),
-    ],
-)
-def test_what_is_no_form_is_not_there(world, client, args):
-    sign_in(client, world["reader"])
-    for name in ("form", "form_pdf"):
-        assert client.get(reverse(f"reports:{name}", args=args)).status_code == 404
-
-
-def test_the_paper_has_its_head_and_both_signatures_and_is_logged(world, client):
-    sign_in(client, world["reader"])
-    answer = client.get(reverse("reports:form_pdf", args=["huyen", "2025", "2"]))
-    assert answer["Content-Disposition"] == 'attachment; filename="bieu-2-huyen-2025.pdf"'
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
-    for words in ("HUYỆN ỦY MẪU BAN TỔ CHỨC", "Biểu số 2-BTCTW", "THỐNG KÊ ĐẢNG VIÊN MỚI KẾT NẠP NĂM 2025",
-                  "NGƯỜI LẬP BIỂU", "TRƯỞNG BAN", "- Nữ 2 1 200,00"):  # fmt: skip
-        assert words in text
-    assert "DỰ THẢO" not in text
-    logged = AccessRecord.objects.filter(kind=AccessRecord.Kind.REPORT_DOWNLOADED).get()
-    assert logged.about == "Biểu số 2-BTCTW, năm 2025"
-
-
-@pytest.mark.parametrize(
-    ("unit", "key", "status"),
-    [("thon-1", "admitted:ethnicity=11&sex=female", 404), ("huyen", "admitted:ethnicity=11&sex=female", 200),
-     ("thon-1", "admitted:ethnicity=11", 200), ("thon-2", "members:minority=no&sex=male", 200)],
-)  # fmt: skip
-def test_who_would_be_known_by_people_and_more_is_not_told_outside_the_unit(world, client, unit, key, status):
-    sign_in(client, world["reader"])
-    asked = {"don_vi": unit, "ky": "2025", "chi_tieu": key}
-    assert client.get(reverse("reports:people"), asked).status_code == status
-
-
-def test_a_form_stays_as_it_was_when_its_report_was_sent(world, client, monkeypatch):
-    quick_papers(monkeypatch)
-    sign_in(client, world["reader"])
-    address, kept = reverse("reports:form", args=["huyen", "2025", "2"]), "Biểu giữ nguyên như lúc chốt số liệu"
-    before = client.get(address)
-    assert kept not in before.text
-    life.submit(by=None, organization=world["huyen"], period=period_of(world["huyen"], "2025"), version=0)
-    code = ReportRevision.objects.get().code
-    admit(world["thon-1"], date(2025, 6, 1), sex="female")
-    page, pdf = client.get(address), client.get(reverse("reports:form_pdf", args=["huyen", "2025", "2"]))
-    assert kept in page.text
-    assert numbers_in(page) == numbers_in(before)
-    assert f"chot={code}" in page.text  # its lists are those of then
-    assert "- Nữ 2 1 200,00" in text_of(pdf.content)
-    now = client.get(address, {"hien_nay": 1})
-    assert numbers_in(now) != numbers_in(before)
-    assert "Biểu dưới đây tính theo dữ liệu hiện nay" in now.text
-    named = client.get(address, {"chot": code})
-    assert numbers_in(named) == numbers_in(before)
-    assert client.get(reverse("reports:form", args=["huyen", "2024", "2"]), {"chot": code}).status_code == 404
-    assert (
-        reverse("reports:forms", args=["huyen", "2025"])
-        in client.get(reverse("reports:report", args=["huyen", "2025"])).text
-    )
-
-
-def numbers_in(page):
-    return re.findall(r">([\d.,]+)<", page.context["fragment"])
-
-
-def test_a_cells_form_is_signed_by_its_secretary(world):
-    paper = made("2", world["thon-1"]).document
-    assert (paper.upper_name, paper.issuer_name, paper.signature.post) == ("Đảng ủy xã mẫu", "Chi bộ thôn 1", "BÍ THƯ")
