@@ -146,8 +146,13 @@
       item.append(acts);
       return item;
     }));
-    if (pressed) [...list.querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === pressed)?.focus();
+    if (pressed) focusOn(pressed);
     told();
+  };
+
+  // The list may have been drawn anew since: its button of that label, not the one that was pressed.
+  const focusOn = (label) => {
+    [...find("pages").querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === label)?.focus();
   };
 
   const told = () => {
@@ -189,10 +194,12 @@
   const crop = async (page) => {
     const whole = await drawn(page.file, page.quarter, null, SHOWN_SIDE);
     const frame = await window.croppedFrame(whole, page.frame);
-    if (frame === undefined) return;
-    page.frame = frame;
-    await prepare(page);
-    show();
+    if (frame !== undefined) {
+      page.frame = frame;
+      await prepare(page);
+      show();
+    }
+    focusOn(`Cắt viền: tệp ${pages.indexOf(page) + 1}`);
   };
   const move = (place) => {
     [pages[place - 1], pages[place]] = [pages[place], pages[place - 1]];

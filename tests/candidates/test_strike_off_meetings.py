@@ -84,7 +84,7 @@ def test_base_committee_and_deciding_body_vote_in_their_meetings(cast, head, abo
     minutes = paper_of(above, meeting, "bien-ban")
     assert "xét xóa tên đảng viên dự bị" in minutes
     assert "kết nạp" not in minutes
-    assert "Đủ số phiếu (cần ít nhất 3); 15-QĐ/ĐU" in minutes.replace("/ ", "/")
+    assert "Đủ số phiếu (cần ít nhất 3); quyết định số 15-QĐ/ĐU" in minutes.replace("/ ", "/")
     call_command("integrity")
 
 
