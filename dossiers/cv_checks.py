@@ -1,7 +1,7 @@
 """What in a CV contradicts what else is known of the person: warnings only."""
 
 from candidates.rules.preflight import citizen_id_faults, note
-from dossiers.cv_gather import cv_of
+from dossiers.models import CurriculumVitae
 
 
 def citizen_id_notes(person, answers):
@@ -11,8 +11,12 @@ def citizen_id_notes(person, answers):
     )
 
 
-def before_sending(candidate):
-    """The same as findings of the page that is read before the dossier goes up (`candidates.preflight`)."""
-    cv = cv_of(candidate)
-    texts = citizen_id_notes(candidate.person, cv.answers) if cv else []
-    return [note("citizen_id_agrees", text, "cv") for text in texts]
+def before_sending(candidates):
+    """The same as findings, by the candidate's id, of the page that is read before a dossier goes up."""
+    stored = CurriculumVitae.objects.filter(candidate__in=candidates)
+    typed = dict(stored.values_list("candidate_id", "answers"))
+    return {
+        each.pk: [note("citizen_id_agrees", text, "cv") for text in citizen_id_notes(each.person, typed[each.pk])]
+        for each in candidates
+        if each.pk in typed
+    }

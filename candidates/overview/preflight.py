@@ -32,6 +32,26 @@ def mending_here(candidate):
     return url_for
 
 
+def at_the_desk(candidate):
+    """As `mending_here`, for who checks: to the paper on their own page, or to the page of comparison."""
+    compared = f"{link('candidates:compare', pk=candidate.pk)}#findings", "Xem trang đối khớp"
+
+    def url_for(name):
+        kind, _, key = name.partition(":")
+        if kind in ("reading", "paper"):
+            return f"#giay-{key}", "Xem giấy tờ này"
+        if name == "readings":
+            return link("candidates:readings", pk=candidate.pk), "Nhập theo giấy tờ"
+        return compared
+
+    return url_for
+
+
+def told_at_the_desk(candidate, on):
+    """The lines of `preflight` for who checks."""
+    return lines(findings_of(candidate, on), at_the_desk(candidate))
+
+
 def preflight(candidate, on):
     """(lines of findings, rows of the table of papers) of a case on `on`."""
     items = papers_of(candidate)

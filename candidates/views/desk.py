@@ -37,6 +37,8 @@ from candidates.forms.desk import (
 )
 from candidates.looks import look
 from candidates.opening import log_opening
+from candidates.overview.preflight import told_at_the_desk
+from candidates.preflight import numbers_to_look_at
 from candidates.reasons import reasons_for
 from candidates.scans.reading import present_scans
 from candidates.sent import last_change
@@ -69,8 +71,10 @@ def queue(request):
     desk = Queue(request.user, today)
     cases, tab, form = chosen_cases(request, desk)
     page = Paginator(with_what_a_row_shows(cases), PAGE).get_page(request.GET.get("page"))
+    to_look_at = numbers_to_look_at([each for each in page if each.stage == "submitted"], today)
     for candidate in page:
         candidate.waited = working_days_waiting(candidate, today)
+        candidate.to_look_at = to_look_at.get(candidate.pk, 0)
     counts = desk.counts()
     tabs = [
         {"label": each.label, "url": f"?tab={key}", "current": key == tab.key, "count": counts[key]}
@@ -267,6 +271,8 @@ def _page(request, candidate, bound=None):
             line.verdict = (bound or {}).get(line.paper.pk) or VerdictForm(prefix=f"paper{line.paper.pk}")
     whole = sum(line.is_whole for line in register)
     found = reading.findings(candidate, today)
+    checking = candidate.stage == "submitted"
+    to_look_at = told_at_the_desk(candidate, today) if checking else []
     cases, tab, _ = chosen_cases(request, Queue(request.user, today))
     sent, differences = last_change(candidate)
     return {
@@ -279,7 +285,8 @@ def _page(request, candidate, bound=None):
         "accepted": sum(line.tone == "good" for line in register),
         "held": sum(bool(line.paper) for line in register),
         "seen": sum(line.seen for line in register),
-        "checking": candidate.stage == "submitted",
+        "checking": checking,
+        "to_look_at": to_look_at,
         "may_forward": candidate.stage in FORWARD_FROM and not any(finding.blocks for finding in found),
         "own": reading.is_own(candidate, request.user),
         "rules": lines(found),

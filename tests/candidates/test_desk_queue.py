@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from candidates import actions
 from tests.candidates.desk_cases import appraised, submitted
 from tests.factories import days_ago, sign_in
 
@@ -95,3 +96,18 @@ def test_queue_takes_the_same_number_of_queries_for_one_and_many(
         submitted(cast, days_ago(30 + number), cell=cell, by=cast[by])
     with django_assert_num_queries(len(one)):
         assert "7 hồ sơ" in page(staff.get(url))
+
+
+def test_the_desk_is_told_what_the_comparison_of_papers_found(staff, cast, case):
+    read = {case.papers.get(code="39").pk: {"full_name": "Lò Thị Mâu"}}
+    compare, url = reverse("candidates:compare", args=[case.pk]), reverse("desk:review", args=[case.pk])
+    actions.write_readings(candidate=case, by=cast["staff_A"], readings=read, versions={})
+    number = int(re.search(r"Còn (\d+) điều cần xem lại", page(staff.get(compare)))[1])
+
+    assert number > 1
+    assert f'<a href="{compare}">Đối khớp: {number} điều nên xem lại</a>' in page(staff.get(reverse("desk:queue")))
+    told = page(staff.get(url))
+    assert f"Đối khớp: {number} điều nên xem lại" in told
+    assert "“Mâu” khác “Mẫu”" in told
+    (paper,) = read
+    assert f'<a href="#giay-{paper}">Xem giấy tờ này</a>' in told
