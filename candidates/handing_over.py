@@ -69,7 +69,7 @@ def paper_of(hand_over):
     unit = hand_over.organization
     parent = unit.parent
     given = hand_over.given_by.full_name if hand_over.given_by else ""
-    place = unit.place or (parent.place if parent else "")
+    place = unit.place_written
     return Document(
         upper_name=parent.committee_name if parent else "",
         issuer_name=unit.name,

@@ -94,7 +94,7 @@ def handover_of(event):
 def receipt(handed):
     """The `Document` that goes with the dossier, signed by who gives and who receives it."""
     event, person = handed.event, handed.event.candidate.person
-    place = handed.giver.place or (handed.giver.parent.place if handed.giver.parent else "")
+    place = handed.giver.place_written
     sections = [Section("Hồ sơ", tuple(_about(handed, person)), tables=tuple(_papers(event)))]
     if not handed.gone_on:
         sections.append(Section("Việc tiếp theo", tuple(handed.next_lines)))

@@ -37,7 +37,7 @@ def minutes(vote):
     cell, parent = vote.organization, vote.organization.parent
     who = attendance_of(vote)
     person = f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
-    place = cell.place or (parent.place if parent else "")
+    place = cell.place_written
     return Document(
         upper_name=parent.committee_name if parent else "",
         issuer_name=cell.name,
@@ -65,7 +65,7 @@ def ballots_of(candidate, purpose):
     return ballots(
         upper=parent.committee_name if parent else "",
         issuer=cell.name,
-        place=cell.place or (parent.place if parent else ""),
+        place=cell.place_written,
         held_by=cell.name,
         people=[(candidate.person.full_name, matter[:1].upper() + matter[1:])],
     )

@@ -2,17 +2,23 @@
 
 from django.conf import settings
 
+from candidates.address import named_on, standing_on
 from candidates.models import TransferOffer
 from partydev.dates import in_words
 from partydev.papers.document import Document, Section, Signature
+from partydev.text import sentence
 
 PRINTED = (TransferOffer.State.OFFERED, TransferOffer.State.ACCEPTED)
 
 
 def paper_of(offer):
-    """The `Document` of an open or accepted offer; it tells nothing of the person but what both cells were told."""
+    """The `Document` of an open or accepted offer; it tells nothing of the person but what both cells were told.
+
+    Its words go by what the person was on the day of the offer, so that it reads the same whenever it is built.
+    """
     old, new = offer.from_cell, offer.organization
-    parent, place = new.parent, new.place or (new.parent.place if new.parent else "")
+    parent, place = new.parent, new.place_written
+    standing = standing_on(offer.candidate, offer.offered_on)
     return Document(
         upper_name=parent.committee_name if parent else "",
         issuer_name=new.name,
@@ -21,10 +27,10 @@ def paper_of(offer):
         kind="GIẤY XÁC NHẬN",
         symbol="",
         issued_on=offer.answered_on,
-        subject=("tiếp nhận hồ sơ người vào Đảng",),
+        subject=(f"tiếp nhận {standing or 'hồ sơ người vào Đảng'}",),
         sections=(
-            Section("Đề nghị của chi bộ chuyển", tuple(_asked(offer, old, new))),
-            Section("Xác nhận của chi bộ tiếp nhận", tuple(_answered(offer, new))),
+            Section("Đề nghị của chi bộ chuyển", tuple(_asked(offer, old, new, standing))),
+            Section("Xác nhận của chi bộ tiếp nhận", tuple(_answered(offer, new, standing))),
         ),
         signature=Signature("", "ĐẠI DIỆN CHI BỘ TIẾP NHẬN", ""),
         beside=Signature("", "ĐẠI DIỆN CHI BỘ CHUYỂN", ""),
@@ -32,22 +38,30 @@ def paper_of(offer):
     )
 
 
-def _asked(offer, old, new):
-    named = f"{offer.candidate} (mã hồ sơ {offer.candidate.code})"
-    yield f"{old.name} đề nghị {new.name} tiếp nhận {named} {in_words(offer.offered_on)}."
-    yield f"Lý do chuyển: {offer.reason.rstrip('.')}."
+def _asked(offer, old, new, standing):
+    code = f"mã hồ sơ {offer.candidate.code}"
+    named = f"{named_on(offer.candidate, offer.offered_on)} ({f'{standing}; ' if standing else ''}{code})"
+    yield f"{_upper(in_words(offer.offered_on))}, {old.name} đề nghị {new.name} tiếp nhận {named}."
+    yield f"Lý do chuyển: {sentence(' '.join(offer.reason.split()))}"
     if offer.paper_number:
-        yield f"Giấy giới thiệu kèm theo: số {offer.paper_number}."
+        letter = "Giấy giới thiệu sinh hoạt đảng" if standing else "Giấy giới thiệu"
+        yield f"{letter} kèm theo: số {offer.paper_number}."
 
 
-def _answered(offer, new):
+def _answered(offer, new, standing):
     if offer.is_open:
         yield "Chưa trả lời."
         return
-    yield f"{new.name} đã tiếp nhận hồ sơ {in_words(offer.answered_on)}."
+    whom = f"{named_on(offer.candidate, offer.offered_on)} và " if standing else ""
+    whose = "" if standing else f" của {named_on(offer.candidate, offer.offered_on)}"
+    yield f"{new.name} đã tiếp nhận {whom}hồ sơ{whose} {in_words(offer.answered_on)}."
     if offer.answer:
-        yield f"Ý kiến: {offer.answer.rstrip('.')}."
+        yield f"Ý kiến: {sentence(' '.join(offer.answer.split()))}"
     yield "Bước, thời hạn và diễn biến của hồ sơ giữ nguyên; từ ngày này chi bộ tiếp nhận theo dõi hồ sơ."
+
+
+def _upper(words):
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def filename(offer):

@@ -177,6 +177,17 @@ class Organization(models.Model):
         """The committee that issues this organization's papers: "Đảng ủy xã …" of "Đảng bộ xã …"; a cell itself."""
         return committee_of(self.name)
 
+    @property
+    def place_written(self):
+        """The place that its papers name: its own, else that of the nearest organization above; "" where none has one.
+
+        A province's is not taken: its committee does not sit where the papers of a cell are signed.
+        """
+        if self.place:
+            return self.place
+        above = Organization.objects.above(self).exclude(kind="central_level").exclude(place="")
+        return above.order_by("-depth").values_list("place", flat=True).first() or ""
+
     def ancestors(self):
         """The ids for the ancestor columns, itself last, padded with None to DEPTHS."""
         ids = [int(step) for step in self.path.rstrip("/").split("/")][:DEPTHS]

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from branches.models import MemberEvent
+from branches.models import Member, MemberEvent
 from candidates import actions, handing, obligations
 from candidates.cell_meetings import agenda
 from candidates.handing import answer_by
 from candidates.models import AgendaItem, Obligation, TransferOffer
 from candidates.rulebook import rule_set, work_calendar
+from candidates.transfer_paper import paper_of
 from candidates.views import transfers
 from partydev.refusals import Conflict, Invalid, NotAllowed
 from tests.factories import (
@@ -136,11 +137,37 @@ def test_both_cells_print_the_confirmation_and_read_by_which_clause_to_answer(cl
     sign_in(client, cast["sec_A1"])
     pages = PdfReader(BytesIO(client.get(paper).content)).pages
     words = unicodedata.normalize("NFC", " ".join(" ".join(page.extract_text().split()) for page in pages))
-    for each in ("GIẤY XÁC NHẬN", "Chi bộ B1 đã tiếp nhận hồ sơ", probationer.code, "số 07-GGT"):
+    for each in ("GIẤY XÁC NHẬN", "Chi bộ B1 đã tiếp nhận", probationer.code, "số 07-GGT"):
         assert each in words
     refused = offered(cast, make_candidate(cast.A1))
     actions.refuse_transfer(offer=refused, by=cast["sec_B1"], on=today(), note="Chưa nhận")
     assert client.get(reverse("candidates:transfer_paper", args=[refused.pk])).status_code == 404
+
+
+def test_the_confirmation_speaks_of_the_person_as_on_the_day_of_the_offer(cast, probationer):
+    offer = offered(cast, probationer)
+    actions.accept_transfer(offer=offer, by=cast["sec_B1"], on=today())
+    offer.refresh_from_db()
+    assert paper_of(offer).is_draft  # no unit above names its place
+    cast.X.place = "Mường Mẫu"
+    cast.X.save()
+    offer = TransferOffer.objects.get(pk=offer.pk)
+    said = str(paper_of(offer))
+    assert (paper_of(offer).is_draft, paper_of(offer).place) == (False, "Mường Mẫu")
+    for words in (
+        "tiếp nhận đảng viên dự bị", "đồng chí Lò Thị Chuyển (đảng viên dự bị; mã hồ sơ",
+        "Giấy giới thiệu sinh hoạt đảng kèm theo: số 07-GGT", "đã tiếp nhận đồng chí Lò Thị Chuyển và hồ sơ",
+    ):  # fmt: skip
+        assert words in said, words
+    # Recognized since: the paper of then reads as it was.
+    Member.objects.update(status=Member.Status.FULL, recognized_on=today())
+    assert "đảng viên dự bị" in str(paper_of(TransferOffer.objects.get(pk=offer.pk)))
+    other = offered(cast, make_candidate(cast.A1, "listed", person=make_person("Lò Thị Nguồn")))
+    said = str(paper_of(other))
+    assert "tiếp nhận hồ sơ người vào Đảng" in said
+    assert "quần chúng Lò Thị Nguồn (mã hồ sơ" in said
+    assert "sinh hoạt đảng" not in said
+    assert "đồng chí" not in said
 
 
 def test_refusing_asks_for_a_reason(client, cast, probationer):
@@ -239,12 +266,15 @@ def test_a_cell_elsewhere_is_found_by_its_whole_name_and_the_code_stands_on_its_
         "<dt>Mã đơn vị</dt><dd>b1</dd>" in client.get(reverse("branches:organization", args=["b1"])).content.decode()
     )
     make_organization("Chi bộ Tổ Toán", "cell", cast.B, code="toan-1")
-    make_organization("Chi bộ Tổ Toán", "cell", cast.B, code="toan-2")
+    make_organization("Chi bộ Tổ Toán", "cell", cast.X, code="toan-2")
     sign_in(client, cast["sec_A1"])
     form = reverse("candidates:offer_transfer", args=[probationer.pk])
     data = {"on": f"{today():%d/%m/%Y}", "reason": "Đổi việc làm ở nơi xa"}
     several = client.post(form, data | {"to": "tổ toán"} | token())
-    assert "Có 2 đơn vị cùng tên này, mã: toan-1, toan-2" in several.content.decode()
+    apart = "; ".join(
+        f"Chi bộ Tổ Toán thuộc {above}, mã {code}" for above, code in ((cast.X, "toan-2"), (cast.B, "toan-1"))
+    )
+    assert f"Có 2 đơn vị cùng tên này: {apart}" in several.content.decode()
     part = client.post(form, data | {"to": "Toán"} | token()).content.decode()
     assert "Không tìm thấy đơn vị này" in part
     assert "toan-1" not in part
