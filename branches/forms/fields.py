@@ -7,6 +7,7 @@ from partydev.forms import CleanCharField
 from partydev.text import fold
 
 SELECT_UP_TO = 150
+CHOOSE = "Hãy gõ mã của đơn vị cần chọn."
 
 
 class OrganizationField(CleanCharField):
@@ -14,7 +15,8 @@ class OrganizationField(CleanCharField):
 
     `offer(organizations)` must be called by the form. What is neither offered nor `known` does
     not exist, as far as the words at the field tell: a unit that is `known` and not offered is
-    found by its code or its whole name, and nothing of it is told that was not typed.
+    found by its code or its whole name, and nothing of it is told that was not typed; but where several bear the
+    typed name, the committee above each, for nobody knows them by their codes.
     """
 
     offered = known = None
@@ -45,28 +47,34 @@ class OrganizationField(CleanCharField):
         return self._by_name(words)
 
     def _by_name(self, words):
-        found = list(self.offered.filter(search__contains=fold(words)).order_by("path")[:9])
+        found = self.offered.filter(search__contains=fold(words)).select_related("parent").order_by("path")[:9]
         same = [each for each in found if fold(each.name) == fold(words)] or found
         if len(same) == 1:
             return same[0]
         if not same:
             return self._elsewhere(words)
-        listed = "; ".join(f"{each.name} (mã {each.code})" for each in same[:8])
-        more = "; …" if len(same) > 8 else ""
-        raise ValidationError(f"Có nhiều đơn vị phù hợp: {listed}{more}. Hãy gõ mã của đơn vị cần chọn.")
+        raise ValidationError(f"Có nhiều đơn vị phù hợp: {_told_apart(same)}. {CHOOSE}")
 
     def _elsewhere(self, words):
         """The one unit of `known` whose whole name was typed, with or without marks and "Chi bộ" before it."""
         typed = fold(words)
         names = {typed, f"chi bo {typed}"}
-        known = self.known.filter(search__contains=typed).order_by("path") if self.known is not None else ()
-        same = [each for each in known if fold(each.name) in names]
+        known = self.known.filter(search__contains=typed) if self.known is not None else self.offered.none()
+        same = [each for each in known.select_related("parent").order_by("path") if fold(each.name) in names]
         if len(same) == 1:
             return same[0]
         if not same:
             raise ValidationError("Không tìm thấy đơn vị này. Hãy kiểm tra lại tên hoặc mã.")
-        codes = ", ".join(each.code for each in same[:8]) + (", …" if len(same) > 8 else "")
-        raise ValidationError(f"Có {len(same)} đơn vị cùng tên này, mã: {codes}. Hãy gõ mã của đơn vị cần chọn.")
+        raise ValidationError(f"Có {len(same)} đơn vị cùng tên này: {_told_apart(same)}. {CHOOSE}")
+
+
+def _told_apart(organizations):
+    """The first of them by name, committee above and code."""
+    told = [
+        f"{each.name}{f' thuộc {each.parent.name}' if each.parent else ''}, mã {each.code}"
+        for each in organizations[:8]
+    ]
+    return "; ".join(told) + ("; …" if len(organizations) > 8 else "")
 
 
 class MemberField(forms.ModelChoiceField):

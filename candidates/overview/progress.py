@@ -164,11 +164,19 @@ def _side_buttons(user, candidate):
             continue
         kind = {"kind": CLASS_KINDS[key]} if key in CLASS_KINDS else {}
         button = Button(act.label, link(name, pk=candidate.pk, **kind))
+        if key == "move_cell" and _has_this_cell_alone(user, candidate):
+            button = Button("Đề nghị chuyển sang chi bộ khác", link("candidates:offer_transfer", pk=candidate.pk))
         parts.setdefault(SIDE_PARTS[key], []).append(button)
     if can_catch_up(user, candidate):
         url = link("candidates:catch_up", pk=candidate.pk)
         parts.setdefault("rest", []).insert(0, Button("Nhập bù các bước đã làm", url))
     return parts
+
+
+def _has_this_cell_alone(user, candidate):
+    """Whether there is no other cell to which `user` could move the candidate without asking it."""
+    tops = user.scope(Permission.CANDIDATE_ADVANCE).tops
+    return candidate.organization.is_cell and {pk for pk, *_ in tops} == {candidate.organization_id}
 
 
 def _is_done(key, candidate):

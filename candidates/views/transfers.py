@@ -18,6 +18,7 @@ from candidates.handing import duty_of_offering
 from candidates.letters import letter_at
 from candidates.models import TransferOffer
 from candidates.overview import wrong
+from candidates.pipeline import TRANSITIONS
 from candidates.rulebook import rule_set
 from candidates.transfer_paper import PRINTED, filename, paper_of
 from candidates.views._case import act_page, acting_case, page_of, say
@@ -96,6 +97,8 @@ def offer(request, pk):
     title = "Đề nghị chi bộ khác tiếp nhận"
     page = act_page(candidate, title, "Gửi đề nghị")
     page |= {"letter": letter.name, "offers": wrong.letter_papers(candidate)}
+    if candidate.stage in TRANSITIONS["transfer_out"].sources:
+        page["leaving_url"] = reverse("candidates:step", kwargs={"pk": pk, "transition": "transfer_out"})
     return answer(request, form, act, "candidates/transfer_offer.html", page)
 
 

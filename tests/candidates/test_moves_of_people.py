@@ -318,3 +318,14 @@ def test_who_has_one_cell_alone_is_told_who_records_the_move_and_where_a_leaving
     assert reverse("candidates:step", args=[case.pk, "transfer_out"]) in page
     assert 'name="to"' not in page
     assert 'name="to"' in browser_of(cast["head_A"]).get(case_url("move", case)).content.decode()
+
+
+def test_who_has_one_cell_alone_is_led_to_the_offer_at_once(cast):
+    case = make_candidate(cast.A1, "listed")
+    offer, move = case_url("offer_transfer", case), case_url("move", case)
+    secretary, head = browser_of(cast["sec_A1"]), browser_of(cast["head_A"])
+    own, above = (each.get(case_url("detail", case)).content.decode() for each in (secretary, head))
+    assert f'href="{offer}"' in own
+    assert f'href="{move}"' not in own
+    assert f'href="{move}"' in above
+    assert reverse("candidates:step", args=[case.pk, "transfer_out"]) in secretary.get(offer).content.decode()

@@ -266,13 +266,13 @@ def test_a_cell_elsewhere_is_found_by_its_whole_name_and_the_code_stands_on_its_
         "<dt>Mã đơn vị</dt><dd>b1</dd>" in client.get(reverse("branches:organization", args=["b1"])).content.decode()
     )
     make_organization("Chi bộ Tổ Toán", "cell", cast.B, code="toan-1")
-    make_organization("Chi bộ Tổ Toán", "cell", cast.X, code="toan-2")
+    make_organization("Chi bộ Tổ Toán", "cell", cast.A, code="toan-2")
     sign_in(client, cast["sec_A1"])
     form = reverse("candidates:offer_transfer", args=[probationer.pk])
     data = {"on": f"{today():%d/%m/%Y}", "reason": "Đổi việc làm ở nơi xa"}
     several = client.post(form, data | {"to": "tổ toán"} | token())
     apart = "; ".join(
-        f"Chi bộ Tổ Toán thuộc {above}, mã {code}" for above, code in ((cast.X, "toan-2"), (cast.B, "toan-1"))
+        f"Chi bộ Tổ Toán thuộc {above}, mã {code}" for above, code in ((cast.A, "toan-2"), (cast.B, "toan-1"))
     )
     assert f"Có 2 đơn vị cùng tên này: {apart}" in several.content.decode()
     part = client.post(form, data | {"to": "Toán"} | token()).content.decode()
