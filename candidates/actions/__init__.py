@@ -41,6 +41,7 @@ from candidates.actions.dossier import (
     remove_paper,
     request_completion,
     set_aside,
+    why_closed,
 )
 from candidates.actions.entry import Milestone, catch_up, enter_pool, take_over
 from candidates.actions.grounds import record_ground, withdraw_ground
@@ -173,6 +174,7 @@ __all__ = [
     "take_over",
     "tick_seen",
     "untick_seen",
+    "why_closed",
     "withdraw_ground",
     "write_readings",
     "write_remark",

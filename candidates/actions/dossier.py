@@ -74,11 +74,18 @@ def _open_paper(candidate, by, code, ordinal):
     if code not in paper_names():
         raise Invalid({"code": "Chọn loại giấy tờ trong danh mục."})
     paper = under_lock(candidate.papers).filter(code=code, ordinal=ordinal).first()
-    if paper and paper.state == DossierItem.State.ACCEPTED and paper in present_papers(candidate):
-        raise Conflict("Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được.")
-    if paper and candidate.stage in WITH_THE_COMMITTEE:  # what the desk notes of it is not yet asked of the cell
-        raise Conflict("Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung.")
+    if closed := why_closed(candidate, paper):
+        raise Conflict(closed)
     return paper or DossierItem(candidate=candidate, code=code, ordinal=ordinal)
+
+
+def why_closed(candidate, paper):
+    """Why nobody may change `paper`, a row of the register or None, at the present stage; "" where it may be."""
+    if paper and paper.state == DossierItem.State.ACCEPTED and paper in present_papers(candidate):
+        return "Giấy tờ này đã được ghi đạt yêu cầu nên không sửa được."
+    if paper and candidate.stage in WITH_THE_COMMITTEE:  # what the desk notes of it is not yet asked of the cell
+        return "Hồ sơ đang ở cấp trên. Giấy tờ chỉ sửa được khi có đề nghị bổ sung."
+    return ""
 
 
 def _entered(paper, state, by):

@@ -164,6 +164,11 @@ class PaperForm(Grouped, Form):
     )
     GROUPS = (("", ("code", "state", "number", "issued_on", "issuer", "note")),)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What is left out stands as it is offered; a paper that is there has a day.
+        self.fields["state"].needed = self.fields["issued_on"].needed = True
+
     def clean(self):
         cleaned = super().clean()
         state = cleaned["state"] = cleaned.get("state") or self.ENTERED

@@ -5,6 +5,7 @@ from django.utils import timezone
 from candidates.checklist import needed_now
 from candidates.desk.irregular import ANNULLED, OPEN
 from candidates.gather import present_unions
+from candidates.going import present_attempt
 from candidates.handover import hands_over
 from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
@@ -238,6 +239,12 @@ def _paper_task(candidate, code, ordinal, paper, count, can_enter):
     return {**task, "place": (code, ordinal), "held": held}
 
 
+def open_points(candidate, rows):
+    """Of the `rows` of `requests`, the points that the cell still has to answer in the present attempt."""
+    after = present_attempt(candidate).after
+    return [point for row in rows if row["event"] > after for point in row["points"] if not point["answered_at"]]
+
+
 def _paper_hint(paper):
     if paper is None:
         return ""
@@ -256,12 +263,14 @@ def requests(candidate, rows):
     return [
         {
             "on": row.requested_on,
+            "event": row.event_id,
             "by": row.issuer.committee_name if row.issuer else row.requested_by,
             "number": row.number,
             "letter_url": link("desk:completion_letter", pk=candidate.pk, asked=row.pk) if row.issuer else "",
             "points": [
                 {
                     "pk": point.pk,
+                    "anchor": f"#noi-dung-{point.pk}",
                     "paper": point.about,
                     "place": (point.paper_code, point.paper_ordinal),
                     "reason": words.get(point.reason, ""),

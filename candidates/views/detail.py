@@ -37,6 +37,7 @@ SHOWN = (
     "introductions__member__organization",
 )
 # Obligations that the card of the next step tells of.
+ANSWERED = "points_are_answered"
 STEP_DUTIES = ("next_step", "verification_reply", "decide", "ceremony", "prepare_recognition", "recognition")
 
 
@@ -84,7 +85,6 @@ def _full_page(user, candidate, today):
     units = Units([candidate.organization], today)
     missing = progress.missing(candidate, acts.step, today, units=units) if acts.step else []
     early = ahead.early_words(candidate, acts.step, today, units=units)
-    blocking = progress.blocking(missing)
     at_desk = acts.step is not None and acts.step.permission == Permission.DOSSIER_CHECK
     can_enter = candidate.is_open and user.can(Permission.CANDIDATE_ADVANCE, candidate)
     steps, at = progress.steps_of(candidate, standing, today)
@@ -92,6 +92,11 @@ def _full_page(user, candidate, today):
     sent, differences = last_change(candidate)
     scans = present_scans(candidate) if stores_scans() else None
     papers, have, needed = story.register(candidate, present_papers(candidate), can_enter=can_enter, scans=scans)
+    requests = _requests(candidate, user, can_enter, papers)
+    to_answer = story.open_points(candidate, requests) if candidate.stage == "returned" else []
+    if to_answer:  # told by the button that leads to the first of them
+        missing = [line for line in missing if line.rule != ANSWERED]
+    blocking = progress.blocking(missing)
     return {
         "candidate": candidate,
         "comments_words": words_of(counts_of(candidate, user)),
@@ -120,7 +125,8 @@ def _full_page(user, candidate, today):
         "sent": sent,
         "differences": differences,
         "can_enter": can_enter,
-        "requests": _requests(candidate, user, can_enter, papers),
+        "requests": requests,
+        "to_answer": to_answer,
         "mentors": list(candidate.mentors.all()),
         "tasks": list(candidate.tasks.all()),
         "evidence": list(candidate.evidences.all()),

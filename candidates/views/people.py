@@ -12,6 +12,7 @@ from candidates import actions
 from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperForm, PersonForm
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
+from candidates.reasons import reason_words
 from candidates.rules.papers import MOST_OF_A_KIND, paper_name, paper_names
 from candidates.scans.profile import stores_scans
 from candidates.scans.reading import present_scans
@@ -85,6 +86,8 @@ def paper(request, pk, code, ordinal):
     form = PaperForm(request.POST or None, initial=_initial_paper(held))
     removing = {"held": held, "remove_token": new_token(request.user)}
     page = act_page(candidate, paper_name(code, ordinal), "Lưu giấy tờ", part="papers", **removing)
+    page["asked"] = _asked_of(candidate, code, ordinal)
+    page["closed"] = "" if form.is_bound else actions.why_closed(candidate, held)  # what was sent is not lost
     if held and stores_scans():
         page["scan"] = present_scans(candidate).get((code, ordinal))
         if page["scan"]:
@@ -97,6 +100,16 @@ def paper(request, pk, code, ordinal):
         TEMPLATE,
         page,
     )
+
+
+def _asked_of(candidate, code, ordinal):
+    """The points on this paper that the cell still has to answer, each with its reason in words."""
+    points = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=True)
+    points = list(points.filter(paper_code=code, paper_ordinal=ordinal).select_related("request__issuer"))
+    words = reason_words({point.reason for point in points})
+    for point in points:
+        point.because = words.get(point.reason, "")
+    return points
 
 
 def _initial_paper(held):
@@ -120,7 +133,12 @@ def _enter_paper(request, candidate, form, data, ordinal=None):
     else:
         paper = actions.enter_paper(**about, ordinal=ordinal, draft=draft, **data)
     as_what = " là dự thảo, chưa tính là đã có" if draft else ""
-    say(request, f"Đã ghi “{paper}” vào danh mục hồ sơ{as_what}.", form)
+    told = f"Đã ghi “{paper}” vào danh mục hồ sơ{as_what}."
+    asked = _asked_of(candidate, code, paper.ordinal)
+    if asked and not draft:
+        say(request, f"{told} Còn ghi đã bổ sung thế nào ở nội dung được đề nghị.", form)
+        return page_of(candidate, f"noi-dung-{asked[0].pk}")
+    say(request, told, form)
     return page_of(candidate, "papers")
 
 

@@ -1,5 +1,6 @@
 """Asking for completion: reasons, the letter, what is new since the desk last looked, taking a sending back."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -161,9 +162,49 @@ def test_the_cell_reads_which_body_asked_by_which_letter_why_and_where_to_send_a
     assert reverse("desk:completion_letter", args=[case.pk, case.requests.get().pk]) in points
     assert case_url("scans", case, code="37", ordinal=1) in points
     coming = shown.split('id="next"')[1].split("</section>")[0]
-    assert "Còn 1 nội dung được đề nghị bổ sung" in coming
+    assert "còn <strong>1 nội dung</strong> chưa bổ sung" in coming
     assert "Đơn xin vào Đảng" not in coming  # named once, among the points
     assert "giấy tờ" not in coming.split("Xét theo")[0]
+
+
+def test_a_returned_dossier_leads_point_by_point_and_is_sent_again_only_when_all_is_answered(cast, staff, case):
+    actions.accept_papers(candidate=case, by=cast["staff_A"], papers=[case.papers.get(code="39")])
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04", paper_40="Thiếu dấu", paper_40_reason="04")
+    cell, resend = browser_of(cast["sec_A1"]), reverse("candidates:step", args=[case.pk, "resubmit"])
+    first, second = CompletionPoint.objects.order_by("pk")
+
+    def shown():
+        return cell.get(case_url("detail", case)).text.split('id="next"')[1].split("</section>")[0]
+
+    assert f'href="#noi-dung-{first.pk}"' in shown()
+    assert "<strong>2 nội dung</strong>" in shown()
+    assert resend not in shown()
+
+    form = cell.get(case_url("paper", case, code="37", ordinal=1)).text
+    assert "Đơn thiếu ngày" in form
+    assert "Lý do: Thiếu số, ngày của văn bản" in form
+    tones = {label: "không bắt buộc" in part for label, part in _fields(form).items()}
+    assert not tones["Tình trạng"]
+    assert not tones["Ngày"]
+    assert tones["Ghi chú"]
+    saved = send(cell, case_url("paper", case, code="37", ordinal=1), state="entered", issued_on=days_ago(30))
+    assert saved.url == case_url("detail", case) + f"#noi-dung-{first.pk}"
+    kept = cell.get(case_url("paper", case, code="39", ordinal=1)).text
+    assert "đã được ghi đạt yêu cầu nên không sửa được" in kept
+    assert 'name="issued_on"' not in kept
+
+    for point in (first, second):
+        assert resend not in shown()
+        actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã làm lại")
+    assert resend in shown()
+
+
+def _fields(page):
+    """The label of each field of a form -> what is written beside it."""
+    return {
+        label.strip(): rest
+        for label, rest in re.findall(r'class="field-label"[^>]*>([^<]+)(.*?)</(?:legend|label)>', page, re.S)
+    }
 
 
 def test_a_letter_goes_to_the_cell_that_was_asked_though_the_person_has_moved(cast, staff, case):
