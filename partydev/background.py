@@ -48,20 +48,24 @@ def living(worker_id: str):
 
 
 def housekeeping(today: date) -> None:
-    """All that is due once a minute."""
-    fail_abandoned_tasks()
-    jobs.settle()
-    jobs.sweep()
-    enqueue_daily_tasks(today)
+    """All that is due once a minute; the failure of one thing does not keep the others waiting."""
+    _try("fail_abandoned_tasks", fail_abandoned_tasks)
+    _try("enqueue_daily_tasks", lambda: enqueue_daily_tasks(today))
+    _try("jobs.settle", jobs.settle)
+    _try("jobs.sweep", jobs.sweep)
 
 
 def every_minute() -> None:
     """What `settings.EVERY_MINUTE` names, one after the other; the failure of one does not keep the others waiting."""
     for path in settings.EVERY_MINUTE:
-        try:
-            import_string(path)()
-        except Exception:
-            logger.exception("%s failed.", path)
+        _try(path, lambda path=path: import_string(path)())
+
+
+def _try(name, act) -> None:
+    try:
+        act()
+    except Exception:
+        logger.exception("%s failed.", name)
 
 
 def fail_abandoned_tasks() -> int:

@@ -8,7 +8,8 @@ class FoldedUnit(models.Model):
 
     Facts written before the marks are in, the others are not (`reports.tally.marks`). `definition` is what was
     counted, `source` the database that the marks belong to: of another definition or database nothing is read.
-    `is_folded` is false from when the unit's belongings changed until all is folded anew.
+    `is_folded` is false from when the unit's belongings changed until all is folded anew; `folded_at` is when it was
+    folded last, or unfolded.
     """
 
     organization = models.OneToOneField("branches.Organization", on_delete=models.CASCADE, primary_key=True)

@@ -1,6 +1,7 @@
 """Asking for a file, cancelling it, having it made anew; giving up what died; removing what is past its day."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -52,7 +53,8 @@ def again(*, job):
             return same
         if others.count() >= limits.MOST_AT_A_TIME:
             raise Conflict("Bạn đang có nhiều tệp chờ lập. Hãy đợi xong hoặc hủy bớt rồi tạo lại tệp này.")
-        _drop_file(job)
+        if job.stored:  # only once nothing leads to it any more
+            transaction.on_commit(partial(store.drop, job.stored))
         for field, value in {**NOTHING_MADE, "state": State.WAITING, "asked_at": timezone.now()}.items():
             setattr(job, field, value)
         return _enqueued(job)

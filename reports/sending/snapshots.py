@@ -6,8 +6,9 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from branches.models import Organization, OrganizationState
 from partydev.papers.document import Document, Signature
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.papers.rendering import as_archive, as_pdf
@@ -89,12 +90,23 @@ def _read(organization, period, today):
 
 
 def still_holds(taken, organization, period, today):
-    """Whether a snapshot says what holds now of all that it counted; what was recorded since is no part of it."""
+    """Whether a snapshot says what holds now: the unit's text, settings and places are those that it was made of.
+
+    Facts recorded since are no part of it, and those that it counted do not change: nothing is counted again, for
+    this is asked under the lock of the unit.
+    """
     now = _basis(organization, period, today, written(organization, period))
-    if any(taken.basis.get(name) != value for name, value in now.items()):
-        return False
-    with as_known(moments.Moment.of(taken)):
-        return figures(organization, period.up_to(today)) == taken.figures
+    return all(taken.basis.get(name) == value for name, value in now.items())
+
+
+def _places(organization):
+    """What changes as soon as anything below is founded, renamed, dissolved, moved away or moved here."""
+    here = Organization.objects.under(organization).order_by().values("pk")
+    states = OrganizationState.objects.filter(organization__in=here)
+    # Who moved away stands elsewhere now and was below until then.
+    past = OrganizationState.objects.filter(valid_to__isnull=False)
+    past = past.filter(Q(organization__in=here) | Q(parent__in=here))
+    return [states.order_by("-pk").values_list("pk", flat=True).first(), past.count()]
 
 
 def _basis(organization, period, today, text):
@@ -107,6 +119,7 @@ def _basis(organization, period, today, text):
         "term_starts_on": starts_on.isoformat() if starts_on else None,
         "up_to": period.up_to(today).end.isoformat(),
         "texts": text.version if text else 0,
+        "places": _places(organization),
     }
 
 

@@ -1,10 +1,13 @@
 """Adding up: what was recorded since the last time is added to the tallies of each large unit.
 
-One at a time for each unit, whose row is locked; the marks change in the same transaction as the numbers.
+Counting may take minutes and holds nothing; the marks change in the same transaction as the numbers, under the lock
+of the unit's row, if nobody folded or unfolded it meanwhile.
 """
 
 import logging
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -30,10 +33,14 @@ def fold(least=LEAST):
 
     One that cannot be folded is logged and read from its facts; the others are folded. Returns the units that failed.
     """
+    failed = []
+    try:
+        adopt()
+    except Exception:  # they are read from the facts until it goes
+        logger.exception("Facts brought from another database were not taken in.")
     until, known = marks.now(), {row.pk: row for row in FoldedUnit.objects.all()}
     if sunk := [row.pk for row in FoldedUnit.objects.filter(organization__depth__gt=keys.DEEPEST)]:
         FoldedUnit.objects.filter(pk__in=sunk).delete()
-    failed = []
     for organization in keys.candidates_for_folding():
         try:
             if _is_due(organization, known.get(organization.pk), until, least):
@@ -44,10 +51,24 @@ def fold(least=LEAST):
     return failed
 
 
+def adopt():
+    """Take in facts that another database wrote; whatever is folded is counted anew, for they are not in it.
+
+    Who is just folding finds its row changed, or waits with making it. It happens once, after a copy was brought here.
+    """
+    if not marks.any_foreign():
+        return
+    with transaction.atomic():
+        marks.adopt_foreign()
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {FoldedUnit._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now())
+
+
 def _is_due(organization, row, until, least):
     if row and is_in_force(row):
         return _anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
-    return has_facts(organization, least)
+    return _has_grown(organization, row and row.folded_at, until, least)
 
 
 def _anything_new(since, until):
@@ -55,22 +76,51 @@ def _anything_new(since, until):
     return any(marks.written(model, since.of(model), until.of(model)).exists() for model in keys.MODELS.values())
 
 
+@dataclass
+class _Missing:
+    """How many of `least` facts a unit lacked, counted up to the marks since it was last unfolded."""
+
+    unfolded_at: datetime | None
+    least: int
+    until: marks.Marks
+    number: int
+
+
+_missing = {}  # organization's id -> `_Missing`, as long as the process lives
+
+
+def _has_grown(organization, unfolded_at, until, least):
+    """Whether it has at least `least` facts; counts only those written since this was asked before."""
+    known = _missing.get(organization.pk)
+    if not known or (known.unfolded_at, known.least) != (unfolded_at, least):
+        known = _Missing(unfolded_at, least, until, _lacking(organization, least, marks.Marks(), until))
+    elif known.until != until:
+        known.number, known.until = _lacking(organization, known.number, known.until, until), until
+    _missing[organization.pk] = known
+    return known.number <= 0
+
+
 def fold_unit(organization, until=None):
-    """Fold `organization` up to the marks `until` (default: as far as it can be); False where another is at it."""
+    """Fold `organization` up to the marks `until` (default: as far as it can be).
+
+    False where somebody folded or unfolded it meanwhile, or is at it: then it is left for the next time.
+    """
     until = until or marks.now()
-    FoldedUnit.objects.get_or_create(organization=organization)
+    seen, _ = FoldedUnit.objects.get_or_create(organization=organization)
+    anew = not is_in_force(seen)
+    since = marks.Marks() if anew else marks.Marks(seen.stage_mark, seen.member_mark)
+    numbers = contributions(Organization.objects.get(pk=organization.pk), since, until)
     with transaction.atomic():
         rows = FoldedUnit.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-        row = rows.filter(pk=organization.pk).first()
+        # Whoever moves something after this waits for the row, and unfolds it.
+        row = rows.filter(pk=seen.pk, is_folded=seen.is_folded, folded_at=seen.folded_at).first()
         if row is None:
             return False
-        # Read under the lock: a move that changed its place or belongings before is seen whole.
-        organization = Organization.objects.get(pk=organization.pk)
-        if not is_in_force(row):
-            _begin_anew(row)
-        since = marks.Marks(row.stage_mark, row.member_mark)
-        _add(row, contributions(organization, since, until))
+        if anew:
+            Tally.objects.filter(unit=row).delete()
+        _add(row, numbers)
         row.stage_mark, row.member_mark = max(since.stage, until.stage), max(since.member, until.member)
+        row.is_folded, row.definition, row.source = True, keys.definition(), marks.source()
         row.folded_at = timezone.now()
         row.save()
     return True
@@ -81,12 +131,12 @@ def is_in_force(row):
     return row.is_folded and row.definition == keys.definition() and row.source == marks.source()
 
 
-def has_facts(organization, least):
-    """Whether `organization` has at least `least` facts."""
-    missing = least
+def _lacking(organization, least, since, until):
+    """How many facts of those written between the marks the unit lacks to `least`."""
     for model in keys.MODELS.values():
-        missing -= model._base_manager.filter(**below(organization)).order_by()[: max(missing, 0)].count()
-    return missing <= 0
+        rows = marks.written(model, since.of(model), until.of(model)).filter(**below(organization))
+        least -= rows.order_by()[: max(least, 0)].count()
+    return least
 
 
 def contributions(organization, since, until=None):
@@ -134,15 +184,6 @@ def _by_bucket(found, sign, rows, facts, depth):
                 found[entry.name, bucket] += sign * number
 
 
-def _begin_anew(row):
-    source = marks.source()
-    if row.source and row.source != source:
-        marks.adopt()
-    Tally.objects.filter(unit=row).delete()
-    row.stage_mark = row.member_mark = 0
-    row.is_folded, row.definition, row.source = True, keys.definition(), source
-
-
 def _add(row, numbers):
     rows = [(row.pk, name, bucket, number) for (name, bucket), number in sorted(numbers.items()) if number]
     with connection.cursor() as cursor:
@@ -156,14 +197,15 @@ def _add(row, numbers):
 def unfold_what_changed(sender, organization, **kwargs):
     """A unit that moved from one large unit to another: both are read from their facts until folded anew.
 
-    Its row is made where there is none, so that whoever is about to fold for the first time waits for the move.
+    Its row is made where there is none, so that whoever is just folding it for the first time finds it changed.
     """
     before = organization.states.filter(valid_to__isnull=False).order_by("-valid_from", "-pk").first()
     old = set(before.parent.ancestors()[: keys.DEEPEST + 1]) if before and before.parent else set()
     new = set(organization.ancestors()[: keys.DEEPEST + 1])
-    rows = [FoldedUnit(organization_id=pk, is_folded=False) for pk in sorted((old ^ new) - {None})]
+    at, changed = timezone.now(), sorted((old ^ new) - {None})
+    rows = [FoldedUnit(organization_id=pk, is_folded=False, folded_at=at) for pk in changed]
     FoldedUnit.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["organization"], update_fields=["is_folded"]
+        rows, update_conflicts=True, unique_fields=["organization"], update_fields=["is_folded", "folded_at"]
     )
 
 

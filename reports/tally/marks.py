@@ -6,7 +6,7 @@ who commits late. On SQLite, where one writes at a time, it is the id.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 from django.db.models import BigIntegerField, Exists, Expression, F, Max, OuterRef, Q
@@ -19,11 +19,8 @@ from candidates.pipeline import TAKE_BACK
 
 SAFE = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 # What no transaction here can have written yet.
-ADOPT = tuple(
-    f"UPDATE {model._meta.db_table} SET written_in = 0 "  # noqa: S608 - a table's name
-    "WHERE written_in > pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
-    for model in (StageEvent, MemberEvent)
-)
+FOREIGN = "written_in > pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+TABLES = tuple(model._meta.db_table for model in (StageEvent, MemberEvent))
 SOURCE = (
     "SELECT concat(system_identifier, '/', (SELECT oid FROM pg_database WHERE datname = current_database()))"
     " FROM pg_control_system()"
@@ -49,18 +46,33 @@ def now():
     return Marks(*(pk + 1 for pk in last))
 
 
-@cache
 def source():
-    """The database that marks belong to: those of a copy taken elsewhere mean nothing to its new transactions."""
-    return _value(SOURCE) if _by_transaction() else ""
+    """The database that marks belong to: those of a copy taken elsewhere mean nothing to its new transactions.
+
+    Asked once for each connection: who goes on while the database is replaced connects to another one.
+    """
+    if not _by_transaction():
+        return ""
+    connection.ensure_connection()
+    if connection.connection not in _sources:
+        _sources[connection.connection] = _value(SOURCE)
+    return _sources[connection.connection]
 
 
-def adopt():
-    """Facts brought from another database, with marks beyond this one's, count as written long ago."""
-    if _by_transaction():
-        with connection.cursor() as cursor:
-            for statement in ADOPT:
-                cursor.execute(statement)
+_sources = WeakKeyDictionary()
+
+
+def any_foreign():
+    """Whether there are facts brought from another database, with marks beyond this one's."""
+    asked = [f"SELECT EXISTS (SELECT FROM {each} WHERE {FOREIGN})" for each in TABLES]  # noqa: S608 - our own tables
+    return _by_transaction() and any(map(_value, asked))
+
+
+def adopt_foreign():
+    """Let such facts count as written long ago."""
+    with connection.cursor() as cursor:
+        for each in TABLES:
+            cursor.execute(f"UPDATE {each} SET written_in = 0 WHERE {FOREIGN}")  # noqa: S608 - names of our own tables
 
 
 def written(model, since=None, before=None):

@@ -134,7 +134,16 @@ def test_work_goes_on_though_housekeeping_fails(settings, caplog):
     note.enqueue("một")
     call_command("work", batch=True, startup_delay=False, verbosity=0)
     assert DONE == ["một"]
-    assert "Housekeeping failed." in caplog.messages
+    assert "enqueue_daily_tasks failed." in caplog.messages
+
+
+def test_the_days_tasks_come_though_files_cannot_be_looked_through(settings, tmp_path, caplog):
+    """The folder of files belongs to another user of the machine, say; deadlines are told all the same."""
+    settings.DAILY_TASKS = [daily.module_path]
+    (tmp_path / "jobs").write_text("no folder")
+    background.housekeeping(timezone.localdate())
+    assert DBTaskResult.objects.count() == 1
+    assert "jobs.sweep failed." in caplog.messages
 
 
 def test_what_is_due_every_minute_is_done_though_another_thing_fails(settings, caplog):

@@ -1,20 +1,24 @@
 """Large files: asked for, made by a process of their own, taken by whoever asked. R6, S21, P6 of the promises."""
 
+import errno
 import os
 import signal
 import time
 from datetime import timedelta
 from hashlib import sha256
+from unittest import mock
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import AccessRecord
-from partydev.jobs import actions, limits, store
+from partydev.jobs import actions, child, limits, store
 from partydev.models import Job
+from partydev.papers import aside
 from partydev.papers.aside import TooLargeError
 from tests.factories import make_cast, sign_in
 from tests.reports.job_pages import (
@@ -175,6 +179,35 @@ def test_over_its_limit_it_is_called_too_large(cast, tmp_path, monkeypatch):
     assert (refused.status_code, "Báo cáo quá lớn" in refused.text) == (422, True)
     assert reverse("reports:list") in refused.text
     assert ask(client, address(name="pdf")).status_code == 422
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("how", ["too many bytes", "a file that may not grow"])
+def test_a_file_of_too_many_bytes_is_called_too_large(cast, monkeypatch, tmp_path, how):
+    job = actions.ask(by=cast["lead_A"], address=address())
+    written = tmp_path / "made"
+    monkeypatch.setattr(child, "_limit", lambda limits: None)
+    monkeypatch.setattr(child, "_tell_pages", lambda: None)
+    monkeypatch.setattr(aside, "_alone", False)
+    if how == "too many bytes":
+        monkeypatch.setattr(limits, "MOST_BYTES", 10)
+    else:
+        monkeypatch.setattr(store, "write", mock.Mock(side_effect=OSError(errno.EFBIG, "File too large")))
+    assert child.main(job.pk, written) == child.TOO_LARGE
+    assert not written.exists()
+
+
+def test_a_file_stays_where_it_cannot_be_made_anew(cast, tmp_path, monkeypatch):
+    """Nothing is asked for where the task cannot be written: then the file that is there is still whole."""
+    client = sign_in(Client(), cast["lead_A"])
+    ask(client, address())
+    work()
+    job = Job.objects.get()
+    monkeypatch.setattr(actions, "make_file", mock.Mock(**{"enqueue.side_effect": DatabaseError}))
+    with pytest.raises(DatabaseError):
+        actions.again(job=job)
+    assert files(tmp_path) == [job.stored]
+    assert taken(client, job)[0].status_code == 200
 
 
 def test_after_a_day_it_is_gone(cast, tmp_path):

@@ -4,12 +4,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from branches import actions as branch_actions
 from partydev.papers import aside
 from partydev.papers.rendering import as_page, as_pdf
+from reports.figures import totals
 from reports.models import Report, ReportIssue, ReportRevision
 from reports.quarterly import period_of
 from reports.sending import life, snapshots
-from tests.factories import make_cast, sign_in
+from tests.factories import days_ago, make_cast, make_organization, sign_in
 from tests.reports.reporting import LAST, SIGNED, act, quick_papers
 from tests.reports.sample import DRAFT
 
@@ -66,6 +68,38 @@ def test_a_text_written_meanwhile_is_not_left_out_in_silence(cast, monkeypatch):
     assert not ReportRevision.objects.exists()
     assert act(clerk(cast), "submit").status_code == 302
     assert "Mới ghi." in ReportRevision.objects.get().document
+
+
+def move_away(cast, empty):
+    branch_actions.move(by=None, organization=cast.A1, parent=cast.B, on=days_ago(400))
+
+
+def move_here(cast, empty):
+    branch_actions.move(by=None, organization=cast.B1, parent=cast.A, on=days_ago(400))
+
+
+def dissolve(cast, empty):
+    branch_actions.dissolve(by=None, organization=empty, on=days_ago(400))
+
+
+@pytest.mark.parametrize("happens", [move_away, move_here, dissolve])
+def test_a_tree_changed_meanwhile_is_not_left_out_in_silence(cast, monkeypatch, happens):
+    empty = make_organization("Chi bộ trống", "cell", cast.A)
+    while_laid_out(monkeypatch, lambda: happens(cast, empty))
+    answer = act(clerk(cast), "submit")
+    assert (answer.status_code, "vừa được sửa trong lúc lập" in answer.text) == (409, True)
+    assert act(clerk(cast), "submit").status_code == 302
+
+
+def test_what_happens_elsewhere_keeps_no_report_waiting_and_nothing_is_counted_under_the_lock(cast, monkeypatch):
+    def elsewhere():
+        make_organization("Chi bộ mới", "cell", cast.B)
+        # Whatever is counted from now on is counted while others wait for the unit.
+        monkeypatch.setattr(snapshots, "figures", None)
+        monkeypatch.setattr(totals, "_from_facts", None)
+
+    while_laid_out(monkeypatch, elsewhere)
+    assert act(clerk(cast), "submit").status_code == 302
 
 
 def test_of_two_who_send_at_once_the_second_is_told(cast, monkeypatch):

@@ -106,6 +106,14 @@ def test_what_was_changed_without_being_a_fact_waits_too(as_user, cast):
     assert ("7", "9") in cells.values()
 
 
+def test_only_who_may_act_on_a_report_has_it_counted_anew_at_each_look(as_user, cast):
+    lock(cast.A, LAST)
+    asks = f'hx-get="{url("late")}"'
+    assert asks in as_user("staff_A").get(url("report")).text
+    page = as_user("lead_A").get(url("report"))
+    assert (page.status_code, asks in page.text, f'<a href="{url("late")}">' in page.text) == (200, False, True)
+
+
 def test_who_may_not_read_a_name_does_not_read_it_among_what_came_later(as_user, cast):
     lock(cast.A, LAST)
     case = admitted(cast.A2, day_of_last_year())

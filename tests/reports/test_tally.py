@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from branches import actions as branch_actions
-from branches.models import Organization
+from branches.models import MemberEvent, Organization
 from candidates import actions
 from candidates.actions.correct import hindrance, last_step
 from candidates.actions.entry import Milestone
@@ -177,6 +177,12 @@ def admissions(unit):
     return figures(unit, PERIODS[0])["admitted_women"], admitted(unit, date(2024, 1, 1), date(2024, 3, 31))
 
 
+@pytest.fixture(autouse=True)
+def _no_memory():
+    """The worker remembers of a unit's id how many facts it has."""
+    folding._missing.clear()
+
+
 def damage(unit):
     """What is folded of `unit` gives itself away where it is read."""
     Tally.objects.filter(unit_id=unit.pk, key__startswith="admitted").update(number=100)
@@ -329,6 +335,73 @@ def test_who_commits_late_is_not_lost():
     assert admissions(unit) == admissions(top) == (3, 3)
     FoldedUnit.objects.update(is_folded=False)
     assert admissions(unit) == admissions(top) == (3, 3)
+
+
+def test_a_unit_that_is_small_yet_is_counted_by_what_is_new(django_assert_max_num_queries):
+    top, _, _ = folded_tree()
+    Tally.objects.all().delete()
+    FoldedUnit.objects.all().delete()
+    number = StageEvent.every.count() + MemberEvent.objects.count()
+    folding.fold(least=number + 1)
+    # The marks, what is folded, which units there are; nothing of any fact.
+    with django_assert_max_num_queries(8):
+        folding.fold(least=number + 1)
+    assert not FoldedUnit.objects.exists()
+    cell = Organization.objects.get(name="Chi bộ 2")
+    DO["admit"](date(2024, 2, 3), cell, cell, {"sex": "female"})
+    folding.fold(least=number + 1)
+    assert FoldedUnit.objects.filter(pk=top.pk, is_folded=True).exists()
+    assert admissions(top) == (2, 2)
+
+
+def test_what_moves_while_a_unit_is_counted_is_not_folded_as_it_was(monkeypatch):
+    """Nothing is held while counting: a move does not wait, and what was counted of the former tree is dropped."""
+    _, one, cell = folded_tree()
+    other = Organization.objects.get(name="Đảng bộ cấp trên 2")
+    FoldedUnit.objects.all().delete()
+    counted = folding.contributions
+
+    def moved_after(organization, *marks):
+        numbers = counted(organization, *marks)
+        branch_actions.move(by=None, organization=cell.parent, parent=other, on=date(2024, 3, 1))
+        return numbers
+
+    monkeypatch.setattr(folding, "contributions", moved_after)
+    assert not folding.fold_unit(one)
+    monkeypatch.undo()
+    assert answers.figures(one, PERIODS[0]) is None
+    folding.fold(least=0)
+    assert [admissions(each) for each in (one, other)] == [(0, 0), (1, 1)]
+    assert answers.figures(one, PERIODS[0]) is not None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has marks of transactions")
+def test_facts_of_another_database_are_taken_in_by_who_folds_nothing_else():
+    """An installation that moves to another server before it was ever large enough to be folded."""
+    top, _, cell = folded_tree()
+    FoldedUnit.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE candidates_stageevent SET written_in = 9000000000000")
+    folding.fold()
+    assert not FoldedUnit.objects.exists()
+    folding.fold(least=0)
+    assert Tally.objects.get(unit_id=top.pk, key="admitted_women").number == 1
+    # Some brought later are in no tally yet, and are taken in together with the whole.
+    DO["admit"](date(2024, 2, 3), cell, cell, {"sex": "female"})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE candidates_stageevent SET written_in = 9000000000000 WHERE written_in > 0")
+    assert admissions(top) == (2, 2)
+    folding.fold()
+    assert admissions(top) == (2, 2)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has several databases in a cluster")
+def test_who_connects_anew_asks_anew_which_database_it_is(monkeypatch):
+    before = marks.source()
+    monkeypatch.setattr(marks, "SOURCE", "SELECT 'another'")
+    assert marks.source() == before
+    connection.close()
+    assert marks.source() == "another"
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has marks of transactions")

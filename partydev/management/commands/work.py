@@ -1,6 +1,5 @@
 """`manage.py work`: run the tasks in the background; stop with Ctrl-C or TERM after the current one."""
 
-import logging
 import threading
 from time import sleep
 
@@ -9,8 +8,6 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from partydev import background
-
-logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_ROUNDS = 60
 
@@ -37,11 +34,8 @@ class Command(db_worker.Command):
 
 
 def keep_house():
-    """Do one round; a failure of it must not stop the worker and is tried again in the next round."""
-    try:
-        background.housekeeping(timezone.localdate())
-    except Exception:
-        logger.exception("Housekeeping failed.")
+    """Do one round; what fails of it does not stop the worker and is tried again in the next round."""
+    background.housekeeping(timezone.localdate())
 
 
 def keep_house_for_ever():
