@@ -57,6 +57,11 @@ def same(one, other):
     return serial(one) == serial(other) and (mark(one) == mark(other) or not mark(one) or not mark(other))
 
 
+def written(unit, kind, number):
+    """`number` as it stands on the paper itself: "5" typed alone is "05-QĐ/ĐU"; what has its symbol stays."""
+    return f"{int(number):02}-{kind}/{unit.document_symbol}" if number.isascii() and number.isdigit() else number
+
+
 def following(numbers, symbol):
     """The number that goes on where `numbers` stand: "08-BB/CB"; those under another symbol are another series."""
     last = f"-{symbol}".casefold()

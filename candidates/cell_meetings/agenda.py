@@ -145,7 +145,7 @@ def votes_at(meeting):
         return {}
     taken = Vote.objects.filter(organization=meeting.organization_id, body=Vote.Body.CELL, met_on=meeting.held_on)
     found = {}
-    for vote in taken.select_related("candidate__person").order_by("pk"):
+    for vote in taken.select_related("candidate__person", "event", "organization").order_by("pk"):
         found.setdefault(vote.candidate_id, []).append(vote)
     return found
 
@@ -162,10 +162,10 @@ def resolves_by(item):
 
 
 def resolved_at(meeting):
-    """(candidate's id, step) of what the cell resolved by such a step on the day of `meeting`."""
+    """(candidate's id, step) -> the number, of what the cell resolved by such a step on the day of `meeting`."""
     steps = [step for step, _ in RESOLUTIONS.values()]
     rows = StageEvent.objects.filter(organization=meeting.organization_id, kind__in=steps, on=meeting.held_on)
-    return set(rows.values_list("candidate_id", "kind"))
+    return {(pk, step): number for pk, step, number in rows.values_list("candidate_id", "kind", "paper_number")}
 
 
 def _vote_act(who, meeting):

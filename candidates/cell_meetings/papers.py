@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db.models import Q
 
 from branches.models import Position
-from candidates.cell_meetings.agenda import items_of, resolved_at, resolves_by, votes_at, votes_on
+from candidates.cell_meetings.agenda import votes_at
 from candidates.cell_meetings.attendance import counts
+from candidates.cell_meetings.told import assigned, told
 from candidates.models import AgendaItem, MentorAssignment
-from candidates.papers_of_cell import MATTERS, WHOM, votes_in_words
 from candidates.rules import law
 from candidates.voters import why_away
 from partydev.dates import in_words
@@ -17,7 +17,7 @@ from partydev.papers.document import Document, Section, Signature
 MINUTES, RESOLUTION = "bien-ban", "nghi-quyet"
 PAPERS = {MINUTES: "Biên bản họp chi bộ", RESOLUTION: "Nghị quyết họp chi bộ"}
 NOTHING_SAID = "Chưa ghi ý kiến, kết quả."
-NOT_RESOLVED = "Chi bộ chưa biểu quyết, chưa quyết nghị về nội dung này."
+NOTHING_RESOLVED = "Buổi họp không có nội dung biểu quyết, quyết nghị nên không ra nghị quyết."
 
 
 def build(key, meeting):
@@ -46,16 +46,18 @@ def minutes(meeting):
 
 
 def resolution(meeting):
-    """What the meeting resolved, and who carries it out."""
+    """What the meeting resolved, and who carries it out; where it resolved nothing, nobody signs it."""
+    items = tuple(_items(meeting, resolved=True))
     return _head(
         meeting,
+        empty=not items,
         kind="NGHỊ QUYẾT",
         symbol=f"NQ/{meeting.organization.document_symbol}",
         number_as_typed=meeting.resolution_number,
         subject=(f"cuộc họp chi bộ tháng {meeting.month:%m/%Y}",),
         opening=tuple(_bases(meeting)),
         sections=(
-            Section("Nội dung đã thống nhất", children=tuple(_items(meeting, resolved=True))),
+            Section("Nội dung đã thống nhất", () if items else (NOTHING_RESOLVED,), children=items),
             Section(
                 "Tổ chức thực hiện",
                 (
@@ -69,18 +71,17 @@ def resolution(meeting):
     )
 
 
-def _head(meeting, *, number_as_typed, **fields):
+def _head(meeting, *, number_as_typed, empty=False, **fields):
     cell = meeting.organization
-    parent = cell.parent
-    place = cell.place or (parent.place if parent else "")
+    parent, place = cell.parent, cell.place_written
     return Document(
         upper_name=parent.committee_name if parent else "",
         issuer_name=cell.name,
         place=place or "…",
         number_as_typed=number_as_typed,
         issued_on=meeting.held_on,
-        # Nobody signs minutes that can still change, nor a paper without its place.
-        withheld=not place or meeting.closed_at is None,
+        # Nobody signs minutes that can still change, nor a paper without its place or without anything in it.
+        withheld=empty or not place or meeting.closed_at is None,
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
         **fields,
     )
@@ -108,87 +109,13 @@ def _attendance(meeting):
 
 
 def _items(meeting, *, resolved=False):
-    for text, said in _told(meeting, resolved=resolved):
+    for text, said in told(meeting, resolved=resolved):
         yield Section(text, tuple(said) or (NOTHING_SAID,))
 
 
 def unsaid(meeting):
     """The texts of the items of which the minutes would say nothing."""
-    return [text for text, said in _told(meeting) if not said]
-
-
-def _told(meeting, *, resolved=False):
-    """(text, what is said of it) of each item, and of what the meeting did without having it on its agenda.
-
-    `resolved`: without the votes that did not carry, of which no resolution comes, and without matters that the cell
-    has to vote or resolve on and did not at this meeting, whatever was typed of them.
-    """
-    votes, assigned, remarks = votes_at(meeting), _assigned(meeting), list(_remarks(meeting))
-    steps = resolved_at(meeting)
-    for item in items_of(meeting.organization, meeting.month):
-        said = list(_said(item.outcome))
-        if item.kind == AgendaItem.Kind.REMARKS:
-            said, remarks = [*remarks, *said], []
-        if item.kind == AgendaItem.Kind.MENTOR:
-            said = [*(words for _, words in assigned.pop(item.candidate_id, ())), *said]
-        answers = votes_on(item, votes.get(item.candidate_id, ())) if item.kind == AgendaItem.Kind.VOTE else []
-        carried = [vote for vote in answers if vote.carried or not resolved]
-        votes[item.candidate_id] = [vote for vote in votes.get(item.candidate_id, ()) if vote not in answers]
-        is_open = _is_open(item, answers, steps)
-        if (answers and not carried and not said) or (is_open and resolved):
-            continue
-        said += [words for vote in carried for words in _voted(vote)]
-        said += [NOT_RESOLVED] if is_open and said else []
-        yield item.text, said
-    if remarks:
-        yield "Kết luận nhận xét hằng tháng", remarks
-    for vote in (vote for taken in votes.values() for vote in taken if vote.carried or not resolved):
-        yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_named(vote)}", list(_voted(vote))
-    for rows in assigned.values():
-        yield f"Phân công giúp đỡ {rows[0][0]}", [words for _, words in rows]
-
-
-def _is_open(item, answers, steps):
-    """Whether the cell has to vote or resolve on `item` and nothing of that is recorded."""
-    if item.kind == AgendaItem.Kind.VOTE:
-        return not answers
-    step = resolves_by(item)
-    return bool(step) and (item.candidate_id, step) not in steps
-
-
-def _remarks(meeting):
-    """What was concluded on each person; one sentence for all of whom it is the same."""
-    rows = meeting.remarks.exclude(conclusion="").select_related("candidate__person")
-    groups = {}
-    for row in rows.order_by("candidate__person__sort_key", "candidate_id"):
-        groups.setdefault(row.conclusion, []).append(row.candidate.person.full_name)
-    for words, names in groups.items():
-        whole = words if words.rstrip().endswith((".", "!", "?")) else f"{words}."
-        yield f"Về {'; '.join(names)}: {' '.join(whole.split())}"
-
-
-def _assigned(meeting):
-    """candidate's id -> [(name, words)] of those whom the meeting's resolution assigned somebody to help."""
-    on, found = meeting.held_on, {}
-    rows = MentorAssignment.objects.filter(Q(resolution_on=on) | Q(starts_on=on))
-    # Who helps is of the cell that assigns: the case itself may be another cell's by now.
-    rows = rows.filter(mentor__organization=meeting.organization_id)
-    for each in rows.select_related("mentor__person", "candidate__person").order_by("pk"):
-        words = f"Phân công đồng chí {each.mentor} giúp đỡ từ ngày {each.starts_on:%d/%m/%Y}."
-        found.setdefault(each.candidate_id, []).append((each.candidate.person.full_name, words))
-    return found
-
-
-def _named(vote):
-    return f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
-
-
-def _voted(vote):
-    yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_named(vote)}: {votes_in_words(vote)}."
-    if vote.carried:
-        yield f"Đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible})."
-    else:
-        yield f"Không đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible}), không ra nghị quyết."
+    return [text for text, said in told(meeting) if not said]
 
 
 def _conclusion(meeting):
@@ -240,7 +167,7 @@ def codes(meeting):
     of_items = AgendaItem.objects.filter(organization=meeting.organization_id, month=meeting.month)
     found = set(of_items.filter(candidate__isnull=False).values_list("candidate__code", flat=True))
     found |= {vote.candidate.code for taken in votes_at(meeting).values() for vote in taken}
-    helped = MentorAssignment.objects.filter(candidate__in=_assigned(meeting))
+    helped = MentorAssignment.objects.filter(candidate__in=assigned(meeting))
     found |= set(helped.values_list("candidate__code", flat=True))
     return sorted(found | set(meeting.remarks.exclude(conclusion="").values_list("candidate__code", flat=True)))
 

@@ -45,11 +45,6 @@ def next_number(unit, kind, on, *, symbol="", but=None):
     return following(numbers, f"{kind}/{symbol or unit.document_symbol}")
 
 
-def written(unit, kind, number):
-    """`number` as it stands on the paper itself: "5" typed alone is "05-QĐ/ĐU"; what has its symbol stays."""
-    return f"{int(number):02}-{kind}/{unit.document_symbol}" if number.isascii() and number.isdigit() else number
-
-
 def taken(unit, kind, number, on, *, symbol="", but=None):
     """The sentence that another paper of the term bears the number; "" where it is free."""
     day = next((day for other, day in used(unit, kind, on, but=but) if same(other, number)), None)

@@ -10,6 +10,7 @@ from candidates.desk.presenter import presenter_of, typed_number
 from candidates.desk.slips import slips_of
 from candidates.desk.told import addressee, line, people, purpose
 from candidates.rules import law
+from candidates.series import written
 from partydev.dates import in_words
 from partydev.numbers import row_id, two_digits
 from partydev.papers import rendering
@@ -302,7 +303,7 @@ def _result(place, case):
         return Row.of(str(place), case.candidate.person.full_name, case.matter, *[None] * 4, "Chưa biểu quyết")
     words = "Đủ số phiếu" if vote.carried else "Không đủ số phiếu"
     kind = numbers.kind_of(case.step)
-    number = numbers.written(vote.organization, kind, case.event.paper_number)
+    number = written(vote.organization, kind, case.event.paper_number)
     paper = f"; {numbers.WORDS[kind]} số {number}" if number else ""
     return Row.of(
         str(place),

@@ -6,11 +6,13 @@ from django.utils import timezone
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
+from candidates.actions.clock import explain
 from candidates.actions.minutes import check_not_closed
-from candidates.cell_meetings import papers, series
+from candidates.address import named_on
+from candidates.cell_meetings import papers, series, told
 from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
-from candidates.models import AgendaItem, CellMeeting, Vote
+from candidates.models import AgendaItem, CellMeeting, MonthlyRemark, Obligation, Vote
 from partydev.refusals import Conflict, Invalid
 from tests.candidates.cell_meeting_pages import attended, busy, held, month, printed, url
 from tests.candidates.desk_cases import step, vote
@@ -37,14 +39,16 @@ def test_two_votes_on_one_person_in_one_meeting_both_stand_in_the_minutes(cast):
     assert item == 1
     happened = {"reason": "Xét muộn", "as_happened": True}
     step(case, "recognition_cell_vote", cast["sec_A1"], today(), "", ballot=vote(1, 5), **happened)
-    step(case, "strike_off_cell_vote", cast["sec_A1"], today(), "9-NQ/CB", ballot=vote(5, 5), **happened)
+    step(case, "strike_off_cell_vote", cast["sec_A1"], today(), "9", ballot=vote(5, 5), **happened)
 
-    told = {section.heading: str(section.paragraphs) for section in papers.minutes(meeting).sections[1].children}
-    of_item = next(words for heading, words in told.items() if heading.startswith("Xét, đề nghị công nhận"))
-    apart = next(words for heading, words in told.items() if heading.startswith("Biểu quyết"))
+    said = {section.heading: str(section.paragraphs) for section in papers.minutes(meeting).sections[1].children}
+    of_item = next(words for heading, words in said.items() if heading.startswith("Xét, đề nghị công nhận"))
+    apart = next(words for heading, words in said.items() if heading.startswith("Biểu quyết"))
     assert "Không đủ số phiếu" in of_item
     assert "xóa tên" not in of_item
     assert "xóa tên" in apart
+    assert "Chi bộ ra Nghị quyết số 09-NQ/CB." in apart  # the vote's own number, typed "9"
+    assert "Nghị quyết số" not in of_item
     resolved = str(papers.resolution(meeting).sections[0])
     assert "không ra nghị quyết" not in resolved
     assert "xóa tên" in resolved
@@ -156,16 +160,19 @@ def test_minutes_tell_what_was_recorded_and_are_a_draft_until_they_are_done(cast
     assert send(secretary, url("cell_close", cast), **close).status_code == 302
     paper = printed(secretary, cast, "bien-ban")
     for words in (
-        "Số 01-BB/CB", "lúc 07 giờ 30", "tại Nhà văn hóa", f"đồng chí {away} (ốm)", "Về Lò Thị Ưng: Chi bộ nhất trí.",
-        "Đã thu đủ <b>quý</b>", "Giao chi ủy theo dõi.", "kết thúc lúc 09 giờ 15",
+        "Số 01-BB/CB", "lúc 07 giờ 30", "tại Nhà văn hóa", f"đồng chí {away} (ốm)",
+        "Về quần chúng Lò Thị Ưng: Chi bộ nhất trí.", "Đã thu đủ <b>quý</b>", "Giao chi ủy theo dõi.",
+        "kết thúc lúc 09 giờ 15",
     ):  # fmt: skip
         assert words in paper, words
     assert "DỰ THẢO" not in paper
     # What the cell has to vote on and did not is said so, and is in no resolution, whatever was typed of it.
-    assert f"Để buổi họp sau. {papers.NOT_RESOLVED}" in paper
+    assert f"Để buổi họp sau. {told.NOT_RESOLVED}" in paper
     resolution = printed(secretary, cast, "nghi-quyet")
     assert "Số 02-NQ/CB" in resolution
-    assert "Đã thu đủ" in resolution
+    assert "cuộc họp chi bộ tháng" in resolution
+    assert "Kết luận nhận xét tháng" in resolution
+    assert "Đã thu đủ" not in resolution  # done at every meeting, resolved by none
     assert "Để buổi họp sau" not in resolution
     assert secretary.get(url("cell_paper", cast, paper="khac")).status_code == 404
     meeting.refresh_from_db()
@@ -182,12 +189,42 @@ def test_what_a_cell_resolves_by_a_step_is_resolved_once_the_step_is_recorded(ca
     actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=[f"other-{waiting.pk}"], text="")
     AgendaItem.objects.update(outcome="Nhất trí cao")
     meeting = held(cast)
-    assert papers.NOT_RESOLVED in str(papers.minutes(meeting))
+    assert told.NOT_RESOLVED in str(papers.minutes(meeting))
     assert "Nhất trí cao" not in str(papers.resolution(meeting))
     given = {"by": None, "on": today(), "paper": actions.Paper("07-NQ/CB"), "as_happened": True, "reason": "Đã họp"}
     actions.advance(candidate=waiting, transition="list", **given)
-    assert papers.NOT_RESOLVED not in str(papers.minutes(meeting))
+    assert told.NOT_RESOLVED not in str(papers.minutes(meeting))
     assert "Nhất trí cao" in str(papers.resolution(meeting))
+
+
+def test_what_is_heard_counted_and_explained_is_told_as_it_was(cast):
+    busy(cast)
+    other = make_candidate(cast.A1, "probationary", person=make_person("Lò Thị Dự"))
+    actions.fill_agenda(organization=cast.A1, month=month(), by=None, keys=["remarks-0", "explain-0"], text="Phổ biến")
+    items = {each.kind: each for each in AgendaItem.objects.all()}
+    AgendaItem.objects.filter(kind="remarks").update(text="Nghe nhận xét, kết luận tháng này (17 người)")
+    AgendaItem.objects.filter(kind="explain").update(text="Kiểm điểm, giải trình việc quá hạn (4 việc)")
+    AgendaItem.objects.filter(kind="other").update(outcome="Đã nghe")
+    late = Obligation.objects.open().filter(candidate__isnull=False, acts_at=cast.A1, due_on__lt=today()).first()
+    explain(obligation=late, by=None, reason="Ốm", remedy="Họp bù", promised_on=today())
+    meeting = held(cast)
+    actions.conclude_month(candidate=other, month=month(), by=None, conclusion="Giữ vững")
+    said = {
+        each.heading: [line.text for line in each.paragraphs] for each in papers.minutes(meeting).sections[1].children
+    }
+    assert said["Nghe nhận xét, kết luận tháng này"] == [
+        "Chi bộ đã kết luận về 01 trong 17 người được giúp đỡ.", "Về đồng chí Lò Thị Dự: Giữ vững.",
+    ]  # fmt: skip
+    counted, named = said["Kiểm điểm, giải trình việc quá hạn"]
+    assert counted == "Đã giải trình 01 trong 04 việc."
+    assert f"đối với {named_on(late.candidate, today())}: Ốm. Sẽ làm: Họp bù." in named
+    resolved = papers.resolution(meeting)
+    assert [each.heading for each in resolved.sections[0].children] == ["Kết luận nhận xét tháng này"]
+    assert items["explain"].text not in str(resolved)
+    AgendaItem.objects.exclude(kind="other").delete()
+    MonthlyRemark.objects.update(conclusion="")
+    assert papers.NOTHING_RESOLVED in str(papers.resolution(meeting))
+    assert papers.resolution(meeting).withheld
 
 
 def test_minutes_wait_for_who_was_there(cast, secretary):
@@ -342,5 +379,5 @@ def test_nothing_unfinished_is_signed_and_nothing_decided_is_left_out(cast, secr
     assert send(secretary, url("cell_close", cast), **sent).status_code == 302
     paper = printed(secretary, cast, "bien-ban")
     assert "Biểu quyết đề nghị kết nạp vào Đảng đối với quần chúng ưu tú Lò Thị Ưng" in paper
-    assert "Phân công giúp đỡ Lò Thị Pán" in paper
+    assert "Phân công giúp đỡ quần chúng Lò Thị Pán" in paper
     assert secretary.get(url("cell_paper_pdf", cast, paper="nghi-quyet")).status_code == 404
