@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.models import DeskLook, DossierItem, StageEvent
+from partydev.dates import format_date
 from partydev.text import uncapitalized
 
 OPENINGS = (
@@ -15,6 +16,8 @@ OPENINGS = (
     AccessRecord.Kind.DOSSIER_PRINTED,
     AccessRecord.Kind.NUMBER_SHOWN,
 )
+# What of a paper is told as it was and as it is.
+TOLD = (("số", "number"), ("ngày", "issued_on"), ("nơi ban hành, người viết:", "issuer"))
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,26 @@ def _since(user, candidate, at):
     changed = {}
     for row in rows.order_by("history_date"):
         changed[row.id] = row
-    lines += [f"{row.get_code_display()}: {_how(row)}" for row in changed.values()]
+    before = {}
+    for row in DossierItem.history.filter(id__in=list(changed), history_date__lte=at).order_by("history_date"):
+        before[row.id] = row
+    lines += [f"{row.get_code_display()}: {_how(row, before.get(row.id))}" for row in changed.values()]
     return News(at, tuple(lines), frozenset(changed))
 
 
-def _how(row):
+def _how(row, before):
+    """What became of a paper since `before`, its row then; None where it was not there."""
     if row.history_type == "-":
         return "đã bỏ khỏi danh mục"
-    return "mới ghi" if row.history_type == "+" else f"đã sửa, nay là “{uncapitalized(row.get_state_display())}”"
+    if before is None:
+        return "mới ghi"
+    told = [
+        f"{label} {_words(then)} → {_words(now)}"
+        for label, name in TOLD
+        if (then := getattr(before, name)) != (now := getattr(row, name))
+    ]
+    return f"đã sửa: {'; '.join(told)}" if told else f"đã sửa, nay là “{uncapitalized(row.get_state_display())}”"
+
+
+def _words(value):
+    return (value if isinstance(value, str) else value and format_date(value)) or "(chưa ghi)"

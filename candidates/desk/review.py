@@ -11,6 +11,7 @@ from candidates.going import present_papers
 from candidates.judging import entered_by_same_person, findings_for
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
+from candidates.reasons import reason_words
 from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
 from candidates.rules.papers import numbered
@@ -229,5 +230,10 @@ def _vote_lines(vote):
 
 
 def requests(candidate):
-    """Earlier requests for completion with their points and answers, newest first."""
-    return candidate.requests.select_related("requested_by").prefetch_related("points__answered_by")
+    """Earlier requests for completion with their points, each with `because`, and answers, newest first."""
+    rows = list(candidate.requests.select_related("requested_by", "issuer").prefetch_related("points__answered_by"))
+    points = [point for row in rows for point in row.points.all()]
+    words = reason_words({point.reason for point in points})
+    for point in points:
+        point.because = words.get(point.reason, "")
+    return rows

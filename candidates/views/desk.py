@@ -54,6 +54,7 @@ from partydev.submit import answer, lines
 
 PAGE = 50
 FORWARD_FROM = ("appraised", "committee_resolved")
+NOT_SENT = "cần bổ sung, chưa gửi chi bộ. Xem hết giấy tờ thì bấm “Đề nghị bổ sung” để gửi một lần"
 # What the session keeps of the news on the review page, and whether the page comes back after an act on it.
 NEWS, COMES_BACK = "desk news", "desk comes back"
 
@@ -139,7 +140,7 @@ def check_paper(request, pk, paper):
     def act(data):
         accepted = data["verdict"] == VerdictForm.ACCEPT
         actions.check_paper(paper=paper, by=request.user, accepted=accepted, note=data["note"], shown=data["shown"])
-        messages.success(request, f"Đã ghi: {paper} – {'đạt yêu cầu' if accepted else 'đề nghị bổ sung'}.")
+        messages.success(request, f"Đã ghi: {paper} – {'đạt yêu cầu' if accepted else NOT_SENT}.")
         back = _back(request, pk) + f"#giay-{paper.pk}"
         _undo.offer(request, _undo.CHECKED, candidate, [paper], back)
         return back

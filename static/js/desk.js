@@ -1,6 +1,6 @@
 // Checking a dossier by keyboard, on a page that works with the mouse alone: a, shift + a, v, r, n and ?.
 // Each key presses a button or opens a link that stands on the page. A key that is held down acts once, and a paper
-// is accepted only where it can be seen: out of sight, the first press brings it up.
+// is accepted only where it can be seen: out of sight, the first press brings it up and says so.
 (() => {
   "use strict";
 
@@ -20,13 +20,32 @@
   };
   const bringUp = (row) => row.scrollIntoView({ block: "nearest" });
 
+  const say = (words) => {
+    const told = document.getElementById("desk-said");
+    told.textContent = words;
+    told.hidden = false;
+    clearTimeout(say.ends);
+    say.ends = setTimeout(() => { told.hidden = true; }, 8000);
+  };
+  const nameOf = (row) => row.querySelector("strong").textContent;
+
+  // With no paper left, the button of the dossier as a whole gets the focus and is pressed by Enter: to record it as
+  // checked, or where something lacks, to ask for it.
+  const acceptWhole = () => {
+    const button = document.querySelector("#ket-qua form button");
+    const further = button || document.querySelector("[data-key='ask'] a");
+    further?.focus();
+    if (further && !button) say("Hồ sơ còn nội dung cần bổ sung. Bấm Enter để mở trang đề nghị bổ sung.");
+  };
+
   const accept = () => {
     const row = waiting();
-    const button = row ? row.querySelector("button[value='accept']") : document.querySelector("#ket-qua form button");
-    if (!button) return;
-    if (row && !inSight(row)) bringUp(row);
-    else if (row) button.click();
-    else button.focus(); // the dossier as a whole: shown first, pressed by Enter
+    if (!row) return acceptWhole();
+    const button = row.querySelector("button[value='accept']");
+    if (!inSight(row)) bringUp(row);
+    else if (button) return button.click();
+    if (button) return say(`Giấy tờ đang xét: ${nameOf(row)}. Bấm a lần nữa để ghi đạt yêu cầu.`);
+    say(`${nameOf(row)} chưa có ngày nên chưa ghi đạt yêu cầu được. Bấm r để ghi nội dung cần bổ sung.`);
   };
 
   const acceptAll = () => document.querySelector("[data-key='all'] button")?.click();

@@ -142,6 +142,7 @@ def test_a_held_key_acts_once_caps_lock_is_no_shift_and_nothing_out_of_sight_is_
     expect(waits.first).not_to_be_in_viewport()
     page.keyboard.press("a")
     expect(waits.first).to_be_in_viewport()
+    expect(page.locator("#desk-said")).to_contain_text("Bấm a lần nữa để ghi đạt yêu cầu")
     expect(waits).to_have_count(len(PAPERS) - 2)
     page.locator(".desk-papers [type=checkbox]").first.focus()
     with page.expect_navigation():
@@ -158,6 +159,9 @@ def test_enter_in_the_note_of_what_is_lacking_never_accepts_the_paper(live, open
     [paper] = DossierItem.objects.exclude(note="")
     assert (paper.state, paper.note) == ("completion", "Thiếu chữ ký ở trang cuối.")
     assert not DossierItem.objects.filter(state="accepted").exists()
+    screen.says("cần bổ sung, chưa gửi chi bộ")
+    keys.tap("Shift+A", goes=True).tap("a")
+    expect(screen.page.locator("#ket-qua a:focus")).to_have_text("Đề nghị bổ sung")
 
 
 # There and back

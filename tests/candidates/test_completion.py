@@ -225,9 +225,16 @@ def test_the_desk_sees_first_what_changed_since_it_last_looked(cast, staff, case
     ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04")
     point = case.requests.get().points.get()
     actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã ghi ngày")
+    paper = case.papers.get(code="39")
+    actions.enter_paper(candidate=case, by=cast["sec_A1"], code="39", issued_on=days_ago(20), number="1")
     actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
-    told = staff.get(url).text.split("Mới từ lần bạn mở trước")[1].split("</section>")[0]
+    page = staff.get(url).text
+    told = page.split("Mới từ lần bạn mở trước")[1].split("</section>")[0]
     assert "Gửi lại hồ sơ đã bổ sung" in told
+    assert f"đã sửa: ngày {day(paper.issued_on)} → {day(days_ago(20))}" in told
+    asked = page.split("Những lần đề nghị bổ sung")[1].split("</section>")[0]
+    assert cast.A.committee_name in asked
+    assert "Lý do: Thiếu số, ngày của văn bản" in asked
     assert "Đơn xin vào Đảng: đã sửa" in told
     assert "Đề nghị bổ sung, hoàn thiện" not in told  # what the reader did is no news
     assert "Mới từ lần bạn mở trước" not in staff.get(url).text
