@@ -4,7 +4,7 @@ The page, the PDF, the text and the JSON of the command line are all made from w
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -28,20 +28,29 @@ from reports.figures import (
 )
 from reports.figures.dormant import LEAST_YEARS, dormant_without_members
 from reports.links import nowhere
-from reports.periods import Calendar, Kind, parse
+from reports.periods import Calendar, EndBeforeStartError, Kind, parse
 from reports.reading import one_reading
 from reports.sending import reported
 from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
+from reports.terms import term_start_on
 from reports.tree import TreeOn
 
 MOST_BARS = 20
 
 
 def period_of(organization, code):
-    """The period that `code` names on the organization's calendar and term; raises `PeriodError`."""
-    return parse(code, Calendar(organization.reporting_calendar), organization.term_starts_on)
+    """The period that `code` names on the organization's calendar and in its term, be it one of before; raises
+    `PeriodError`."""
+    calendar = Calendar(organization.reporting_calendar)
+    try:
+        return parse(code, calendar, organization.term_starts_on)
+    except EndBeforeStartError:
+        before = term_start_on(organization, parse(code, calendar, date.min).end)
+        if before is None:
+            raise
+        return parse(code, calendar, before)
 
 
 def figures_as_data(organization, period, places=1):
@@ -140,7 +149,7 @@ def _admitting(organization, period):
 
 def _term_so_far(organization, period):
     """Admissions since the term began, where that is earlier than the year; else None."""
-    starts_on = organization.term_starts_on
+    starts_on = term_start_on(organization, period.end)
     if starts_on is None or period.kind == Kind.TERM or starts_on >= period.year_to_date().start:
         return None
     return admitted(organization, starts_on, period.end)

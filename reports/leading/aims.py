@@ -13,6 +13,7 @@ from reports.leading.measures import SHARES, Measure, percent_words
 from reports.leading.spans import calendar_year, span_words
 from reports.models import ShareTarget
 from reports.periods import Period, dates, year_of
+from reports.terms import term_start_on
 
 YEAR_DAYS = 366  # what lasts longer is a term's
 REACHED, BEYOND, MISSED, BELOW, HOLDING = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn", "Đang đạt"
@@ -156,8 +157,8 @@ def _base(organization, asked):
     """The days whose count of the whole is divided by; None where the term's first day is not known."""
     if not asked.measure.at_term:
         return asked.period
-    began = organization.term_starts_on
-    if began is None or began > asked.period.end:
+    began = term_start_on(organization, asked.period.end)
+    if began is None:
         return None
     return dates(began, asked.period.end, asked.period.calendar)
 
@@ -199,7 +200,7 @@ def _lacks(organization, asked):
         return "Chưa có số liệu"
     if organization.term_starts_on is None:
         return "Chưa ghi ngày bắt đầu nhiệm kỳ của đơn vị"
-    return "Thuộc nhiệm kỳ trước"
+    return "Chưa ghi ngày bắt đầu nhiệm kỳ trước"
 
 
 def _so_far(measure, over):

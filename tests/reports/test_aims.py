@@ -87,7 +87,11 @@ def test_why_there_is_nothing_to_divide_by(cast):
     set_share(cast.A, "rate_of_term", "3", TERM)
     label = "Kết nạp trong năm trên tổng số đảng viên đầu nhiệm kỳ"
     cast.A.term_starts_on = date(2025, 1, 15)
-    assert [each.lacks for each in lines(cast.A)[label].term if each.whole is None][-1] == "Thuộc nhiệm kỳ trước"
+    # What was recorded before the congress is still known.
+    assert [each.whole for each in lines(cast.A)[label].term][-1] == 10
+    cast.A.history.all().delete()
+    without = [each.lacks for each in lines(cast.A)[label].term if each.whole is None]
+    assert without[-1] == "Chưa ghi ngày bắt đầu nhiệm kỳ trước"
     cast.A.term_starts_on = None
     assert lines(cast.A)[label].year[0].lacks == "Chưa ghi ngày bắt đầu nhiệm kỳ của đơn vị"
 

@@ -72,6 +72,17 @@ def test_the_unit_that_a_list_is_counted_like_is_one_the_reader_sees(client, cas
     assert answers == [200, 404, 404]
 
 
+def test_a_report_of_a_term_that_is_over_counts_from_its_own_first_day(client, cast):
+    for starts_on in (date(YEAR - 9, 7, 1), date(YEAR - 4, 8, 15), date(YEAR - 4, 8, 1), date(YEAR + 1, 1, 1)):
+        cast.A.term_starts_on = starts_on  # the second was typed wrongly
+        cast.A.save()
+    client = sign_in(client, cast["staff_A"])
+    starts = {key: client.get(url("report", "a", key)).context["period"].start
+              for key in (f"TERM-{LAST}", f"TERM-{YEAR - 6}")}  # fmt: skip
+    assert list(starts.values()) == [date(YEAR - 4, 8, 1), date(YEAR - 9, 7, 1)]
+    assert client.get(url("report", "a", f"TERM-{YEAR - 12}")).status_code == 404
+
+
 def test_a_report_of_the_last_term_stays_open_after_the_congress(client, cast, monkeypatch):
     quick_papers(monkeypatch)
     key, before, congress = f"TERM-{LAST}", date(YEAR - 4, 8, 15), date(YEAR + 1, 1, 1)
