@@ -80,7 +80,7 @@ def test_a_report_of_a_term_that_is_over_counts_from_its_own_first_day(client, c
     starts = {key: client.get(url("report", "a", key)).context["period"].start
               for key in (f"TERM-{LAST}", f"TERM-{YEAR - 6}")}  # fmt: skip
     assert list(starts.values()) == [date(YEAR - 4, 8, 1), date(YEAR - 9, 7, 1)]
-    assert client.get(url("report", "a", f"TERM-{YEAR - 12}")).status_code == 404
+    assert client.get(url("report", "a", f"TERM-{YEAR - 12}")).status_code == 422
 
 
 def test_a_report_of_the_last_term_stays_open_after_the_congress(client, cast, monkeypatch):
