@@ -1,8 +1,9 @@
 """What a dossier is opened for: asked once a day of staff from outside its cell, and kept with every reading.
 
 The one rule (docs/decisions/0015). Whoever belongs to the cell works for it; at whose desk the case lies
-reads it for that desk's work; everyone else says it at the first opening of the day. A form that is sent is never
-held up; refused, its page shows the dossier and asks like any other.
+reads it for that desk's work; who recorded a meeting's result on the person has that day its papers to print;
+everyone else says it at the first opening of the day. A form that is sent is never held up; refused, its page shows
+the dossier and asks like any other.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.permissions import Permission
 from candidates.desk.queue import AT_DESK
-from candidates.models import Candidate
+from candidates.models import Candidate, MeetingCase
 
 Kind, Purpose = AccessRecord.Kind, AccessRecord.Purpose
 # What is asked, in the order of the page.
@@ -116,7 +117,18 @@ def _given_by_the_work(user, candidate):
             return Purpose.CHECK
         if sits_at(candidate.waits_at_id, Permission.MEETING_PREPARE, Permission.DECISION_RECORD):
             return Purpose.MEETING
+    elif user.can(Permission.DECISION_RECORD, candidate) and _recorded_today(user, candidate, sits_at):
+        return Purpose.MEETING
     return ""
+
+
+def _recorded_today(user, candidate, sits_at):
+    """Whether `user` today recorded what a meeting of their own committee decided on the person: they print it now."""
+    results = MeetingCase.objects.filter(
+        candidate=candidate, event__recorded_by=user, event__recorded_at__gte=_start_of_today()
+    )
+    units = results.values_list("meeting__organization", flat=True)
+    return any(sits_at(pk, Permission.DECISION_RECORD) for pk in units)
 
 
 def _start_of_today():

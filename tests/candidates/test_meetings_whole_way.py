@@ -1,13 +1,18 @@
 """The committees' meetings on the whole way: from completion to decision, and to recognition."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessRecord
 from candidates import actions
 from candidates.models import CommitteeMeeting, CompletionPoint, MeetingCase, StageEvent
 from tests.candidates.desk_cases import all_shown, papers_shown, submitted
 from tests.candidates.meeting_pages import SIGNED, at_recognition, page, planned, post, result, shown
-from tests.factories import days_ago, sign_in
+from tests.factories import days_ago, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +79,30 @@ def test_whole_way_from_completion_to_decision(client, cast):
     assert (event.on, event.paper_number, event.vote.met_on) == (days_ago(7), "77-QĐ/ĐU", days_ago(9))
     assert event.case == MeetingCase.objects.get(meeting=deciding)
     assert event.vote.organization == cast.X
+
+
+def test_who_recorded_a_decision_prints_it_that_day_without_being_asked_what_for(client, cast, monkeypatch):
+    case = at_recognition(cast)
+    base = planned(cast, case, held_on=days_ago(8))
+    late = {"reason": "Đã quá hạn do mưa lũ", "as_happened": "on"}
+    post(sign_in(client, cast["head_A"]), "meeting_result", base.cases.get().pk, **result(9))
+    deciding = planned(cast, case, body="standing", organization=cast.X, eligible=5, by="head_X", present=5)
+    data = result(5, present=5, paper_number="90-QĐ/ĐU", decided_on=shown(days_ago(2)))
+    post(sign_in(client, cast["head_X"]), "meeting_result", deciding.cases.get().pk, **data, **late)
+    case.refresh_from_db()
+    assert case.stage == "recognized"
+    url = reverse("candidates:detail", args=[case.pk])
+
+    def opens(user):
+        return sign_in(Client(), user, tells=False).get(url).status_code
+
+    assert opens(cast["head_X"]) == 200
+    told = AccessRecord.objects.filter(user=cast["head_X"], dossier=case.code, kind="dossier_read").latest("pk")
+    assert told.purpose == "meeting"
+    assert opens(make_user("dong_nghiep", ("org_head", cast.X))) == 302
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr("candidates.opening._start_of_today", lambda: tomorrow)
+    assert opens(cast["head_X"]) == 302
 
 
 def test_recognition_goes_through_the_base_and_the_deciding_committee(client, cast):
