@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from candidates.models import Candidate
 from partydev.models import Job
@@ -96,3 +97,15 @@ def test_a_step_is_recorded_without_javascript(live, cast, open_page):
     screen.complains("Số nghị quyết chi bộ", "Hãy điền").holds("Ngày họp chi bộ", f"{days_ago(10):%d/%m/%Y}")
     screen.fill("Số nghị quyết chi bộ", "05-NQ/CB").press("Ghi nghị quyết đưa vào danh sách").says("Đã ghi")
     assert Candidate.objects.get(pk=candidate.pk).stage == "listed"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_fold_that_an_address_names_is_in_sight(live, cast, open_page, scripted):
+    """Opened by the script; without it, also in a browser that opens nothing itself, its heading is there to press."""
+    screen = Screen(open_page(width=360, java_script_enabled=scripted), live.url).sign_in("sec_A1")
+    for part in ("papers", "timeline"):
+        screen.open(f"/ho-so/{cast.candidates['a1'].pk}/#{part}")
+        expect(screen.page.locator(f"details#{part} > summary")).to_be_in_viewport()
+        if scripted:
+            expect(screen.page.locator(f"details#{part}[open]")).to_have_count(1)
