@@ -3,7 +3,6 @@
 from candidates.list_sheet import list_book
 from partydev.papers.document import Cell, Column
 
-MOST_PEOPLE = 50_000
 COLUMNS = (
     Column("Họ và tên", 24, "left", heads_row=True),
     Column("Mã hồ sơ", 14, "left"),

@@ -12,12 +12,11 @@ from branches.permissions import Permission
 from candidates.forms.cases import ALL, CLOSED, ListFilter
 from candidates.models import Candidate
 from candidates.overview.due import duties_seen
-from candidates.people_sheet import MOST_PEOPLE, people_book
+from candidates.people_sheet import people_book
 from candidates.pipeline import STAGES
-from candidates.views._sheet import asked_words, listed, place_of
+from candidates.views import _sheet
+from candidates.views._sheet import asked_words, list_file, listed, place_of
 from partydev.decorators import requires
-from partydev.jobs.orders import makes_file
-from partydev.jobs.views import deliver
 from partydev.numbers import integer
 from partydev.saved import Shelf
 
@@ -35,22 +34,14 @@ def candidates(request):
     return _page(request, shelf, *_asked(request))
 
 
-def _sheet(asking):
+def _file(asking):
     form, people, today = _asked(asking)
     place = form.values.get("cell") or place_of(asking.user, Permission.CANDIDATE_VIEW)
     return listed(place, people, lambda: people_book(people, place, today), "Người vào Đảng", "nguoi-vao-dang",
                   reverse("candidates:list"), asked=asked_words(form))  # fmt: skip
 
 
-@require_GET
-@requires(Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
-@makes_file(_sheet)
-def candidates_xlsx(request):
-    """The whole list under the same filters; its taking is logged, too long a list refused in words."""
-    form, people, today = _asked(request)
-    if people.count() > MOST_PEOPLE:
-        return _page(request, Shelf(request, "people"), form, people, today, status=422)
-    return deliver(request)
+candidates_xlsx = list_file(_file, Permission.CANDIDATE_VIEW, Permission.REMARK_WRITE)
 
 
 def _asked(request):
@@ -62,7 +53,7 @@ def _asked(request):
     return form, people.select_related("person", "organization", "waits_at"), today
 
 
-def _page(request, shelf, form, people, today, status=200):
+def _page(request, shelf, form, people, today):
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -72,10 +63,10 @@ def _page(request, shelf, form, people, today, status=200):
         "result": f"{integer(page.paginator.count)} người" if page.paginator.count else "Không có người nào",
         "clear_url": shelf.plain_address if any(form.values.values()) else "",
         "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
-        "too_long": page.paginator.count > MOST_PEOPLE,
+        "too_long": page.paginator.count > _sheet.MOST_ROWS,
         "sheet_url": f"{reverse('candidates:list_xlsx')}?{shelf.query}",
     }
-    return render(request, "candidates/list.html", context, status=status)
+    return render(request, "candidates/list.html", context)
 
 
 def _narrowed(user, people, values, today):

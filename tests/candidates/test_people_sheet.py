@@ -66,10 +66,14 @@ def test_who_helps_takes_only_whom_they_help(client, cast):
 
 
 def test_a_list_too_long_is_refused_in_words(client, cast, monkeypatch):
-    monkeypatch.setattr("candidates.views.lists.MOST_PEOPLE", 1)
+    monkeypatch.setattr("candidates.views._sheet.MOST_ROWS", 1)
     answer = sign_in(client, cast["staff_A"]).get(reverse("candidates:list_xlsx"))
     assert answer.status_code == 422
-    assert "Hãy lọc theo đơn vị hoặc theo bước" in answer.content.decode()
+    assert "Hãy lọc theo đơn vị" in answer.text
+    assert reverse("candidates:list") in answer.text
+    page = client.get(reverse("candidates:list"))
+    assert "Hãy lọc theo đơn vị hoặc theo bước" in page.text
+    assert reverse("candidates:list_xlsx") not in page.text
     assert not AccessRecord.objects.filter(kind="list_taken").exists()
 
 
