@@ -23,6 +23,7 @@ from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.once import new_token
 from partydev.papers import rendering
+from partydev.refusals import Invalid
 from partydev.submit import answer
 
 FORM = ["GET", "POST"]
@@ -174,13 +175,15 @@ def cell_close(request, cell, month):
     initial = {kind: getattr(held, kind) for kind in series.SYMBOLS}
     initial["minutes_number"] = initial["minutes_number"] or following["minutes_number"]
     form = CloseForm(request.POST or None, initial=initial)
+    lacking = [(each, reverse(f"candidates:{each.page}", args=[cell.pk, month])) for each in missing(held)]
 
     def act(data):
+        if lacking:  # named one by one on the page, each with its link
+            raise Invalid(f"Chưa hoàn thành được: còn {len(lacking)} việc ghi trong danh sách ở trên.")
         actions.close_cell_meeting(meeting=held, by=request.user, **data)
         messages.success(request, f"Biên bản số {data['minutes_number']} đã xong, tải về để in và ký.")
         return _url(cell, month)
 
-    lacking = [(each, reverse(f"candidates:{each.page}", args=[cell.pk, month])) for each in missing(held)]
     context = _context(cell, month, held) | {"following": following, "lacking": lacking}
     return answer(request, form, act, f"{FOLDER}/close.html", context)
 

@@ -28,6 +28,7 @@ from candidates.forms.remarks import (
 )
 from candidates.models import Candidate, CellMeeting, Obligation
 from candidates.opening import ask_first
+from candidates.pipeline import SIDE_ACTS
 from candidates.rules.rhythm import months_between
 from partydev.dates import add_months
 from partydev.decorators import requires
@@ -90,7 +91,8 @@ def _cell_page(request, cell, *, several):
         monthly.month_summary(everyone, index, month, meetings.get(month)) for index, month in enumerate(asked)
     ]
     page = Paginator(followed, PER_PAGE).get_page(request.GET.get("page"))
-    unassigned = [row.candidate for row in everyone if not row.mentors]
+    helped = SIDE_ACTS["assign_mentor"].stages  # neither who is not listed yet nor a full member is given one
+    unassigned = [row.candidate for row in everyone if not row.mentors and row.candidate.stage in helped]
     gone = monthly.why_nobody_helps(unassigned)
     # What each mentor owes is for the cell itself, not for whoever stands above it: there the matrix names nobody.
     own = is_own(request.user, cell)

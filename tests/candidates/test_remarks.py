@@ -45,8 +45,12 @@ def test_page_of_the_only_cell_shows_what_the_month_asks(client, cast):
     assert "Chi bộ không họp, ghi lý do" in page
     for words in ("Lò Thị Pán", "Cần viết", "Đã nhận xét", "Còn thiếu", remark_url(candidate)):
         assert words in page
-    assert "Quần chúng ưu tú A1" in page  # nobody helps them yet
+    assert "Quần chúng ưu tú A1" not in page  # in the pool: nobody is given to help them before they are listed
     assert "Quần chúng ưu tú A2" not in page
+    for cell, stage, name in ((cast.A1, "listed", "Một"), (cast.A1, "recognized", "Hai"), (cast.A2, "listed", "Ba")):
+        make_candidate(cell, stage, person=make_person(f"Lò Thị {name}"))
+    page = client.get(reverse("candidates:remarks")).text.split("Chưa phân công đảng viên giúp đỡ")[1]
+    assert [name for name in ("Lò Thị Một", "Lò Thị Hai", "Lò Thị Ba") if name in page] == ["Lò Thị Một"]
 
 
 def test_months_turn_back_and_never_beyond_the_present(client, cast):
