@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from branches.authority import deciding_authorities
+from candidates.desk.numbers import paper_of
 from candidates.desk.queue import FORKS
 from candidates.gather import Units, load, straight_to_decision, unload
 from candidates.judging import findings_for, votes_from
@@ -30,6 +31,7 @@ MATTERS = {
     "strike_off_committee_vote": "Xét, đề nghị xóa tên đảng viên dự bị",
     "strike_off": "Xét, quyết định xóa tên đảng viên dự bị",
 }
+PLACES = {key: place for place, key in enumerate(MATTERS)}
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,18 @@ class Waiting:
 
 
 def agenda(meeting, user):
-    """The cases on the meeting's agenda that `user` may see, in their order."""
+    """The cases on the meeting's agenda that `user` may see, by what is asked (`MATTERS`), then in their order.
+
+    So the page, the tờ trình, the list and the minutes count them alike.
+    """
     cases = (
         meeting.cases.filter(candidate__in=Candidate.objects.visible_to(user))
         .select_related(
             "candidate__person",
             "candidate__organization",
             "candidate__member",
-            "event__vote",
+            "event__vote__organization",
+            "event__vote__event",
             "event__organization",
             "meeting",
             "event__recorded_by",
@@ -72,7 +78,8 @@ def agenda(meeting, user):
     for case in cases:
         case.matter, case.step = MATTERS[case.transition], TRANSITIONS[case.transition]
         case.vote = getattr(case.event, "vote", None) if case.event_id else None
-    return list(cases)
+        case.paper = paper_of(case.vote) if case.vote else ""
+    return sorted(cases, key=lambda case: PLACES[case.transition])
 
 
 def before_the_vote(meeting, cases):
@@ -117,9 +124,8 @@ def waiting(meeting, user):
 
 def next_open(cases, after=None):
     """The first case without a result, beginning behind `after`."""
-    still = [case for case in cases if case.is_open]
-    behind = [case for case in still if after is not None and case.order > after.order]
-    return next(iter(behind or still), None)
+    place = next((place for place, case in enumerate(cases) if after is not None and case.pk == after.pk), len(cases))
+    return next((case for case in [*cases[place:], *cases] if case.is_open), None)
 
 
 def to_forward(meeting, user):

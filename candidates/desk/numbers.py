@@ -4,7 +4,7 @@ from branches.models import Organization
 from candidates.models import ClassPaper, CommitteeMeeting, StageEvent
 from candidates.models.vote import Vote
 from candidates.pipeline import DECIDING
-from candidates.series import ask_about, following, given_again, in_term, same
+from candidates.series import ask_about, following, given_again, in_term, same, written
 from partydev.locks import under_lock
 from partydev.refusals import Invalid
 
@@ -17,6 +17,21 @@ DECISIONS_ON_CLASSES = (ClassPaper.Kind.OPENING, ClassPaper.Kind.RECOGNITION)
 def kind_of(step):
     """What a committee's vote at `step` leads to."""
     return DECISION if step.ballot.body == DECIDING else RESOLUTION
+
+
+def _kind(vote):
+    return DECISION if vote.body == DECIDING else RESOLUTION
+
+
+def whole(vote):
+    """The number of the paper that a vote led to, as it stands on it: "05-QĐ/ĐU"; "" where none is recorded."""
+    return written(vote.organization, _kind(vote), vote.event.paper_number)
+
+
+def paper_of(vote):
+    """The paper that a vote led to, with its number: "quyết định số 05-QĐ/ĐU"; "" where none is recorded."""
+    number = whole(vote)
+    return f"{WORDS[_kind(vote)]} số {number}" if number else ""
 
 
 def used(unit, kind, on, *, but=None):

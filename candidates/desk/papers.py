@@ -6,11 +6,10 @@ from candidates.ballot_papers import ballots
 from candidates.desk import numbers
 from candidates.desk.agenda import MATTERS
 from candidates.desk.attendance import counts
-from candidates.desk.presenter import presenter_of, typed_number
+from candidates.desk.presenter import presenter_of, typed_number, whole_number
 from candidates.desk.slips import slips_of
 from candidates.desk.told import addressee, line, people, purpose
 from candidates.rules import law
-from candidates.series import written
 from partydev.dates import in_words
 from partydev.numbers import row_id, two_digits
 from partydev.papers import rendering
@@ -161,19 +160,19 @@ def _what(transitions):
 # Danh sách trích ngang
 
 _COLUMNS = (
-    Column("TT", 4, "center"),
-    Column("Họ và tên", 12, "left", heads_row=True),
-    Column("Ngày sinh", 11, "center"),
-    Column("Giới tính", 6, "center"),
-    Column("Dân tộc", 8, "center"),
-    Column("Tôn giáo", 8, "center"),
-    Column("Quê quán", 11, "left"),
-    Column("Nghề nghiệp; đơn vị công tác; chi bộ", 13, "left"),
-    Column("Trình độ", 10, "left"),
-    Column("Ngày cấp giấy chứng nhận lớp bồi dưỡng", 11, "center"),
-    Column("Nghị quyết chi bộ (tán thành)", 12, "center"),
-    Column("Nghị quyết đảng ủy cơ sở (tán thành)", 12, "center"),
-    Column("Đảng viên được phân công giúp đỡ, người giới thiệu", 13, "left"),
+    Column("TT", 3, "center"),
+    Column("Họ và tên", 8, "left", heads_row=True),
+    Column("Ngày sinh", 8, "center"),
+    Column("Giới tính", 4, "center"),
+    Column("Dân tộc", 5, "center"),
+    Column("Tôn giáo", 5, "center"),
+    Column("Quê quán", 7, "left"),
+    Column("Nghề nghiệp; đơn vị công tác; chi bộ", 15, "left"),
+    Column("Trình độ", 7, "left"),
+    Column("Ngày cấp giấy chứng nhận lớp bồi dưỡng", 8, "center"),
+    Column("Nghị quyết chi bộ (tán thành)", 8, "center"),
+    Column("Nghị quyết đảng ủy cơ sở (tán thành)", 8, "center"),
+    Column("Đảng viên được phân công giúp đỡ, người giới thiệu", 14, "left"),
 )
 
 
@@ -190,9 +189,11 @@ def _roster(meeting, cases):
     presenter = presenter_of(meeting)
     number, day = _number(meeting.submission_number), meeting.submission_on
     issued = f", {in_words(day)}" if day else ""
-    written = typed_number(meeting) or (f"{number:02}-TTr/{presenter.symbol}" if number else "")
-    paper = f"số {written}{issued}" if written else f"của {presenter.name}"
+    whole = whole_number(meeting)
+    paper = f"số {whole}{issued}" if whole else f"của {presenter.name}"
     total = f"Tổng số: {two_digits(len(cases))} người"
+    notes = tuple(_left(cases))
+    table = Table("trich-ngang", total, _COLUMNS, tuple(rows), notes=notes, landscape=True, dense=True)
     return _head(
         meeting,
         presenter,
@@ -203,7 +204,7 @@ def _roster(meeting, cases):
         issued_on=day,
         subject=(f"trình {addressee(meeting)}, {_when(meeting).removeprefix('tại ')}",),
         attached_to=f"(Kèm theo Tờ trình {paper})",
-        tables=(Table("trich-ngang", total, _COLUMNS, tuple(rows), notes=tuple(_left(cases)), landscape=True),),
+        tables=(table,),
         sections=(),
         signature=presenter.signature,
         landscape=True,
@@ -236,7 +237,7 @@ _RESULT_COLUMNS = (
 
 def _minutes(meeting, cases):
     rows = tuple(_result(place, case) for place, case in enumerate(cases, 1))
-    results = Table("ket-qua", "Kết quả biểu quyết từng người", _RESULT_COLUMNS, rows)
+    results = Table("ket-qua", "Kết quả biểu quyết từng người", _RESULT_COLUMNS, rows, dense=True)
     done = [case for case in cases if case.vote]
     carried = sum(case.vote.carried for case in done)
     conclusion = (
@@ -302,9 +303,8 @@ def _result(place, case):
     if vote is None:
         return Row.of(str(place), case.candidate.person.full_name, case.matter, *[None] * 4, "Chưa biểu quyết")
     words = "Đủ số phiếu" if vote.carried else "Không đủ số phiếu"
-    kind = numbers.kind_of(case.step)
-    number = written(vote.organization, kind, case.event.paper_number)
-    paper = f"; {numbers.WORDS[kind]} số {number}" if number else ""
+    named = numbers.paper_of(vote)
+    paper = f"; {named}" if named else ""
     return Row.of(
         str(place),
         case.candidate.person.full_name,

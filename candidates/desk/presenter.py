@@ -64,6 +64,12 @@ def typed_number(meeting):
     return "" if row_id(text) else text
 
 
+def whole_number(meeting):
+    """The number of the tờ trình as it stands on it: "12-TTr/BXDĐ", also where "12" was typed; "" without one."""
+    number = row_id(meeting.submission_number.strip().split("-")[0].strip())
+    return typed_number(meeting) or (f"{number:02}-TTr/{presenter_of(meeting).symbol}" if number else "")
+
+
 def signature_of(meeting, capacity):
     """On behalf of a body; the secretary's name where the system knows it."""
     holder = (

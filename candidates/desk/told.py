@@ -6,6 +6,7 @@ A paper printed later tells what it told before the vote: nothing that came afte
 from django.db.models import Prefetch
 
 from branches import codelists
+from candidates.desk import numbers
 from candidates.gather import present_introductions
 from candidates.going import RECONSIDER, attempt_of
 from candidates.models import (
@@ -44,7 +45,7 @@ def people(cases):
     )
     found = found.prefetch_related(
         Prefetch("nominations", queryset=certificates),
-        Prefetch("votes", queryset=Vote.objects.select_related("event").order_by("event_id")),
+        Prefetch("votes", queryset=Vote.objects.select_related("event", "organization").order_by("event_id")),
         Prefetch("events", queryset=StageEvent.objects.filter(kind=RECONSIDER), to_attr="taken_up_again"),
         Prefetch("mentors", queryset=MentorAssignment.objects.select_related("mentor__person")),
         Prefetch("introductions", queryset=Introduction.objects.select_related("member__person")),
@@ -121,7 +122,8 @@ def voted(case, candidate, body):
     if not votes:
         return None
     vote = votes[-1]
-    number = f"Số {vote.event.paper_number}, " if vote.event.paper_number else ""
+    number = numbers.whole(vote)
+    number = f"Số {number}, " if number else ""
     return f"{number}ngày {format_date(vote.met_on)} ({vote})"
 
 

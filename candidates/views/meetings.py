@@ -18,7 +18,7 @@ from candidates import actions
 from candidates.actions.advance import log_refusal
 from candidates.desk import attendance, numbers, papers
 from candidates.desk.agenda import agenda, before_the_vote, next_open, to_forward, waiting
-from candidates.desk.presenter import presenter_of
+from candidates.desk.presenter import presenter_of, whole_number
 from candidates.forms.meeting_attendance import AttendanceForm, MinutesNumberForm
 from candidates.forms.meetings import (
     AgendaForm,
@@ -34,6 +34,7 @@ from candidates.models import Candidate, CommitteeMeeting, MeetingCase
 from candidates.opening import about_in_meeting
 from candidates.overview.links import mending
 from candidates.pipeline import DECIDING, TRANSITIONS
+from candidates.series import written
 from partydev.decorators import requires
 from partydev.doubts import spelled
 from partydev.downloads import download
@@ -101,6 +102,8 @@ def _page(request, planned, bound=None):
         case.leave = (bound or {}).get(case.pk) or LeaveForm(auto_id=f"id_{case.pk}_%s")
     return {
         "meeting": planned,
+        "submission": whole_number(planned),
+        "minutes": written(planned.organization, numbers.MINUTES, planned.minutes_number),
         "cases": cases,
         "today": today,
         "recorded": sum(case.event_id is not None for case in cases),
@@ -264,7 +267,7 @@ def meeting_result(request, pk):
         "step": step,
         "least": least,
         "law": spelled(str(row.citation), row.confidence),
-        "earlier": candidate.votes.select_related("event").order_by("pk"),
+        "earlier": _earlier(candidate),
         "own": step.four_eyes and entered_by_same_person(candidate, request.user),
         "deciding": step.ballot.body == DECIDING,
         "begun": planned.held_on <= timezone.localdate(),
@@ -275,6 +278,14 @@ def meeting_result(request, pk):
     except NotAllowed:
         log_refusal(request.user, candidate, step.key)
         raise
+
+
+def _earlier(candidate):
+    """The votes taken on the person before, each with its matter and its paper, in the order taken."""
+    votes = list(candidate.votes.select_related("event", "organization").order_by("pk"))
+    for vote in votes:
+        vote.matter, vote.paper = vote.event.label, numbers.paper_of(vote)
+    return votes
 
 
 def _said(candidate, event):

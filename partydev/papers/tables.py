@@ -117,7 +117,11 @@ class Placed:
 
 @dataclass(frozen=True)
 class Table:
-    """Raises ValueError for a row that does not fit the columns. `small`: much text, printed in 11 pt."""
+    """Raises ValueError for a row that does not fit the columns.
+
+    `small`: much text, printed in 11 pt. `dense`: rows of many lines, in small print, of which a page takes as many as
+    it has room for; only the last keeps with who signs, so that nobody signs an empty page.
+    """
 
     key: str
     title: str
@@ -128,6 +132,7 @@ class Table:
     unit: str = ""
     landscape: bool = False
     small: bool = False
+    dense: bool = False
 
     def __post_init__(self):
         for row in self.all_rows:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from candidates import actions
 from tests.candidates.desk_cases import appraised
-from tests.candidates.meeting_pages import ballot, page, planned, post, result, shown
+from tests.candidates.meeting_pages import at_recognition, ballot, page, planned, post, result, shown
 from tests.factories import days_ago, sign_in, today
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_a_numbered_submission_keeps_whom_it_named_and_its_number_changes_with_a
     case = meeting.cases.get(candidate=leaves)
     shown_page = reverse("desk:meeting", args=[meeting.pk])
 
-    assert "Tờ trình số 12 đã ban hành" in page(head.get(shown_page))
+    assert "Tờ trình số 12-TTr/ĐU đã ban hành" in page(head.get(shown_page))
     silent = post(head, "remove_case", case.pk)
     added = post(head, "add_cases", meeting.pk, candidates=[late.pk])
     taken = post(head, "remove_case", case.pk, reason="Chi bộ xin rút")
@@ -187,6 +187,52 @@ def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
         assert said in text
     assert "Lo-Thi" not in response["Content-Disposition"]
     assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
+
+
+@pytest.mark.once
+def test_people_share_pages_by_matter_and_nobody_signs_an_empty_page(head, cast):
+    """Who was put on the agenda last is first where admission is asked; all papers and the page count them alike."""
+    many = [appraised(cast, days_ago(50 - place), name=f"Lò Thị Số {place}") for place in range(5)]
+    for case in many:
+        case.person.workplace = "Trường Mầm non, Tiểu học và Trung học cơ sở xã Suối Đá, điểm trường bản Nà Tông"
+        case.person.save()
+    meeting = planned(cast, at_recognition(cast), *many, present=None)
+    last = meeting.cases.get(order=1).candidate
+
+    for key in ("trich-ngang", "bien-ban"):
+        content = head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, key])).content
+        sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(content)).pages]
+        assert len(sheets) == 2, key
+        assert last.person.full_name in sheets[-1]  # the last page, that of who signs, has at least the last row
+        assert [f"Lò Thị Số {place}" in sheets[0] for place in range(3)] == [True] * 3, key
+    submitted = text_of(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "to-trinh"])))
+    assert submitted.index("1. Xét, đề nghị kết nạp") < submitted.index("2. Xét, đề nghị công nhận")
+    text = page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+    link = reverse("candidates:detail", args=[last.pk])
+    assert text.index("Lò Thị Số 4") < text.index(f'6. <a href="{link}')
+
+
+@pytest.mark.once
+def test_numbers_on_the_page_are_those_of_the_papers_and_earlier_votes_say_on_what(head, cast):
+    case = appraised(cast, days_ago(50))
+    meeting = planned(cast, case, present=None)
+    post(head, "meeting_submission", meeting.pk, number="7", submission_on=shown(days_ago(4)))
+    item = meeting.cases.get()
+    asked = page(head.get(reverse("desk:meeting_result", args=[item.pk])))
+    assert "<dt>Chi bộ biểu quyết đề nghị kết nạp, ngày" in asked
+    post(
+        head,
+        "meeting_attendance",
+        meeting.pk,
+        present=9,
+        minutes_number="3",
+        chair="Lò Văn Chủ",
+        minutes_by="Lò Thị Ghi",
+    )
+    post(head, "meeting_result", item.pk, **result(9, paper_number="8"))
+    text = page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+    for said in ("Số 07-TTr/ĐU, ngày", "Nghị quyết số 08-NQ/ĐU, ngày", "Số 03-BB/ĐU"):
+        assert said in text, said
 
 
 @pytest.mark.once
