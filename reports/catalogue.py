@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from branches.models import MemberEvent, Organization
+from branches.models import MemberEvent
 from candidates.counting import CEREMONY, LEFT_AFTER_DECISION, probationary_change
 from candidates.models import StageEvent
 from candidates.pipeline import TAKE_OVER
 from reports import dimensions
+from reports.borders import came_from
 from reports.groups import GROUPS
-from reports.reading import once_a_reading
 
 FLOW, STOCK = "flow", "stock"
 STAGE, MEMBER = "stage", "member"  # which facts: candidates.StageEvent or branches.MemberEvent
@@ -260,17 +260,17 @@ def _has(indicator, dimension):
     return dimension.of_fact is not None and {f"{facts}_flow" for facts in indicator.facts} <= set(dimension.serves)
 
 
-def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1, crossing=None):
+def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, crossing=None, came_from=None):
     """Which facts of its table the flow `key` counts, as a Q, for a unit at `depth` of the tree.
 
     `facts` says which table where a flow is read from both; a key may carry dimensions (`admitted:sex=female`).
-    `province` is the depth of the unit's province, -1 where the whole tree lies in one; `crossing` says which
-    transfers leave or enter the unit (`TreeOn.crossing`), where its depth alone does not.
+    `crossing` says which transfers leave or enter the unit (`TreeOn.crossing`), where its depth alone does not;
+    `came_from` those of each origin (`borders.came_from`), for the keys that ask for one.
     """
     asked = dimensions.parse(key)
     if asked.parts:
         base = flow_condition(
-            asked.base, counted_by=counted_by, depth=depth, facts=facts, province=province, crossing=crossing
+            asked.base, counted_by=counted_by, depth=depth, facts=facts, crossing=crossing, came_from=came_from
         )
         return base & asked.of_fact()
     if key == "admitted" or key in GROUPS:
@@ -283,37 +283,19 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, province=-1
         return Q(kind=_TRANSFERS[key]) & (crossing or Q(common_depth__lt=depth))
     if key in _MOVED:
         base, origin = _MOVED[key]
-        return flow_condition(base, depth=depth, crossing=crossing) & _came_from(origin, province)
+        return flow_condition(base, depth=depth, crossing=crossing) & came_from[origin]
     return Q(kind=_MEMBER_KINDS[key])
 
 
 _MOVED = {f"{base}_{origin}": (base, origin) for base in _WAYS for origin in _ORIGINS}
 
 
-def _came_from(origin, province):
-    """Which transfers lead across which border; what lies below the province moves within its own organization."""
-    outside = Q(common_depth=-1)
-    return {
-        "other_province": (outside & Q(other_province=True)) | Q(common_depth__gte=0, common_depth__lt=province),
-        "province": (outside & Q(other_province=False)) | Q(common_depth__gte=0, common_depth=province),
-        "internal": Q(common_depth__gt=province, common_depth__gte=0),
-        "unsaid": outside & Q(other_province__isnull=True),
-    }[origin]
-
-
-@once_a_reading
-def province_depth(organization):
-    """At which depth the province of `organization` stands; -1 where the tree has none above it."""
-    kinds = Organization.objects.filter(pk__in=[pk for pk in organization.ancestors() if pk])
-    return max(kinds.filter(kind="central_level").values_list("depth", flat=True), default=-1)
-
-
 def condition_of(key, tree, facts):
     """`flow_condition` for the unit of `tree` (a `TreeOn`)."""
     organization = tree.organization
-    province = province_depth(organization) if dimensions.parse(key).base in _MOVED else -1
+    origins = came_from(tree) if dimensions.parse(key).base in _MOVED else None
     return flow_condition(
-        key, counted_by=organization.counted_by, facts=facts, province=province, crossing=tree.crossing()
+        key, counted_by=organization.counted_by, facts=facts, crossing=tree.crossing(), came_from=origins
     )
 
 

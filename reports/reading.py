@@ -9,7 +9,7 @@ from functools import wraps
 
 from django.db.models import Exists, OuterRef, Q
 
-from branches.models import MemberEvent, Organization
+from branches.models import MemberEvent, Organization, OrganizationState
 from candidates.models import StageEvent
 from candidates.pipeline import TAKE_BACK
 
@@ -78,6 +78,14 @@ def as_known(moment):
 def asks_the_present():
     """Whether facts are counted as they are known now."""
     return _known_at.get() is None
+
+
+def states_known():
+    """The rows of `OrganizationState` that were known: (queryset, whether later ones may have ended them)."""
+    moment = _known_at.get()
+    if moment is None or moment.states is None:
+        return OrganizationState.objects.all(), False
+    return OrganizationState.objects.filter(pk__lte=moment.states), True
 
 
 def known(model):

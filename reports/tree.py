@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS, DEPTHS
-from reports.reading import known, once_a_reading
+from reports.reading import known, once_a_reading, states_known
 
 _UNITS = Organization.objects.exclude(kind="group").order_by("pk")
 
@@ -38,11 +38,20 @@ class TreeOn:
 
         After a move the depth that a transfer carries tells of another tree: then both its ends are looked for.
         """
-        if self._unit_of is None:
+        if not self.has_moved:
             return Q(common_depth__lt=self.organization.depth)
+        return Q(common_depth=-1) | ~self.other_end_within()
+
+    @property
+    def has_moved(self):
+        """Whether anything of the whole tree ever stood elsewhere: then `other_end_within` tells of transfers."""
+        return anything_moved()
+
+    def other_end_within(self):
+        """Which transfers within the whole tree have their other end in the unit, as a Q over member events."""
         ends = known(MemberEvent).filter(member=OuterRef("member"), on=OuterRef("on"), common_depth__gte=0)
-        ends = ends.filter(organization__in=list(self._unit_of)).exclude(kind=OuterRef("kind"))
-        return Q(common_depth=-1) | ~Q(Exists(ends))
+        ends = self.among(ends).order_by().exclude(kind=OuterRef("kind"))
+        return Q(Exists(ends))
 
     def crossing_units(self, transfers):
         """`crossing` for each of its units: which of `transfers` (member events) lead out of their unit or into it."""
@@ -155,11 +164,17 @@ def parents_on(on):
 
 @once_a_reading
 def elsewhere_on(on):
-    """organization id -> parent id as on `on`, of those that stood under another parent then than today."""
+    """organization id -> parent id as on `on`, of those that stood under another parent then than today.
+
+    Within `as_known` as it was recorded then: a move of those days that was recorded since is none.
+    """
     if not anything_moved():
         return {}
-    moved = OrganizationState.objects.filter(organization__in=_elsewhere_once().values("organization"))
-    in_force = moved.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    states, reopened = states_known()
+    moved = states.filter(organization__in=_elsewhere_once().values("organization"))
+    in_force = moved.filter(valid_from__lte=on)
+    if not reopened:  # else the last that had begun: that one follows another, no day lies between them
+        in_force = in_force.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     rows = in_force.order_by("valid_from", "pk").values_list("organization", "parent_id", "organization__parent_id")
     then = {pk: (parent, today) for pk, parent, today in rows}
     return {pk: parent for pk, (parent, today) in then.items() if parent != today}

@@ -59,10 +59,7 @@ def _facts(base, tree, organization, period):
         model = MODELS[name]
         facts = tree.facts(model).filter(catalogue.days_of(base, model, period))
         if catalogue.EVERY[base].kind == catalogue.FLOW:
-            condition = catalogue.flow_condition(
-                base, counted_by=organization.counted_by, depth=organization.depth, facts=name
-            )
-            yield model, facts.filter(condition), Count("pk")
+            yield model, facts.filter(catalogue.condition_of(base, tree, name)), Count("pk")
         elif name == catalogue.STAGE:
             yield model, facts, Sum(catalogue.stage_change(base, organization.counted_by))
         else:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from branches.models import MemberEvent
+from branches.models import MemberEvent, OrganizationState
 from candidates.models import StageEvent
 
 # Nobody records for longer in one transaction: what was recorded before is there or never comes.
@@ -22,11 +22,13 @@ class Moment:
 
     A fact bears the time at which it was written, yet others see it only when its transaction ends. So a time
     alone does not tell what a snapshot counted; `seen` does: table -> runs of ids, each first and last.
+    Of the tree's states those up to the id `states` were known (who records one locks the tree); None: not kept.
     """
 
     at: datetime
     settled: datetime
     seen: dict
+    states: int | None = None
 
     @classmethod
     def past(cls, at):
@@ -38,12 +40,12 @@ class Moment:
         kept = revision.basis.get("known")
         if not kept:
             return cls.past(revision.taken_at)
-        return cls(revision.taken_at, datetime.fromisoformat(kept["settled"]), kept["seen"])
+        return cls(revision.taken_at, datetime.fromisoformat(kept["settled"]), kept["seen"], kept.get("states"))
 
     @property
     def as_data(self):
         """What `of` reads again from a revision's basis."""
-        return {"settled": self.settled.isoformat(), "seen": self.seen}
+        return {"settled": self.settled.isoformat(), "seen": self.seen, "states": self.states}
 
     def knows(self, model, via=""):
         """Which rows of `model` were known, as a Q; `via` leads to them from the rows that are asked."""
@@ -69,7 +71,8 @@ def now():
         cursor.execute(sql, span * len(_MODELS))
         for name, first, last in cursor.fetchall():
             seen[name].append([first, last])
-    return Moment(at, settled, {name: sorted(runs) for name, runs in seen.items()})
+    states = OrganizationState.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return Moment(at, settled, {name: sorted(runs) for name, runs in seen.items()}, states)
 
 
 def _runs(name, model):

@@ -1,11 +1,13 @@
 """What was sent stays as it was, and what was recorded or changed since stands beside it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from branches import actions as branch_actions
 from branches.actions import set_target
 from candidates import actions
 from candidates.actions.entry import Milestone
@@ -82,6 +84,24 @@ def test_the_lists_of_a_locked_report_stay_as_long_as_its_figures(as_user, cast)
     assert now.context["page"].paginator.count == 2
     query = {"don_vi": "a1", "ky": LAST, "chi_tieu": "admitted", "chot": revision.code}
     assert as_user("sec_A1").get(reverse("reports:people"), query).status_code == 404
+
+
+def test_a_reorganization_recorded_later_takes_nobody_off_the_lists(as_user, cast):
+    """The cell is elsewhere now from a day within the report: what was sent, and the lists behind it, stay."""
+    admitted(cast.A1, day_of_last_year())
+    lock(cast.A, LAST)
+    lock(cast.B, LAST)
+    branch_actions.move(by=None, organization=cast.A1, parent=cast.B, on=day_of_last_year() - timedelta(days=1))
+    reader = as_user("lead_X")
+    for code, number in (("a", 1), ("b", 0)):
+        revision = ReportRevision.objects.get(report__organization__code=code)
+        assert revision.figures["admitted"] == number
+        for key in ("admitted", "full_members", "probationary_members", "members"):
+            query = {"don_vi": code, "ky": LAST, "chi_tieu": key, "chot": revision.code}
+            page = reader.get(reverse("reports:people"), query)
+            assert page.context["page"].paginator.count == revision.figures[key], (code, key)
+    now = reader.get(reverse("reports:people"), {"don_vi": "b", "ky": LAST, "chi_tieu": "admitted"})
+    assert now.context["page"].paginator.count == 1
 
 
 def test_what_was_changed_without_being_a_fact_waits_too(as_user, cast):
