@@ -11,13 +11,13 @@ from candidates.actions.cell_meetings import (
     remove_item,
     reopen_cell_meeting,
 )
+from candidates.actions.class_papers import issue_paper, next_decision_number
 from candidates.actions.class_work import (
     add_session,
     allot,
     answer_invitation,
     change_class,
     invite,
-    issue_paper,
     reissue,
     remove_session,
     take_attendance,
@@ -139,6 +139,7 @@ __all__ = [
     "mark_absent",
     "may_remark",
     "move_cell",
+    "next_decision_number",
     "nominate",
     "offer_transfer",
     "plan_meeting",

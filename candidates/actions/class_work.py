@@ -6,7 +6,7 @@ from django.utils import timezone
 from branches.permissions import Permission
 from candidates.actions._common import check_day, locked, register_paper
 from candidates.actions.classes import CERTIFICATE_PAPERS, check_days
-from candidates.models import Certificate, ClassNomination, ClassPaper, ClassSession, ClassUnit, TrainingClass
+from candidates.models import Certificate, ClassNomination, ClassSession, ClassUnit, TrainingClass
 from candidates.teaching import series
 from candidates.teaching.seats import allotted, shares, units_of
 from partydev.locks import under_lock
@@ -23,7 +23,7 @@ def _locked(training_class, by):
 
 
 @transaction.atomic
-def change_class(*, training_class, by, name, starts_on, ends_on, venue, decision, seats, least_attendance):
+def change_class(*, training_class, by, name, starts_on, ends_on, venue, seats, least_attendance):
     """Correct what is known of a class; `Invalid` where its roster, sessions or results would no longer fit."""
     row = _locked(training_class, by)
     check_days(starts_on, ends_on)
@@ -32,20 +32,9 @@ def change_class(*, training_class, by, name, starts_on, ends_on, venue, decisio
     if seats is not None:
         _check_seats(row, seats)
     row.name, row.starts_on, row.ends_on, row.venue = name, starts_on, ends_on, venue
-    row.decision = _decided(row, decision)
     row.seats, row.least_attendance = seats, least_attendance
     row.save()
     return row
-
-
-def _decided(row, decision):
-    """By what the class is opened: where the decision itself is recorded, as it says; else as typed."""
-    paper = row.papers.filter(kind=ClassPaper.Kind.OPENING).exclude(number="").first()
-    return _in_words(paper) if paper else decision
-
-
-def _in_words(paper):
-    return f"Số {paper.number} ngày {paper.issued_on:%d/%m/%Y}"
 
 
 def _check_fits(row, starts_on, ends_on):
@@ -185,39 +174,6 @@ def take_attendance(*, session, by, present):
     session.taken_at, session.taken_by = timezone.now(), by
     session.save()
     return len(there)
-
-
-# Papers
-
-
-@transaction.atomic
-def issue_paper(*, training_class, by, kind, number, issued_on, issuer="", signer_post="", signer_name=""):
-    """Record number, day and signer of a paper of the class; one without number and day is a draft."""
-    row = _locked(training_class, by)
-    if bool(number) != bool(issued_on) and kind != ClassPaper.Kind.CERTIFICATES:
-        raise Invalid({"issued_on" if number else "number": "Ghi cả số và ngày ký, hoặc để trống cả hai."})
-    if issued_on:
-        check_day(issued_on, field="issued_on")
-        _check_order(row, kind, issued_on)
-    paper = ClassPaper.objects.filter(training_class=row, kind=kind).first() or ClassPaper(
-        training_class=row, kind=kind
-    )
-    before = _in_words(paper) if paper.number and paper.issued_on else None
-    paper.number, paper.issued_on, paper.issuer = number, issued_on, issuer
-    paper.signer_post, paper.signer_name = signer_post, signer_name
-    paper.save()
-    if kind == ClassPaper.Kind.OPENING and (number or row.decision == before):
-        row.decision = _in_words(paper) if number else ""
-        row.save()
-    return paper
-
-
-def _check_order(row, kind, on):
-    """The class is opened and called before it begins, and its results are recognized after it ended."""
-    if kind in (ClassPaper.Kind.OPENING, ClassPaper.Kind.CALL) and on > row.starts_on:
-        raise Invalid({"issued_on": f"Lớp khai giảng ngày {row.starts_on:%d/%m/%Y}; văn bản này phải có trước."})
-    if kind == ClassPaper.Kind.RECOGNITION and on < row.ends_on:
-        raise Invalid({"issued_on": f"Lớp bế giảng ngày {row.ends_on:%d/%m/%Y}; chưa thể công nhận trước ngày đó."})
 
 
 # Certificates

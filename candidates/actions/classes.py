@@ -15,7 +15,9 @@ from candidates.actions._common import (
     touch,
     touch_all,
 )
-from candidates.models import Certificate, ClassNomination, StageEvent, TrainingClass
+from candidates.actions.class_papers import issue_paper
+from candidates.desk import numbers
+from candidates.models import Certificate, ClassNomination, ClassPaper, StageEvent, TrainingClass
 from candidates.pipeline import SIDE_ACTS
 from candidates.teaching import series
 from candidates.teaching.attendance import attendance_of
@@ -31,16 +33,30 @@ CERTIFICATE_PAPERS = {TrainingClass.Kind.AWARENESS: "38", TrainingClass.Kind.NEW
 
 
 @transaction.atomic
-def create_class(*, by, organization, kind, name, starts_on, ends_on, **details):
+def create_class(*, by, organization, kind, name, starts_on, ends_on, decision_number="", decision_on=None, **details):
     """Convene a class at `organization`; returns it. Needs CLASS_MANAGE there.
 
-    `details`: venue, decision, seats, least_attendance.
+    `decision_number`, `decision_on`: the decision that opens it, recorded as a paper of the class (`issue_paper`).
+    `details`: venue, seats, least_attendance.
     """
     require(by, Permission.CLASS_MANAGE, organization)
     check_days(starts_on, ends_on)
     training_class = TrainingClass(kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, **details)
+    if decision_number or decision_on:
+        numbers.hold(organization)  # before any other lock
     training_class.place(organization).save()
+    if decision_number or decision_on:
+        _open_by(training_class, by, decision_number, decision_on)
     return training_class
+
+
+def _open_by(training_class, by, number, on):
+    opening = {"kind": ClassPaper.Kind.OPENING, "number": number, "issued_on": on}
+    try:
+        issue_paper(training_class=training_class, by=by, **opening)
+    except Invalid as invalid:
+        fields = {"number": "decision_number", "issued_on": "decision_on"}
+        raise Invalid({fields[key]: text for key, text in invalid.errors.items()}) from invalid
 
 
 def check_days(starts_on, ends_on):

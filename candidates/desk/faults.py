@@ -76,6 +76,7 @@ def _of_votes():
 
 def _of_classes():
     papers = ClassPaper.objects.filter(kind__in=DECISIONS_ON_CLASSES, issued_on__isnull=False).exclude(number="")
+    papers = papers.filter(issuer="")  # a political centre counts its own
     fields = ("training_class__organization", "number", "issued_on", "kind", "training_class")
     for unit, number, day, kind, which in papers.order_by("pk").values_list(*fields):
         yield unit, DECISION, number, day, (kind, day), f"lớp số {which} ngày {day:%d/%m/%Y}"

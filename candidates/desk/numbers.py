@@ -38,14 +38,16 @@ def used(unit, kind, on, *, but=None):
     """(number, day) of each paper of `kind` that the unit's committee has given in the term of `on`.
 
     Minutes and tờ trình are a meeting's, those of the meeting `but` do not count; a resolution or decision does,
-    on whomever it is and wherever it was recorded.
+    on whomever it is and wherever it was recorded, but for the decision on a class `but`.
     """
     if kind in BODY:
         events = StageEvent.objects.filter(vote__organization=unit, vote__body=BODY[kind]).exclude(paper_number="")
         found = list(in_term(events, unit, on, "paper_on").values_list("paper_number", "paper_on"))
         if kind == DECISION:
             papers = ClassPaper.objects.filter(training_class__organization=unit, kind__in=DECISIONS_ON_CLASSES)
-            papers = in_term(papers.exclude(number=""), unit, on, "issued_on")
+            # What a political centre decides under its own name is no number of the committee's.
+            papers = in_term(papers.filter(issuer="").exclude(number=""), unit, on, "issued_on")
+            papers = papers.exclude(pk=but.pk) if isinstance(but, ClassPaper) else papers
             found += papers.values_list("number", "issued_on")
         return found
     number, day = ("minutes_number", "held_on") if kind == MINUTES else ("submission_number", "submission_on")

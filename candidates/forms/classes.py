@@ -35,7 +35,6 @@ class ChangeClassForm(Form):
         max_value=100,
         help_text="Ví dụ: 80. Ai dự ít hơn thì không ghi hoàn thành được. Để trống nếu lớp không quy định.",
     )
-    decision = CleanCharField(label="Quyết định mở lớp (số, ngày)", required=False, max_length=120)
 
 
 class ClassForm(ChangeClassForm):
@@ -43,6 +42,13 @@ class ClassForm(ChangeClassForm):
 
     kind = forms.ChoiceField(label="Loại lớp", choices=TrainingClass.Kind.choices, widget=forms.RadioSelect)
     organization = forms.ModelChoiceField(label="Nơi mở lớp", queryset=None, empty_label=None)
+    decision_number = CleanCharField(
+        label="Số quyết định mở lớp",
+        required=False,
+        max_length=60,
+        help_text="Ví dụ: 45-QĐ/ĐU. Chưa có thì để trống, ghi sau ở mục “Văn bản của lớp”.",
+    )
+    decision_on = VietnameseDateField(label="Ngày ký quyết định mở lớp", required=False)
 
     field_order = ["kind", "organization"]
 

@@ -94,6 +94,10 @@ class ClassPaper(models.Model):
     def __str__(self):
         return self.get_kind_display()
 
+    @property
+    def is_numbered(self):
+        return bool(self.number and self.issued_on)
+
 
 class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user):

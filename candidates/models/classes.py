@@ -53,7 +53,6 @@ class TrainingClass(Placed):
     starts_on = models.DateField("khai giảng")
     ends_on = models.DateField("bế giảng")
     venue = models.CharField("địa điểm", max_length=200, blank=True)
-    decision = models.CharField("quyết định mở lớp", max_length=120, blank=True)
     seats = models.PositiveSmallIntegerField("số học viên tối đa", null=True, blank=True)
     least_attendance = models.PositiveSmallIntegerField("phải dự ít nhất (% số buổi)", null=True, blank=True)
 

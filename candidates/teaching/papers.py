@@ -7,10 +7,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
 from branches import codelists
-from branches.models import Organization
+from branches.models import Organization, Position
 from candidates.models import ClassNomination, ClassPaper, TrainingClass
+from candidates.series import written
 from candidates.teaching.seats import unit_at
 from partydev.dates import format_date, in_words
 from partydev.numbers import two_digits
@@ -30,6 +33,7 @@ from partydev.text import uncapitalized
 
 OPENING, CALL, RECOGNITION = ClassPaper.Kind.OPENING, ClassPaper.Kind.CALL, ClassPaper.Kind.RECOGNITION
 SYMBOLS = {OPENING: "QĐ", CALL: "TB", RECOGNITION: "QĐ"}
+SECRETARY = "BÍ THƯ"
 CHARTER = "Căn cứ Điều lệ Đảng Cộng sản Việt Nam"
 SUBJECTS = {
     TrainingClass.Kind.AWARENESS: "học lớp bồi dưỡng nhận thức về Đảng",
@@ -115,7 +119,7 @@ def _head(training_class, paper, **fields):
         withheld=not organization.place,  # nobody signs a paper without its place
         symbol=f"{symbol}/{organization.document_symbol}",
         issued_on=paper.issued_on,
-        signature=_signature(paper),
+        signature=_signature(paper, fields.pop("signed_on", paper.issued_on)),
         notice=notice(),
         sections=fields.pop("sections", ()),
         **_number(paper.number),
@@ -137,11 +141,30 @@ def _number(text):
     return {"number_as_typed": text} if text else {}
 
 
-def _signature(paper):
+def _signature(paper, on=None):
+    """Who signs, on the day `on`: as recorded; of the committee's own the secretary of that day."""
     centre = "trung tâm" in paper.issuer.lower()
-    capacity = "" if paper.issuer else "T/M BAN THƯỜNG VỤ"
-    post = paper.signer_post.upper() or ("GIÁM ĐỐC" if centre else "BÍ THƯ")
-    return Signature(capacity, post, paper.signer_name)
+    post = paper.signer_post.upper() or ("GIÁM ĐỐC" if centre else SECRETARY)
+    if paper.issuer:
+        return Signature("", post, paper.signer_name)
+    name = paper.signer_name or (_secretary(paper, on or timezone.localdate()) if post == SECRETARY else "")
+    return Signature("T/M BAN THƯỜNG VỤ", post, name)
+
+
+def _secretary(paper, on):
+    """The secretary's name on the day `on`, asked once for all certificates of one day; "" where nobody is entered."""
+    known = paper.__dict__.setdefault("secretaries", {})
+    if on not in known:
+        held = Position.objects.filter(organization=paper.training_class.organization, title="secretary")
+        held = held.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+        post = held.select_related("member__person").order_by("starts_on").last()
+        known[on] = post.member.person.full_name if post else ""
+    return known[on]
+
+
+def _resolves(paper):
+    """The line before the articles: the standing committee decides; a centre under its own name."""
+    return "QUYẾT ĐỊNH" if paper.issuer else "BAN THƯỜNG VỤ QUYẾT ĐỊNH"
 
 
 def lowered(name):
@@ -171,7 +194,7 @@ def opening(training_class, groups):
         kind="QUYẾT ĐỊNH",
         subject=(f"về việc mở {name}",),
         bases=(CHARTER, f"Căn cứ danh sách {WHOM[training_class.kind]} được các đơn vị cử đi học"),
-        resolves="QUYẾT ĐỊNH",
+        resolves=_resolves(paper),
         articles=(
             article(
                 f"Mở {name}, {_time(training_class)}, gồm {_people(people)} (có danh sách kèm theo). "
@@ -188,6 +211,16 @@ def opening(training_class, groups):
     )
 
 
+def _opened_by(training_class):
+    """The decision that opened the class, as a base of what follows from it; nothing where it is not recorded."""
+    paper = paper_of(training_class, OPENING)
+    if paper.is_numbered:
+        number = written(training_class.organization, SYMBOLS[OPENING], paper.number)
+        by = paper.issuer or f"Ban Thường vụ {training_class.organization.committee_name}"
+        day = format_date(paper.issued_on)
+        yield f"Căn cứ Quyết định số {number} ngày {day} của {by} về việc mở {lowered(training_class.name)}"
+
+
 def recognition(training_class, groups):
     """The decision that recognizes who finished the class, with the numbers of their certificates."""
     finished = [(unit, [each for each in rows if each.result == COMPLETED]) for unit, rows in groups]
@@ -195,14 +228,13 @@ def recognition(training_class, groups):
     people = [each for _, rows in finished for each in rows]
     name, paper = lowered(training_class.name), paper_of(training_class, RECOGNITION)
     table = roster_table(finished, note=lambda each: f"Số {each.certificate_number}")
-    opened = f"Căn cứ quyết định mở lớp: {training_class.decision}" if training_class.decision else ""
     return _head(
         training_class,
         paper,
         kind="QUYẾT ĐỊNH",
         subject=(f"về việc công nhận kết quả {name}",),
-        bases=(CHARTER, *([opened] if opened else []), "Xét kết quả học tập của học viên"),
-        resolves="QUYẾT ĐỊNH",
+        bases=(CHARTER, *_opened_by(training_class), "Xét kết quả học tập của học viên"),
+        resolves=_resolves(paper),
         articles=(
             article(
                 f"Công nhận {_people(people)} hoàn thành chương trình {name}, {_time(training_class)} "
@@ -284,6 +316,7 @@ def certificate(line, paper, *, full):
                 f"Đã hoàn thành chương trình {lowered(training_class.name)}, {_time(training_class)}.",
             ),
             letterhead=LONG_CERTIFICATE if is_long else CERTIFICATE,
+            signed_on=line.issued_on,
         ),
         symbol="GCN",
         number=None,

@@ -128,9 +128,10 @@ def _certificate(request, pk, permission):
 
 
 def _printed(request, training_class, lines, name):
-    """Birth day and ethnic group only of people whose dossier the user may open, and then it is noted."""
+    """Birth day and ethnic group for who issues the certificates or may open the dossier, and then it is noted."""
     paper, user = papers.paper_of(training_class, ClassPaper.Kind.CERTIFICATES), request.user
-    opened = [line for line in lines if user.can(Permission.CANDIDATE_VIEW, line.nomination.candidate)]
+    issues = user.can(Permission.CLASS_MANAGE, training_class)
+    opened = [line for line in lines if issues or user.can(Permission.CANDIDATE_VIEW, line.nomination.candidate)]
     content = rendering.as_one_pdf([papers.certificate(line, paper, full=line in opened) for line in lines])
     read = [(line.nomination.candidate.organization, line.nomination.candidate.code) for line in opened]
     record_each(AccessRecord.Kind.DOSSIER_PRINTED, user, read, address=client_address(request))

@@ -220,6 +220,8 @@ def paper(request, pk, paper):
         return _page("detail", training_class)
 
     form = PaperForm(request.POST or None, kind=paper, initial={name: getattr(known, name) for name in names})
+    if following := actions.next_decision_number(training_class, paper, timezone.localdate()):
+        form.fields["number"].help_text += f" Số tiếp theo của cấp ủy trong nhiệm kỳ: {following}."
     context = {"class": training_class, "paper": known, "back_url": _page("detail", training_class)}
     return answer(request, form, act, "classes/paper.html", context)
 

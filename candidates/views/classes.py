@@ -13,8 +13,10 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.classes import ChangeClassForm, ClassForm, ResultsForm, RosterForm, filled
 from candidates.models import ClassNomination, ClassPaper, TrainingClass
+from candidates.series import written
 from candidates.teaching import need
 from candidates.teaching.attendance import attendance_of
+from candidates.teaching.papers import SYMBOLS
 from candidates.teaching.seats import assignable as assignable_to
 from candidates.teaching.seats import shares
 from candidates.teaching.series import next_number
@@ -103,6 +105,8 @@ def detail(request, pk):
 def _papers(training_class):
     """(kind, label, the paper as far as its number and day are recorded) of every paper that is issued by number."""
     recorded = {each.kind: each for each in training_class.papers.all()}
+    for each in recorded.values():
+        each.whole = written(training_class.organization, SYMBOLS.get(each.kind, ""), each.number)
     return [(kind.value, kind.label, recorded.get(kind.value)) for kind in ClassPaper.Kind]
 
 
@@ -129,7 +133,7 @@ def create(request):
     return answer(request, form, act, "classes/create.html", {"back_url": reverse("classes:list")})
 
 
-FACTS = ("name", "starts_on", "ends_on", "venue", "seats", "least_attendance", "decision")
+FACTS = ("name", "starts_on", "ends_on", "venue", "seats", "least_attendance")
 
 
 @requires(Permission.CLASS_MANAGE)
