@@ -83,7 +83,7 @@ class Candidate(Placed):
 
     @property
     def form_of_address(self):
-        """ "đồng chí" is for members only (glossary 3b); whom the cell has not listed yet is not called outstanding."""
+        """ "đồng chí" is for members only (glossary 3b); who is not listed yet is not called outstanding."""
         if self.member_id:
             return "đồng chí"
         return "quần chúng" if self.stage == "pool" else "quần chúng ưu tú"
