@@ -7,7 +7,7 @@ from functools import cache
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from candidates.forms.remarks import (
     RemarkForm,
     day_within,
 )
-from candidates.models import Candidate, CellMeeting, Obligation
+from candidates.models import Candidate, CellMeeting
 from candidates.opening import ask_first
 from candidates.pipeline import SIDE_ACTS
 from candidates.rules.rhythm import months_between
@@ -61,23 +61,18 @@ def cells_of(user):
 
 
 def _cells_page(request, cells):
-    today = timezone.localdate()
-    form = CellFilter(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = cells.filter(search__contains=fold(words)).select_related("parent").order_by("path")
+    today, (form, words, found) = timezone.localdate(), cells_asked(request, cells)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    ids = [cell.pk for cell in page]
-    people = _counts(Candidate.objects.open().filter(organization__in=ids))
-    late = _counts(Obligation.objects.open().filter(organization__in=ids, kind="remark", due_on__lt=today))
-    month = today.replace(day=1)
-    meetings = {each.organization_id: each for each in CellMeeting.objects.filter(organization__in=ids, month=month)}
-    rows = [(cell, people.get(cell.pk, 0), late.get(cell.pk, 0), meetings.get(cell.pk)) for cell in page]
-    context = {"filters": form, "words": words, "page": page, "rows": rows, "month": month}
+    rows = monthly.cell_rows(page, [cell.pk for cell in page], today)
+    context = {"filters": form, "words": words, "page": page, "rows": rows, "month": today}
     return render(request, "candidates/remarks/cells.html", context)
 
 
-def _counts(queryset):
-    return dict(queryset.order_by().values_list("organization").annotate(Count("pk")))
+def cells_asked(request, cells):
+    """(form, the words searched for, those of `cells` that they leave)."""
+    form = CellFilter(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    return form, words, cells.filter(search__contains=fold(words)).select_related("parent").order_by("path")
 
 
 def _cell_page(request, cell, *, several):
@@ -238,7 +233,15 @@ def conclude(request, cell, month):
         current = {row.candidate.pk: row for row in _to_conclude(cell, month)} if form.is_bound else {}
         return [_box(form, current.get(row.candidate.pk, row), anew) for row in rows]
 
+    def silent():
+        return sum(not each["is_told"] for each in people())
+
+    def silent_open():
+        unseen = [each["field"] for each in people() if not each["is_told"]]
+        return len(unseen) == len(people()) or any(field.errors or field.value() for field in unseen)
+
     context = {"cell": cell, "month": month, "meeting": held, "people": people, "back_url": _back_to(cell)}
+    context |= {"silent": silent, "silent_open": silent_open}
     return answer(request, form, act, "candidates/remarks/conclude.html", context)
 
 
@@ -258,6 +261,7 @@ def _box(form, row, anew):
         "later": form[f"later_{row.candidate.pk}"] if f"later_{row.candidate.pk}" in form.fields else None,
         "version_name": f"version_{row.candidate.pk}",
         "version": (remark.version if remark else 0) if anew else form[f"version_{row.candidate.pk}"].value(),
+        "is_told": bool(remark and (remark.strengths or remark.shortcomings or standing)),
         "standing": standing if standing and standing != (field.value() or "") else "",
     }
 

@@ -136,3 +136,24 @@ def test_concluded_month_is_read_and_not_changed(client, cast):
     assert answer.status_code == 409
     assert "Sau họp" in answer.content.decode()
     assert MonthlyRemark.objects.get().strengths == "Trước họp"
+
+
+def test_who_has_no_remark_stands_folded_behind_those_who_have(client, cast):
+    told, silent = followed(cast), followed(cast, name="Lò Thị Lặng")
+    write(told, this_month())
+    actions.hold_meeting(organization=cast.A1, month=this_month(), by=None, held_on=today())
+    sign_in(client, cast["sec_A1"])
+    page = client.get(conclude_url(cast.A1)).text
+    shown, folded = page.split("người chưa có nhận xét tháng này")
+    assert told.person.full_name in shown
+    assert silent.person.full_name not in shown
+    assert silent.person.full_name in folded
+    assert folded_open(page) is False
+    long = {f"conclusion_{silent.pk}": "x" * 5000, f"version_{silent.pk}": "0"}
+    refused = post(client, conclude_url(cast.A1), **long)
+    assert refused.status_code == 422
+    assert folded_open(refused.text) is True
+
+
+def folded_open(page):
+    return " open" in page.split("người chưa có nhận xét tháng này")[0].rsplit("<details", 1)[1].split(">")[0]
