@@ -110,3 +110,17 @@ def _plain_letter(char: str) -> str:
 def uncapitalized(words):
     """`words` as they stand inside a sentence: only the first letter is lowered, "Đảng" keeps its own."""
     return words[:1].lower() + words[1:]
+
+
+# What a place begins with that is no part of its name.
+_KINDS_OF_PLACES = (
+    *("xã", "phường", "thị trấn", "đặc khu", "thôn", "bản", "làng", "xóm", "ấp", "buôn", "tổ", "khu"),
+    *("huyện", "quận", "thị xã", "thành phố", "tỉnh"),
+)
+
+
+def place_in_sentence(place):
+    """A place as it stands inside a sentence: "Xã Mẫu" -> "xã Mẫu"; a bare name keeps its letter."""
+    if isinstance(place, str) and place.lower().startswith(tuple(f"{kind} " for kind in _KINDS_OF_PLACES)):
+        return uncapitalized(place)
+    return place

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Case, Count, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from branches.models import Organization
@@ -72,11 +72,13 @@ class Queue:
         self.visible = Candidate.objects.visible_to(user).within(self.scope)
 
     def cases(self, tab):
-        """The cases of a tab, oldest first."""
-        found = self.visible.filter(self._condition(tab))
+        """The cases of a tab, oldest first, each with `came_on`: who was sent back keeps their place."""
+        sent = StageEvent.objects.filter(candidate=OuterRef("pk"), kind="submit").order_by("-pk").values("on")[:1]
+        first = Case(When(stage="submitted", then=Subquery(sent)), output_field=DateField())
+        found = self.visible.filter(self._condition(tab)).annotate(came_on=Coalesce(first, F("stage_on")))
         if tab == "recognition":
             return found.order_by("next_due", "pk")
-        return found.order_by("stage_on", "pk")
+        return found.order_by("came_on", "pk")
 
     def counts(self):
         """How many each tab holds: key -> number, in one query."""

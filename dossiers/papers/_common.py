@@ -9,6 +9,7 @@ from dossiers.filling import Blank
 from partydev import numbers
 from partydev.numbers import two_digits
 from partydev.papers.document import Cell, Document, Signature, paragraph
+from partydev.text import place_in_sentence
 
 NUMBER = Blank("number", "Số của văn bản", "line", max_length=20, help="Chỉ ghi số, ví dụ 05; hoặc cả ký hiệu.")
 ISSUED_ON = Blank("issued_on", "Ngày ký văn bản", "date")
@@ -130,7 +131,7 @@ def known_person(case, filling):
     person = case.person
     parts = [
         f"sinh ngày {filling.need(person.birth_date, 'Ngày sinh', 'person')}",
-        f"quê quán: {filling.need(person.home_place, 'Quê quán', 'person')}",
+        f"quê quán: {filling.need(place_in_sentence(person.home_place), 'Quê quán', 'person')}",
         f"dân tộc: {codelists.label('ethnic_groups', person.ethnicity)}",
         f"tôn giáo: {codelists.label('religions', person.religion).lower()}",
         f"đơn vị công tác, học tập: {filling.need(person.workplace, 'Đơn vị công tác, học tập', 'person')}",

@@ -16,6 +16,7 @@ from dossiers.papers._people import (
 )
 from dossiers.papers.decisions import CAPACITIES
 from partydev.numbers import two_digits
+from partydev.text import place_in_sentence
 
 HEAD = (NUMBER, ISSUED_ON)
 
@@ -64,8 +65,8 @@ def who(case, filling):
     person = case.person
     parts = [
         f"quần chúng {name_of(case, filling)}, sinh {birth_of(case, filling)}",
-        f"quê quán: {filling.need(person.home_place, 'Quê quán', 'person')}",
-        f"nơi cư trú: {filling.need(person.residence, 'Nơi cư trú', 'person')}",
+        f"quê quán: {filling.need(place_in_sentence(person.home_place), 'Quê quán', 'person')}",
+        f"nơi cư trú: {filling.need(place_in_sentence(person.residence), 'Nơi cư trú', 'person')}",
         f"đơn vị công tác, học tập: {filling.need(person.workplace, 'Đơn vị công tác, học tập', 'person')}",
     ]
     return "; ".join(part.rstrip(" .;") for part in parts)

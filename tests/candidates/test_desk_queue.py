@@ -111,3 +111,15 @@ def test_the_desk_is_told_what_the_comparison_of_papers_found(staff, cast, case)
     assert "“Mâu” khác “Mẫu”" in told
     (paper,) = read
     assert f'<a href="#giay-{paper}">Xem giấy tờ này</a>' in told
+
+
+def test_who_was_sent_back_to_be_completed_keeps_their_place_in_the_queue(staff, cast, case):
+    submitted(cast, days_ago(30), "Vàng Thị Sau")
+    actions.request_completion(candidate=case, by=cast["staff_A"], on=days_ago(5), points=[("37", "Đơn thiếu ngày")])
+    actions.answer_point(point=case.requests.get().points.get(), by=cast["sec_A1"], answer="Đã ghi ngày")
+    actions.advance(candidate=case, transition="resubmit", by=cast["sec_A1"], on=days_ago(0))
+
+    text = page(staff.get(reverse("desk:queue")))
+
+    assert text.index("Lò Thị Mẫu") < text.index("Vàng Thị Sau")
+    assert f"hôm nay, gửi lần đầu {days_ago(23):%d/%m/%Y}" in text

@@ -118,3 +118,17 @@ def test_given_name_key_is_short_ascii(name):
 )
 def test_a_sentence_can_be_followed_by_another(typed, said):
     assert text.sentence(typed) == said
+
+
+@pytest.mark.parametrize(
+    ("place", "written"),
+    [
+        ("Xã Mẫu, tỉnh Mẫu", "xã Mẫu, tỉnh Mẫu"),
+        ("An Khê", "An Khê"),
+        ("Thị xã Mẫu", "thị xã Mẫu"),
+        ("Xã", "Xã"),
+        ("", ""),
+    ],
+)
+def test_a_place_inside_a_sentence_begins_small_where_its_name_does_not_begin(place, written):
+    assert text.place_in_sentence(place) == written
