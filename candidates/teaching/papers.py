@@ -297,12 +297,15 @@ def _call_letter(training_class, paper, unit, rows):
 # Certificates
 
 
-def certificate(line, paper, *, full):
-    """One lying page for a line of the register; `full`: with birth day and ethnic group, else with the birth year."""
+def certificate(line, paper, *, full, opened=True):
+    """One lying page for a line of the register; `full`: with birth day and ethnic group, else with the birth year.
+
+    Where somebody works stands on it only for who may open the dossier (`opened`); else the cell.
+    """
     nomination = line.nomination
     training_class, person = nomination.training_class, nomination.candidate.person
     again = (f"(Cấp lại lần thứ {line.turn})",) if line.turn else ()
-    about = _about(person, nomination.candidate, full=full)
+    about = _about(person, nomination.candidate, full=full, opened=opened)
     is_long = len(person.full_name) > 36 or len("".join([*about, training_class.name])) > 200
     return replace(
         _head(
@@ -325,14 +328,15 @@ def certificate(line, paper, *, full):
     )
 
 
-def _about(person, candidate, *, full):
-    unit = person.workplace if full and person.workplace else str(candidate.organization)
+def _about(person, candidate, *, full, opened):
+    works = full and opened and person.workplace
+    unit = f"Đơn vị công tác, học tập: {person.workplace}." if works else f"Đơn vị: {candidate.organization}."
     if not full:
         born = f"Sinh năm {person.birth_date.year}." if person.birth_date else "Sinh năm ……"
-        return (born, f"Đơn vị: {unit}.")
+        return (born, unit)
     born = f"Sinh {in_words(person.birth_date)}." if person.birth_date else "Sinh ngày ……"
     group = codelists.label("ethnic_groups", person.ethnicity)
-    return (f"{born} Dân tộc: {group}." if group else born, f"Đơn vị công tác, học tập: {unit}.")
+    return (f"{born} Dân tộc: {group}." if group else born, unit)
 
 
 # The register

@@ -131,9 +131,15 @@ def _printed(request, training_class, lines, name):
     """Birth day and ethnic group for who issues the certificates or may open the dossier, and then it is noted."""
     paper, user = papers.paper_of(training_class, ClassPaper.Kind.CERTIFICATES), request.user
     issues = user.can(Permission.CLASS_MANAGE, training_class)
-    opened = [line for line in lines if issues or user.can(Permission.CANDIDATE_VIEW, line.nomination.candidate)]
-    content = rendering.as_one_pdf([papers.certificate(line, paper, full=line in opened) for line in lines])
-    read = [(line.nomination.candidate.organization, line.nomination.candidate.code) for line in opened]
+    people = [line.nomination.candidate for line in lines]
+    opened = [user.can(Permission.CANDIDATE_VIEW, each) for each in people]
+    told = [
+        papers.certificate(line, paper, full=issues or opens, opened=opens)
+        for line, opens in zip(lines, opened, strict=True)
+    ]
+    content = rendering.as_one_pdf(told)
+    told_of = [each for each, opens in zip(people, opened, strict=True) if issues or opens]
+    read = [(each.organization, each.code) for each in told_of]
     record_each(AccessRecord.Kind.DOSSIER_PRINTED, user, read, address=client_address(request))
     return download(content, name)
 

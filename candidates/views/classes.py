@@ -89,6 +89,7 @@ def detail(request, pk):
         "sessions": training_class.sessions.count(),
         "shares": shares(training_class) if whole else [],
         "papers": _papers(training_class) if whole else [],
+        "recognized": training_class.papers.filter(kind=ClassPaper.Kind.RECOGNITION).exclude(number="").exists(),
         "certificates": whole and counts.get(ClassNomination.Result.COMPLETED, 0),
         "asked": [unit for unit in _asked(training_class) if request.user.can(Permission.CLASS_MANAGE, unit)],
         "total": sum(counts.values()),

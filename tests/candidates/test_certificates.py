@@ -1,5 +1,6 @@
 """Certificates of a class: numbers, the register, re-issue; and the papers of the class."""
 
+import re
 from datetime import date
 from importlib import import_module
 from io import BytesIO
@@ -224,3 +225,21 @@ def test_papers_are_drafts_until_number_and_day_and_keep_their_order(cast):
     result = " ".join(words(officer.get(url("paper_pdf", training_class.pk, "cong-nhan"))))
     assert "Công nhận 01 học viên hoàn thành" in result
     assert "Lò Thị Bình" not in result
+
+
+def test_the_first_button_of_a_past_class_is_what_is_left_to_do(cast):
+    row = make_class(cast.A)
+    officer, address = browser_of(cast["staff_A"]), url("detail", row.pk)
+    first = re.compile(r'<a class="button"[^>]*data-tone="main"[^>]*>.*?<span>([^<]+)</span>', re.S)
+
+    def button():
+        return first.search(text(officer, address))[1]
+
+    people = [sent(cast.A1, "Lò Thị An"), sent(cast.A1, "Lò Thị Bình")]
+    assert button() == "Đưa người vào lớp"
+    finish_one = put(row, *people)[0]
+    assert button() == "Ghi kết quả"
+    finish(row, finish_one, absent=people[1:])
+    assert button() == "Ghi quyết định công nhận kết quả"
+    actions.issue_paper(training_class=row, by=None, kind="cong-nhan", number="13", issued_on=days_ago(10))
+    assert button() == "In giấy chứng nhận cả lớp"

@@ -57,6 +57,7 @@ ELSEWHERE = {
     "branches.MoveForm.decision",  # a unit changes once a day: RenameForm's
     "branches.CardForm.number",  # digits
     "candidates.StepForm.card_number",
+    "candidates.ClassForm.decision_number",  # asks for its day: PaperForm.number fills the same column
     "candidates.SubmissionForm.number",  # begins with a digit: MORE's
     "candidates.TakeOverForm.evidence",  # leaves out what EnterForm asks here
     "candidates.TakeOverForm.said_by",
