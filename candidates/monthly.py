@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Prefetch, Q
+from django.db.models import Count, Min, Prefetch, Q
 
 from candidates.clock import Clock, rhythm_of
 from candidates.helping import TURNS, ended
-from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, StageEvent
+from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, Obligation, StageEvent
 from candidates.rules.duties import first_month_of_remarks, months_of_remarks
 from candidates.rules.rhythm import is_asked
 
@@ -191,3 +191,19 @@ def still_to_remark(people, month):
         for each in waiting
         if first_month_of_remarks(each.helped_since) <= month and is_asked(clock.rhythm(each.organization), month)
     ]
+
+
+# Cell by cell
+
+
+def cell_rows(cells, among, today):
+    """(cell, people followed, late remarks, the meeting of today's month); `among`: the cells' ids, or their rows."""
+    people = _counts(Candidate.objects.open().filter(organization__in=among))
+    late = _counts(Obligation.objects.open().filter(organization__in=among, kind="remark", due_on__lt=today))
+    held = CellMeeting.objects.filter(organization__in=among, month=today.replace(day=1))
+    meetings = {each.organization_id: each for each in held}
+    return [(cell, people.get(cell.pk, 0), late.get(cell.pk, 0), meetings.get(cell.pk)) for cell in cells]
+
+
+def _counts(queryset):
+    return dict(queryset.order_by().values_list("organization").annotate(Count("pk")))

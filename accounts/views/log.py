@@ -36,23 +36,34 @@ PAGES = {
 @require_GET
 def log(request):
     """Rows of the part of the tree whose log the user reads, newest first."""
-    form = LogFilter(request.GET)
-    rows = AccessRecord.objects.within(request.user.scope(Permission.LOG_VIEW)).select_related("user", "organization")
-    if form.is_valid():
-        rows = _narrowed(rows, form.cleaned_data)
-    rows = rows.prefetch_related("user__appointments__organization")
+    form, rows = log_asked(request)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     codes = {row.dossier for row in page if row.dossier}
     readers = {code: url for found in READERS for code, url in found(request.user, codes).items()}
     for row in page:
         row.readers_url = readers.get(row.dossier, "")
-        row.who, row.roles = who(row)
-        row.what, row.told = WORDS.get(row.kind, row.get_kind_display()), _about(row)
+        tell(row)
     return render(
         request,
         "accounts/log.html",
         {"page": page, "filters": form, "result": f"{integer(page.paginator.count)} dòng"},
     )
+
+
+def log_asked(request):
+    """(form, the rows that it leaves of the part of the tree whose log the user reads, newest first)."""
+    form = LogFilter(request.GET)
+    rows = AccessRecord.objects.within(request.user.scope(Permission.LOG_VIEW)).select_related("user", "organization")
+    if form.is_valid():
+        rows = _narrowed(rows, form.cleaned_data)
+    return form, rows.prefetch_related("user__appointments__organization")
+
+
+def tell(row):
+    """Hang on a row what it says in words: who, in which roles of that day, what, about what."""
+    row.who, row.roles = who(row)
+    row.what, row.told = WORDS.get(row.kind, row.get_kind_display()), _about(row)
+    return row
 
 
 def _about(row):

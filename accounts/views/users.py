@@ -29,15 +29,10 @@ MANAGE = (Permission.ACCOUNT_MANAGE, Permission.APPOINTMENT_MANAGE)
 @require_GET
 def users(request):
     """Accounts kept or appointed in the part of the tree that the user manages."""
-    form = UserFilter(request.GET)
-    found = visible_users(request.user).select_related("organization").order_by("full_name", "pk")
+    form, found = users_asked(request)
     filters = form.cleaned_data if form.is_valid() else {}
-    if filters.get("state"):
-        found = found.filter(is_active=filters["state"] == "active")
-    if filters.get("q"):
-        found = found.filter(pk__in=_named(found, filters["q"]))
     page = Paginator(found, 50).get_page(request.GET.get("page"))
-    _with_roles(request.user, page.object_list)
+    with_roles(request.user, page.object_list, [account.pk for account in page.object_list])
     context = {
         "page": page,
         "filters": form,
@@ -46,6 +41,18 @@ def users(request):
         "can_open": request.user.holds(Permission.ACCOUNT_MANAGE),
     }
     return render(request, "accounts/users.html", context)
+
+
+def users_asked(request):
+    """(form, the accounts that it leaves)."""
+    form = UserFilter(request.GET)
+    found = visible_users(request.user).select_related("organization").order_by("full_name", "pk")
+    filters = form.cleaned_data if form.is_valid() else {}
+    if filters.get("state"):
+        found = found.filter(is_active=filters["state"] == "active")
+    if filters.get("q"):
+        found = found.filter(pk__in=_named(found, filters["q"]))
+    return form, found
 
 
 def _named(found, words):
@@ -58,14 +65,14 @@ def _named(found, words):
     ]
 
 
-def _with_roles(by, accounts):
-    """Hang each account's appointments in force, as far as `by` sees them, on it: `roles`."""
+def with_roles(by, accounts, among):
+    """Hang each account's appointments in force, as far as `by` sees them, on it: `roles`. `among`: their ids."""
     today = timezone.localdate()
     of = {account.pk: account for account in accounts}
     for account in accounts:
         account.roles = []
     places = Organization.objects.visible_to(managed_scope(by)).values("pk")
-    rows = Appointment.objects.in_force(today).filter(user__in=of, organization__in=places)
+    rows = Appointment.objects.in_force(today).filter(user__in=among, organization__in=places)
     for appointment in rows.select_related("organization"):
         of[appointment.user_id].roles.append(appointment)
 

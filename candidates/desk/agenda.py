@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from branches.authority import deciding_authorities
+from branches.permissions import Permission
 from candidates.desk.numbers import paper_of
 from candidates.desk.queue import FORKS
 from candidates.gather import Units, load, straight_to_decision, unload
@@ -136,4 +137,14 @@ def to_forward(meeting, user):
         .filter(stage="committee_resolved", events__in=passed)
         .select_related("person", "organization")
         .order_by("person__sort_key", "pk")
+    )
+
+
+def meetings_seen(user):
+    """The meetings that the user prepares, each with how many people it has and of how many a result is recorded."""
+    return (
+        CommitteeMeeting.objects.within(user.scope(Permission.MEETING_PREPARE))
+        .select_related("organization")
+        .annotate(people=Count("cases"), recorded=Count("cases", filter=Q(cases__event__isnull=False)))
+        .order_by("-held_on", "-pk")
     )

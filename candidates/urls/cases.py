@@ -5,6 +5,7 @@ from django.urls import path
 from candidates.scans.profile import WhereOpen
 from candidates.urls import months  # noqa: F401 - registers the converter
 from candidates.views import (
+    case_sheets,
     cell_meetings,
     clock,
     comments,
@@ -30,6 +31,7 @@ from candidates.views import (
     transfers,
     transitions,
     union_counts,
+    unit_sheets,
     verification,
     votes,
 )
@@ -41,10 +43,13 @@ urlpatterns = [
     path("excel", lists.candidates_xlsx, name="list_xlsx"),
     # The list of the year
     path("nguon/", sources.sources, name="sources"),
+    path("nguon/excel", unit_sheets.sources, name="sources_xlsx"),
+    path("nguon/<int:cell>/<int:year>/excel", case_sheets.source_list, name="source_list_xlsx"),
     path("nguon/<int:cell>/<int:year>/", sources.source_list, name="source_list"),
     path("nguon/<int:cell>/<int:year>/ra-soat/", sources.source_review, name="source_review"),
     # What is said about a dossier
     path("y-kien-cho-toi/", comments.mentions, name="mentions"),
+    path("y-kien-cho-toi/excel", case_sheets.mentions, name="mentions_xlsx"),
     path("<int:pk>/trao-doi/", comments.comments, name="comments"),
     path("<int:pk>/trao-doi/<int:comment>/tra-loi/", comments.comment_answer, name="comment_answer"),
     path("<int:pk>/trao-doi/<int:comment>/xong/", comments.comment_resolve, name="comment_resolve"),
@@ -58,6 +63,8 @@ urlpatterns = [
     path("viec-den-han/", clock.due, name="due"),
     path("viec-den-han/excel", sheets.due, name="due_xlsx"),
     path("dang-vien/<slug:code>/excel", sheets.members, name="members_xlsx"),
+    path("tai-khoan/excel", case_sheets.accounts, name="accounts_xlsx"),
+    path("nhat-ky/excel", case_sheets.log, name="log_xlsx"),
     path("viec-den-han/<int:pk>/giai-trinh/", clock.explain, name="explain"),
     path("viec-den-han/kiem-tra/<slug:code>/", clock.checks, name="checks"),
     path("viec-den-han/nhac-viec/<slug:code>/", clock.reminders, name="reminders"),
@@ -100,11 +107,13 @@ urlpatterns = [
     path("<int:pk>/chuyen-chi-bo/", sideacts.move, name="move"),
     path("<int:pk>/de-nghi-chuyen/", transfers.offer, name="offer_transfer"),
     path("chuyen-di-den/", transfers.transfers, name="transfers"),
+    path("chuyen-di-den/excel", case_sheets.offers, name="transfers_xlsx"),
     path("chuyen-di-den/<int:pk>/", transfers.answer_offer, name="answer_transfer"),
     path("chuyen-di-den/<int:pk>/rut-lai/", transfers.take_back, name="take_transfer_back"),
     path("chuyen-di-den/<int:pk>/xac-nhan.pdf", transfers.transfer_paper, name="transfer_paper"),
     # A cell's work goes to another secretary
     path("ban-giao/", handing_over.hand_overs, name="hand_overs"),
+    path("ban-giao/excel", unit_sheets.hand_overs, name="hand_overs_xlsx"),
     path("ban-giao/<slug:code>/lap/", handing_over.hand_over_make, name="hand_over_make"),
     path("ban-giao/<int:pk>/", handing_over.hand_over, name="hand_over"),
     path("ban-giao/<int:pk>/ban-giao.pdf", handing_over.hand_over_pdf, name="hand_over_pdf"),
@@ -135,6 +144,7 @@ urlpatterns = [
     # The month of a cell: meeting, remarks, conclusions
     path("nhan-xet/", remarks.remarks, name="remarks"),
     path("nhan-xet/excel", more_sheets.months, name="remarks_xlsx"),
+    path("nhan-xet/chi-bo/excel", unit_sheets.months, name="months_xlsx"),
     path("nhan-xet/ky-nhan-xet/<slug:code>/", rhythm.rhythm, name="rhythm"),
     path("nhan-xet/<int:cell>/<month:month>/hop/", remarks.meeting, name="meeting"),
     path("nhan-xet/<int:cell>/<month:month>/buoi-hop/", cell_meetings.cell_meeting, name="cell_meeting"),
@@ -158,6 +168,8 @@ urlpatterns = [
     path("doan-the/", introductions.introduced, name="introduced"),
     path("doan-the/excel", sheets.introduced, name="introduced_xlsx"),
     path("doan-the/theo-quy/", union_counts.union_counts, name="union_counts"),
+    path("doan-the/theo-quy/excel", unit_sheets.union_counts, name="union_counts_xlsx"),
+    path("doan-the/chua-gioi-thieu/excel", unit_sheets.quiet_unions, name="quiet_unions_xlsx"),
     path("doan-the/chua-gioi-thieu/", union_counts.quiet_unions, name="quiet_unions"),
     path("doan-the/dang-ky/", union_counts.union_register, name="union_register"),
     path("doan-the/gioi-thieu/", introductions.introduce_person, name="introduce_person"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.views import completion, desk, irregular, meetings, more_sheets, sheets
+from candidates.views import completion, desk, irregular, meetings, more_sheets, sheets, unit_sheets
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("chua-dung-quy-dinh/excel", more_sheets.irregular, name="irregular_xlsx"),
     # Meetings
     path("phien-hop/", meetings.meetings, name="meetings"),
+    path("phien-hop/excel", unit_sheets.meetings, name="meetings_xlsx"),
     path("phien-hop/lap/", meetings.meeting_plan, name="meeting_plan"),
     path("phien-hop/<int:pk>/", meetings.meeting, name="meeting"),
     path("phien-hop/<int:pk>/sua/", meetings.meeting_change, name="meeting_change"),

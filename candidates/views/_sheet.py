@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.forms import BooleanField, ChoiceField, HiddenInput, ModelChoiceField
 from django.views.decorators.http import require_GET
 
@@ -17,16 +18,22 @@ from partydev.papers.xlsx import as_xlsx
 MOST_ROWS = 50_000
 
 
-def place_of(user, permission):
-    """The unit whose list it is: the uppermost where `user` holds `permission`, else the one of the account.
+def place_of(user, *permissions):
+    """The unit whose list it is: the uppermost where `user` holds one of `permissions`, else the one of the account.
 
     Who holds it in several units has the list of the lowest unit above them all; `parts` are they, for the log.
     """
     units = Organization.objects.select_related("parent")
-    tops = list(units.filter(pk__in=[pk for pk, *_ in user.scope(permission).tops]))
+    tops = _uppermost(units.filter(pk__in=[pk for each in permissions for pk, *_ in user.scope(each).tops]))
     place = tops[0] if len(tops) == 1 else units.get(pk=_common([top.path for top in tops]) or user.organization_id)
     place.parts = tops or [place]
     return place
+
+
+def _uppermost(units):
+    """Those of `units` that stand below no other of them."""
+    units = list(units.order_by("path"))
+    return [each for each in units if not any(each != one and each.path.startswith(one.path) for one in units)]
 
 
 def _common(paths):
@@ -70,11 +77,13 @@ def _flat(choices):
 def listed(place, rows, book, about, name, back, *, asked="", of_people=True):
     """The order of the list `about` (a name, nobody's data) of `place`: `rows`, which `book()` puts on a sheet.
 
+    `rows` is a queryset or a list.
+
     `asked` says on the sheet what was left out. Its taking is logged in each of the place's parts. More than
     `MOST_ROWS` are refused, with the way `back` to the list; a long list of people is given for a reason, after
     the password.
     """
-    count = rows.count()
+    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
 
     def taken(request, note=""):
         kind, address = AccessRecord.Kind.LIST_TAKEN, client_address(request)

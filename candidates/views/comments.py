@@ -27,9 +27,12 @@ TEMPLATE = "candidates/comments.html"
 @requires(Permission.CANDIDATE_VIEW)
 def mentions(request):
     """Dossiers where somebody asks for a role that the reader holds."""
-    found = reading.mentioned(request.user).select_related("person", "organization").order_by("person__sort_key", "pk")
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    page = Paginator(mentions_seen(request.user), 50).get_page(request.GET.get("page"))
     return render(request, "candidates/mentions.html", {"page": page})
+
+
+def mentions_seen(user):
+    return reading.mentioned(user).select_related("person", "organization").order_by("person__sort_key", "pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,7 +29,7 @@ FORM = ["GET", "HEAD", "POST"]
 @requires(Permission.CANDIDATE_ADVANCE)
 def hand_overs(request):
     """Hand-overs of the user's cells, and the cells whose work can be handed over."""
-    rows = HandOver.objects.visible_to(request.user).select_related("organization", "given_by", "taken_by")
+    rows = hand_overs_seen(request.user)
     scope = request.user.scope(Permission.CANDIDATE_ADVANCE)
     cells = Organization.objects.cells().visible_to(scope).existing(timezone.localdate()).order_by("path")
     form = CellFilter(request.GET)
@@ -41,6 +41,10 @@ def hand_overs(request):
         "filters": form if words or cells[PER_PAGE:].exists() else None,
     }
     return render(request, "candidates/hand_overs.html", context)
+
+
+def hand_overs_seen(user):
+    return HandOver.objects.visible_to(user).select_related("organization", "given_by", "taken_by")
 
 
 @require_http_methods(FORM)

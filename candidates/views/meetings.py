@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,9 +16,9 @@ from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import log_refusal
 from candidates.desk import attendance, numbers, papers
-from candidates.desk.agenda import agenda, before_the_vote, next_open, to_forward, waiting
+from candidates.desk.agenda import agenda, before_the_vote, meetings_seen, next_open, to_forward, waiting
 from candidates.desk.presenter import presenter_of, whole_number
-from candidates.forms.meeting_attendance import AttendanceForm, MinutesNumberForm
+from candidates.forms.meeting_attendance import PLACE_AND_TIME, AttendanceForm, MinutesNumberForm
 from candidates.forms.meetings import (
     AgendaForm,
     ChangeForm,
@@ -45,19 +44,13 @@ from partydev.refusals import Invalid, NotAllowed, Refused
 from partydev.submit import answer, lines
 
 PAGE = 50
-KEPT_OF_ATTENDANCE = ("present", "minutes_number", "chair", "minutes_by", "version")
+KEPT_OF_ATTENDANCE = ("present", "minutes_number", "chair", "minutes_by", "version", *PLACE_AND_TIME)
 
 
 @require_GET
 @requires(Permission.MEETING_PREPARE)
 def meetings(request):
-    found = (
-        CommitteeMeeting.objects.within(request.user.scope(Permission.MEETING_PREPARE))
-        .select_related("organization")
-        .annotate(people=Count("cases"), recorded=Count("cases", filter=Q(cases__event__isnull=False)))
-        .order_by("-held_on", "-pk")
-    )
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(meetings_seen(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/meetings.html", {"page": page, "today": timezone.localdate()})
 
 

@@ -33,16 +33,9 @@ VIEW, ADVANCE = Permission.CANDIDATE_VIEW, Permission.CANDIDATE_ADVANCE
 def sources(request):
     """The cells that the reader sees, with their list of the year: how many, why nobody, or not filed yet."""
     today = timezone.localdate()
-    asked = row_id(request.GET.get("nam") or "")
-    year = asked if asked in range(1990, today.year + 2) else today.year
-    cells = Organization.objects.cells().existing(today).visible_to(request.user.scope(VIEW)).select_related("parent")
-    cells = sorted(cells, key=_in_order)
-    filed = dict(SourceList.objects.visible_to(request.user).filter(year=year).values_list("organization_id", "pk"))
-    missing = [cell for cell in cells if cell.pk not in filed]
-    only_missing = request.GET.get("chua") == "1"
+    year, cells, missing, only_missing = cells_asked(request, today)
     page = Paginator(missing if only_missing else cells, 50).get_page(request.GET.get("page"))
-    shown = SourceList.objects.filter(organization__in=page.object_list, year=year)
-    lists = {row.organization_id: row for row in shown}
+    lists = lists_of(page.object_list, year)
     tabs = [
         {"label": "Tất cả chi bộ", "url": f"?nam={year}", "current": not only_missing, "count": len(cells)},
         {"label": "Chưa lập", "url": f"?nam={year}&chua=1", "current": only_missing, "count": len(missing)},
@@ -56,15 +49,30 @@ def sources(request):
     )
 
 
+def cells_asked(request, today):
+    """(year, the cells in sight, those without a list of that year, whether only these are asked for)."""
+    asked = row_id(request.GET.get("nam") or "")
+    year = asked if asked in range(1990, today.year + 2) else today.year
+    cells = Organization.objects.cells().existing(today).visible_to(request.user.scope(VIEW)).select_related("parent")
+    cells = sorted(cells, key=_in_order)
+    filed = dict(SourceList.objects.visible_to(request.user).filter(year=year).values_list("organization_id", "pk"))
+    return year, cells, [cell for cell in cells if cell.pk not in filed], request.GET.get("chua") == "1"
+
+
+def lists_of(cells, year):
+    """cell's id -> its list of the year."""
+    return {row.organization_id: row for row in SourceList.objects.filter(organization__in=cells, year=year)}
+
+
 def _in_order(cell):
     return natural_key(cell.parent.name if cell.parent else ""), natural_key(cell.name)
 
 
-def _cell(request, pk, year):
+def cell_of_year(user, pk, year):
     """The cell, visible (404), for a year that a list can be of."""
     if year not in range(1990, timezone.localdate().year + 2):
         raise Http404
-    cells = Organization.objects.cells().visible_to(request.user.scope(VIEW))
+    cells = Organization.objects.cells().visible_to(user.scope(VIEW)).select_related("parent")
     return get_object_or_404(cells, pk=pk)
 
 
@@ -72,12 +80,12 @@ def _cell(request, pk, year):
 @requires(VIEW)
 def source_list(request, cell, year):
     """The list of one cell: read by who opens its dossiers, drawn up by the cell itself."""
-    unit = _cell(request, cell, year)
+    unit = cell_of_year(request.user, cell, year)
     may_write = request.user.can(ADVANCE, unit)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     row = SourceList.objects.filter(organization=unit, year=year).first()
-    entries = _entries(row, request.user)
+    entries = entries_of(row, request.user)
     chosen = [entry.candidate_id for entry in entries]
     cases = Candidate.objects.visible_to(request.user).filter(organization=unit, stage__in=BEFORE_ADMISSION)
     cases = cases.open().filter(member__isnull=True).select_related("person")
@@ -99,12 +107,12 @@ def source_list(request, cell, year):
         messages.success(request, f"Đã lập danh sách nguồn năm {year}: {words}.")
         return _list_url(unit, year)
 
-    reviews = list(row.reviews.prefetch_related("marks__candidate__person")) if row else []
+    reviews = reviews_of(row)
     context = {
         "unit": unit,
         "year": year,
         "list": row,
-        "entries": _with_marks(entries, reviews),
+        "entries": with_marks(entries, reviews),
         "stay": stay,
         "reviews": reviews,
         "may_write": may_write,
@@ -112,7 +120,12 @@ def source_list(request, cell, year):
     return answer(request, form, act, "candidates/sources/list.html", context)
 
 
-def _entries(row, user):
+def reviews_of(row):
+    """The reviews of a list, if there is one, the newest first."""
+    return list(row.reviews.prefetch_related("marks__candidate__person")) if row else []
+
+
+def entries_of(row, user):
     """The people of the list; `is_seen`: whether the reader sees where the person stands today, and may go there."""
     if row is None:
         return []
@@ -124,7 +137,7 @@ def _entries(row, user):
     return entries
 
 
-def _with_marks(entries, reviews):
+def with_marks(entries, reviews):
     """Each entry with the mark of the newest review that classes the person."""
     newest = {mark.candidate_id: mark for review in reversed(reviews) for mark in review.marks.all()}
     by_pk = {review.pk: review for review in reviews}
@@ -142,11 +155,11 @@ def _list_url(unit, year):
 @requires(ADVANCE)
 def source_review(request, cell, year):
     """What the minutes of the cell's review conclude of each person of the list."""
-    unit = _cell(request, cell, year)
+    unit = cell_of_year(request.user, cell, year)
     if not request.user.can(ADVANCE, unit):
         raise PermissionDenied
     row = get_object_or_404(SourceList, organization=unit, year=year)
-    cases = [entry.candidate for entry in _entries(row, request.user)]
+    cases = [entry.candidate for entry in entries_of(row, request.user)]
     cases = of_cell_since(cases, unit, date(year, 1, 1))  # minutes of before somebody left may be entered late
     form = ReviewForm(request.POST or None, cases=cases)
 

@@ -39,7 +39,7 @@ WITH = ("candidate__person", "candidate__member", "organization", "from_cell", "
 def transfers(request):
     """Offers to and from the user's cells: what waits for their answer, for another's, and what is done."""
     today, scope = timezone.localdate(), request.user.scope(Permission.CANDIDATE_ADVANCE)
-    seen = TransferOffer.objects.visible_to(request.user).select_related(*WITH)
+    seen = offers_seen(request.user)
     law = rule_set(today)
     waiting = seen.open().order_by("offered_on", "pk")
     theirs = Organization.objects.visible_to(scope)
@@ -56,6 +56,11 @@ def transfers(request):
         "form_token": new_token(request.user),
     }
     return render(request, "candidates/transfers.html", context)
+
+
+def offers_seen(user):
+    """Offers to and from the user's cells."""
+    return TransferOffer.objects.visible_to(user).select_related(*WITH)
 
 
 def _open(offer, law):

@@ -27,7 +27,7 @@ FEW = 10  # so many of the units to care for stand beside the counts; a page of 
 def union_counts(request):
     """Counts by unit and quarter beside the registered number; units to care for; cells without a Youth Union."""
     today = timezone.localdate()
-    form, scope, unit, year = _asked(request, today)
+    form, scope, unit, year = counts_asked(request, today)
     quiet = unions.quiet(scope, today)
     page = Paginator(unions.without_youth_union(scope, today), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -52,13 +52,13 @@ def union_counts(request):
 def quiet_unions(request):
     """All units to care for: they have the union, and it introduced nobody for two quarters (P6)."""
     today = timezone.localdate()
-    _, scope, unit, _ = _asked(request, today)
+    _, scope, unit, _ = counts_asked(request, today)
     page = Paginator(unions.quiet(scope, today), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "unit": unit, "quarters": unions.quiet_words(today)}
     return render(request, "introductions/quiet.html", context)
 
 
-def _asked(request, today):
+def counts_asked(request, today):
     """(form, scope, unit or None, year) of the address: what the reader may see, narrowed to the unit asked for."""
     scope = request.user.scope(Permission.PERSON_INTRODUCE) | request.user.scope(Permission.REPORT_VIEW)
     form = CountsFilter(request.GET or None, units=Organization.objects.visible_to(scope).existing(today))
