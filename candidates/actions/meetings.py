@@ -181,9 +181,21 @@ def remove_case(*, case, by, reason=""):
 
 @transaction.atomic
 def record_attendance(
-    *, meeting, by, present=None, minutes_number="", people=None, more=(), chair="", minutes_by="", version=None
+    *,
+    meeting,
+    by,
+    present=None,
+    minutes_number="",
+    people=None,
+    more=(),
+    chair="",
+    minutes_by="",
+    venue="",
+    began_at=None,
+    ended_at=None,
+    version=None,
 ):
-    """Record how many members attended, not fewer than are recorded as having voted, and the minutes' number.
+    """Record how many members attended, not fewer than are recorded as having voted, and what the minutes say of it.
 
     `people` says it by name: key of each `attendance.everyone` -> (absence, reason), with the names `more` that
     were written beside them. Where all of the body are named, `present` follows from them; else it is
@@ -198,6 +210,8 @@ def record_attendance(
     if version is not None and version != meeting.version:
         raise Conflict(OTHERS)
     _check_begun(meeting)
+    if began_at and ended_at and ended_at <= began_at:
+        raise Invalid({"ended_at": "Giờ kết thúc phải sau giờ bắt đầu."})
     rows = _named(meeting, people, more) if people is not None or more else []
     present = _present(meeting, rows, present)
     voted = meeting.cases.filter(event__vote__present__gt=present).select_related("candidate__person").first()
@@ -213,6 +227,7 @@ def record_attendance(
         bulk_create_with_history(rows, CommitteeAttendance)
         meeting.version += 1
         meeting.chair, meeting.minutes_by = chair, minutes_by
+        meeting.venue, meeting.began_at, meeting.ended_at = venue, began_at, ended_at
     meeting.present, meeting.minutes_number = present, minutes_number
     meeting.save()
     return meeting

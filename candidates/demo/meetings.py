@@ -1,5 +1,7 @@
 """Classes and committee meetings of the living present: one past and one to come of each."""
 
+from datetime import time
+
 from branches.models import Organization
 from candidates import actions
 from candidates.demo.writing import reread
@@ -108,8 +110,9 @@ def _attended(meeting, by):
     people[known[-1].key] = ("excused", "Đi công tác")
     more = STANDING_TOO[: meeting.eligible - len(known)]
     chair = {"chair": known[0].name, "minutes_by": "Đinh Thị Thơm"}
+    held = {"venue": "Phòng họp Đảng ủy xã", "began_at": time(8), "ended_at": time(9, 30)}
     actions.record_attendance(
-        meeting=meeting, by=by, people=people, more=more, present=8, minutes_number="21-BB/ĐU", **chair
+        meeting=meeting, by=by, people=people, more=more, present=8, minutes_number="21-BB/ĐU", **chair, **held
     )
 
 

@@ -114,15 +114,17 @@ class Counts:
     named: int
     here: int
     away: tuple
+    there: tuple = ()
 
     def words(self):
         """ "vắng 01: Lò Văn A (ốm)": who was away and why; "" where nobody known was."""
         if not self.away:
             return ""
-        return "; ".join(f"{each.full_name} ({_why(each)})" for each in self.away)
+        return "; ".join(f"{each.full_name} ({why_away(each)})" for each in self.away)
 
 
-def _why(row):
+def why_away(row):
+    """The reason in words, as it was given."""
     without = row.absence == CommitteeAttendance.Absence.UNEXCUSED
     return row.reason or ("không có lý do" if without else "có lý do")
 
@@ -133,7 +135,7 @@ def counts(meeting):
     if not rows:
         return None
     away = tuple(each for each in rows if each.absence)
-    return Counts(len(rows), len(rows) - len(away), away)
+    return Counts(len(rows), len(rows) - len(away), away, tuple(each for each in rows if not each.absence))
 
 
 def attendance_faults():

@@ -5,7 +5,7 @@ from django.conf import settings
 from candidates.ballot_papers import ballots
 from candidates.desk import numbers
 from candidates.desk.agenda import MATTERS
-from candidates.desk.attendance import counts
+from candidates.desk.attendance import counts, why_away
 from candidates.desk.presenter import presenter_of, typed_number, whole_number
 from candidates.desk.slips import slips_of
 from candidates.desk.told import addressee, line, people, purpose
@@ -14,6 +14,7 @@ from partydev.dates import in_words
 from partydev.numbers import row_id, two_digits
 from partydev.papers import rendering
 from partydev.papers.document import Column, Document, Row, Section, Signature, Table
+from partydev.text import uncapitalized
 
 SUBMISSION, ROSTER, BALLOT, MINUTES = "to-trinh", "trich-ngang", "phieu-bieu-quyet", "bien-ban"
 SLIP = "phieu-xin-y-kien"
@@ -257,19 +258,13 @@ def _minutes(meeting, cases):
             _what(case.transition for case in cases),
         ),
         sections=(
-            Section("Thời gian, thành phần", tuple(_attended(meeting))),
+            Section(f"Thời gian, {'địa điểm, ' if meeting.venue else ''}thành phần", tuple(_attended(meeting))),
             Section(
                 "Nội dung và kết quả",
-                (
-                    f"{meeting.get_body_display()} xem xét, biểu quyết từng người đối với "
-                    f"{two_digits(sum(case.left_at is None for case in cases))} trường hợp; kết quả như sau:",
-                ),
+                (_considered(meeting, cases),),
                 (results,),
             ),
-            Section(
-                "Kết luận",
-                (conclusion,),
-            ),
+            Section("Kết luận", (conclusion, *_ended(meeting))),
         ),
         signature=Signature("", "CHỦ TRÌ", meeting.chair),
         beside=Signature("", "NGƯỜI GHI BIÊN BẢN", meeting.minutes_by),
@@ -284,12 +279,38 @@ def _attended(meeting):
         yield f"Lấy ý kiến bằng phiếu, tổng hợp {in_words(meeting.held_on)}."
         yield f"{everybody}; phát ra {two_digits(meeting.eligible)} phiếu cho mỗi trường hợp, thu về {present} phiếu."
         return
-    yield f"Phiên họp {in_words(meeting.held_on)}."
+    at = f" lúc {meeting.began_at:%H giờ %M}," if meeting.began_at else ""
+    place = f", tại {meeting.venue}" if meeting.venue else ""
+    yield f"Phiên họp{at} {in_words(meeting.held_on)}{place}."
     found = counts(meeting)
-    away = f"; vắng mặt: {two_digits(len(found.away))} đồng chí: {found.words()}" if found and found.away else ""
-    yield f"{everybody}; có mặt: {present} đồng chí{away}."
+    named = f": {'; '.join(_with_post(each) for each in found.there)}" if found and found.there else ""
+    yield f"{everybody}; có mặt: {present} đồng chí{named}."
+    if found and found.away:
+        away = "; ".join(f"đồng chí {each.full_name} ({uncapitalized(why_away(each))})" for each in found.away)
+        yield f"Vắng mặt: {two_digits(len(found.away))} đồng chí: {away}."
     if meeting.chair:
         yield f"Chủ trì: đồng chí {meeting.chair}."
+    if meeting.minutes_by:
+        yield f"Ghi biên bản: đồng chí {meeting.minutes_by}."
+
+
+def _with_post(row):
+    post = f" ({uncapitalized(row.post)})" if row.post else ""
+    return f"đồng chí {row.full_name}{post}"
+
+
+def _ended(meeting):
+    if meeting.ended_at:
+        yield f"Phiên họp kết thúc lúc {meeting.ended_at:%H giờ %M} cùng ngày."
+
+
+def _considered(meeting, cases):
+    """What lay before the body, and how it voted on it."""
+    body, number = meeting.get_body_display(), whole_number(meeting)
+    day = f", {in_words(meeting.submission_on)}" if number and meeting.submission_on else ""
+    before = f"xem xét Tờ trình số {number}{day} của {presenter_of(meeting).name}" if number else "xem xét"
+    still = two_digits(sum(case.left_at is None for case in cases))
+    return f"{body} {before}, biểu quyết từng người đối với {still} trường hợp; kết quả như sau:"
 
 
 def _people_counted(count):

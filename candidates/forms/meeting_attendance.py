@@ -9,6 +9,7 @@ from candidates.models import CommitteeAttendance
 from partydev.forms import CleanCharField, CleanTextField, Form, WholeNumberField
 
 MOST = 999
+PLACE_AND_TIME = ("venue", "began_at", "ended_at")
 AWAY = [*CommitteeAttendance.Absence.choices, (OUT, "Không phải ủy viên của tập thể họp")]
 
 
@@ -32,6 +33,13 @@ class AttendanceForm(AttendanceLines):
         help_text="Mỗi dòng một họ tên, chỉ ghi người có mặt. Lần họp sau không phải ghi lại.",
     )
     present = WholeNumberField(label="Tổng số ủy viên có mặt", min_value=1, max_value=MOST)
+    venue = CleanCharField(label="Địa điểm", required=False, max_length=160, help_text="Ví dụ: Phòng họp Đảng ủy xã.")
+    began_at = forms.TimeField(
+        label="Bắt đầu lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ended_at = forms.TimeField(
+        label="Kết thúc lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     chair = CleanCharField(label="Người chủ trì", required=False, max_length=NAME_LENGTH)
     minutes_by = CleanCharField(label="Người ghi biên bản", required=False, max_length=NAME_LENGTH)
     minutes_number = CleanCharField(label="Số biên bản", max_length=60, required=False)
@@ -44,7 +52,8 @@ class AttendanceForm(AttendanceLines):
         unknown = meeting.eligible - len([each for each in people if each.absence != OUT])
         if meeting.by_slips:
             self.fields["present"].label = "Số phiếu thu về"
-            del self.fields["more"], self.fields["chair"]
+            for name in ("more", "chair", *PLACE_AND_TIME):
+                del self.fields[name]
         elif unknown <= 0:
             del self.fields["more"]
         elif not people:
@@ -59,7 +68,8 @@ class AttendanceForm(AttendanceLines):
         return self.lines_of(self.people)
 
     def plain_fields(self):
-        return [self[name] for name in ("more", "present", "chair", "minutes_by", "minutes_number") if name in self]
+        names = ("more", "present", *PLACE_AND_TIME, "chair", "minutes_by", "minutes_number")
+        return [self[name] for name in names if name in self]
 
     def __contains__(self, name):
         return name in self.fields
@@ -77,4 +87,5 @@ class AttendanceForm(AttendanceLines):
         said = self.cleaned_data
         kept = {name: said.get(name, "") for name in ("chair", "minutes_by", "minutes_number")}
         named = {"people": self.attended, "more": said.get("more", [])} if self.people or said.get("more") else {}
-        return {"present": said.get("present"), "version": said["version"], **named, **kept}
+        held = {name: said[name] for name in PLACE_AND_TIME if name in said}
+        return {"present": said.get("present"), "version": said["version"], **named, **kept, **held}

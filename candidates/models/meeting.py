@@ -150,6 +150,9 @@ class CommitteeMeeting(Placed):
     submission_changes = models.TextField("số tờ trình đã đổi", blank=True)  # a line for each: what it was, and why
     minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
     by_slips = models.BooleanField("lấy ý kiến bằng phiếu", default=False)
+    venue = models.CharField("địa điểm", max_length=160, blank=True)
+    began_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ended_at = models.TimeField("kết thúc lúc", null=True, blank=True)
     chair = models.CharField("chủ trì", max_length=NAME_LENGTH, blank=True)
     minutes_by = models.CharField("người ghi biên bản", max_length=NAME_LENGTH, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -9,8 +9,10 @@ from pypdf import PdfReader
 
 from accounts.models import AccessRecord
 from candidates import actions
+from candidates.desk.agenda import agenda
+from candidates.desk.papers import build
 from tests.candidates.desk_cases import appraised
-from tests.candidates.meeting_pages import at_recognition, ballot, page, planned, post, result, shown
+from tests.candidates.meeting_pages import SIGNED, at_recognition, ballot, page, planned, post, result, shown
 from tests.factories import days_ago, sign_in, today
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +267,28 @@ def test_minutes_tell_each_persons_result_and_are_signed_by_two(head, cast):
         assert said in text
     assert "Đủ số phiếu (cần ít nhất 6); nghị quyết số 08-NQ/ĐU" in text  # typed as "8"
     assert "NGƯỜI GHI BIÊN BẢN" in text
+
+
+def test_minutes_say_when_and_where_who_was_there_and_what_lay_before_them(head, cast):
+    meeting = planned(cast, appraised(cast, days_ago(50)), present=None)
+    post(head, "meeting_submission", meeting.pk, number="7", submission_on=shown(days_ago(4)))
+    held = {"venue": "Phòng họp <b>xã</b>", "began_at": "08:00", "present": 8, "more": "Lò Văn Có", **SIGNED}
+
+    refused = post(head, "meeting_attendance", meeting.pk, **held, ended_at="07:30")
+    assert refused.status_code == 422
+    assert "Giờ kết thúc phải sau giờ bắt đầu." in page(refused)
+    assert post(head, "meeting_attendance", meeting.pk, **held, ended_at="09:15").status_code == 302
+    meeting.refresh_from_db()
+    text = str(build("bien-ban", meeting, agenda(meeting, cast["head_A"])))
+    for said in (
+        "Phiên họp lúc 08 giờ 00, ngày", "tại Phòng họp <b>xã</b>.", "có mặt: 08 đồng chí: đồng chí Lò Văn Có.",
+        "Ghi biên bản: đồng chí Lò Thị Ghi.", "xem xét Tờ trình số 07-TTr/ĐU, ngày",
+        "của Ban Thường vụ Đảng ủy cơ sở A",
+        "Phiên họp kết thúc lúc 09 giờ 15 cùng ngày.",
+    ):  # fmt: skip
+        assert said in text, said
+    shown_page = page(head.get(reverse("desk:meeting", args=[meeting.pk])))
+    assert "Từ 08:00 đến 09:15, Phòng họp &lt;b&gt;xã&lt;/b&gt;" in shown_page
 
 
 def test_every_look_and_print_leaves_a_row_for_each_person(head, cast):

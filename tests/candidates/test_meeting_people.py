@@ -91,7 +91,7 @@ def test_who_was_there_is_recorded_by_name_and_bounds_the_votes(head, cast, seat
     assert not Vote.objects.filter(body="base").exists()
     assert post(head, "meeting_result", case.pk, **result(2, present=2)).status_code == 302
     minutes = words(head.get(reverse("desk:meeting_paper_pdf", args=[meeting.pk, "bien-ban"])))
-    assert f"vắng mặt: 01 đồng chí: {second} (đi công tác)" in minutes
+    assert f"Vắng mặt: 01 đồng chí: đồng chí {second} (đi công tác)." in minutes
     assert f"Chủ trì: đồng chí {first}" in minutes
 
 
