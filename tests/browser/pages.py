@@ -67,7 +67,7 @@ class Screen:
 
     def unfold(self, inner):
         """Open what hides `inner`, if anything does."""
-        folded = inner.locator("xpath=ancestor::details[not(@open)]")
+        folded = inner.locator("xpath=ancestor-or-self::details[not(@open)]")
         while folded.count():
             folded.first.locator("summary").first.click()
         return inner

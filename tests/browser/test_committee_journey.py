@@ -60,7 +60,7 @@ def prepare(screen):
         screen.main.get_by_label(re.compile(name)).check()
     screen.press("Đưa vào danh sách").says("Đã đưa 5 người vào danh sách xét.")
     screen.follow("Ghi số tờ trình").fill("Số tờ trình", "12").fill("Ngày tờ trình", days_ago(7))
-    screen.press("Ghi số tờ trình").says("Số 12, ngày")
+    screen.press("Ghi số tờ trình").says("Số 12-TTr/")
     assert pdf(screen, "Tải PDF: Phiếu xin ý kiến").count("PHIẾU XIN Ý KIẾN") == 5 * 5
     assert all(name in pdf(screen, "Tải PDF: Danh sách trích ngang") for name in NAMES)
 

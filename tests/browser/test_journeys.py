@@ -298,7 +298,7 @@ def plan_committee(screen, before=535, number="12"):
     screen.main.get_by_label(re.compile(PROBATIONER)).check()
     screen.press("Đưa vào danh sách").says("Đã đưa 1 người vào danh sách xét.")
     screen.follow("Ghi số tờ trình").fill("Số tờ trình", number).fill("Ngày tờ trình", days_ago(before + 2))
-    screen.press("Ghi số tờ trình").says(f"Số {number}, ngày")
+    screen.press("Ghi số tờ trình").says(f"Số {number}-TTr/")
 
 
 def plan_deciding_body(screen, before):
