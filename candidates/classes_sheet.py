@@ -43,7 +43,8 @@ def classes_book(classes, nominations, organization, today):
     """`nominations`: the people whom the reader sees on the rosters."""
     people = dict(nominations.order_by().values_list("training_class").annotate(Count("pk")))
     rows = (
-        (str(each), each.starts_on, each.ends_on, each.organization.name, people.get(each.pk, 0)) for each in classes
+        (str(each), each.starts_on, each.ends_on, each.organization.committee_name, people.get(each.pk, 0))
+        for each in classes
     )
     return list_book("Các lớp bồi dưỡng", CLASSES, rows, organization, today, empty="Chưa có lớp nào.")
 

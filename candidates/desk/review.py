@@ -17,7 +17,6 @@ from candidates.rules.calendar import month_later
 from candidates.rules.papers import numbered
 from candidates.seen import Course, ticks
 from candidates.together import hindrance
-from partydev.text import uncapitalized
 
 # How each state of a paper is shown: tone of its badge.
 TONES = {
@@ -176,7 +175,7 @@ def key_facts(candidate, on):
         Fact("Đảng viên được phân công giúp đỡ", _mentors(candidate)),
         Fact("Giới thiệu vào Đảng", [str(each) for each in present_introductions(candidate)]),
     ]
-    facts += [Fact(_vote_label(vote), _vote_lines(vote)) for vote in votes]
+    facts += [Fact(vote.matter, _vote_lines(vote)) for vote in votes]
     if candidate.is_readmission:
         facts.append(Fact("Kết nạp lại", ["Có"]))
     return facts
@@ -215,10 +214,6 @@ def _mentors(candidate):
         f"{each.mentor}, từ ngày {each.starts_on:%d/%m/%Y}"
         for each in candidate.mentors.select_related("mentor__person")
     ]
-
-
-def _vote_label(vote):
-    return f"{vote.get_body_display()} biểu quyết {uncapitalized(vote.get_purpose_display())}"
 
 
 def _vote_lines(vote):

@@ -1,5 +1,7 @@
 """Shape of input on classes: convening one, its roster, its results."""
 
+from operator import attrgetter
+
 from django import forms
 
 from candidates.models import ClassNomination, TrainingClass
@@ -55,6 +57,7 @@ class ClassForm(ChangeClassForm):
     def __init__(self, *args, organizations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = organizations
+        self.fields["organization"].label_from_instance = attrgetter("committee_name")
         self.only_place = organizations[0] if len(organizations) == 1 else None
         if self.only_place:
             del self.fields["organization"]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Manager
 
+from partydev.text import uncapitalized
+
 
 class StandingVotes(Manager):
     """The votes that stand: those whose event was not taken back as recorded by mistake."""
@@ -75,3 +77,9 @@ class Vote(models.Model):
         if self.pk:
             raise TypeError("A vote is never changed; record one that corrects it.")
         super().save(*args, **kwargs)
+
+    @property
+    def matter(self):
+        """ "Chi bộ biểu quyết đề nghị kết nạp": what a cell or a base committee votes is a proposal."""
+        proposes = "" if self.body == self.Body.DECIDING else "đề nghị "
+        return f"{self.get_body_display()} biểu quyết {proposes}{uncapitalized(self.get_purpose_display())}"

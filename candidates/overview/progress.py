@@ -295,4 +295,4 @@ def what_next(candidate, on):
     if duty is None:
         return ""
     until = f", chậm nhất ngày {duty.due_on:%d/%m/%Y}" if duty.due_on else ""
-    return f"Việc tiếp theo: {uncapitalized(duty.text)} ({duty.acts_at}{until})."
+    return f"Việc tiếp theo: {uncapitalized(duty.text)} ({duty.acts_at.committee_name}{until})."

@@ -14,7 +14,7 @@ from candidates.pipeline import FAILED_SUFFIX
 from candidates.reasons import reason_words
 from candidates.rules.papers import paper_name
 from partydev.dates import add_months
-from partydev.text import sentence, uncapitalized
+from partydev.text import sentence
 
 OF_THE_VOTE = "cell_vote_was_regular"  # what was irregular of the cell's vote, told anew by a later step
 
@@ -143,10 +143,9 @@ def votes_of(candidate, *, with_minutes=False):
     """Votes in words, the newest first; `with_minutes` with the address of a cell's minutes."""
     return [
         {
-            "title": f"{vote.get_body_display()} biểu quyết {uncapitalized(vote.get_purpose_display())}"
-            + (f", lần {vote.attempt}" if vote.attempt > 1 else ""),
+            "title": vote.matter + (f", lần {vote.attempt}" if vote.attempt > 1 else ""),
             "on": vote.met_on,
-            "where": vote.organization.name,
+            "where": vote.organization.committee_name,
             "carried": vote.carried,
             "for": f"{vote.votes_for}/{vote.eligible}",
             "needed": f"{vote.needed}/{vote.eligible}",

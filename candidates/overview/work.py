@@ -167,7 +167,7 @@ def elsewhere(user, scope, today):
         item = line(row, user, today)
         url = link("candidates:detail", pk=row.candidate_id) if row.candidate else item["url"]
         quiet = {"action": "", "note": told(row, today), "state": "", "more": ""}
-        items.append({**item, "turn": f"Chờ {row.acts_at}", "url": url, **quiet})
+        items.append({**item, "turn": f"Chờ {row.acts_at.committee_name}", "url": url, **quiet})
     return items, rows.count()
 
 

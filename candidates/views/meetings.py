@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.log import client_address, record_each
 from accounts.models import AccessRecord
 from branches.models import Organization
+from branches.models.organization import CELL_KINDS
 from branches.permissions import Permission
 from candidates import actions
 from candidates.actions.advance import log_refusal
@@ -60,7 +61,7 @@ def meeting_plan(request):
     organizations = (
         Organization.objects.visible_to(request.user.scope(Permission.MEETING_PREPARE))
         .existing(timezone.localdate())
-        .exclude(kind="cell")
+        .exclude(kind__in=(*CELL_KINDS, "group"))  # they have no executive or standing committee
         .order_by("depth", "name")
     )
     form = PlanForm(
@@ -277,7 +278,7 @@ def _earlier(candidate):
     """The votes taken on the person before, each with its matter and its paper, in the order taken."""
     votes = list(candidate.votes.select_related("event", "organization").order_by("pk"))
     for vote in votes:
-        vote.matter, vote.paper = vote.event.label, numbers.paper_of(vote)
+        vote.paper = numbers.paper_of(vote)
     return votes
 
 

@@ -70,7 +70,7 @@ def test_what_is_near_or_past_its_day_stands_in_the_list_of_the_secretary_and_of
 def test_a_cells_own_list_says_whose_turn_it_is_where_it_is_not_its_own(cast):
     submitted(cast, days_ago(60), "Lò Thị Gửi")
     page = due_page(cast["sec_A1"]).text
-    assert "Đến lượt: Đảng bộ cơ sở A" in page
+    assert "Đến lượt: Đảng ủy cơ sở A" in page
     assert 'scope="col">Đến lượt' not in page
 
 

@@ -1,12 +1,14 @@
 """Whose meeting it is: the body that decides by the unit's dated rows."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from candidates import actions
-from candidates.models import Candidate, StageEvent, Vote
+from candidates.models import Candidate, CommitteeMeeting, StageEvent, Vote
 from tests.candidates.desk_cases import appraised, vote
 from tests.candidates.meeting_pages import page, planned, post, result, shown
-from tests.factories import days_ago, sign_in
+from tests.factories import days_ago, make_organization, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,18 @@ def test_the_body_is_that_of_the_meetings_day_not_of_the_decisions(client, cast)
     counted = Vote.objects.get(candidate=case, body="deciding")
     assert (counted.needed, counted.carried, counted.organization) == (3, True, cast.X)
     assert not StageEvent.objects.get(kind="decide").irregular
+
+
+def test_only_units_with_a_committee_plan_its_meeting_and_the_committee_is_what_others_wait_for(client, cast):
+    cell = make_organization("Chi bộ Công an", "base_cell", cast.X, code="cong-an")
+    case, head = to_decide(cast), sign_in(client, cast["head_X"])
+
+    offered = head.get(reverse("desk:meeting_plan")).context["form"].fields["organization"].queryset
+    refused = post(head, "meeting_plan", organization=cell.pk, body="standing", held_on=shown(days_ago(1)), eligible=5)
+
+    assert set(offered) == {cast.X, cast.A, cast.B}
+    assert refused.status_code == 422
+    assert not CommitteeMeeting.objects.exists()
+    assert "Đang chờ: Đảng ủy X" in page(sign_in(Client(), cast["staff_A"]).get(reverse("desk:queue") + "?tab=all"))
+    assert case.votes.get(body="base").matter == "Đảng ủy cơ sở biểu quyết đề nghị kết nạp"
+    assert case.votes.get(body="cell").matter == "Chi bộ biểu quyết đề nghị kết nạp"
