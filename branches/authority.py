@@ -30,7 +30,9 @@ class Authority:
     def words(self):
         """The body, since when and on what ground it decides, for a sentence."""
         ground = f"từ ngày {self.since:%d/%m/%Y}" if self.since else "theo quy định chung"
-        return f"{self.body_label} {self.decided_by} ({', '.join(filter(None, [ground, self.basis]))})"
+        of_all = self.body == DecidingAuthority.Body.EXECUTIVE  # "Ban Chấp hành Đảng bộ", "Ban Thường vụ Đảng ủy"
+        whose = self.decided_by.name if of_all else self.decided_by.committee_name
+        return f"{self.body_label} {whose} ({', '.join(filter(None, [ground, self.basis]))})"
 
     @property
     def size(self):

@@ -37,7 +37,7 @@ def test_a_body_that_does_not_decide_is_told_which_one_does_and_since_when(clien
 
     assert refused.status_code == 422
     assert "Phiên họp là của Ban Chấp hành Đảng bộ X" in page(refused)
-    assert "do Ban Thường vụ Đảng bộ X (từ ngày 01/01/2010) quyết định" in page(refused)
+    assert "do Ban Thường vụ Đảng ủy X (từ ngày 01/01/2010) quyết định" in page(refused)
     assert not StageEvent.objects.filter(kind="decide").exists()
 
     recorded = post(head, "meeting_result", place.pk, **data, as_happened="on", reason="Đã ký quyết định")

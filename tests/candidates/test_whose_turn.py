@@ -39,7 +39,7 @@ def test_a_base_cells_dossier_goes_to_the_committee_above_by_name(cast, base_cel
     candidate = submitted(cast, days_ago(40), cell=base_cell, by=secretary)
     told = browser_of(secretary).get(case_url("detail", candidate)).text
     assert "Hồ sơ đã gửi cấp ủy cấp trên" in told
-    assert "Đảng bộ X" in told
+    assert "Đảng ủy X" in told
     resolved = make_candidate(base_cell, "cell_resolved")
     page = browser_of(secretary).get(step_url(resolved, "submit")).text
     assert "Sau khi gửi, Đảng ủy X thẩm định hồ sơ." in page
