@@ -55,7 +55,7 @@ def too_many_then_two(screen):
     screen.main.get_by_label("Lò Thị Cúc").uncheck()
     screen.press("Đưa vào lớp").says("Đã đưa 2 người vào danh sách lớp.")
     screen.follow("Quyết định mở lớp", exact=False).fill("Số văn bản", "12").fill("Ngày ký", days_ago(30))
-    screen.press("Ghi").says("Số 12, ngày")
+    screen.press("Ghi").says("Số 12-QĐ/ĐU, ngày")
     assert "Lò Thị Bình" in printed(screen, "In giấy triệu tập từng đơn vị")
 
 
