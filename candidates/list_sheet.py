@@ -15,8 +15,11 @@ def year_cell(day):
 
 
 def list_book(title, columns, rows, organization, today, *, notes=(), empty="Không có ai trong danh sách này."):
-    """`rows`: the values of each row in the order of `columns`, without its number; `organization` heads the sheet."""
-    numbered = tuple(Row.of(number, *values) for number, values in enumerate(rows, 1))
+    """`rows`: the values of each row in the order of `columns`, without its number; `organization` heads the sheet.
+
+    A `Row` among them stands as it is, a heading or a sum; after a heading the numbers begin anew.
+    """
+    numbered = tuple(_numbered(rows))
     table = Table(
         key="danh-sach",
         title=title,
@@ -33,3 +36,14 @@ def list_book(title, columns, rows, organization, today, *, notes=(), empty="Kh�
         notice="DỮ LIỆU MINH HỌA" if settings.INSTALLATION["demo"] else "",
         title=f"{title}, {organization.name}",
     )
+
+
+def _numbered(rows):
+    number = 0
+    for row in rows:
+        if isinstance(row, Row):
+            number = 0 if row.kind == "group" else number
+            yield row
+        else:
+            number += 1
+            yield Row.of(number, *row)

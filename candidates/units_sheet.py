@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from candidates.list_sheet import list_book
-from partydev.papers.document import Cell, Column
+from partydev.papers.document import Cell, Column, Row
 
 CELL, ABOVE = Column("Chi bộ", 32, "left", heads_row=True), Column("Trực thuộc", 32, "left")
 SOURCES = (
@@ -39,7 +39,6 @@ HAND_OVERS = (
     Column("Ý kiến của người nhận", 34, "left"),
 )
 COUNTS = (
-    Column("Đoàn thể", 28, "left"),
     Column("Đơn vị", 32, "left", heads_row=True),
     *(Column(f"Quý {quarter}", 9) for quarter in ("I", "II", "III", "IV")),
     Column("Cả năm", 9),
@@ -118,13 +117,19 @@ def hand_overs_book(hand_overs, organization, today):
 
 def counts_book(counts, year, organization, today):
     """`counts`: of each mass organization its rows by unit, the sum last (`overview.unions.Counts`)."""
-    rows = (
-        (each.label, unit, *quarters, total, Cell("–") if registered is None else registered)
-        for each in counts
-        for unit, quarters, total, registered in each.rows
-    )
+    rows = (row for each in counts for row in _of_one(each))
     return list_book(f"Số người đoàn thể giới thiệu theo quý năm {year}", COUNTS, rows, organization, today,
                      empty="Chưa có giới thiệu nào trong năm này.")  # fmt: skip
+
+
+def _of_one(counts):
+    yield Row.of(counts.label, kind="group")
+    lines = [
+        (unit, *quarters, total, Cell("–") if registered is None else registered)
+        for unit, quarters, total, registered in counts.rows
+    ]
+    yield from lines[:-1]
+    yield Row.of("", *lines[-1], kind="total")
 
 
 def quiet_book(quiet, quarters, organization, today):
