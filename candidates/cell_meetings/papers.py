@@ -9,6 +9,7 @@ from candidates.cell_meetings.attendance import counts
 from candidates.cell_meetings.told import assigned, told
 from candidates.models import AgendaItem, MentorAssignment
 from candidates.rules import law
+from candidates.series import written
 from candidates.voters import why_away
 from partydev.dates import in_words
 from partydev.numbers import two_digits
@@ -31,7 +32,7 @@ def minutes(meeting):
         meeting,
         kind="BIÊN BẢN",
         symbol=f"BB/{meeting.organization.document_symbol}",
-        number_as_typed=meeting.minutes_number,
+        number_as_typed=written(meeting.organization, "BB", meeting.minutes_number),
         subject=(f"họp chi bộ tháng {meeting.month:%m/%Y}",),
         sections=(
             Section("Thời gian, địa điểm, thành phần", tuple(_attendance(meeting))),
@@ -53,7 +54,7 @@ def resolution(meeting):
         empty=not items,
         kind="NGHỊ QUYẾT",
         symbol=f"NQ/{meeting.organization.document_symbol}",
-        number_as_typed=meeting.resolution_number,
+        number_as_typed=written(meeting.organization, "NQ", meeting.resolution_number),
         subject=(f"cuộc họp chi bộ tháng {meeting.month:%m/%Y}",),
         opening=tuple(_bases(meeting)),
         sections=(
