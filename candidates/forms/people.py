@@ -188,5 +188,10 @@ class OtherPaperForm(PaperForm):
 class AnswerForm(Grouped, Form):
     """What the cell did about one point that was asked to be completed."""
 
-    answer = CleanTextField(label="Đã bổ sung", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    answer = CleanTextField(
+        label="Đã bổ sung",
+        max_length=500,
+        help_text="Ghi đã sửa hoặc nộp thêm gì, ví dụ: đã viết lại đơn, có chữ ký.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     GROUPS = (("", ("answer",)),)

@@ -253,7 +253,8 @@ def _paper_hint(paper):
         paper.issuer,
         paper.note,
     ]
-    return ", ".join(word for word in words if word)
+    told = ", ".join(word for word in words if word)
+    return told[:1].upper() + told[1:]
 
 
 def requests(candidate, rows):

@@ -114,11 +114,12 @@ def on_papers(recorded, sheets):
 
 
 def not_read(sheets):
-    """A finding for the papers that nobody read against the record yet; none where all were."""
+    """A finding for the papers that nobody read against the record yet, named where others were; none if all were."""
     left = [sheet.name for sheet in sheets if not sheet.is_read]
     if not left:
         return []
-    text = f"Chưa đối khớp họ tên, ngày sinh, quê quán trên {len(left)} giấy tờ: {'; '.join(left)}."
+    which = f"{len(left)} giấy tờ: {'; '.join(left)}" if len(left) < len(sheets) else f"cả {len(left)} giấy tờ"
+    text = f"Chưa đối khớp họ tên, ngày sinh, quê quán trên {which}."
     return [note("papers_are_read", text, "readings")]
 
 

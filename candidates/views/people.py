@@ -200,10 +200,11 @@ def answer_point(request, pk, point):
 
     def act(data):
         actions.answer_point(point=point, by=request.user, answer=data["answer"])
-        left = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=True).count()
-        rest = f"Còn {left} nội dung cần bổ sung." if left else "Đã bổ sung đủ, có thể gửi lại hồ sơ."
+        left = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=True)
+        left = list(left.order_by("request", "pk").values_list("pk", flat=True))
+        rest = f"Còn {len(left)} nội dung cần bổ sung." if left else "Đã bổ sung đủ, bấm nút ở dưới để gửi lại hồ sơ."
         say(request, f"Đã ghi nội dung bổ sung. {rest}", form)
-        return page_of(candidate, "points")
+        return page_of(candidate, f"noi-dung-{left[0]}" if left else "next")
 
     page = act_page(candidate, "Ghi nội dung đã bổ sung", "Ghi đã bổ sung", lead=point.text, part="points")
     return answer(request, form, act, TEMPLATE, page)
