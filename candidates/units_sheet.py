@@ -49,6 +49,7 @@ QUIET = (
     Column("Đoàn thể", 28, "left"),
     Column("Tình hình", 60, "left"),
 )
+WITHOUT = (CELL, ABOVE, Column("Ai giới thiệu", 50, "left"))
 NO_UNIT = "Không có đơn vị nào."
 
 
@@ -137,3 +138,9 @@ def quiet_book(quiet, quarters, organization, today):
     rows = ((each.unit, each.union, " ".join(each.causes)) for each in quiet)
     return list_book(f"Nơi đoàn thể chưa giới thiệu ai trong {quarters}", QUIET, rows, organization, today,
                      empty=NO_UNIT)  # fmt: skip
+
+
+def without_union_book(cells, organization, today):
+    """`cells`: (cell with what is above it, whether it has a trade union, who introduces there in words)."""
+    rows = ((cell.name, _above(cell), words) for cell, _, words in cells)
+    return list_book("Chi bộ chưa có tổ chức Đoàn Thanh niên", WITHOUT, rows, organization, today, empty=NO_UNIT)

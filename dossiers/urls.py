@@ -8,6 +8,7 @@ app_name = "dossiers"
 _FORM = "ho-so/<int:pk>/bieu-mau/<slug:form>/<int:part>/"
 urlpatterns = [
     path("ho-so/ly-lich-chua-xong/", cv_unfinished.cv_unfinished, name="cv_unfinished"),
+    path("ho-so/ly-lich-chua-xong/excel", cv_unfinished.cv_unfinished_xlsx, name="cv_unfinished_xlsx"),
     path("ho-so/", include("dossiers.urls_cv")),
     path("ho-so/<int:pk>/bieu-mau/", papers.forms, name="forms"),
     path("ho-so/<int:pk>/bieu-mau/tat-ca.pdf", papers.bundle_pdf, name="bundle_pdf"),

@@ -170,6 +170,7 @@ urlpatterns = [
     path("doan-the/theo-quy/", union_counts.union_counts, name="union_counts"),
     path("doan-the/theo-quy/excel", unit_sheets.union_counts, name="union_counts_xlsx"),
     path("doan-the/chua-gioi-thieu/excel", unit_sheets.quiet_unions, name="quiet_unions_xlsx"),
+    path("doan-the/chua-co-doan/excel", unit_sheets.without_union, name="without_union_xlsx"),
     path("doan-the/chua-gioi-thieu/", union_counts.quiet_unions, name="quiet_unions"),
     path("doan-the/dang-ky/", union_counts.union_register, name="union_register"),
     path("doan-the/gioi-thieu/", introductions.introduce_person, name="introduce_person"),

@@ -81,9 +81,24 @@ def _quiet(asking):
                   of_people=False, asked=asked_words(form) if unit else "")  # fmt: skip
 
 
+def _without_union(asking):
+    """The cells that have no Youth Union, and who introduces there instead."""
+    today = timezone.localdate()
+    form, scope, unit, _ = counts_asked(asking, today)
+    rows, place = unions.without_youth_union(scope, today), unit or place_of(asking.user, *COUNT)
+
+    def book():
+        cells = unions.who_introduces_instead(list(rows.select_related("parent")), today)
+        return units_sheet.without_union_book(cells, place, today)
+
+    return listed(place, rows, book, "Chi bộ chưa có tổ chức Đoàn", "chua-co-doan", reverse("candidates:union_counts"),
+                  of_people=False, asked=asked_words(form) if unit else "")  # fmt: skip
+
+
 sources = list_file(_sources, Permission.CANDIDATE_VIEW)
 months = list_file(_months, Permission.CANDIDATE_ADVANCE)
 meetings = list_file(_meetings, Permission.MEETING_PREPARE)
 hand_overs = list_file(_hand_overs, Permission.CANDIDATE_ADVANCE)
 union_counts = list_file(_counts, *COUNT)
 quiet_unions = list_file(_quiet, *COUNT)
+without_union = list_file(_without_union, *COUNT)

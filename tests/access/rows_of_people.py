@@ -141,6 +141,7 @@ PEOPLE = (
     row("candidates:quiet_unions", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
     row("candidates:union_counts_xlsx", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
     row("candidates:quiet_unions_xlsx", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
+    row("candidates:without_union_xlsx", (P.PERSON_INTRODUCE, P.REPORT_VIEW)),
     row("candidates:union_register", P.PERSON_INTRODUCE, **FORM),
     # A cell's work goes to another secretary
     row("candidates:hand_overs", P.CANDIDATE_ADVANCE),
@@ -194,6 +195,7 @@ PEOPLE = (
     row("dossiers:signed_pdf", P.CANDIDATE_VIEW, "form", get=REFUSED),
     # The applicant's CV
     row("dossiers:cv_unfinished", P.CANDIDATE_VIEW),
+    row("dossiers:cv_unfinished_xlsx", P.CANDIDATE_VIEW),
     row("dossiers:cv", P.CANDIDATE_VIEW, "case"),
     row("dossiers:cv_number", GROUNDS, "case", P.CANDIDATE_VIEW, GROUNDS, get=0, post=SHOWN),
     row("dossiers:cv_section", P.CANDIDATE_ENTER, "cv_section", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),

@@ -119,6 +119,10 @@ def test_how_mass_organizations_introduce(client, cast):
     _, [row] = opened(reader, "candidates:quiet_unions_xlsx")
     assert row[0] == "Đảng bộ cơ sở A"
     assert "Chưa ghi lần giới thiệu nào." in row[2]
+    _, rows = opened(reader, "candidates:without_union_xlsx", don_vi="a")
+    assert rows == [
+        (f"Chi bộ A{number}", "Đảng bộ cơ sở A", "Hai đảng viên chính thức giới thiệu.") for number in (1, 2)
+    ]
 
 
 def test_meetings_of_a_committee_and_the_months_of_its_cells(client, cast):

@@ -1,6 +1,7 @@
 """CVs begun long ago and not finished (P3); names of relatives who are verified go where they may not be kept."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from branches.permissions import Permission
 from candidates import actions
@@ -45,6 +47,20 @@ def test_who_is_not_done_after_thirty_days_is_listed(cast, days, listed):
     counted = {"scope": cast["staff_A"].scope(Permission.CANDIDATE_VIEW), "on": timezone.localdate(), "under": cast.A}
     assert how_many(**counted, most=1) == listed
     assert how_many(**counted, most=0) is None  # more than may be read through
+
+
+def test_the_same_list_is_taken_as_a_spreadsheet_under_the_pages_filter(cast):
+    for cell, name in ((cast.A1, "Lường Thị Ban"), (cast.A2, "Lường Văn Hai"), (cast.B1, "Lường Thị Ngoài")):
+        begun(cell, 60, name=name)
+    client, sheet = browser_of(cast["staff_A"]), reverse("dossiers:cv_unfinished_xlsx")
+    assert sheet in names_on(cast["staff_A"])
+    for asked, names in (({}, {"Lường Thị Ban", "Lường Văn Hai"}), ({"don_vi": cast.A2.pk}, {"Lường Văn Hai"})):
+        content = BytesIO(client.get(sheet, asked).content)
+        rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
+        rows = [row for row in rows if isinstance(row[0], float)]
+        assert {row[1] for row in rows} == names
+        assert {row[4] for row in rows} == {60}
+        assert {row[3] for row in rows} == {timezone.localdate() - timedelta(days=60)}
 
 
 def test_whose_cv_is_written_by_hand_alone_or_is_past_the_vote_is_not_listed(cast):
