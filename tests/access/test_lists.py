@@ -47,23 +47,24 @@ FURTHER = {
 
 
 def grow(world, count, start):
-    """`count` more of everything that a list shows."""
+    """`count` more of everything that a list shows, half of it in a cell of its own: no question is asked per cell."""
     cast, year_start, year_end = world.cast, date(today().year, 1, 1), date(today().year, 12, 31)
     meeting = world.thing("meeting", "A").kwargs["pk"]
     convened = TrainingClass.objects.get(pk=world.thing("class", "A").kwargs["pk"])
     for number in range(start, start + count):
         unit = make_organization(f"Chi bộ thêm {number}", "cell", cast.A, code=f"them-{number}")
         Target(source="assigned", starts_on=year_start, ends_on=year_end, value=1).place(unit).save()
-        make_member(cast.A1, f"Đảng viên thêm {number}")
+        home = unit if number // 4 % 2 else cast.A1
+        make_member(home, f"Đảng viên thêm {number}")
         user = make_user(f"them{number}", ("leader", unit))
-        record("dossier_read", user, cast.A1, about=f"them{number}")
+        record("dossier_read", user, home, about=f"them{number}")
         stage = ("applied", "submitted", "appraised", "pending_decision")[number % 4]
         late = actions.take_over(
-            by=None, organization=cast.A1, person=make_person(f"Thêm {number}"), stage=stage, entered_on=days_ago(700)
+            by=None, organization=home, person=make_person(f"Thêm {number}"), stage=stage, entered_on=days_ago(700)
         )
         actions.introduce_new(
             by=cast["head_X"],
-            organization=cast.A1,
+            organization=home,
             full_name=f"Thêm Người {number}",
             birth_date=days_ago(9000 + number),
             sex="male",
