@@ -37,7 +37,9 @@ def test_what_was_sent_back_stands_first(cast):
     points = [("37", "Thiếu chữ ký")]
     actions.request_completion(candidate=case, by=cast["staff_A"], on=today(), points=points)
     helped = make_candidate(cast.A1, "listed", person=make_person("Lò Thị Muộn"))
-    actions.assign_mentor(candidate=helped, mentor=cast.mentor_member, by=None, on=days_ago(70), resolution_number="2")
+    actions.assign_mentor(
+        candidate=helped, mentor=cast.mentor_member, by=None, on=days_ago(70), resolution_number="902-NQ/CB"
+    )
     page = browser_of(cast["sec_A1"]).get("/").text
     first = page.index("Cấp trên đề nghị bổ sung hồ sơ")
     assert first < page.index("Người Được Gửi Trả") < page.index("<h2>Quá hạn") < page.index("Người Trong Nguồn")
