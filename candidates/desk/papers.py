@@ -118,7 +118,7 @@ def _submission(meeting, cases):
         number=_number(meeting.submission_number),
         number_as_typed=typed_number(meeting),
         issued_on=meeting.submission_on,
-        subject=(f"về việc {_what(counts)}",),
+        subject=_what(counts, before="về việc "),
         addressee=addressee(meeting),
         opening=(
             *bases,
@@ -152,10 +152,12 @@ ABOUT = {
 }
 
 
-def _what(transitions):
-    """ "xét kết nạp đảng viên, công nhận đảng viên chính thức": all that the meeting votes on."""
+def _what(transitions, before=""):
+    """ "xét kết nạp đảng viên, công nhận đảng viên chính thức": all that the meeting votes on, in lines that fit."""
     found = {purpose(key) for key in transitions} or {"admission"}
-    return f"xét {', '.join(words for purpose, words in ABOUT.items() if purpose in found)}"
+    words = [words for purpose, words in ABOUT.items() if purpose in found]
+    first = f"{before}xét {', '.join(words[:2])}"
+    return (f"{first},", *words[2:]) if words[2:] else (first,)
 
 
 # Danh sách trích ngang
@@ -255,7 +257,7 @@ def _minutes(meeting, cases):
         issued_on=meeting.held_on if meeting.closed_at else None,
         subject=(
             f"{'tổng hợp phiếu xin ý kiến' if meeting.by_slips else 'họp'} {addressee(meeting)}",
-            _what(case.transition for case in cases),
+            *_what(case.transition for case in cases),
         ),
         sections=(
             Section(f"Thời gian, {'địa điểm, ' if meeting.venue else ''}thành phần", tuple(_attended(meeting))),
