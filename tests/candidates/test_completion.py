@@ -178,6 +178,7 @@ def test_a_returned_dossier_leads_point_by_point_and_is_sent_again_only_when_all
 
     assert f'href="#noi-dung-{first.pk}"' in shown()
     assert "<strong>2 nội dung</strong>" in shown()
+    assert "Không còn nội dung nào thiếu" not in shown()
     assert resend not in shown()
 
     form = cell.get(case_url("paper", case, code="37", ordinal=1)).text
@@ -195,7 +196,8 @@ def test_a_returned_dossier_leads_point_by_point_and_is_sent_again_only_when_all
 
     for point in (first, second):
         assert resend not in shown()
-        actions.answer_point(point=point, by=cast["sec_A1"], answer="Đã làm lại")
+        to = send(cell, case_url("answer_point", case, point=point.pk), answer="Đã làm lại").url.split("#")[1]
+        assert to == ("next" if point == second else f"noi-dung-{second.pk}")
     assert resend in shown()
 
 
