@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from candidates import actions
 from tests.browser.pages import Screen
-from tests.factories import make_candidate, make_cast, make_person
+from tests.factories import days_ago, make_candidate, make_cast, make_person
 
 pytestmark = pytest.mark.browser
 PEOPLE, FIRST = 25, 20
@@ -43,3 +44,17 @@ def test_the_chapters_of_the_rulebook_open_one_by_one_on_a_phone(live, many, pho
     phone.get_by_text("Xem 9 quy định").first.click()
     expect(values).to_have_count(9)
     assert wide.locator("main .law > li:visible").count() > 9
+
+
+def test_what_waits_without_a_day_is_folded_on_a_phone_and_what_is_urgent_is_not(live, many, phone_page):
+    late = make_candidate(many.A1, "listed", person=make_person("Lò Thị Muộn"))
+    given = {"by": None, "on": days_ago(70), "resolution_number": "902-NQ/CB"}
+    actions.assign_mentor(candidate=late, mentor=many.mentor_member, **given)
+    page = Screen(phone_page, live.url).sign_in("sec_A1").page
+    later = page.locator("section", has=page.get_by_role("heading", name="Tiếp theo"))
+    expect(
+        page.locator("section", has=page.get_by_role("heading", name="Quá hạn")).locator("li").first
+    ).to_be_visible()
+    expect(later.locator("li:visible")).to_have_count(0)
+    later.locator(".phone-fold > summary").click()
+    expect(later.locator("li").first).to_be_visible()
