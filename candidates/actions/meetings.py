@@ -36,13 +36,9 @@ def plan_meeting(*, by, organization, body, held_on, eligible, submission_number
     if eligible < 1:
         raise Invalid({"eligible": "Nhập tổng số ủy viên của tập thể họp."})
     meeting = CommitteeMeeting(
-        body=body,
-        held_on=held_on,
-        eligible=eligible,
-        submission_number=submission_number,
-        by_slips=by_slips,
-        created_by=by,
+        body=body, held_on=held_on, eligible=eligible, submission_number=submission_number, by_slips=by_slips
     ).place(organization)
+    meeting.created_by = by
     meeting.save()
     return meeting
 

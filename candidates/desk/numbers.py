@@ -34,6 +34,14 @@ def paper_of(vote):
     return f"{WORDS[_kind(vote)]} số {number}" if number else ""
 
 
+def with_papers(votes):
+    """`votes` as a list, each with the paper it led to (`paper_of`)."""
+    found = list(votes)
+    for vote in found:
+        vote.paper = paper_of(vote)
+    return found
+
+
 def used(unit, kind, on, *, but=None):
     """(number, day) of each paper of `kind` that the unit's committee has given in the term of `on`.
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
 
 from branches import codelists
-from branches.models import Organization, Position
+from branches.models import Organization
 from candidates.models import ClassNomination, ClassPaper, TrainingClass
 from candidates.series import written
 from candidates.teaching.seats import unit_at
+from candidates.teaching.signers import signature_of
 from partydev.dates import format_date, in_words
 from partydev.numbers import two_digits
 from partydev.papers.document import (
@@ -33,7 +32,6 @@ from partydev.text import uncapitalized
 
 OPENING, CALL, RECOGNITION = ClassPaper.Kind.OPENING, ClassPaper.Kind.CALL, ClassPaper.Kind.RECOGNITION
 SYMBOLS = {OPENING: "QĐ", CALL: "TB", RECOGNITION: "QĐ"}
-SECRETARY = "BÍ THƯ"
 CHARTER = "Căn cứ Điều lệ Đảng Cộng sản Việt Nam"
 SUBJECTS = {
     TrainingClass.Kind.AWARENESS: "học lớp bồi dưỡng nhận thức về Đảng",
@@ -119,7 +117,7 @@ def _head(training_class, paper, **fields):
         withheld=not organization.place,  # nobody signs a paper without its place
         symbol=f"{symbol}/{organization.document_symbol}",
         issued_on=paper.issued_on,
-        signature=_signature(paper, fields.pop("signed_on", paper.issued_on)),
+        signature=signature_of(paper, fields.pop("signed_on", paper.issued_on)),
         notice=notice(),
         sections=fields.pop("sections", ()),
         **_number(paper.number),
@@ -139,27 +137,6 @@ def _number(text):
     if text.isascii() and text.isdigit():
         return {"number": int(text)}
     return {"number_as_typed": text} if text else {}
-
-
-def _signature(paper, on=None):
-    """Who signs, on the day `on`: as recorded; of the committee's own the secretary of that day."""
-    centre = "trung tâm" in paper.issuer.lower()
-    post = paper.signer_post.upper() or ("GIÁM ĐỐC" if centre else SECRETARY)
-    if paper.issuer:
-        return Signature("", post, paper.signer_name)
-    name = paper.signer_name or (_secretary(paper, on or timezone.localdate()) if post == SECRETARY else "")
-    return Signature("T/M BAN THƯỜNG VỤ", post, name)
-
-
-def _secretary(paper, on):
-    """The secretary's name on the day `on`, asked once for all certificates of one day; "" where nobody is entered."""
-    known = paper.__dict__.setdefault("secretaries", {})
-    if on not in known:
-        held = Position.objects.filter(organization=paper.training_class.organization, title="secretary")
-        held = held.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
-        post = held.select_related("member__person").order_by("starts_on").last()
-        known[on] = post.member.person.full_name if post else ""
-    return known[on]
 
 
 def _resolves(paper):

@@ -261,7 +261,7 @@ def meeting_result(request, pk):
         "step": step,
         "least": least,
         "law": spelled(str(row.citation), row.confidence),
-        "earlier": _earlier(candidate),
+        "earlier": numbers.with_papers(candidate.votes.select_related("event", "organization").order_by("pk")),
         "own": step.four_eyes and entered_by_same_person(candidate, request.user),
         "deciding": step.ballot.body == DECIDING,
         "begun": planned.held_on <= timezone.localdate(),
@@ -272,14 +272,6 @@ def meeting_result(request, pk):
     except NotAllowed:
         log_refusal(request.user, candidate, step.key)
         raise
-
-
-def _earlier(candidate):
-    """The votes taken on the person before, each with its matter and its paper, in the order taken."""
-    votes = list(candidate.votes.select_related("event", "organization").order_by("pk"))
-    for vote in votes:
-        vote.paper = numbers.paper_of(vote)
-    return votes
 
 
 def _said(candidate, event):
