@@ -27,7 +27,7 @@ def crowded():
     """A committee with long names, a target of every kind, figures from outside, and forty cells to urge."""
     cast = make_cast()
     committee = make_organization(
-        f"Đảng bộ {'Liên cơ quan ' * 15}Đồi Gió",
+        f"Đảng bộ {'Liên cơ quan ' * 14}Đồi Gió",
         "grassroots_committee",
         cast.X,
         code="dai",

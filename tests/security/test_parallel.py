@@ -15,8 +15,8 @@ from accounts.access import roles_in_force
 from accounts.models import User
 from accounts.permissions import ROLES
 from candidates import actions as candidate_actions
-from candidates.actions._common import locked
 from candidates.cell_meetings.attendance import everyone
+from candidates.desk.numbers import hold
 from candidates.models import Candidate, CellMeeting, Introduction, StageEvent, Vote
 from partydev.models import FormToken
 from partydev.once import new_token
@@ -152,12 +152,15 @@ MIDST = 0.6  # seconds in which the other act comes as far as it can
 
 
 def records_a_vote(case, here, *, before=0, after=0):
-    """Record the cell's vote in a transaction that lasts; `here` says when the other act may begin."""
+    """Record the cell's vote in a transaction that lasts; `here` says when the other act may begin.
+
+    `before`: it has got the first of its locks, the cell; `after`: it has done all that it does.
+    """
 
     def act():
         with transaction.atomic():
             if before:
-                locked(case)
+                hold(case.organization)
                 here.set()
                 time.sleep(before)
             happened = {"reason": "Đã họp", "as_happened": True}
