@@ -1,19 +1,23 @@
 """Adding up: what was recorded since the last time is added to the tallies of each large unit.
 
-One at a time for each unit, whose row is locked; the marks change in the same transaction as the numbers.
+One at a time for each unit, whose row is locked; units of one parent together. The marks change in the same
+transaction as the numbers.
 """
 
 import logging
 from collections import defaultdict
+from functools import cache
 
 from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
 from reports.models_tally import FoldedUnit, Tally
 from reports.tally import keys, marks
-from reports.tally.buckets import bucket_of
+from reports.tally.buckets import MIDDLE
 
 logger = logging.getLogger(__name__)
 
@@ -26,28 +30,42 @@ ON CONFLICT (unit_id, key, bucket) DO UPDATE SET number = reports_tally.number +
 
 
 def fold(least=LEAST):
-    """Fold every unit that is due: those folded already, and others with at least `least` facts.
+    """Fold every unit that is due: those folded already, others with at least `least` facts, and what stands directly
+    below such a one, however small, because its tables are about them.
 
-    One that cannot be folded is logged and read from its facts; the others are folded. Returns the units that failed.
+    Units of one parent are folded together; where that fails, one by one. One that cannot be folded is logged and
+    read from its facts. Returns the units that failed.
     """
-    until, known = marks.now(), {row.pk: row for row in FoldedUnit.objects.all()}
     if sunk := [row.pk for row in FoldedUnit.objects.filter(organization__depth__gt=keys.DEEPEST)]:
         FoldedUnit.objects.filter(pk__in=sunk).delete()
-    failed = []
-    for organization in keys.candidates_for_folding():
-        try:
-            if _is_due(organization, known.get(organization.pk), until, least):
-                fold_unit(organization, until)
-        except Exception:
-            logger.exception("The figures of %s were not folded.", organization.code)
-            failed.append(organization)
+    until, failed = marks.now(), []
+    known = {row.pk: row for row in FoldedUnit.objects.all()}
+    anything_new, is_large = cache(_anything_new), cache(has_facts)
+    for units in keys.families():
+        due = []
+        for unit in units:
+            row = known.get(unit.pk)
+            if row and is_in_force(row):
+                is_due = anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
+            else:
+                is_due = (unit.parent and is_large(unit.parent, least)) or (
+                    unit.depth <= keys.WHOLE and is_large(unit, least)
+                )
+            due += [unit] * bool(is_due)
+        failed += _fold_together(due, until)
     return failed
 
 
-def _is_due(organization, row, until, least):
-    if row and is_in_force(row):
-        return _anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
-    return has_facts(organization, least)
+def _fold_together(units, until):
+    """The units that could not be folded."""
+    try:
+        fold_units(units, until)
+    except Exception:
+        if len(units) > 1:
+            return [unit for each in units for unit in _fold_together([each], until)]
+        logger.exception("The figures of %s were not folded.", units[0].code)
+        return units
+    return []
 
 
 def _anything_new(since, until):
@@ -56,24 +74,33 @@ def _anything_new(since, until):
 
 
 def fold_unit(organization, until=None):
-    """Fold `organization` up to the marks `until` (default: as far as it can be); False where another is at it."""
-    until = until or marks.now()
-    FoldedUnit.objects.get_or_create(organization=organization)
+    """`fold_units` of one alone."""
+    return fold_units([organization], until)
+
+
+def fold_units(units, until=None):
+    """Fold `units` up to the marks `until` (default: as far as they can be); False where others are at all of them."""
+    if not units:
+        return False
+    until, ids = until or marks.now(), [unit.pk for unit in units]
+    FoldedUnit.objects.bulk_create([FoldedUnit(organization_id=pk) for pk in ids], ignore_conflicts=True)
     with transaction.atomic():
         rows = FoldedUnit.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-        row = rows.filter(pk=organization.pk).first()
-        if row is None:
-            return False
+        rows = list(rows.filter(pk__in=ids).order_by("pk"))
+        _begin_anew([row for row in rows if not is_in_force(row)])
         # Read under the lock: a move that changed its place or belongings before is seen whole.
-        organization = Organization.objects.get(pk=organization.pk)
-        if not is_in_force(row):
-            _begin_anew(row)
-        since = marks.Marks(row.stage_mark, row.member_mark)
-        _add(row, contributions(organization, since, until))
-        row.stage_mark, row.member_mark = max(since.stage, until.stage), max(since.member, until.member)
-        row.folded_at = timezone.now()
-        row.save()
-    return True
+        today, alike = Organization.objects.in_bulk([row.pk for row in rows]), defaultdict(list)
+        for row in rows:
+            since = marks.Marks(row.stage_mark, row.member_mark)
+            alike[since, today[row.pk].depth].append(today[row.pk])
+        for (since, _), group in alike.items():
+            _add(contributions(group, since, until))
+            FoldedUnit.objects.filter(pk__in=[unit.pk for unit in group]).update(
+                stage_mark=max(since.stage, until.stage),
+                member_mark=max(since.member, until.member),
+                folded_at=timezone.now(),
+            )
+    return bool(rows)
 
 
 def is_in_force(row):
@@ -85,28 +112,28 @@ def has_facts(organization, least):
     """Whether `organization` has at least `least` facts."""
     missing = least
     for model in keys.MODELS.values():
-        missing -= model._base_manager.filter(**below(organization)).order_by()[: max(missing, 0)].count()
+        missing -= model._base_manager.filter(**below([organization])).order_by()[: max(missing, 0)].count()
     return missing <= 0
 
 
-def contributions(organization, since, until=None):
-    """(name, bucket) -> what was recorded of the unit between the marks, in today's tree."""
+def contributions(units, since, until=None):
+    """(unit's id, name, bucket) -> what was recorded of `units`, all at one depth, between the marks; today's tree."""
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
         for sign, rows in marks.changes(model, since.of(model), until and until.of(model)):
-            rows = rows.filter(**below(organization))
+            rows = rows.filter(**below(units))
             if rows.exists():
-                _by_bucket(found, sign, rows, facts, organization.depth)
+                _by_bucket(found, sign, rows, facts, units[0].depth)
     return found
 
 
 def recount(organization, until):
-    """The same of all that stood at the marks `until`, counted from the facts at once."""
+    """(name, bucket) -> the same of all that stood at the marks `until`, counted from the facts at once."""
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
-        rows = marks.standing(model, until.of(model)).filter(**below(organization))
+        rows = marks.standing(model, until.of(model)).filter(**below([organization]))
         _by_bucket(found, 1, rows, facts, organization.depth)
-    return {key: number for key, number in found.items() if number}
+    return {(name, bucket): number for (_, name, bucket), number in found.items() if number}
 
 
 def differences(row):
@@ -119,32 +146,39 @@ def differences(row):
     return [(*at, kept.get(at, 0), counted.get(at, 0)) for at in asked if kept.get(at, 0) != counted.get(at, 0)]
 
 
-def below(organization):
-    """Which facts belong to `organization` in today's tree, whatever ancestors they carry themselves."""
-    return {f"organization__{ANCESTOR_FIELDS[organization.depth]}": organization.pk}
+def below(units):
+    """Which facts belong to one of `units`, all at one depth, in today's tree: whatever ancestors they carry."""
+    return {f"{_unit_of(units[0].depth)}__in": [unit.pk for unit in units]}
+
+
+def _unit_of(depth):
+    return f"organization__{ANCESTOR_FIELDS[depth]}"
 
 
 def _by_bucket(found, sign, rows, facts, depth):
     entries = [entry for entry in keys.kept(depth) if entry.facts == facts]
     aggregates = {f"n{place}": entry.aggregate() for place, entry in enumerate(entries)}
-    for row in rows.order_by().values("on").annotate(**aggregates).iterator():
-        bucket = bucket_of(row["on"])
+    halves = rows.order_by().annotate(month=TruncMonth("on"), late=Q(on__day__gte=MIDDLE))
+    for row in halves.values(_unit_of(depth), "month", "late").annotate(**aggregates).iterator():
+        bucket = row["month"].replace(day=MIDDLE) if row["late"] else row["month"]
         for place, entry in enumerate(entries):
             if number := row[f"n{place}"]:
-                found[entry.name, bucket] += sign * number
+                found[row[_unit_of(depth)], entry.name, bucket] += sign * number
 
 
-def _begin_anew(row):
+def _begin_anew(rows):
     source = marks.source()
-    if row.source and row.source != source:
+    if any(row.source and row.source != source for row in rows):
         marks.adopt()
-    Tally.objects.filter(unit=row).delete()
-    row.stage_mark = row.member_mark = 0
-    row.is_folded, row.definition, row.source = True, keys.definition(), source
+    ids, new = [row.pk for row in rows], {"definition": keys.definition(), "source": source, "is_folded": True}
+    Tally.objects.filter(unit__in=ids).delete()
+    FoldedUnit.objects.filter(pk__in=ids).update(stage_mark=0, member_mark=0, **new)
+    for row in rows:
+        row.stage_mark = row.member_mark = 0
 
 
-def _add(row, numbers):
-    rows = [(row.pk, name, bucket, number) for (name, bucket), number in sorted(numbers.items()) if number]
+def _add(numbers):
+    rows = [(*at, number) for at, number in sorted(numbers.items()) if number]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             cursor.executemany(ADD, rows[start : start + AT_ONCE])
