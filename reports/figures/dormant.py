@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from reports import catalogue
-from reports.reading import once_a_reading
+from reports.reading import known, once_a_reading
 from reports.tree import TreeOn
 
 DORMANT_CELLS = "dormant_cells"  # the key of their list
 LEAST_YEARS = 2  # from so many on a report names them
+# What is read of each cell and its parent: there may be thousands.
+_READ = ("name", "code", "area_type", "founded_on", "last_admission_on", "parent__name")
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,18 @@ def dormant_without_members(organization, on, least):
     Cells younger than two years, and those with nobody left outside the Party, are left out.
     Members are not counted: that reads every fact of a unit.
     """
-    tree = TreeOn(organization, on)
-    cells = list(tree.organizations().cells().filter(no_source_left=False).select_related("parent"))
+    tree, before = TreeOn(organization, on), last_day_before(least, on)
     # Also a ceremony that was found on taking over: it happened in this cell.
-    condition = Q(kind="admit" if organization.counted_by == catalogue.CEREMONY else "decide")
-    last = dict(
-        tree.facts(StageEvent)
-        .filter(condition, on__lte=on)
-        .order_by()
-        .values_list("organization_id")
-        .annotate(Max("on"))
-    )
+    kind = "admit" if organization.counted_by == catalogue.CEREMONY else "decide"
+    admissions = known(StageEvent).filter(kind=kind, on__lte=on, organization=OuterRef("pk")).order_by("-on")
+    cells = tree.organizations().cells().filter(no_source_left=False)
+    cells = cells.exclude(last_admission_on__gt=before, last_admission_on__lte=on)
+    cells = cells.filter(~Exists(admissions.filter(on__gt=before)))
+    cells = cells.select_related("parent").only(*_READ).annotate(last_on=Subquery(admissions.values("on")[:1]))
     found = []
-    for cell in cells:
-        last_on = last.get(cell.pk)
-        known = cell.last_admission_on if cell.last_admission_on and cell.last_admission_on <= on else None
-        last_on = max(filter(None, (last_on, known)), default=None)
+    for cell in cells.order_by():
+        kept = cell.last_admission_on if cell.last_admission_on and cell.last_admission_on <= on else None
+        last_on = max(filter(None, (cell.last_on, kept)), default=None)
         since = last_on or cell.founded_on
         years = full_years_after(since, on) if since else 0
         if years >= least:
@@ -74,8 +72,16 @@ def _name(cell, organization):
 
 def full_years_after(since, on):
     """Whole calendar years between the year of `since` and `on`: 2011 -> 31/12/2016 is five."""
-    complete = on.year if (on.month, on.day) == (12, 31) else on.year - 1
-    return max(0, complete - since.year)
+    return max(0, _complete(on) - since.year)
+
+
+def last_day_before(years, on):
+    """The last day from which at least so many full calendar years have passed on `on`."""
+    return date(max(1, _complete(on) - years), 12, 31)
+
+
+def _complete(on):
+    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
 
 
 def members_by_cell(organization, on):

@@ -6,11 +6,11 @@ from datetime import timedelta
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
-from candidates.pipeline import SIDE_ACTS, TAKE_OVER
+from candidates.models import Candidate, ClassNomination, MentorAssignment, StageEvent, TrainingClass
+from candidates.pipeline import BEFORE_ADMISSION, SIDE_ACTS, TAKE_OVER
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
-from reports.reading import known, once_a_reading
+from reports.reading import asks_the_present, known, once_a_reading
 from reports.tree import TreeOn
 
 VERIFYING = {"verifying"}
@@ -57,10 +57,20 @@ def last_steps(organization, on):
     Steps may have happened in another order than they lead on. A case without a step that led on has its last fact.
     """
     tree = TreeOn(organization, on)
-    cases = tree.facts(StageEvent).filter(on__lte=on).order_by().values("candidate_id", "organization_id")
+    cases = tree.facts(StageEvent).filter(on__lte=on).order_by()
+    if asks_the_present():
+        cases = cases.filter(candidate__in=_may_have_been_inside(tree, on))
+    cases = cases.values("candidate_id", "organization_id")
     last = Coalesce(Max("pk", filter=LED_ON), Max("pk"))
     cases = cases.annotate(inside=Sum("pool_delta"), last=last).filter(inside__gt=0)
     return known(StageEvent).filter(pk__in=cases.values("last"))
+
+
+def _may_have_been_inside(tree, on):
+    """The cases that stand in the pool today or have left it since `on`: few beside all that ever were there."""
+    inside = tree.facts(Candidate).filter(stage__in=(*BEFORE_ADMISSION, "deferred")).order_by().values("pk")
+    left = tree.facts(StageEvent).filter(on__gt=on, pool_delta__lt=0).order_by().values("candidate_id")
+    return inside.union(left)
 
 
 def _condition(column, on):

@@ -12,7 +12,7 @@ from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on, recognition_deadline
 from reports import catalogue
 from reports.figures.stock import people_in_stock
-from reports.reading import once_a_reading
+from reports.reading import asks_the_present, once_a_reading
 from reports.tally import answers
 from reports.tree import TreeOn
 
@@ -137,15 +137,39 @@ def overdue_recognitions(organization, on):
 
     Overdue begins the day after month 12 plus the working days of the rule (regulations T11).
     """
-    law = rule_set(on)
-    places = {row.person_id: row.organization_id for row in people_in_stock("probationary_members", organization, on)}
-    members = Member.objects.filter(person__in=places, joined_on__lt=on)
-    members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-    found = []
-    for person, joined_on in members.order_by("joined_on", "pk").values_list("person", "joined_on"):
-        if probation_ends_on(joined_on, law) >= on:
-            continue
-        due_on = recognition_deadline(joined_on, law)[0].day
-        if due_on < on:
-            found.append(OverdueRecognition(person, places[person], joined_on, due_on))
-    return found
+    law, tree, due = rule_set(on), TreeOn(organization, on), {}
+
+    def is_due(joined_on):
+        if joined_on not in due:
+            late = probation_ends_on(joined_on, law) < on
+            due[joined_on] = recognition_deadline(joined_on, law)[0].day if late else None
+        return due[joined_on] is not None and due[joined_on] < on
+
+    members = Member.objects.filter(_may_be_on_probation(tree, on), joined_on__lt=on)
+    members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).order_by("joined_on", "pk")
+    late = [row for row in members.values_list("person", "joined_on") if is_due(row[1])]
+    found = people_in_stock("probationary_members", organization, on, [person for person, _ in late]) if late else ()
+    places = {row.person_id: row.organization_id for row in found}
+    return [
+        OverdueRecognition(person, places[person], joined_on, due[joined_on])
+        for person, joined_on in late
+        if person in places
+    ]
+
+
+def _may_be_on_probation(tree, on):
+    """Which members may have been on probation in the unit on `on`, few beside all: those who are today, and whose
+    probation anything has changed there since.
+    """
+    if not asks_the_present():
+        return Q()
+    today = tree.facts(Member).filter(status=Member.Status.PROBATIONARY)
+    basis, after = tree.organization.counted_by, {"on__gt": on}
+    stage = tree.facts(StageEvent).filter(**after).alias(by=catalogue.stage_change("probationary_members", basis))
+    member = tree.facts(MemberEvent).filter(**after).exclude(probationary_delta=0)
+    people = (
+        today.order_by()
+        .values("person")
+        .union(stage.exclude(by=0).order_by().values("candidate__person"), member.order_by().values("member__person"))
+    )
+    return Q(person__in=people)
