@@ -3,16 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Subquery, Sum
+from django.db.models import Max, Sum
 
 from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from reports import catalogue
-from reports.reading import known, once_a_reading
+from reports.reading import once_a_reading
 from reports.tree import TreeOn
 
 DORMANT_CELLS = "dormant_cells"  # the key of their list
 LEAST_YEARS = 2  # from so many on a report names them
+MANY = 500  # cells from which on they are read with the others beside them, not by their ids
 # What is read of each cell and its parent: there may be thousands.
 _READ = ("name", "code", "area_type", "founded_on", "last_admission_on", "parent__name")
 
@@ -46,22 +47,30 @@ def dormant_without_members(organization, on, least):
     Members are not counted: that reads every fact of a unit.
     """
     tree, before = TreeOn(organization, on), last_day_before(least, on)
-    # Also a ceremony that was found on taking over: it happened in this cell.
-    kind = "admit" if organization.counted_by == catalogue.CEREMONY else "decide"
-    admissions = known(StageEvent).filter(kind=kind, on__lte=on, organization=OuterRef("pk")).order_by("-on")
     cells = tree.organizations().cells().filter(no_source_left=False)
-    cells = cells.exclude(last_admission_on__gt=before, last_admission_on__lte=on)
-    cells = cells.filter(~Exists(admissions.filter(on__gt=before)))
-    cells = cells.select_related("parent").only(*_READ).annotate(last_on=Subquery(admissions.values("on")[:1]))
-    found = []
-    for cell in cells.order_by():
-        kept = cell.last_admission_on if cell.last_admission_on and cell.last_admission_on <= on else None
-        last_on = max(filter(None, (cell.last_on, kept)), default=None)
-        since = last_on or cell.founded_on
-        years = full_years_after(since, on) if since else 0
-        if years >= least:
-            found.append(DormantCell(cell, last_on, years, _name(cell, organization)))
+    cells = cells.exclude(last_admission_on__gt=before, last_admission_on__lte=on).order_by()
+    last, since = _last_admissions(tree, on), {}
+    for pk, kept, founded in cells.values_list("pk", "last_admission_on", "founded_on"):
+        days = [day for day in (last.get(pk), kept) if day and day <= on]
+        last_on = max(days, default=None)
+        if (last_on or founded or date.max) <= before:
+            since[pk] = last_on, last_on or founded
+    rows = Organization.objects.select_related("parent").only(*_READ).order_by()
+    rows = rows.filter(pk__in=since) if len(since) < MANY else rows.filter(pk__in=cells.values("pk"))
+    found = [
+        DormantCell(cell, since[cell.pk][0], full_years_after(since[cell.pk][1], on), _name(cell, organization))
+        for cell in rows
+        if cell.pk in since
+    ]
     return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
+
+
+def _last_admissions(tree, on):
+    """organization's id -> the day of its last admission by `on`."""
+    # Also a ceremony that was found on taking over: it happened in this cell.
+    kind = "admit" if tree.organization.counted_by == catalogue.CEREMONY else "decide"
+    facts = tree.facts(StageEvent).filter(kind=kind, on__lte=on).order_by()
+    return dict(facts.values_list("organization_id").annotate(Max("on")))
 
 
 def _name(cell, organization):
