@@ -31,6 +31,7 @@ from reports.links import nowhere
 from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
 from reports.sending import reported
+from reports.sending.moments import in_one_moment
 from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
@@ -62,6 +63,7 @@ def figures_as_data(organization, period, places=1):
 
 
 @one_reading
+@in_one_moment
 def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, final=False, missing=()):
     """The report as a `Document`, a draft as it is counted now. `link(key, organization, period)` leads to a list.
 

@@ -13,9 +13,8 @@ from reports.tree import TreeOn
 
 DORMANT_CELLS = "dormant_cells"  # the key of their list
 LEAST_YEARS = 2  # from so many on a report names them
-MANY = 500  # cells from which on they are read with the others beside them, not by their ids
 # What is read of each cell and its parent: there may be thousands.
-_READ = ("name", "code", "area_type", "founded_on", "last_admission_on", "parent__name")
+_READ = ("name", "code", "area_type", "founded_on", "last_admission_on", "parent")
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,13 @@ def dormant_without_members(organization, on, least):
         last_on = max(days, default=None)
         if (last_on or founded or date.max) <= before:
             since[pk] = last_on, last_on or founded
-    rows = Organization.objects.select_related("parent").only(*_READ).order_by()
-    rows = rows.filter(pk__in=since) if len(since) < MANY else rows.filter(pk__in=cells.values("pk"))
-    found = [
-        DormantCell(cell, since[cell.pk][0], full_years_after(since[cell.pk][1], on), _name(cell, organization))
-        for cell in rows
-        if cell.pk in since
-    ]
+    rows = list(Organization.objects.filter(pk__in=list(since)).only(*_READ).order_by())
+    parents = Organization.objects.only("name", "code").in_bulk({cell.parent_id for cell in rows} - {None})
+    found = []
+    for cell in rows:
+        cell.parent = parents.get(cell.parent_id)
+        last_on, begun = since[cell.pk]
+        found.append(DormantCell(cell, last_on, full_years_after(begun, on), _name(cell, organization)))
     return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
 
 

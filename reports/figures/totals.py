@@ -87,16 +87,17 @@ def _kinds_as_today(organization, on):
     """
     if not may_be_folded(organization) or anything_moved():
         return None
-    states = OrganizationState.objects.order_by()
-    if states.filter(valid_to__gte=on).exists() or states.filter(valid_from__gt=on).exists():
+    other = Q(valid_to__gte=on) | Q(valid_from__gt=on)
+    if OrganizationState.objects.filter(other).order_by().exists():
         return None
-    here = Organization.objects.under(organization).order_by()
-    kinds = _by_kind(here)
-    for absent in (here.filter(dissolved_on__lte=on), here.filter(founded_on__gt=on)):
-        for kind, number in _by_kind(absent).items():
-            kinds[kind] -= number
+    kinds = dict(_kinds_today(organization))
+    absent = Organization.objects.under(organization).filter(Q(dissolved_on__lte=on) | Q(founded_on__gt=on))
+    for kind, number in absent.order_by().values_list("kind").annotate(Count("pk")):
+        kinds[kind] -= number
     return kinds
 
 
-def _by_kind(organizations):
-    return dict(organizations.values_list("kind").annotate(Count("pk")))
+@once_a_reading
+def _kinds_today(organization):
+    rows = Organization.objects.under(organization).order_by().values_list("kind")
+    return list(rows.annotate(Count("pk")))

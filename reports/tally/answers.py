@@ -84,6 +84,7 @@ def flow_by_child(key, organization, start, end):
 
 
 @one_reading
+@once_a_reading
 def of_children(organization, period):
     """What the tables ask of each child as on the period's end, by `keys.entries_of_units`: id -> {label: number}.
 
@@ -106,7 +107,7 @@ def of_children(organization, period):
 
 
 def _by_child(lines, organization):
-    children = list(Organization.objects.filter(parent=organization).order_by().only("pk", "depth"))
+    children = _children_of(organization)
     found = _answers(children, lines)
     if not found:
         return None
@@ -117,9 +118,8 @@ def _by_child(lines, organization):
         if not held:
             continue
         rows = model.objects.filter(on__lte=max(line.end for line, _ in held))
-        own = rows.filter(organization=organization)
-        if own.exists():  # a large unit hardly has any
-            _add(found, 1, own, "organization_id", held)
+        if _has_own(model, organization):
+            _add(found, 1, rows.filter(organization=organization), "organization_id", held)
         if others:
             column, condition = _place(others)
             _add(found, 1, rows.filter(condition), column, held)
@@ -135,6 +135,17 @@ def _may_ask_children(organization, on):
     if not asks_the_present() or organization.depth + 1 > keys.DEEPEST:
         return False
     return bool(_folded_at(organization) - {organization.pk}) and not elsewhere_on(on)
+
+
+@once_a_reading
+def _children_of(organization):
+    return list(Organization.objects.filter(parent=organization).order_by().only("pk", "depth"))
+
+
+@once_a_reading
+def _has_own(model, organization):
+    """Whether any fact is of the unit itself: a large one has hardly any."""
+    return model._base_manager.filter(organization=organization).exists()
 
 
 @once_a_reading
