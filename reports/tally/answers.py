@@ -35,18 +35,33 @@ class Line:
 @one_reading
 def figures(organization, period):
     """The catalogue's figures of `organization` and its setting: key -> int; None where it is not folded."""
+    return numbers({key for key, _ in keys.entries(organization.counted_by, 0)}, organization, period)
+
+
+@one_reading
+def numbers(wanted, organization, period):
+    """Of the keys `wanted` those that are kept added up: key -> int; None where the unit is not folded."""
     if not _may_ask(organization):
         return None
     # Once something has moved, the depth that a transfer carries tells of another tree: then both ends are looked for.
     moved = anything_moved()
-    entries = keys.entries(organization.counted_by, 0 if moved else organization.depth)
-    lines = [Line(key, entry, period.start if entry.is_flow else None, period.end) for key, entry in entries]
+    entries = keys.of_figures(organization.counted_by, 0 if moved else organization.depth)
+    lines = _lines([each for each in entries if each[0] in wanted], period)
     with one_moment():
         found = _answer(organization, lines, period.end)
-        if found is not None and moved:
+        if found is not None and moved and wanted.intersection(keys.MOVES):
             for key, number in _inner_moves(organization, period).items():
-                found[key] += number
+                found[key] = found.get(key, 0) + number
     return found
+
+
+def _lines(entries, period):
+    """What is asked of each (label, `Entry`, which days) over `period`."""
+    ends = {keys.AT_START: period.start - DAY}
+    return [
+        Line(label, entry, period.start if entry.is_flow else None, ends.get(when, period.end))
+        for label, entry, when in entries
+    ]
 
 
 @one_reading
@@ -94,11 +109,7 @@ def of_children(organization, period):
         return None
     moved = anything_moved()
     entries = keys.entries_of_units(organization.counted_by, 0 if moved else organization.depth + 1)
-    ends = {keys.AT_START: period.start - DAY}
-    lines = [
-        Line(label, entry, period.start if entry.is_flow else None, ends.get(when, period.end))
-        for label, entry, when in entries
-    ]
+    lines = _lines(entries, period)
     with one_moment():
         found = _by_child(lines, organization)
         if found and moved:

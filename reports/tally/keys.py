@@ -81,6 +81,17 @@ def entries_of_units(counted_by, depth):
     return tuple(found)
 
 
+@cache
+def of_figures(counted_by, depth):
+    """Whatever is kept of a unit at `depth` as a figure of its own: (key of the catalogue, `Entry`, which days)."""
+    found = [(key, entry, OF_DAYS if entry.is_flow else AT_END) for key, entry in entries(counted_by, depth)]
+    known = {key for key, *_ in found}
+    more = (
+        each for each in entries_of_units(counted_by, depth) if each[0] not in known and each[0] in catalogue.EVERY
+    )
+    return (*found, *more)
+
+
 def entry_of(key, counted_by, depth=0):
     """The one `Entry` of a flow that one table tells."""
     return next(entry for each, entry in entries(counted_by, depth) if each == key)

@@ -18,7 +18,7 @@ from candidates.actions.entry import Milestone
 from candidates.models import Candidate, StageEvent
 from candidates.pipeline import TAKE_BACK
 from partydev.refusals import Conflict, Invalid, Refused
-from reports import periods
+from reports import catalogue, periods
 from reports.figures import (
     admissions_by_month,
     admissions_by_unit,
@@ -29,6 +29,7 @@ from reports.figures import (
 )
 from reports.figures.cards import cards_by_unit
 from reports.figures.changes import changes_by_unit, changes_of_all
+from reports.figures.keyed import numbers
 from reports.models import FoldedUnit, Tally
 from reports.reading import as_known
 from reports.sending.moments import Moment
@@ -40,6 +41,8 @@ from tests.reports.test_controls import DO
 # Only what is committed can be folded on PostgreSQL.
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# All of the catalogue, whether it is kept added up or not, and one that is told by its group.
+KEYED = [*catalogue.EVERY, "admitted:sex=female"]
 FIRST = date(2023, 11, 1)
 PERIODS = (
     periods.parse("2024-Q1"),
@@ -139,6 +142,7 @@ def all_of(unit, period):
         "T6": changes_by_unit(unit, period),
         "T6 as a whole": changes_of_all(unit, period, changes_by_unit(unit, period)),
         "T8": cards_by_unit(unit, period),
+        "keyed": numbers(KEYED, unit, period),
     }
 
 
