@@ -26,7 +26,7 @@ from reports.figures import (
     targets_by_source,
     year_targets,
 )
-from reports.figures.dormant import LEAST_YEARS, dormant_without_members
+from reports.figures.dormant import LEAST_YEARS, longest_dormant
 from reports.links import nowhere
 from reports.periods import Calendar, Kind, parse
 from reports.reading import one_reading
@@ -119,7 +119,7 @@ def facts_of(organization, period, link, places=1):
         year_label=year.label,
         targets=targets,
         sums=[row for row in targets_by_source(targets) if row.source in several],
-        dormant=dormant_without_members(organization, period.end, LEAST_YEARS),
+        dormant=longest_dormant(organization, period.end, LEAST_YEARS),
         overdue=len(overdue_recognitions(organization, period.end)),
         link=lambda key: link(key, organization, period),
         places=places,

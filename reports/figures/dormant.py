@@ -40,28 +40,68 @@ def dormant_cells(organization, on, least):
 
 @once_a_reading
 def dormant_without_members(organization, on, least):
-    """Cells with at least `least` full calendar years without admission on `on`, longest first.
+    """`without_admission` with their names, longest first. Members are not counted: that reads all facts of a unit."""
+    return _named(without_admission(organization, on, least), organization)
+
+
+@dataclass(frozen=True)
+class Longest:
+    """How many cells have admitted nobody for years, and the first of `dormant_without_members`."""
+
+    number: int
+    first: DormantCell | None = None
+
+    def __bool__(self):
+        return self.number > 0
+
+
+@once_a_reading
+def longest_dormant(organization, on, least):
+    """The `Longest` of a unit: of thousands of cells only those are read that may come first."""
+    found = without_admission(organization, on, least)
+    years = max((row.years for row in found), default=0)
+    named = _named([row for row in found if row.years == years], organization)
+    return Longest(len(found), named[0] if named else None)
+
+
+@dataclass(frozen=True)
+class Since:
+    """A cell that has admitted nobody for `years`; `unit` is the child of the report's unit that it belongs to."""
+
+    cell: int
+    unit: int
+    last_on: date | None
+    years: int
+
+
+@once_a_reading
+def without_admission(organization, on, least):
+    """`Since` of each cell with at least `least` full calendar years without admission on `on`, in no order.
 
     Cells younger than two years, and those with nobody left outside the Party, are left out.
-    Members are not counted: that reads every fact of a unit.
     """
     tree, before = TreeOn(organization, on), last_day_before(least, on)
     cells = tree.organizations().cells().filter(no_source_left=False)
     cells = cells.exclude(last_admission_on__gt=before, last_admission_on__lte=on).order_by()
-    last, since = _last_admissions(tree, on), {}
-    for pk, kept, founded in cells.values_list("pk", "last_admission_on", "founded_on"):
-        days = [day for day in (last.get(pk), kept) if day and day <= on]
-        last_on = max(days, default=None)
-        if (last_on or founded or date.max) <= before:
-            since[pk] = last_on, last_on or founded
-    rows = list(Organization.objects.filter(pk__in=list(since)).only(*_READ).order_by())
-    parents = Organization.objects.only("name", "code").in_bulk({cell.parent_id for cell in rows} - {None})
-    found = []
-    for cell in rows:
+    last, column, found = _last_admissions(tree, on), tree.unit_column, []
+    place = "pk" if column == "organization_id" else column
+    for pk, kept, founded, above in cells.values_list("pk", "last_admission_on", "founded_on", place):
+        last_on = max((day for day in (last.get(pk), kept) if day and day <= on), default=None)
+        begun = last_on or founded
+        if begun and begun <= before:
+            found.append(Since(pk, tree.unit_in(above, column), last_on, full_years_after(begun, on)))
+    return found
+
+
+def _named(found, organization):
+    cells = Organization.objects.only(*_READ).in_bulk([row.cell for row in found])
+    parents = Organization.objects.only("name", "code").in_bulk({cell.parent_id for cell in cells.values()} - {None})
+    for cell in cells.values():
         cell.parent = parents.get(cell.parent_id)
-        last_on, begun = since[cell.pk]
-        found.append(DormantCell(cell, last_on, full_years_after(begun, on), _name(cell, organization)))
-    return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
+    rows = [
+        DormantCell(cells[row.cell], row.last_on, row.years, _name(cells[row.cell], organization)) for row in found
+    ]
+    return sorted(rows, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
 
 
 def _last_admissions(tree, on):
