@@ -30,20 +30,29 @@ def _from_facts(organization, period):
     return _add(
         stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
         member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(tree.crossing())),
-        stage.filter(on__lte=period.end).aggregate(**catalogue.stage_stocks(basis)),
-        member.filter(on__lte=period.end).aggregate(**catalogue.member_stocks()),
+        _stocks(organization, period.end),
+    )
+
+
+STOCKS = ("full_members", "probationary_members", *catalogue.CASE_STOCKS)
+
+
+@once_a_reading
+def _stocks(organization, on):
+    """Every stock on a day: what a large unit's unit holds is kept added up, though its other figures are not."""
+    kept = answers.stocks(STOCKS, organization, on)
+    if kept is not None:
+        return kept
+    tree = TreeOn(organization, on)
+    return _add(
+        tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
+        tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
     )
 
 
 def members_on(organization, on):
     """Full and probationary members on a day."""
-    found = answers.stocks(("full_members", "probationary_members"), organization, on)
-    if found is None:
-        tree = TreeOn(organization, on)
-        found = _add(
-            tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
-            tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
-        )
+    found = _stocks(organization, on)
     return found["full_members"] + found["probationary_members"]
 
 

@@ -34,7 +34,9 @@ class Line:
 
 @one_reading
 def figures(organization, period):
-    """The catalogue's figures of `organization` and its setting: key -> int; None where it is not folded."""
+    """The catalogue's figures of `organization` and its setting: key -> int; None where not all of them are folded."""
+    if not keys.may_be_folded(organization):
+        return None
     return numbers({key for key, _ in keys.entries(organization.counted_by, 0)}, organization, period)
 
 
@@ -45,7 +47,8 @@ def numbers(wanted, organization, period):
         return None
     # Once something has moved, the depth that a transfer carries tells of another tree: then both ends are looked for.
     moved = anything_moved()
-    entries = keys.of_figures(organization.counted_by, 0 if moved else organization.depth)
+    depth = organization.depth
+    entries = keys.of_figures(organization.counted_by, depth, 0 if moved else depth)
     lines = _lines([each for each in entries if each[0] in wanted], period)
     with one_moment():
         found = _answer(organization, lines, period.end)
@@ -69,13 +72,15 @@ def stocks(wanted, organization, on):
     """The stocks `wanted` on a day: key -> int; None where the unit is not folded."""
     if not _may_ask(organization):
         return None
-    entries = keys.entries(organization.counted_by, organization.depth)
-    return _answer(organization, [Line(key, entry, None, on) for key, entry in entries if key in wanted], on)
+    entries = keys.of_figures(organization.counted_by, organization.depth, 0)
+    return _answer(organization, [Line(key, entry, None, on) for key, entry, _ in entries if key in wanted], on)
 
 
 @one_reading
 def flow(key, organization, spans, on):
-    """The flow `key`, told by one table, in each of the (first day, last day) `spans`, in the tree of `on`: a list."""
+    """The flow `key`, one of `keys.OF_UNITS` told by one table, in each of the (first day, last day) `spans`, in the
+    tree of `on`: a list; None where the unit is not folded.
+    """
     if not _may_ask(organization):
         return None
     entry = keys.entry_of(key, organization.counted_by)
@@ -139,7 +144,7 @@ def _by_child(lines, organization):
 
 def _may_ask(organization):
     """What was known earlier is asked of the facts: tallies know what stands now."""
-    return asks_the_present() and keys.may_be_folded(organization) and organization.pk in _folded_at(organization)
+    return asks_the_present() and organization.depth <= keys.DEEPEST and organization.pk in _folded_at(organization)
 
 
 def _may_ask_children(organization, on):

@@ -78,18 +78,24 @@ def entries_of_units(counted_by, depth):
         found += [(catalogue.AT_START, _opened(name, counted_by), OF_DAYS)]
         found += [(catalogue.PROBATION_AT_START, members[1], AT_START), ("probationary_members", members[1], AT_END)]
         found += [("probation_others", _other_probation(name, counted_by), OF_DAYS)]
-    return tuple(found)
+    # Beside them the stocks: of all facts that a unit ever had only these need every one.
+    found += [(key, _stock(key, name, counted_by), AT_END) for name, stocks in STOCKS.items() for key in stocks]
+    return tuple(
+        {(label, entry.name, entry.facts, when): (label, entry, when) for label, entry, when in found}.values()
+    )
 
 
 @cache
-def of_figures(counted_by, depth):
-    """Whatever is kept of a unit at `depth` as a figure of its own: (key of the catalogue, `Entry`, which days)."""
-    found = [(key, entry, OF_DAYS if entry.is_flow else AT_END) for key, entry in entries(counted_by, depth)]
+def of_figures(counted_by, depth, moves_at):
+    """Whatever is kept of a unit at `depth` as a figure of its own: (key of the catalogue, `Entry`, which days).
+
+    Transfers are those that cancel at the depth `moves_at`.
+    """
+    whole = entries(counted_by, moves_at) if depth <= WHOLE else ()
+    found = [(key, entry, OF_DAYS if entry.is_flow else AT_END) for key, entry in whole]
     known = {key for key, *_ in found}
-    more = (
-        each for each in entries_of_units(counted_by, depth) if each[0] not in known and each[0] in catalogue.EVERY
-    )
-    return (*found, *more)
+    beside = (each for each in entries_of_units(counted_by, moves_at) if each[0] in catalogue.EVERY)
+    return (*found, *(each for each in beside if each[0] not in known))
 
 
 def entry_of(key, counted_by, depth=0):
@@ -173,7 +179,7 @@ def _spelled(asked):
 
 
 def may_be_folded(organization):
-    """Whether all of its figures may be: of what stands further down only those that the unit above it asks."""
+    """Whether all of its figures may be: of what stands further down only those of `entries_of_units`."""
     return organization.depth <= min(WHOLE, DEEPEST)
 
 
