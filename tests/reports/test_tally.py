@@ -31,6 +31,7 @@ from reports.figures.cards import cards_by_unit
 from reports.figures.changes import changes_by_unit, changes_of_all
 from reports.figures.keyed import numbers
 from reports.models import FoldedUnit, Tally
+from reports.quarterly import build
 from reports.reading import as_known
 from reports.sending.moments import Moment
 from reports.tally import answers, folding, keys, marks
@@ -244,6 +245,17 @@ def test_a_unit_that_moves_between_large_ones_is_read_from_its_facts_until_both_
     assert [admissions(each) for each in (top, one, other)] == [(1, 1), (0, 0), (1, 1)]
     before = (date(2024, 1, 1), date(2024, 2, 29))
     assert [answers.flow("admitted", each, [before], before[1]) for each in (top, one, other)] == [[1], [1], [0]]
+
+
+def test_a_report_asks_few_questions_and_of_a_folded_unit_no_fact_since_ever(django_assert_max_num_queries):
+    top, _, _ = folded_tree()
+    with django_assert_max_num_queries(65) as folded:
+        kept = build(top, PERIODS[0])
+    since_ever = [row["sql"] for row in folded if "SUM(" in row["sql"] and "BETWEEN" not in row["sql"]]
+    assert not [sql for sql in since_ever if 'FROM "candidates_stageevent"' in sql or "memberevent" in sql]
+    FoldedUnit.objects.all().delete()
+    with django_assert_max_num_queries(75):
+        assert build(top, PERIODS[0]) == kept
 
 
 def test_what_is_brought_from_a_dump_is_folded_anew(tmp_path):
