@@ -117,7 +117,7 @@ def named(unit):
 
 
 def of_figures(unit, runs):
-    folded = FoldedUnit.objects.filter(pk=unit.pk, is_folded=True).exists()
+    folded = keys.may_be_folded(unit) and FoldedUnit.objects.filter(pk=unit.pk, is_folded=True).exists()
     for period in periods(unit):
         questions = bare_of_tally(unit, period) if folded else bare_of_facts(unit, period)
         label = f"figures {named(unit)} {period.key} ({'folded' if folded else 'facts'})"

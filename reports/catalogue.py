@@ -222,8 +222,6 @@ _STAGE_KINDS = {
     "sent_to_new_member_class": "nominate_new_member",
     "struck_off": "strike_off",
 }
-
-
 _MEMBER_KINDS = {
     "cards_issued": MemberEvent.Kind.CARD,
     "restored": MemberEvent.Kind.RESTORED,
@@ -233,7 +231,7 @@ _MEMBER_KINDS = {
     "struck_off_members": MemberEvent.Kind.STRUCK_OFF,
     "admission_annulled": MemberEvent.Kind.ANNULLED,
 }
-_TRANSFERS = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}
+TRANSFERS = {"transferred_in": MemberEvent.Kind.TRANSFER_IN, "transferred_out": MemberEvent.Kind.TRANSFER_OUT}
 
 
 def as_counted_by(basis, definition):
@@ -279,8 +277,8 @@ def flow_condition(key, *, counted_by=CEREMONY, depth=0, facts=None, crossing=No
         return Q(kind=kind, counted=True) & asked.of_fact()
     if (facts or EVERY[key].facts[0]) == STAGE:
         return _of_stage(key, counted_by)
-    if key in _TRANSFERS:
-        return Q(kind=_TRANSFERS[key]) & (crossing or Q(common_depth__lt=depth))
+    if key in TRANSFERS:
+        return Q(kind=TRANSFERS[key]) & (crossing or Q(common_depth__lt=depth))
     if key in _MOVED:
         base, origin = _MOVED[key]
         return flow_condition(base, depth=depth, crossing=crossing) & came_from[origin]
@@ -355,9 +353,18 @@ def days_of(base, model, period):
         return Q(on__lt=period.start)
     if base != AT_START:
         return Q(on__lte=period.end)
-    # Who is entered when a unit begins to keep its roster here was a member before.
-    opening = Q(kind=TAKE_OVER) if model is StageEvent else Q(kind=MemberEvent.Kind.ROSTER)
-    return Q(on__lt=period.start) | (opening & Q(on__lte=period.end))
+    return Q(on__lt=period.start) | (opening(model) & Q(on__lte=period.end))
+
+
+def opening(model):
+    """Which facts enter people when a unit begins to keep its roster here: who came so was a member before."""
+    return Q(kind=TAKE_OVER) if model is StageEvent else Q(kind=MemberEvent.Kind.ROSTER)
+
+
+def beside_probation(counted_by):
+    """Which stage events are none of the three flows that T5 has columns for."""
+    steps = ("admitted", "recognized", "struck_off")
+    return ~Q(*(flow_condition(key, counted_by=counted_by) for key in steps), _connector=Q.OR)
 
 
 def stage_stocks(counted_by):

@@ -1,5 +1,6 @@
 """Where a printed number leads: to the list behind it. On paper and in text it leads nowhere."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -10,8 +11,14 @@ LIKE = "theo"  # names the unit in whose table a number of a unit below it stand
 
 def to_list(key, organization, period, **more):
     """The address of the list behind the figure `key` of `organization` over `period`."""
-    query = urlencode({"don_vi": organization.code, "ky": period.key, "chi_tieu": key, **more})
-    return f"{reverse('reports:people')}?{query}"
+    query = urlencode({"chi_tieu": key, **more})
+    return f"{_list_of(organization.code, period.key)}&{query}"
+
+
+@lru_cache(1024)
+def _list_of(code, period):
+    """The address as far as all numbers of a unit and period share it: a page has a thousand of them."""
+    return f"{reverse('reports:people')}?{urlencode({'don_vi': code, 'ky': period})}"
 
 
 def lists_of(organization):

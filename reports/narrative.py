@@ -11,7 +11,8 @@ from partydev.dates import format_date
 from partydev.numbers import percent_in_prose, two_digits
 from partydev.papers.document import Cell, Paragraph, paragraph
 from reports.catalogue import INDICATORS
-from reports.figures import DormantCell, TargetResult
+from reports.figures import TargetResult
+from reports.figures.dormant import Longest
 
 SHARES = (
     ("admitted_women", "nữ"),
@@ -41,7 +42,7 @@ class Facts:
     year_label: str
     targets: list[TargetResult]
     sums: list[TargetResult]
-    dormant: list[DormantCell]
+    dormant: Longest
     overdue: int
     link: object
     places: int = 1
@@ -322,14 +323,14 @@ def shortfalls(facts: Facts) -> tuple[Paragraph, ...]:
 
 
 def _dormant_sentence(facts):
-    longest = facts.dormant[0]
+    longest = facts.dormant.first
     years = f"{two_digits(longest.years)} năm liền không kết nạp đảng viên."
     if facts.in_cell:
         return f"Chi bộ {years}"
-    if len(facts.dormant) == 1:
+    if facts.dormant.number == 1:
         return f"Còn 01 chi bộ nhiều năm chưa kết nạp được đảng viên: {longest.name}, {years}"
     return (
-        f"Còn {two_digits(len(facts.dormant))} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
+        f"Còn {two_digits(facts.dormant.number)} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
         f"lâu nhất là {longest.name}, {years}"
     )
 

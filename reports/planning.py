@@ -12,6 +12,7 @@ from candidates.overview.facts import shown
 from partydev.numbers import two_digits
 from partydev.text import natural_key
 from reports.figures import admitted, year_targets
+from reports.tally import answers
 from reports.tree import TreeOn
 
 BACK = 3  # years shown beside the input
@@ -73,6 +74,9 @@ def years_before(organization, year):
 
 def in_pool(organization, on):
     """How many people stand in the unit's pool on `on`."""
+    kept = answers.stocks(("in_pool",), organization, on)
+    if kept is not None:
+        return kept["in_pool"]
     found = TreeOn(organization, on).facts(StageEvent).filter(on__lte=on).aggregate(total=Sum("pool_delta"))
     return found["total"] or 0
 

@@ -26,11 +26,12 @@ from reports.figures import (
     targets_by_source,
     year_targets,
 )
-from reports.figures.dormant import LEAST_YEARS, dormant_without_members
+from reports.figures.dormant import LEAST_YEARS, longest_dormant
 from reports.links import nowhere
 from reports.periods import Calendar, EndBeforeStartError, Kind, parse
 from reports.reading import one_reading
 from reports.sending import reported
+from reports.sending.moments import in_one_moment
 from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
@@ -71,6 +72,7 @@ def figures_as_data(organization, period, places=1):
 
 
 @one_reading
+@in_one_moment
 def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, final=False, missing=()):
     """The report as a `Document`, a draft as it is counted now. `link(key, organization, period)` leads to a list.
 
@@ -126,7 +128,7 @@ def facts_of(organization, period, link, places=1):
         year_label=year.label,
         targets=targets,
         sums=[row for row in targets_by_source(targets) if row.source in several],
-        dormant=dormant_without_members(organization, period.end, LEAST_YEARS),
+        dormant=longest_dormant(organization, period.end, LEAST_YEARS),
         overdue=len(overdue_recognitions(organization, period.end)),
         link=lambda key: link(key, organization, period),
         places=places,

@@ -12,7 +12,8 @@ from partydev import dates, numbers
 NOTHING = "–"  # printed where there is no number: no target, nothing to divide by
 NARROW = 10  # a column in the middle so narrow holds numbers of rows, not words
 ZERO_WIDTH_SPACE = "\u200b"
-_ENDLESS = re.compile(r"\S{60}(?=\S)")
+ENDLESS = 60  # letters without a space
+_ENDLESS = re.compile(rf"\S{{{ENDLESS}}}(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Cell:
     @property
     def breakable(self) -> str:
         """The text with places to break inside endless words: the PDF takes minutes over one of 100.000 letters."""
+        if len(self.text) <= ENDLESS:
+            return self.text
         return _ENDLESS.sub(lambda part: part[0] + ZERO_WIDTH_SPACE, self.text)
 
 

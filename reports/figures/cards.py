@@ -8,6 +8,7 @@ from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
 from reports import catalogue
 from reports.reading import known, once_a_reading
+from reports.tally import answers
 from reports.tree import TreeOn
 
 
@@ -26,10 +27,14 @@ class Cards:
 def cards_by_unit(organization, period):
     """`Cards` by child id."""
     tree, count = TreeOn(organization, period.end), {"n": Count("pk")}
-    issued = tree.by_unit(tree.facts(MemberEvent).filter(_issued(organization, period)), count)
-    waiting = tree.by_unit(without_card(organization, period.end), count)
-    zero = {"n": 0}
-    return {pk: Cards(issued.get(pk, zero)["n"], waiting.get(pk, zero)["n"]) for pk in {*issued, *waiting}}
+    waiting = {pk: row["n"] for pk, row in tree.by_unit(without_card(organization, period.end), count).items()}
+    kept = answers.of_children(organization, period)
+    if kept is None:
+        issued = tree.by_unit(tree.facts(MemberEvent).filter(_issued(organization, period)), count)
+        issued = {pk: row["n"] for pk, row in issued.items()}
+    else:
+        issued = {pk: row["cards_issued"] for pk, row in kept.items() if row["cards_issued"]}
+    return {pk: Cards(issued.get(pk, 0), waiting.get(pk, 0)) for pk in {*issued, *waiting}}
 
 
 def _issued(organization, period):

@@ -10,12 +10,14 @@ from branches.models import MemberEvent
 from reports import catalogue
 from reports.catalogue import AT_START, STAGE
 from reports.figures.keyed import MODELS
+from reports.figures.totals import figures
 from reports.reading import once_a_reading
+from reports.tally import answers
+from reports.tally.keys import MOVES
 from reports.tree import TreeOn
 
 GAINED = ("admitted", "transferred_in", "restored")
 LOST = ("deceased", "expelled", "struck_off_members", "resigned", "transferred_out", "admission_annulled")
-MOVES = ("transferred_in", "transferred_out")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ FIELDS = tuple(field.name for field in fields(Changes))
 @once_a_reading
 def changes_by_unit(organization, period):
     """`Changes` by child id. A move between two children is a change of both, as it is of neither for the whole."""
+    kept = answers.of_children(organization, period)
+    if kept is not None:
+        found = {pk: Changes(**{key: row[key] for key in FIELDS}) for pk, row in kept.items()}
+        return {pk: row for pk, row in found.items() if row != Changes()}
     tree = TreeOn(organization, period.end)
     found = defaultdict(lambda: dict.fromkeys(FIELDS, 0))
     crossing = tree.crossing_units(_in_period(tree.facts(MemberEvent), period))
@@ -86,7 +92,5 @@ def _aggregates(name, model, organization, period, crossing):
 def changes_of_all(organization, period, by_unit):
     """The whole unit's `Changes`: what its units say, but without the moves between them."""
     whole = {key: sum(getattr(row, key) for row in by_unit.values()) for key in FIELDS}
-    tree = TreeOn(organization, period.end)
-    crossing = tree.crossing()
-    moves = {key: Count("pk", filter=catalogue.flow_condition(key, crossing=crossing)) for key in MOVES}
-    return Changes(**{**whole, **_in_period(tree.facts(MemberEvent), period).aggregate(**moves)})
+    now = figures(organization, period)
+    return Changes(**{**whole, **{key: now[key] for key in MOVES}})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Sum
 
 from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
@@ -13,6 +13,9 @@ from reports.tree import TreeOn
 
 DORMANT_CELLS = "dormant_cells"  # the key of their list
 LEAST_YEARS = 2  # from so many on a report names them
+FEW = 100  # cells whose members are counted by themselves; of more all facts of the unit are read at once
+# What is read of each cell and its parent: there may be thousands.
+_READ = ("name", "code", "area_type", "founded_on", "last_admission_on", "parent")
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,10 @@ class DormantCell:
 @once_a_reading
 def dormant_cells(organization, on, least):
     """The `dormant_without_members` with the numbers of their members."""
-    numbers = members_by_cell(organization, on)
-    found = []
-    for row in dormant_without_members(organization, on, least):
+    rows = dormant_without_members(organization, on, least)
+    few = [row.cell.pk for row in rows] if len(rows) < FEW else None
+    numbers, found = members_by_cell(organization, on, few), []
+    for row in rows:
         full, exempt = numbers.get(row.cell.pk, (0, 0))
         found.append(replace(row, full_members=full, exempt=exempt))
     return found
@@ -38,32 +42,76 @@ def dormant_cells(organization, on, least):
 
 @once_a_reading
 def dormant_without_members(organization, on, least):
-    """Cells with at least `least` full calendar years without admission on `on`, longest first.
+    """`without_admission` with their names, longest first. Members are not counted: that reads all facts of a unit."""
+    return _named(without_admission(organization, on, least), organization)
+
+
+@dataclass(frozen=True)
+class Longest:
+    """How many cells have admitted nobody for years, and the first of `dormant_without_members`."""
+
+    number: int
+    first: DormantCell | None = None
+
+    def __bool__(self):
+        return self.number > 0
+
+
+@once_a_reading
+def longest_dormant(organization, on, least):
+    """The `Longest` of a unit: of thousands of cells only those are read that may come first."""
+    found = without_admission(organization, on, least)
+    years = max((row.years for row in found), default=0)
+    named = _named([row for row in found if row.years == years], organization)
+    return Longest(len(found), named[0] if named else None)
+
+
+@dataclass(frozen=True)
+class Since:
+    """A cell that has admitted nobody for `years`; `unit` is the child of the report's unit that it belongs to."""
+
+    cell: int
+    unit: int
+    last_on: date | None
+    years: int
+
+
+@once_a_reading
+def without_admission(organization, on, least):
+    """`Since` of each cell with at least `least` full calendar years without admission on `on`, in no order.
 
     Cells younger than two years, and those with nobody left outside the Party, are left out.
-    Members are not counted: that reads every fact of a unit.
     """
-    tree = TreeOn(organization, on)
-    cells = list(tree.organizations().cells().filter(no_source_left=False).select_related("parent"))
+    tree, before = TreeOn(organization, on), last_day_before(least, on)
+    cells = tree.organizations().cells().filter(no_source_left=False)
+    cells = cells.exclude(last_admission_on__gt=before, last_admission_on__lte=on).order_by()
+    last, column, found = _last_admissions(tree, on), tree.unit_column, []
+    place = "pk" if column == "organization_id" else column
+    for pk, kept, founded, above in cells.values_list("pk", "last_admission_on", "founded_on", place):
+        last_on = max((day for day in (last.get(pk), kept) if day and day <= on), default=None)
+        begun = last_on or founded
+        if begun and begun <= before:
+            found.append(Since(pk, tree.unit_in(above, column), last_on, full_years_after(begun, on)))
+    return found
+
+
+def _named(found, organization):
+    cells = Organization.objects.only(*_READ).in_bulk([row.cell for row in found])
+    parents = Organization.objects.only("name", "code").in_bulk({cell.parent_id for cell in cells.values()} - {None})
+    for cell in cells.values():
+        cell.parent = parents.get(cell.parent_id)
+    rows = [
+        DormantCell(cells[row.cell], row.last_on, row.years, _name(cells[row.cell], organization)) for row in found
+    ]
+    return sorted(rows, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
+
+
+def _last_admissions(tree, on):
+    """organization's id -> the day of its last admission by `on`."""
     # Also a ceremony that was found on taking over: it happened in this cell.
-    condition = Q(kind="admit" if organization.counted_by == catalogue.CEREMONY else "decide")
-    last = dict(
-        tree.facts(StageEvent)
-        .filter(condition, on__lte=on)
-        .order_by()
-        .values_list("organization_id")
-        .annotate(Max("on"))
-    )
-    found = []
-    for cell in cells:
-        last_on = last.get(cell.pk)
-        known = cell.last_admission_on if cell.last_admission_on and cell.last_admission_on <= on else None
-        last_on = max(filter(None, (last_on, known)), default=None)
-        since = last_on or cell.founded_on
-        years = full_years_after(since, on) if since else 0
-        if years >= least:
-            found.append(DormantCell(cell, last_on, years, _name(cell, organization)))
-    return sorted(found, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
+    kind = "admit" if tree.organization.counted_by == catalogue.CEREMONY else "decide"
+    facts = tree.facts(StageEvent).filter(kind=kind, on__lte=on).order_by()
+    return dict(facts.values_list("organization_id").annotate(Max("on")))
 
 
 def _name(cell, organization):
@@ -74,20 +122,33 @@ def _name(cell, organization):
 
 def full_years_after(since, on):
     """Whole calendar years between the year of `since` and `on`: 2011 -> 31/12/2016 is five."""
-    complete = on.year if (on.month, on.day) == (12, 31) else on.year - 1
-    return max(0, complete - since.year)
+    return max(0, _complete(on) - since.year)
 
 
-def members_by_cell(organization, on):
-    """(full members, exempt members) on `on` by the organization they belong to itself."""
-    tree = TreeOn(organization, on)
+def last_day_before(years, on):
+    """The last day from which at least so many full calendar years have passed on `on`."""
+    return date(max(1, _complete(on) - years), 12, 31)
+
+
+def _complete(on):
+    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
+
+
+def members_by_cell(organization, on, among=None):
+    """(full members, exempt members) on `on` by the organization they belong to itself.
+
+    `among` are the ids of the cells that are asked about, where not all are.
+    """
+    tree, asked = TreeOn(organization, on), {"on__lte": on}
+    if among is not None:
+        asked["organization__in"] = among
     stage = dict(
-        tree.facts(StageEvent).filter(on__lte=on).order_by().values_list("organization_id").annotate(Sum("full_delta"))
+        tree.facts(StageEvent).filter(**asked).order_by().values_list("organization_id").annotate(Sum("full_delta"))
     )
     found = {}
     rows = (
         tree.facts(MemberEvent)
-        .filter(on__lte=on)
+        .filter(**asked)
         .order_by()
         .values_list("organization_id")
         .annotate(Sum("full_delta"), Sum("exempt_delta"))

@@ -6,13 +6,14 @@ from datetime import timedelta
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from candidates.models import ClassNomination, MentorAssignment, StageEvent, TrainingClass
-from candidates.pipeline import SIDE_ACTS, TAKE_OVER
+from candidates.models import Candidate, ClassNomination, MentorAssignment, StageEvent, TrainingClass
+from candidates.pipeline import BEFORE_ADMISSION, SIDE_ACTS, TAKE_OVER
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
-from reports.reading import known, once_a_reading
+from reports.reading import asks_the_present, known, once_a_reading
 from reports.tree import TreeOn
 
+IN_POOL = (*BEFORE_ADMISSION, "deferred")
 VERIFYING = {"verifying"}
 # A move to another cell says where the person stands; what else is recorded beside the way does not.
 BESIDE_THE_WAY = tuple(key for key in SIDE_ACTS if key != "move_cell")
@@ -42,7 +43,18 @@ def pool_by_unit(organization, on):
     """`PoolState` by child id; what stands in the organization itself is under its own id."""
     tree = TreeOn(organization, on)
     counts = {column: Count("pk", filter=_condition(column, on)) for column in COLUMNS}
-    return {pk: PoolState(**row) for pk, row in tree.by_unit(last_steps(organization, on), counts).items()}
+    if not asks_the_present():
+        return {pk: PoolState(**row) for pk, row in tree.by_unit(last_steps(organization, on), counts).items()}
+    moved_on = tree.facts(StageEvent).filter(on__gt=on).order_by().values("candidate_id")
+    steps = last_steps(organization, on, moved_on)
+    # What nothing has happened to since stands today where it stood.
+    cases = tree.facts(Candidate).filter(stage__in=IN_POOL).exclude(pk__in=moved_on)
+    today = {column: Count("pk", filter=_condition(column, on, of_cases=True)) for column in COLUMNS}
+    found = tree.by_unit(cases, today)
+    for pk, row in tree.by_unit(steps, counts).items():
+        for column, number in row.items():
+            found.setdefault(pk, dict.fromkeys(COLUMNS, 0))[column] += number
+    return {pk: PoolState(**row) for pk, row in found.items()}
 
 
 def pool_cases(organization, on, column):
@@ -51,38 +63,57 @@ def pool_cases(organization, on, column):
     return set(steps.order_by().values_list("candidate_id", flat=True))
 
 
-def last_steps(organization, on):
+def last_steps(organization, on, among=None):
     """The last step, as recorded, of every case in the pool of `organization` on `on`: one fact a case.
+
+    `among` are ids of the cases that are asked about, where not all are.
 
     Steps may have happened in another order than they lead on. A case without a step that led on has its last fact.
     """
     tree = TreeOn(organization, on)
-    cases = tree.facts(StageEvent).filter(on__lte=on).order_by().values("candidate_id", "organization_id")
+    cases = tree.facts(StageEvent).filter(on__lte=on).order_by()
+    if among is not None:
+        cases = cases.filter(candidate__in=among)
+    elif asks_the_present():
+        cases = cases.filter(candidate__in=_may_have_been_inside(tree, on))
+    cases = cases.values("candidate_id", "organization_id")
     last = Coalesce(Max("pk", filter=LED_ON), Max("pk"))
     cases = cases.annotate(inside=Sum("pool_delta"), last=last).filter(inside__gt=0)
     return known(StageEvent).filter(pk__in=cases.values("last"))
 
 
-def _condition(column, on):
-    """Which of `last_steps` count in a column of `PoolState`."""
-    classes = _classes(on)
-    helpers = MentorAssignment.objects.in_force(on).filter(candidate=OuterRef("candidate"))
+def _may_have_been_inside(tree, on):
+    """The cases that stand in the pool today or have left it since `on`: few beside all that ever were there."""
+    inside = tree.facts(Candidate).filter(stage__in=IN_POOL).order_by().values("pk")
+    left = tree.facts(StageEvent).filter(on__gt=on, pool_delta__lt=0).order_by().values("candidate_id")
+    return inside.union(left)
+
+
+def _condition(column, on, of_cases=False):
+    """Which of `last_steps`, or of cases as they stand today, count in a column of `PoolState`."""
+    case = "pk" if of_cases else "candidate"
+    classes = _classes(on, case)
+    helpers = MentorAssignment.objects.in_force(on).filter(candidate=OuterRef(case))
     since = _valid_since(rule_set(on).value("awareness_certificate_months"), on)
+
+    def stands_at(stages):
+        return Q(stage__in=stages) if of_cases else LED_ON & Q(to_stage__in=stages)
+
     return {
         "in_pool": Q(pk__isnull=False),
         "class_done": Q(Exists(classes)),
         "certificate_valid": Q(Exists(classes.filter(certificate_on__gte=since))),
         "mentored": Q(Exists(helpers)),
-        "verifying": LED_ON & Q(to_stage__in=VERIFYING),
-        "sent_up": LED_ON & Q(to_stage__in=SENT_UP),
+        "verifying": stands_at(VERIFYING),
+        "sent_up": stands_at(SENT_UP),
     }[column]
 
 
-def _classes(on):
-    """Awareness classes that the person of a step had completed, with any certificate, by `on`."""
+def _classes(on, case):
+    """Awareness classes that the person of a `case` had completed, with any certificate, by `on`."""
     return ClassNomination.objects.filter(
         Q(certificate_on__isnull=True) | Q(certificate_on__lte=on),
-        candidate=OuterRef("candidate"),
+        candidate=OuterRef(case),
         kind=TrainingClass.Kind.AWARENESS,
         result=ClassNomination.Result.COMPLETED,
         completed_on__lte=on,

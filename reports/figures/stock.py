@@ -11,6 +11,8 @@ from reports import catalogue
 from reports.dimensions import Key
 from reports.tree import TreeOn
 
+PERSON_ID = {StageEvent: "candidate__person_id", MemberEvent: "member__person_id"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -22,9 +24,13 @@ class Standing:
     candidate_id: int | None = None
 
 
-def people_in_stock(key, organization, on):
-    """One `Standing` per person (per case for the pool) in the stock `key`, by given name."""
-    return _people(Key(key), organization, on, lambda model: Q(on__lte=on))
+def people_in_stock(key, organization, on, among=None):
+    """One `Standing` per person (per case for the pool) in the stock `key`, by given name.
+
+    `among` are the ids of the persons who are asked about, where not all are.
+    """
+    asked = {} if among is None else {model: Q(**{f"{who}__in": among}) for model, who in PERSON_ID.items()}
+    return _people(Key(key), organization, on, lambda model: Q(on__lte=on) & asked.get(model, Q()))
 
 
 def people_behind(key, organization, period):

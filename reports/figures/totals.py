@@ -30,20 +30,29 @@ def _from_facts(organization, period):
     return _add(
         stage.filter(on__range=(period.start, period.end)).aggregate(**catalogue.stage_flows(basis)),
         member.filter(on__range=(period.start, period.end)).aggregate(**catalogue.member_flows(tree.crossing())),
-        stage.filter(on__lte=period.end).aggregate(**catalogue.stage_stocks(basis)),
-        member.filter(on__lte=period.end).aggregate(**catalogue.member_stocks()),
+        _stocks(organization, period.end),
+    )
+
+
+STOCKS = ("full_members", "probationary_members", *catalogue.CASE_STOCKS)
+
+
+@once_a_reading
+def _stocks(organization, on):
+    """Every stock on a day: what a large unit's unit holds is kept added up, though its other figures are not."""
+    kept = answers.stocks(STOCKS, organization, on)
+    if kept is not None:
+        return kept
+    tree = TreeOn(organization, on)
+    return _add(
+        tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
+        tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
     )
 
 
 def members_on(organization, on):
     """Full and probationary members on a day."""
-    found = answers.stocks(("full_members", "probationary_members"), organization, on)
-    if found is None:
-        tree = TreeOn(organization, on)
-        found = _add(
-            tree.facts(StageEvent).filter(on__lte=on).aggregate(**catalogue.stage_stocks(organization.counted_by)),
-            tree.facts(MemberEvent).filter(on__lte=on).aggregate(**catalogue.member_stocks()),
-        )
+    found = _stocks(organization, on)
     return found["full_members"] + found["probationary_members"]
 
 
@@ -87,16 +96,17 @@ def _kinds_as_today(organization, on):
     """
     if not may_be_folded(organization) or anything_moved():
         return None
-    states = OrganizationState.objects.order_by()
-    if states.filter(valid_to__gte=on).exists() or states.filter(valid_from__gt=on).exists():
+    other = Q(valid_to__gte=on) | Q(valid_from__gt=on)
+    if OrganizationState.objects.filter(other).order_by().exists():
         return None
-    here = Organization.objects.under(organization).order_by()
-    kinds = _by_kind(here)
-    for absent in (here.filter(dissolved_on__lte=on), here.filter(founded_on__gt=on)):
-        for kind, number in _by_kind(absent).items():
-            kinds[kind] -= number
+    kinds = dict(_kinds_today(organization))
+    absent = Organization.objects.under(organization).filter(Q(dissolved_on__lte=on) | Q(founded_on__gt=on))
+    for kind, number in absent.order_by().values_list("kind").annotate(Count("pk")):
+        kinds[kind] -= number
     return kinds
 
 
-def _by_kind(organizations):
-    return dict(organizations.values_list("kind").annotate(Count("pk")))
+@once_a_reading
+def _kinds_today(organization):
+    rows = Organization.objects.under(organization).order_by().values_list("kind")
+    return list(rows.annotate(Count("pk")))

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 
 from django.db import connection, transaction
 from django.db.models import Max, Q
@@ -94,3 +95,14 @@ def one_moment():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def in_one_moment(ask):
+    """Decorator: within it the database answers as in `one_moment`; for what reads and writes nothing."""
+
+    @wraps(ask)
+    def asked(*args, **kwargs):
+        with one_moment():
+            return ask(*args, **kwargs)
+
+    return asked

@@ -96,7 +96,7 @@ def _tasks(facts):
         (now["in_pool"], "Tiếp tục bồi dưỡng, giúp đỡ {} người trong nguồn phát triển đảng viên."),
         (now["dossiers_pending"], "Hoàn thành việc xem xét {} hồ sơ đề nghị kết nạp đang chờ quyết định."),
         (facts.overdue, "Xét công nhận chính thức đối với {} đảng viên dự bị đã quá thời hạn."),
-        (0 if facts.in_cell else len(facts.dormant), "Tạo nguồn ở {} chi bộ nhiều năm chưa kết nạp được đảng viên."),
+        (0 if facts.in_cell else facts.dormant.number, "Tạo nguồn ở {} chi bộ nhiều năm chưa kết nạp được đảng viên."),
     )
     return tuple(paragraph(words.format(two_digits(count))) for count, words in lines if count)
 

@@ -7,6 +7,7 @@ from partydev.dates import add_months
 from partydev.numbers import percent_in_prose, two_digits
 from partydev.text import natural_key
 from reports.figures import dormant_cells, members_by_cell
+from reports.figures.dormant import dormant_without_members
 from reports.signals.limits import limits
 from reports.tree import TreeOn
 
@@ -28,20 +29,24 @@ class CellLine:
 
 
 def dormant_now(organization, on):
-    """Cells without admission for as many years as the unit set (P1), the longest first.
+    """Cells without admission for as many years as the unit set (P1), the longest first; their members not counted.
 
     New cells, and those with nobody left outside the Party, are not among them.
     """
+    return _old_enough(dormant_without_members, organization, on)
+
+
+def _old_enough(ask, organization, on):
     limit = limits(organization, on)
     new_since = add_months(on, -12 * limit["new_cell_years"])
-    return [row for row in dormant_cells(organization, on, limit["dormant_years"]) if not _is_new(row, new_since)]
+    return [row for row in ask(organization, on, limit["dormant_years"]) if not _is_new(row, new_since)]
 
 
 def dormant_lines(organization, on):
     """The cells of `dormant_now` with their causes in words, by name within their committees."""
     limit = limits(organization, on)
     lines = []
-    for row in dormant_now(organization, on):
+    for row in _old_enough(dormant_cells, organization, on):
         years = two_digits(row.years)
         words = f"{years} năm liền không kết nạp đảng viên"
         tone = URGENT if row.years >= limit["dormant_years_long"] else NOTED

@@ -20,17 +20,21 @@ def named_units(organization, period, *keyed):
         return [(organization, organization.name_on(period.end))]
     units = [unit for unit in children if unit.pk in held or _existed(unit, period)]
     gone = held - {organization.pk} - {unit.pk for unit in units}
-    left = list(Organization.objects.filter(pk__in=gone).order_by("pk"))
-    names = dict(
-        OrganizationState.objects.filter(organization__in=[*units, *left], valid_from__lte=period.end)
-        .order_by("valid_from")
-        .values_list("organization", "name")
-    )
+    left = list(Organization.objects.filter(pk__in=gone).order_by("pk")) if gone else []
+    names = _names_on([unit.pk for unit in children], period.end)
+    names = {**names, **_names_on([unit.pk for unit in left], period.end)} if left else names
     rows = [(unit, names.get(unit.pk, unit.name)) for unit in units]
     rows += [(unit, f"{names.get(unit.pk, unit.name)} (không còn trực thuộc)") for unit in left]
     if organization.pk in held:
         rows.append((organization, f"Trực tiếp tại {organization.name_on(period.end)}"))
     return rows
+
+
+@once_a_reading
+def _names_on(ids, on):
+    """organization's id -> its name on the day."""
+    states = OrganizationState.objects.filter(organization__in=ids, valid_from__lte=on).order_by("valid_from")
+    return dict(states.values_list("organization", "name"))
 
 
 def _existed(unit, period):

@@ -6,9 +6,8 @@ from branches import codelists
 from partydev.numbers import two_digits
 from partydev.papers.document import NOTHING, Cell, Column, Row, Table, cell
 from reports.figures import dormant_cells
-from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_without_members
+from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, without_admission
 from reports.tables._units import named_units
-from reports.tree import TreeOn
 
 COLUMNS = (
     Column("TT", 5, "center"),
@@ -37,7 +36,7 @@ NOTE = (
 
 def dormant_table(organization, period, link, places=1):
     """T7 as a `Table`: each cell, the longest first; by unit where there are more than `MOST_CELLS`."""
-    found = dormant_without_members(organization, period.end, LEAST_YEARS)
+    found = without_admission(organization, period.end, LEAST_YEARS)
     if len(found) > MOST_CELLS:
         return _by_unit(organization, period, link, found)
     found = dormant_cells(organization, period.end, LEAST_YEARS) if found else found
@@ -50,7 +49,7 @@ def dormant_table(organization, period, link, places=1):
             row.full_members,
             row.exempt,
             row.last_on or "Chưa kết nạp",
-            _years(row),
+            _years(row.years),
         )
         for number, row in enumerate(found, 1)
     ]
@@ -60,19 +59,19 @@ def dormant_table(organization, period, link, places=1):
 
 
 def _by_unit(organization, period, link, found):
-    tree, cells = TreeOn(organization, period.end), defaultdict(list)
-    for row in found:  # the longest first, so each unit's first is its longest
-        cells[tree.unit_of(row.cell.pk)].append(row)
+    cells = defaultdict(list)
+    for row in found:
+        cells[row.unit].append(row.years)
     rows = []
     for unit, name in named_units(organization, period, cells):
         own = cells.get(unit.pk, ())
         href = link(DORMANT_CELLS, unit, period) if own and unit != organization else ""
-        longest = _years(own[0]) if own else NOTHING
+        longest = _years(max(own)) if own else NOTHING
         rows.append(Row.of(len(rows) + 1, name, cell(len(own), href), longest))
     all_cells = cell(len(found), link(DORMANT_CELLS, organization, period))
-    total = Row.of("", "Tổng cộng", all_cells, _years(found[0]), kind="total")
+    total = Row.of("", "Tổng cộng", all_cells, _years(max(row.years for row in found)), kind="total")
     return Table("T7", TITLE, COLUMNS_BY_UNIT, tuple(rows), total, notes=(NOTE,))
 
 
-def _years(row):
-    return Cell(f"{two_digits(row.years)} năm", value=row.years)
+def _years(years):
+    return Cell(f"{two_digits(years)} năm", value=years)

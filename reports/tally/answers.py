@@ -6,21 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Sum, Value
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from branches.models import MemberEvent, Organization, OrganizationState
 from branches.placed import ANCESTOR_FIELDS
 from reports import catalogue
-from reports.models_tally import FoldedUnit, Tally
+from reports.models_tally import FoldedUnit
 from reports.reading import asks_the_present, once_a_reading, one_reading
 from reports.sending.moments import one_moment
 from reports.tally import keys, marks
-from reports.tally.buckets import cover
+from reports.tally.buckets import DAY, cover
+from reports.tally.kept import kept
 from reports.tally.then import below_on, difference
 from reports.tree import anything_moved, elsewhere_on
-
-STAGE_MARK, MEMBER_MARK = "#stage", "#member"
 
 
 @dataclass(frozen=True)
@@ -35,19 +34,37 @@ class Line:
 
 @one_reading
 def figures(organization, period):
-    """The catalogue's figures of `organization` and its setting: key -> int; None where it is not folded."""
+    """The catalogue's figures of `organization` and its setting: key -> int; None where not all of them are folded."""
+    if not keys.may_be_folded(organization):
+        return None
+    return numbers({key for key, _ in keys.entries(organization.counted_by, 0)}, organization, period)
+
+
+@one_reading
+def numbers(wanted, organization, period):
+    """Of the keys `wanted` those that are kept added up: key -> int; None where the unit is not folded."""
     if not _may_ask(organization):
         return None
     # Once something has moved, the depth that a transfer carries tells of another tree: then both ends are looked for.
     moved = anything_moved()
-    entries = keys.entries(organization.counted_by, 0 if moved else organization.depth)
-    lines = [Line(key, entry, period.start if entry.is_flow else None, period.end) for key, entry in entries]
+    depth = organization.depth
+    entries = keys.of_figures(organization.counted_by, depth, 0 if moved else depth)
+    lines = _lines([each for each in entries if each[0] in wanted], period)
     with one_moment():
         found = _answer(organization, lines, period.end)
-        if found is not None and moved:
+        if found is not None and moved and wanted.intersection(keys.MOVES):
             for key, number in _inner_moves(organization, period).items():
-                found[key] += number
+                found[key] = found.get(key, 0) + number
     return found
+
+
+def _lines(entries, period):
+    """What is asked of each (label, `Entry`, which days) over `period`."""
+    ends = {keys.AT_START: period.start - DAY}
+    return [
+        Line(label, entry, period.start if entry.is_flow else None, ends.get(when, period.end))
+        for label, entry, when in entries
+    ]
 
 
 @one_reading
@@ -55,13 +72,15 @@ def stocks(wanted, organization, on):
     """The stocks `wanted` on a day: key -> int; None where the unit is not folded."""
     if not _may_ask(organization):
         return None
-    entries = keys.entries(organization.counted_by, organization.depth)
-    return _answer(organization, [Line(key, entry, None, on) for key, entry in entries if key in wanted], on)
+    entries = keys.of_figures(organization.counted_by, organization.depth, 0)
+    return _answer(organization, [Line(key, entry, None, on) for key, entry, _ in entries if key in wanted], on)
 
 
 @one_reading
 def flow(key, organization, spans, on):
-    """The flow `key`, told by one table, in each of the (first day, last day) `spans`, in the tree of `on`: a list."""
+    """The flow `key`, one of `keys.OF_UNITS` told by one table, in each of the (first day, last day) `spans`, in the
+    tree of `on`: a list; None where the unit is not folded.
+    """
     if not _may_ask(organization):
         return None
     entry = keys.entry_of(key, organization.counted_by)
@@ -76,42 +95,80 @@ def flow_by_child(key, organization, start, end):
 
     None where no child is folded, or where one stood elsewhere on that day.
     """
-    if not asks_the_present() or organization.depth + 1 > keys.DEEPEST:
+    if not _may_ask_children(organization, end):
         return None
-    if not _has_folded_children(organization) or elsewhere_on(end):
-        return None
+    line = Line(key, keys.entry_of(key, organization.counted_by), start, end)
     with one_moment():
-        return _by_child(Line(key, keys.entry_of(key, organization.counted_by), start, end), organization)
+        found = _by_child([line], organization)
+    return found and {pk: numbers[key] for pk, numbers in found.items() if numbers[key]}
 
 
-def _by_child(line, organization):
-    children = list(Organization.objects.filter(parent=organization).order_by())
-    found = _answers(children, [line])
+@one_reading
+@once_a_reading
+def of_children(organization, period):
+    """What the tables ask of each child as on the period's end, by `keys.entries_of_units`: id -> {label: number}.
+
+    What happened in the unit itself is under its own id. None as for `flow_by_child`.
+    """
+    if not _may_ask_children(organization, period.end):
+        return None
+    moved = anything_moved()
+    entries = keys.entries_of_units(organization.counted_by, 0 if moved else organization.depth + 1)
+    lines = _lines(entries, period)
+    with one_moment():
+        found = _by_child(lines, organization)
+        if found and moved:
+            _add_moves_between_children(found, organization, period)
+    return found
+
+
+def _by_child(lines, organization):
+    children = _children_of(organization)
+    found = _answers(children, lines)
     if not found:
         return None
     others = [child for child in children if child.pk not in found]
-    found |= {unit.pk: defaultdict(int) for unit in (organization, *others)}
-    facts = keys.MODELS[line.entry.facts].objects.filter(on__range=(line.start, line.end))
-    _add(found, 1, facts.filter(organization=organization), "organization_id", [(line, None)])
-    if others:
-        column, condition = _place(others)
-        _add(found, 1, facts.filter(condition), column, [(line, None)])
-    return {pk: numbers[line.label] for pk, numbers in found.items() if numbers[line.label]}
+    found |= {unit.pk: dict.fromkeys((line.label for line in lines), 0) for unit in (organization, *others)}
+    for facts, model in keys.MODELS.items():
+        held = [(line, _days(line.start, line.end)) for line in lines if line.entry.facts == facts]
+        if not held:
+            continue
+        rows = model.objects.filter(on__lte=max(line.end for line, _ in held))
+        if _has_own(model, organization):
+            _add(found, 1, rows.filter(organization=organization), "organization_id", held)
+        if others:
+            column, condition = _place(others)
+            _add(found, 1, rows.filter(condition), column, held)
+    return found
 
 
 def _may_ask(organization):
     """What was known earlier is asked of the facts: tallies know what stands now."""
-    return asks_the_present() and keys.may_be_folded(organization) and _is_folded(organization)
+    return asks_the_present() and organization.depth <= keys.DEEPEST and organization.pk in _folded_at(organization)
+
+
+def _may_ask_children(organization, on):
+    if not asks_the_present() or organization.depth + 1 > keys.DEEPEST:
+        return False
+    return bool(_folded_at(organization) - {organization.pk}) and not elsewhere_on(on)
 
 
 @once_a_reading
-def _has_folded_children(organization):
-    return FoldedUnit.objects.filter(organization__parent=organization, is_folded=True).exists()
+def _children_of(organization):
+    return list(Organization.objects.filter(parent=organization).order_by().only("pk", "depth"))
 
 
 @once_a_reading
-def _is_folded(organization):
-    return FoldedUnit.objects.filter(pk=organization.pk, is_folded=True).exists()
+def _has_own(model, organization):
+    """Whether any fact is of the unit itself: a large one has hardly any."""
+    return model._base_manager.filter(organization=organization).exists()
+
+
+@once_a_reading
+def _folded_at(organization):
+    """The ids of those that are folded, of the unit and its children."""
+    here = Q(organization=organization) | Q(organization__parent=organization)
+    return set(FoldedUnit.objects.filter(here, is_folded=True).order_by().values_list("pk", flat=True))
 
 
 def _answer(organization, lines, on):
@@ -129,72 +186,28 @@ def _answers(units, lines):
         return {}
     today = timezone.localdate()
     covers = [(line, cover(line.start, line.end, today)) for line in lines]
-    found, folded = _kept([unit.pk for unit in units], covers)
-    groups = defaultdict(list)
+    held = kept(units, covers, today)
+    found, groups = {pk: held.numbers[pk] for pk in held.marks}, defaultdict(list)
     for unit in units:
-        if unit.pk in folded:
-            groups[folded[unit.pk]].append(unit)
+        if unit.pk in found:
+            groups[held.marks[unit.pk]].append(unit)
     for mark, group in groups.items():
-        _add_tail(found, group, mark, covers)
-    if folded:
-        _add_cuts(found, [unit for unit in units if unit.pk in folded], covers)
-    return {pk: found[pk] for pk in folded}
-
-
-# What is folded
-
-
-def _kept(ids, covers):
-    """(unit's id -> {label: number} of the half months, unit's id -> its marks), both of one moment."""
-    found, asked = {pk: defaultdict(int) for pk in ids}, defaultdict(set)
-    for line, span in covers:
-        for numbers in found.values():
-            numbers[line.label] += 0
-        asked[line.entry.name].add((line.label, line.entry.is_flow, span.first, span.last))
-    stage, member = {}, {}
-    for unit, key, bucket, number in _rows(ids, asked):
-        if key in (STAGE_MARK, MEMBER_MARK):
-            (stage if key == STAGE_MARK else member)[unit] = int(number)
-            continue
-        for label, is_flow, first, last in asked[key]:
-            if not is_flow or (last and first <= bucket <= last):
-                found[unit][label] += int(number)
-    return found, {pk: marks.Marks(stage[pk], member[pk]) for pk in stage}
-
-
-def _rows(ids, asked):
-    """(unit, key, bucket, number): flows by half month, stocks added up, and the marks; one statement, one moment."""
-    spans = [(name, *row) for name, rows in asked.items() for row in rows]
-    flows = [(name, first, last) for name, _, is_flow, first, last in spans if is_flow and last]
-    stocks = {(name, last) for name, _, is_flow, _, last in spans if not is_flow}
-    held = Tally.objects.filter(unit__in=ids).order_by()
-    parts = []
-    if flows:
-        days = min(first for _, first, _ in flows), max(last for _, _, last in flows)
-        rows = held.filter(key__in={name for name, _, _ in flows}, bucket__range=days)
-        parts.append(rows.annotate(a=F("unit_id"), b=F("key"), c=F("bucket"), d=F("number")))
-    if stocks:
-        rows = held.filter(key__in={name for name, _ in stocks}, bucket__lte=max(last for _, last in stocks))
-        rows = rows.values("unit_id", "key")
-        parts.append(rows.annotate(a=F("unit_id"), b=F("key"), c=Max("bucket"), d=Sum("number")))
-    units = FoldedUnit.objects.filter(
-        pk__in=ids, is_folded=True, definition=keys.definition(), source=marks.source()
-    ).order_by()
-    for name, field in ((STAGE_MARK, "stage_mark"), (MEMBER_MARK, "member_mark")):
-        parts.append(units.annotate(a=F("pk"), b=Value(name), c=Value(date.min), d=F(field)))
-    first, *others = [part.values_list("a", "b", "c", "d") for part in parts]
-    return first.union(*others, all=True)
+        _add_tail(found, group, mark, covers, held.unfolded)
+    if found:
+        later = frozenset(keys.MODELS) if anything_moved() else held.later
+        _add_cuts(found, [unit for unit in units if unit.pk in found], covers, today, later)
+    return found
 
 
 # What the facts add
 
 
-def _add_tail(found, units, mark, covers):
+def _add_tail(found, units, mark, covers, unfolded):
     """What was written since the mark, taking back included."""
     column = f"organization__{ANCESTOR_FIELDS[units[0].depth]}"
     for facts, model in keys.MODELS.items():
         asked = [(line, span) for line, span in covers if span.last and line.entry.facts == facts]
-        if not asked or not marks.written(model, mark.of(model)).exists():
+        if not asked or facts not in unfolded:
             continue
         held = [(line, _days(span.first, span.end)) for line, span in asked]
         last = max(span.end for _, span in asked)
@@ -203,17 +216,26 @@ def _add_tail(found, units, mark, covers):
             _add(found, sign, rows, column, held)
 
 
-def _add_cuts(found, units, covers):
-    """The days of half months that a span cuts."""
+def _add_cuts(found, units, covers, today, later):
+    """The days of half months that a span cuts; by one statement a table, however many there are.
+
+    Most are cut after today, where hardly anything lies: `later` names the tables where something may.
+    """
     cuts = defaultdict(list)
     for line, span in covers:
         for sign, first, last in span.cuts:
-            cuts[sign, first, last, line.entry.facts].append((line, None))
-    for (sign, first, last, facts), held in cuts.items():
+            if first <= today or line.entry.facts in later:
+                cuts[line.entry.facts].append((sign, line, first, last))
+    for facts, held in cuts.items():
         column, condition = _place(units)
-        rows = keys.MODELS[facts].objects.filter(condition, on__range=(first, last))
-        if rows.exists():  # nothing lies after today, where most spans are cut
-            _add(found, sign, rows, column, held)
+        days = Q()
+        for first, last in {(first, last) for _, _, first, last in held}:
+            days |= Q(on__range=(first, last))
+        rows = keys.MODELS[facts].objects.filter(condition, days)
+        for sign in (1, -1):
+            asked = [(line, Q(on__range=(first, last))) for each, line, first, last in held if each == sign]
+            if asked:
+                _add(found, sign, rows, column, asked)
 
 
 def _add(found, sign, rows, column, held):
@@ -265,6 +287,21 @@ def _inner_moves(organization, period):
     moves = moves.filter(on__range=(period.start, period.end), ancestor_0__in=_roots())
     crossing = Q(~Exists(ends))
     return {key: moves.filter(catalogue.flow_condition(key, crossing=crossing)).count() for key in keys.MOVES}
+
+
+def _add_moves_between_children(found, organization, period):
+    """Transfers inside the unit that lead from one child to another, as `TreeOn.crossing_units` asks."""
+    depth = organization.depth
+    moves = MemberEvent.objects.filter(common_depth__gte=0, on__range=(period.start, period.end))
+    moves = moves.filter(ancestor_0__in=_roots(), **{f"organization__{ANCESTOR_FIELDS[depth]}": organization.pk})
+    ends = defaultdict(list)
+    rows = moves.order_by().values_list("member", "on", f"organization__{ANCESTOR_FIELDS[depth + 1]}", "kind")
+    for member, on, unit, kind in rows:
+        ends[member, on, unit or organization.pk].append(kind)
+    for (_, _, unit), kinds in ends.items():
+        if len(set(kinds)) == 1:
+            for key in keys.MOVES:
+                found[unit][key] += len(kinds) if catalogue.TRANSFERS[key] == kinds[0] else 0
 
 
 def _days(start, end):

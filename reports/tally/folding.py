@@ -1,22 +1,25 @@
-"""Adding up: what was recorded since the last time is added to the tallies of each large unit.
+"""Adding up: what was recorded since the last time is added to the tallies of each large unit; of one parent together.
 
 Counting may take minutes and holds nothing; the marks change in the same transaction as the numbers, under the lock
-of the unit's row, if nobody folded or unfolded it meanwhile.
+of the units' rows, of those that nobody folded or unfolded meanwhile.
 """
 
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
 from reports.models_tally import FoldedUnit, Tally
 from reports.tally import keys, marks
-from reports.tally.buckets import bucket_of
+from reports.tally.buckets import MIDDLE
 
 logger = logging.getLogger(__name__)
 
@@ -29,25 +32,37 @@ ON CONFLICT (unit_id, key, bucket) DO UPDATE SET number = reports_tally.number +
 
 
 def fold(least=LEAST):
-    """Fold every unit that is due: those folded already, and others with at least `least` facts.
+    """Fold every unit that is due: those folded already, others with at least `least` facts, and what stands directly
+    below such a one, however small, because its tables are about them.
 
-    One that cannot be folded is logged and read from its facts; the others are folded. Returns the units that failed.
+    Units of one parent are folded together; where that fails, one by one. One that cannot be folded is logged and
+    read from its facts. Returns the units that failed.
     """
-    failed = []
     try:
         adopt()
     except Exception:  # they are read from the facts until it goes
         logger.exception("Facts brought from another database were not taken in.")
-    until, known = marks.now(), {row.pk: row for row in FoldedUnit.objects.all()}
     if sunk := [row.pk for row in FoldedUnit.objects.filter(organization__depth__gt=keys.DEEPEST)]:
         FoldedUnit.objects.filter(pk__in=sunk).delete()
-    for organization in keys.candidates_for_folding():
-        try:
-            if _is_due(organization, known.get(organization.pk), until, least):
-                fold_unit(organization, until)
-        except Exception:
-            logger.exception("The figures of %s were not folded.", organization.code)
-            failed.append(organization)
+    until, failed = marks.now(), []
+    known = {row.pk: row for row in FoldedUnit.objects.all()}
+    anything_new = cache(_anything_new)
+
+    @cache
+    def is_large(unit):
+        row = known.get(unit.pk)
+        return _has_grown(unit, row and row.folded_at, until, least)
+
+    for units in keys.families():
+        due = []
+        for unit in units:
+            row = known.get(unit.pk)
+            if row and is_in_force(row):
+                is_due = anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
+            else:
+                is_due = (unit.parent and is_large(unit.parent)) or (unit.depth <= keys.WHOLE and is_large(unit))
+            due += [unit] * bool(is_due)
+        failed += _fold_together(due, until)
     return failed
 
 
@@ -65,10 +80,16 @@ def adopt():
         FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now())
 
 
-def _is_due(organization, row, until, least):
-    if row and is_in_force(row):
-        return _anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
-    return _has_grown(organization, row and row.folded_at, until, least)
+def _fold_together(units, until):
+    """The units that could not be folded."""
+    try:
+        fold_units(units, until)
+    except Exception:
+        if len(units) > 1:
+            return [unit for each in units for unit in _fold_together([each], until)]
+        logger.exception("The figures of %s were not folded.", units[0].code)
+        return units
+    return []
 
 
 def _anything_new(since, until):
@@ -101,29 +122,46 @@ def _has_grown(organization, unfolded_at, until, least):
 
 
 def fold_unit(organization, until=None):
-    """Fold `organization` up to the marks `until` (default: as far as it can be).
+    """`fold_units` of one alone."""
+    return fold_units([organization], until)
 
-    False where somebody folded or unfolded it meanwhile, or is at it: then it is left for the next time.
+
+def fold_units(units, until=None):
+    """Fold `units` up to the marks `until` (default: as far as they can be).
+
+    Those that somebody folded or unfolded meanwhile, or is at, are left for the next time; False where all are.
     """
-    until = until or marks.now()
-    seen, _ = FoldedUnit.objects.get_or_create(organization=organization)
-    anew = not is_in_force(seen)
-    since = marks.Marks() if anew else marks.Marks(seen.stage_mark, seen.member_mark)
-    numbers = contributions(Organization.objects.get(pk=organization.pk), since, until)
+    if not units:
+        return False
+    until, ids = until or marks.now(), [unit.pk for unit in units]
+    FoldedUnit.objects.bulk_create([FoldedUnit(organization_id=pk) for pk in ids], ignore_conflicts=True)
+    seen = FoldedUnit.objects.in_bulk(ids)
+    today, alike = Organization.objects.in_bulk(ids), defaultdict(list)
+    for pk, row in seen.items():
+        since = marks.Marks(row.stage_mark, row.member_mark) if is_in_force(row) else marks.Marks()
+        alike[since, today[pk].depth].append(today[pk])
+    done = [_store(seen, group, since, until) for (since, _), group in alike.items()]
+    return any(done)
+
+
+def _store(seen, units, since, until):
+    """Count `units`, folded up to the marks `since`, and keep what it comes to; whether any of them was kept."""
+    numbers = contributions(units, since, until)
+    new = {"is_folded": True, "definition": keys.definition(), "source": marks.source(),
+           "stage_mark": max(since.stage, until.stage), "member_mark": max(since.member, until.member)}  # fmt: skip
     with transaction.atomic():
         rows = FoldedUnit.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
         # Whoever moves something after this waits for the row, and unfolds it.
-        row = rows.filter(pk=seen.pk, is_folded=seen.is_folded, folded_at=seen.folded_at).first()
-        if row is None:
-            return False
-        if anew:
-            Tally.objects.filter(unit=row).delete()
-        _add(row, numbers)
-        row.stage_mark, row.member_mark = max(since.stage, until.stage), max(since.member, until.member)
-        row.is_folded, row.definition, row.source = True, keys.definition(), marks.source()
-        row.folded_at = timezone.now()
-        row.save()
-    return True
+        rows = rows.filter(pk__in=[unit.pk for unit in units]).order_by("pk")
+        kept = {row.pk for row in rows if _state(row) == _state(seen[row.pk])}
+        Tally.objects.filter(unit__in=[pk for pk in kept if not is_in_force(seen[pk])]).delete()
+        _add({at: number for at, number in numbers.items() if at[0] in kept})
+        FoldedUnit.objects.filter(pk__in=kept).update(**new, folded_at=timezone.now())
+    return bool(kept)
+
+
+def _state(row):
+    return row.is_folded, row.folded_at
 
 
 def is_in_force(row):
@@ -134,29 +172,29 @@ def is_in_force(row):
 def _lacking(organization, least, since, until):
     """How many facts of those written between the marks the unit lacks to `least`."""
     for model in keys.MODELS.values():
-        rows = marks.written(model, since.of(model), until.of(model)).filter(**below(organization))
+        rows = marks.written(model, since.of(model), until.of(model)).filter(**below([organization]))
         least -= rows.order_by()[: max(least, 0)].count()
     return least
 
 
-def contributions(organization, since, until=None):
-    """(name, bucket) -> what was recorded of the unit between the marks, in today's tree."""
+def contributions(units, since, until=None):
+    """(unit's id, name, bucket) -> what was recorded of `units`, all at one depth, between the marks; today's tree."""
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
         for sign, rows in marks.changes(model, since.of(model), until and until.of(model)):
-            rows = rows.filter(**below(organization))
+            rows = rows.filter(**below(units))
             if rows.exists():
-                _by_bucket(found, sign, rows, facts, organization.depth)
+                _by_bucket(found, sign, rows, facts, units[0].depth)
     return found
 
 
 def recount(organization, until):
-    """The same of all that stood at the marks `until`, counted from the facts at once."""
+    """(name, bucket) -> the same of all that stood at the marks `until`, counted from the facts at once."""
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
-        rows = marks.standing(model, until.of(model)).filter(**below(organization))
+        rows = marks.standing(model, until.of(model)).filter(**below([organization]))
         _by_bucket(found, 1, rows, facts, organization.depth)
-    return {key: number for key, number in found.items() if number}
+    return {(name, bucket): number for (_, name, bucket), number in found.items() if number}
 
 
 def differences(row):
@@ -169,23 +207,28 @@ def differences(row):
     return [(*at, kept.get(at, 0), counted.get(at, 0)) for at in asked if kept.get(at, 0) != counted.get(at, 0)]
 
 
-def below(organization):
-    """Which facts belong to `organization` in today's tree, whatever ancestors they carry themselves."""
-    return {f"organization__{ANCESTOR_FIELDS[organization.depth]}": organization.pk}
+def below(units):
+    """Which facts belong to one of `units`, all at one depth, in today's tree: whatever ancestors they carry."""
+    return {f"{_unit_of(units[0].depth)}__in": [unit.pk for unit in units]}
+
+
+def _unit_of(depth):
+    return f"organization__{ANCESTOR_FIELDS[depth]}"
 
 
 def _by_bucket(found, sign, rows, facts, depth):
     entries = [entry for entry in keys.kept(depth) if entry.facts == facts]
     aggregates = {f"n{place}": entry.aggregate() for place, entry in enumerate(entries)}
-    for row in rows.order_by().values("on").annotate(**aggregates).iterator():
-        bucket = bucket_of(row["on"])
+    halves = rows.order_by().annotate(month=TruncMonth("on"), late=Q(on__day__gte=MIDDLE))
+    for row in halves.values(_unit_of(depth), "month", "late").annotate(**aggregates).iterator():
+        bucket = row["month"].replace(day=MIDDLE) if row["late"] else row["month"]
         for place, entry in enumerate(entries):
             if number := row[f"n{place}"]:
-                found[entry.name, bucket] += sign * number
+                found[row[_unit_of(depth)], entry.name, bucket] += sign * number
 
 
-def _add(row, numbers):
-    rows = [(row.pk, name, bucket, number) for (name, bucket), number in sorted(numbers.items()) if number]
+def _add(numbers):
+    rows = [(*at, number) for at, number in sorted(numbers.items()) if number]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             cursor.executemany(ADD, rows[start : start + AT_ONCE])

@@ -104,6 +104,11 @@ def standing(model, before):
     return rows.filter(~Q(kind=TAKE_BACK), ~Exists(taken_back))
 
 
+def column():
+    """The column that marks are compared with."""
+    return "written_in" if _by_transaction() else "id"
+
+
 def _by_transaction():
     return connection.vendor == "postgresql"
 

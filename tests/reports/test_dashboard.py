@@ -19,6 +19,7 @@ from candidates.actions.entry import Milestone, take_over
 from reports.leading.attention import units_in_need
 from reports.periods import CALENDAR, DAY_15, so_far
 from reports.quarterly import unit_bars
+from reports.tally import folding
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
 from tests.kept import once_a_module
 from tests.reports.test_forecast import admit
@@ -72,6 +73,15 @@ def test_six_numbers_open_lists_of_their_length(client, cast):
     for address, number in zip(links, found.values(), strict=True):
         rows = client.get(address).context["page"].paginator.count
         assert rows == number
+
+
+def test_the_page_asks_few_questions_whether_the_unit_is_folded_or_not(client, cast, django_assert_max_num_queries):
+    page = page_of(client, cast)
+    with django_assert_max_num_queries(75):
+        show(client, cast)
+    folding.fold(least=0)
+    with django_assert_max_num_queries(75):
+        assert stats(page_of(client, cast)) == stats(page)
 
 
 def test_targets_and_units_in_need_with_their_cause(client, cast):

@@ -119,6 +119,16 @@ def test_same_report_is_the_same_file_and_carries_no_time(draft):
     assert "/ModDate" not in metadata
 
 
+def test_style_of_the_renderer_without_notes_gives_the_same_bytes(monkeypatch):
+    """Of a page with markers too; the library in its next release may say something else."""
+    page = "<p>Một</p><ul><li>Hai</li></ul><ol><li>Ba</li></ol><details open><summary>Bốn</summary></details>"
+    page = f"{page}<table><tr><td>Năm</td></tr></table>"
+    made = pdf.render(page)
+    monkeypatch.setattr(pdf, "Paper", pdf.HTML)
+    assert made == pdf.render(page)
+    assert not {line.split()[0] for line in pdf.without_notes().splitlines() if line.startswith("::")}
+
+
 def test_pdf_is_tagged_and_says_its_language(draft):
     root = PdfReader(BytesIO(draft)).root_object
 

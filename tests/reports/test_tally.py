@@ -18,9 +18,20 @@ from candidates.actions.entry import Milestone
 from candidates.models import Candidate, StageEvent
 from candidates.pipeline import TAKE_BACK
 from partydev.refusals import Conflict, Invalid, Refused
-from reports import periods
-from reports.figures import admissions_by_month, admissions_by_unit, admitted, figures, members_on
+from reports import catalogue, periods
+from reports.figures import (
+    admissions_by_month,
+    admissions_by_unit,
+    admitted,
+    figures,
+    members_on,
+    probation_by_unit,
+)
+from reports.figures.cards import cards_by_unit
+from reports.figures.changes import changes_by_unit, changes_of_all
+from reports.figures.keyed import numbers
 from reports.models import FoldedUnit, Tally
+from reports.quarterly import build
 from reports.reading import as_known
 from reports.sending.moments import Moment
 from reports.tally import answers, folding, keys, marks
@@ -31,6 +42,8 @@ from tests.reports.test_controls import DO
 # Only what is committed can be folded on PostgreSQL.
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# All of the catalogue, whether it is kept added up or not, and one that is told by its group.
+KEYED = [*catalogue.EVERY, "admitted:sex=female"]
 FIRST = date(2023, 11, 1)
 PERIODS = (
     periods.parse("2024-Q1"),
@@ -126,42 +139,50 @@ def all_of(unit, period):
         "admitted": admitted(unit, period.start, period.end),
         "months": admissions_by_month(unit, months),
         "by_unit": admissions_by_unit(unit, period.start, period.end),
+        "T5": probation_by_unit(unit, period),
+        "T6": changes_by_unit(unit, period),
+        "T6 as a whole": changes_of_all(unit, period, changes_by_unit(unit, period)),
+        "T8": cards_by_unit(unit, period),
+        "keyed": numbers(KEYED, unit, period),
     }
 
 
 def check(chance, asked=3):
-    """Every large unit, at some periods and by either setting; returns how many were read from what is folded."""
-    read = 0
+    """Every large unit, at some periods and by either setting; returns how many were read from what is folded, and
+    how many by unit.
+    """
+    read = by_unit = 0
     for unit in Organization.objects.filter(depth__lte=1).order_by("pk"):
         for period in chance.sample(PERIODS, asked):
             unit.counted_by = chance.choice(["ceremony", "decision"])
             read += answers.figures(unit, period) is not None
+            by_unit += answers.of_children(unit, period) is not None
             kept = all_of(unit, period)
             with from_facts():
                 assert kept == all_of(unit, period), (unit, unit.counted_by, period.key)
-    return read
+    return read, by_unit
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_folded_and_what_is_not_come_to_what_the_facts_say(seed):
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
     _, upper, _, cells = plant()
-    read = 0
+    read = []
     for moving in (False, seed == 1, seed > 0):
         assert live(chance, cells, 16)
         if moving:
             live(chance, cells, 3, moving=True)
-            read += check(chance, 1)
+            read.append(check(chance, 1))
         folding.fold(least=0)
         live(chance, cells, 8)
         if chance.random() < 0.5:
             folding.fold_unit(chance.choice(upper))
-        read += check(chance, 2)
-    assert read > 12
+        read.append(check(chance, 2))
+    assert all(sum(each) > 12 for each in zip(*read, strict=True))
     assert StageEvent.every.filter(kind=TAKE_BACK).exists()
     folding.fold(least=0)
     rows = list(FoldedUnit.objects.select_related("organization"))
-    assert len(rows) == Organization.objects.filter(depth__lte=1).count()
+    assert len(rows) == Organization.objects.filter(depth__lte=keys.DEEPEST).count()
     assert not any(folding.differences(row) for row in rows)
 
 
@@ -232,6 +253,20 @@ def test_a_unit_that_moves_between_large_ones_is_read_from_its_facts_until_both_
     assert [answers.flow("admitted", each, [before], before[1]) for each in (top, one, other)] == [[1], [1], [0]]
 
 
+def test_a_report_asks_few_questions_and_of_a_folded_unit_no_fact_since_ever(django_assert_max_num_queries):
+    top, _, _ = folded_tree()
+    with django_assert_max_num_queries(65) as folded:
+        kept = build(top, PERIODS[0])
+    FoldedUnit.objects.all().delete()
+    with django_assert_max_num_queries(75) as counted:
+        assert build(top, PERIODS[0]) == kept
+    summed = 'SUM("candidates_stageevent"."probationary_delta'
+    assert [any(summed in row["sql"] for row in asked.captured_queries) for asked in (folded, counted)] == [
+        False,
+        True,
+    ]
+
+
 def test_what_is_brought_from_a_dump_is_folded_anew(tmp_path):
     """Its facts are written anew, after the mark that comes with it: added to what is folded they count twice."""
     _, unit, _ = folded_tree()
@@ -250,17 +285,18 @@ def test_what_is_brought_from_a_dump_is_folded_anew(tmp_path):
 def test_a_unit_that_cannot_be_folded_does_not_keep_the_others_waiting(monkeypatch, caplog):
     top, _, _ = folded_tree()
     FoldedUnit.objects.update(is_folded=False)
-    fold_unit = folding.fold_unit
+    fold_units = folding.fold_units
+    one = Organization.objects.filter(depth=2).first()
 
-    def failing(organization, until):
-        if organization == top:
+    def failing(units, until):
+        if top in units or one in units:
             raise DatabaseError("canceling statement due to statement timeout")
-        fold_unit(organization, until)
+        fold_units(units, until)
 
-    monkeypatch.setattr(folding, "fold_unit", failing)
-    assert folding.fold(least=0) == [top]
+    monkeypatch.setattr(folding, "fold_units", failing)
+    assert folding.fold(least=0) == [top, one]
     assert f"The figures of {top.code} were not folded." in caplog.text
-    below = Organization.objects.filter(depth=1).values_list("pk", flat=True)
+    below = Organization.objects.filter(depth__in=(1, 2)).exclude(pk=one.pk).values_list("pk", flat=True)
     assert {row.pk for row in FoldedUnit.objects.filter(is_folded=True)} == set(below)
 
 
@@ -270,11 +306,11 @@ def test_what_is_recorded_while_an_answer_is_read_is_in_none_of_its_parts(monkey
     _, unit, cell = folded_tree()
     add_cuts = answers._add_cuts
 
-    def recorded_before(found, units, covers):
+    def recorded_before(*args):
         thread = threading.Thread(target=record)
         thread.start()
         thread.join(30)
-        add_cuts(found, units, covers)
+        add_cuts(*args)
 
     def record():
         try:
@@ -296,14 +332,16 @@ def test_the_source_of_marks_is_a_database_and_not_its_cluster():
         assert marks.source().endswith(f"/{cursor.fetchone()[0]}")
 
 
-def test_small_units_are_not_folded():
+def test_small_units_are_folded_only_directly_below_a_large_one():
+    """Its tables ask them."""
     top, _, _ = folded_tree()
     Tally.objects.all().delete()
     FoldedUnit.objects.all().delete()
     folding.fold(least=9)
-    assert [row.pk for row in FoldedUnit.objects.all()] == [top.pk]
+    here = {top.pk, *Organization.objects.filter(parent=top).values_list("pk", flat=True)}
+    assert {row.pk for row in FoldedUnit.objects.all()} == here
     folding.fold(least=10_000)
-    assert FoldedUnit.objects.get().is_folded
+    assert FoldedUnit.objects.filter(is_folded=True).count() == len(here)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
