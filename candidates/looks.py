@@ -87,7 +87,9 @@ def _how(row, before):
         for label, name in TOLD
         if (then := getattr(before, name)) != (now := getattr(row, name))
     ]
-    return f"đã sửa: {'; '.join(told)}" if told else f"đã sửa, nay là “{uncapitalized(row.get_state_display())}”"
+    if before.state != row.state or not told:
+        told.append(f"nay là “{uncapitalized(row.get_state_display())}”")
+    return f"đã sửa: {'; '.join(told)}"
 
 
 def _words(value):

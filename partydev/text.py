@@ -108,13 +108,13 @@ def _plain_letter(char: str) -> str:
 
 
 def uncapitalized(words):
-    """`words` as they stand inside a sentence: only the first letter is lowered, "Đảng" keeps its own."""
-    return words[:1].lower() + words[1:]
+    """`words` as they stand inside a sentence: only the first letter is lowered, "Đảng" keeps its own, "UBND" all."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
-# What a place begins with that is no part of its name.
+# What a place begins with that is no part of its name; "Bản Lầu" and "Buôn Ma Thuột" are names.
 _KINDS_OF_PLACES = (
-    *("xã", "phường", "thị trấn", "đặc khu", "thôn", "bản", "làng", "xóm", "ấp", "buôn", "tổ", "khu"),
+    *("xã", "phường", "thị trấn", "đặc khu", "thôn", "xóm"),
     *("huyện", "quận", "thị xã", "thành phố", "tỉnh"),
 )
 

@@ -74,7 +74,8 @@ def with_roles(by, accounts, among):
     places = Organization.objects.visible_to(managed_scope(by)).values("pk")
     rows = Appointment.objects.in_force(today).filter(user__in=among, organization__in=places)
     for appointment in rows.select_related("organization"):
-        of[appointment.user_id].roles.append(appointment)
+        if account := of.get(appointment.user_id):  # one that begins to match between the two questions is not listed
+            account.roles.append(appointment)
 
 
 @refusals_logged

@@ -11,6 +11,7 @@ from candidates.cell_meetings import series
 from candidates.cell_meetings.agenda import due_items
 from candidates.cell_meetings.attendance import everyone
 from candidates.cell_meetings.missing import missing
+from candidates.cell_meetings.told import told
 from candidates.models import AgendaItem, CellAttendance, CellMeeting
 from partydev.locks import under_lock
 from partydev.refusals import Conflict, Invalid, require
@@ -126,12 +127,15 @@ def record_outcome(*, meeting, by, outcomes, conclusion, venue="", began_at=None
 def close_cell_meeting(*, meeting, by, minutes_number, resolution_number=""):
     """Give the minutes, and the resolution where there is one, their numbers; after that nothing of it changes.
 
-    Raises `Invalid` for a number that another meeting of the term bears, and while something that the minutes must
-    say is not recorded.
+    Raises `Invalid` for a number that another meeting of the term bears or that is given to a resolution of nothing,
+    and while something that the minutes must say is not recorded.
     """
     meeting = _open_meeting(meeting, by)
     if lacking := missing(meeting):
         raise Invalid(f"Trước khi hoàn thành biên bản: {'; '.join(each.text for each in lacking)}.")
+    if resolution_number and not any(told(meeting, resolved=True)):
+        words = "Buổi họp không có nội dung biểu quyết, quyết nghị nên không ra nghị quyết. Để trống số này."
+        raise Invalid({series.RESOLUTION: words})
     for kind, number in ((series.MINUTES, minutes_number), (series.RESOLUTION, resolution_number)):
         if number and series.is_taken(meeting.organization, kind, number, meeting.held_on, but=meeting):
             raise Invalid({kind: series.taken_words(meeting.organization, kind, number, meeting.held_on, but=meeting)})

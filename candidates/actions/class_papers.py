@@ -26,7 +26,7 @@ def issue_paper(*, training_class, by, kind, number, issued_on, issuer="", signe
     paper = ClassPaper.objects.filter(training_class=row, kind=kind).first() or ClassPaper(
         training_class=row, kind=kind
     )
-    if issued_on:
+    if issued_on and (number, issued_on, issuer) != (paper.number, paper.issued_on, paper.issuer):
         check_day(issued_on, field="issued_on")
         _check_order(row, kind, issued_on)
         _check_free(paper, number, issued_on, issuer)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from branches.models import Position
 from candidates.cell_meetings.agenda import votes_at
 from candidates.cell_meetings.attendance import counts
-from candidates.cell_meetings.told import assigned, told
+from candidates.cell_meetings.told import assigned, explained, told
 from candidates.models import AgendaItem, MentorAssignment
 from candidates.rules import law
 from candidates.series import written
@@ -170,6 +170,7 @@ def codes(meeting):
     found |= {vote.candidate.code for taken in votes_at(meeting).values() for vote in taken}
     helped = MentorAssignment.objects.filter(candidate__in=assigned(meeting))
     found |= set(helped.values_list("candidate__code", flat=True))
+    found |= set(explained(meeting).filter(candidate__isnull=False).values_list("candidate__code", flat=True))
     return sorted(found | set(meeting.remarks.exclude(conclusion="").values_list("candidate__code", flat=True)))
 
 

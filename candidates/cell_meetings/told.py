@@ -2,26 +2,32 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from branches.models.organization import CELL_KINDS
 from candidates.address import named_on
 from candidates.cell_meetings.agenda import items_of, resolved_at, resolves_by, votes_at, votes_on
-from candidates.models import AgendaItem, Explanation, MentorAssignment, Obligation
+from candidates.models import AgendaItem, CellMeeting, Explanation, MentorAssignment, Obligation
 from candidates.papers_of_cell import MATTERS, WHOM, votes_in_words
 from candidates.rules.duties_base import KINDS as DUTIES
-from candidates.series import written
-from partydev.dates import add_months
+from candidates.series import same, written
 from partydev.numbers import two_digits
 from partydev.text import sentence
 
 KINDS = AgendaItem.Kind
 NOT_RESOLVED = "Chi bộ chưa biểu quyết, chưa quyết nghị về nội dung này."
-# What a cell does at every meeting, or hears, and resolves nothing on: it stands in the minutes alone.
+# What a cell does at every meeting, or hears: it stands in the minutes alone, unless its words or what came of it say
+# that something was resolved.
 STANDING = (
     "phổ biến", "quán triệt", "thông báo", "thông tin", "công bố", "thu, nộp đảng phí", "thu nộp đảng phí",
     "thu đảng phí", "nộp đảng phí", "đảng phí", "sinh hoạt chuyên đề", "chào cờ", "điểm danh",
 )  # fmt: skip
+RESOLVED = re.compile(
+    r"thông qua|biểu quyết|thống nhất|quyết nghị|nhất trí|đồng ý|giao |đề nghị|xếp loại|kỷ luật|bầu "
+)
+# Typed of anything that was heard, it says no more than that it was heard.
+ASSENT = re.compile(r"(?:chi bộ )?(?:đã )?(?:thống nhất|nhất trí|đồng ý)")
+_NUMBERED = re.compile(r"^[\s\d.,;:)(+*–-]+")
 _COUNTED = re.compile(r"\s*\((\d+) (?:người|việc)\)$")  # as the agenda is made: how many there were that day
 
 
@@ -33,7 +39,7 @@ def told(meeting, *, resolved=False):
     at this meeting, whatever was typed of them.
     """
     votes, helped, remarks = votes_at(meeting), assigned(meeting), list(_remarks(meeting))
-    steps = resolved_at(meeting)
+    steps, itself = resolved_at(meeting), meeting.resolution_number if resolved else ""
     for item in items_of(meeting.organization, meeting.month):
         said = [line.strip() for line in item.outcome.splitlines() if line.strip()]
         if item.kind == KINDS.REMARKS:
@@ -48,14 +54,14 @@ def told(meeting, *, resolved=False):
         is_open = _is_open(item, answers, steps)
         if (answers and not carried and not said) or (resolved and (is_open or _resolves_nothing(item, said))):
             continue
-        said += [words for vote in carried for words in _voted(vote)]
-        said += _numbered(steps.get((item.candidate_id, resolves_by(item)), ""), meeting.organization)
+        said += [words for vote in carried for words in _voted(vote, itself)]
+        said += _numbered(steps.get((item.candidate_id, resolves_by(item)), ""), meeting.organization, itself)
         said += [NOT_RESOLVED] if is_open and said else []
         yield _heading(item, resolved=resolved), said
     if remarks:
         yield "Kết luận nhận xét hằng tháng", remarks
     for vote in (vote for taken in votes.values() for vote in taken if vote.carried or not resolved):
-        yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_whom(vote)}", list(_voted(vote))
+        yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_whom(vote)}", list(_voted(vote, itself))
     for rows in helped.values():
         yield f"Phân công giúp đỡ {rows[0][0]}", [words for _, words in rows]
 
@@ -84,8 +90,10 @@ def _heading(item, *, resolved):
 def _resolves_nothing(item, said):
     if item.kind in (KINDS.REMARKS, KINDS.EXPLAIN):
         return not said
-    is_standing = item.kind == KINDS.OTHER and item.text.casefold().startswith(STANDING)
-    return item.kind == KINDS.ANNOUNCE or is_standing
+    text, came = _NUMBERED.sub("", item.text).casefold(), " ".join(item.outcome.casefold().strip(" .!").split())
+    if RESOLVED.search(text) or (RESOLVED.search(came) and not ASSENT.fullmatch(came)):
+        return False
+    return item.kind == KINDS.ANNOUNCE or (item.kind == KINDS.OTHER and text.startswith(STANDING))
 
 
 def _is_open(item, answers, steps):
@@ -120,17 +128,10 @@ def _remarks(meeting):
 
 
 def _explained(item, meeting):
-    """What of the cell's own was overdue, by name, and why, as it was explained in the month of the meeting."""
-    following = add_months(meeting.month, 1)
-    rows = Explanation.objects.filter(organization=meeting.organization_id, on__gte=meeting.month, on__lt=following)
-    if meeting.closed_at:  # what is explained later is not in minutes that are done
-        rows = rows.filter(recorded_at__lte=meeting.closed_at)
-    of_others = Obligation.objects.filter(organization=meeting.organization_id).exclude(acts_at__kind__in=CELL_KINDS)
-    of_others, last = set(of_others.values_list("candidate_id", "kind", "key")), {}
-    for row in rows.select_related("candidate__person", "candidate__member"):
-        duty = (row.candidate_id, row.kind, row.key)
-        if duty not in of_others:
-            last[duty] = row
+    """What of the cell's own was overdue, by name, and why, as it was explained for this meeting."""
+    last = {}
+    for row in explained(meeting).select_related("candidate__person", "candidate__member"):
+        last[row.candidate_id, row.kind, row.key] = row
     if last:
         yield f"Đã giải trình {_of(item, len(last))} việc."
     for row in last.values():
@@ -138,20 +139,36 @@ def _explained(item, meeting):
         yield f"{DUTIES[row.kind]}{whom}: {row.words}"
 
 
+def explained(meeting):
+    """The explanations of the cell's own duties since the minutes before these were done, until these are."""
+    rows = Explanation.objects.filter(organization=meeting.organization_id)
+    before = CellMeeting.objects.filter(organization=meeting.organization_id, held_on__lt=meeting.held_on)
+    done = before.filter(closed_at__isnull=False).order_by("-held_on").values_list("closed_at", flat=True).first()
+    rows = rows.filter(recorded_at__gt=done) if done else rows.filter(on__gte=meeting.month)
+    if meeting.closed_at:
+        rows = rows.filter(recorded_at__lte=meeting.closed_at)
+    # What the committee has to do is explained by the committee, wherever the person has moved since.
+    duty = {"kind": OuterRef("kind"), "key": OuterRef("key")}
+    above = Obligation.objects.exclude(acts_at__kind__in=CELL_KINDS)
+    of_person = above.filter(candidate=OuterRef("candidate"), **duty)
+    of_unit = above.filter(candidate=None, organization=OuterRef("organization"), **duty)
+    return rows.exclude(Exists(of_person)).exclude(Q(candidate=None) & Exists(of_unit))
+
+
 def _whom(vote):
     return f"{WHOM.get(vote.purpose, 'đồng chí')} {vote.candidate.person.full_name}"
 
 
-def _voted(vote):
+def _voted(vote, itself):
     yield f"Biểu quyết {MATTERS[vote.purpose][0]} {_whom(vote)}: {votes_in_words(vote)}."
     if not vote.carried:
         yield f"Không đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible}), không ra nghị quyết."
         return
     yield f"Đủ số phiếu theo quy định (cần ít nhất {vote.needed}/{vote.eligible})."
-    yield from _numbered(vote.event.paper_number, vote.organization)
+    yield from _numbered(vote.event.paper_number, vote.organization, itself)
 
 
-def _numbered(number, cell):
-    """The resolution of its own that a vote or a step brought, by its whole number."""
-    if number:
+def _numbered(number, cell, itself):
+    """The resolution of its own that a vote or a step brought, by its whole number; `itself`: of that which tells."""
+    if number and not (itself and same(number, itself)):
         yield f"Chi bộ ra Nghị quyết số {written(cell, 'NQ', number)}."

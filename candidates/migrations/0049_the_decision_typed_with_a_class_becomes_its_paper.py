@@ -1,6 +1,7 @@
 """What was typed as a class's decision becomes the number and day of its paper, where that had none.
 
-What names no day stays a number without one: its paper is a draft until somebody gives the day.
+What names no day, or a number that no paper has room for, stays a number without a day: its paper is a draft until
+somebody gives both.
 """
 
 import re
@@ -8,8 +9,11 @@ from datetime import date
 
 from django.db import migrations
 
+MOST = 60  # letters of a number
 WRITTEN = re.compile(
-    r"\s*(?:số\s+)?(?P<number>.+?)\s*,?\s*ngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})\s*", re.I
+    r"(?:(?:quyết định|qđ)\b(?!-))?[\s:.]*(?:số\b)?[\s:.]*(?P<number>.+?)[\s,;]*(?:\bngày\s+|,\s*)"
+    r"(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})\b.*",
+    re.I,
 )
 
 
@@ -21,13 +25,13 @@ def keep(apps, schema_editor):
         number, on = _read(row.decision)
         paper, _ = papers.get_or_create(training_class=row, kind="mo-lop")
         if not paper.number and not paper.issued_on:
-            paper.number, paper.issued_on = number[:60], on
+            paper.number, paper.issued_on = number[:MOST], on
             paper.save()
 
 
 def _read(text):
-    found = WRITTEN.fullmatch(text)
-    if not found:
+    found = WRITTEN.fullmatch(text.strip())
+    if not found or len(found["number"]) > MOST:
         return text, None
     try:
         return found["number"], date(int(found["year"]), int(found["month"]), int(found["day"]))

@@ -10,6 +10,7 @@ from branches import actions as branch_actions
 from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperForm, PersonForm
+from candidates.going import present_attempt
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
 from candidates.reasons import reason_words
@@ -104,7 +105,8 @@ def paper(request, pk, code, ordinal):
 
 def _asked_of(candidate, code, ordinal):
     """The points on this paper that the cell still has to answer, each with its reason in words."""
-    points = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=True)
+    asked = {"request__candidate": candidate, "request__event__gt": present_attempt(candidate).after}
+    points = CompletionPoint.objects.filter(**asked, answered_at__isnull=True)
     points = list(points.filter(paper_code=code, paper_ordinal=ordinal).select_related("request__issuer"))
     words = reason_words({point.reason for point in points})
     for point in points:

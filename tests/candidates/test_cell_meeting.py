@@ -221,6 +221,7 @@ def test_what_is_heard_counted_and_explained_is_told_as_it_was(cast):
     resolved = papers.resolution(meeting)
     assert [each.heading for each in resolved.sections[0].children] == ["Kết luận nhận xét tháng này"]
     assert items["explain"].text not in str(resolved)
+    assert late.candidate.code in papers.codes(meeting)
     AgendaItem.objects.exclude(kind="other").delete()
     MonthlyRemark.objects.update(conclusion="")
     assert papers.NOTHING_RESOLVED in str(papers.resolution(meeting))

@@ -130,6 +130,10 @@ def test_a_class_says_once_by_which_decision_it_is_opened(cast):
         ("Số 05-QĐ, ngày 1/2/2025", "05-QĐ", date(2025, 2, 1)),
         ("45-QĐ/ĐU", "45-QĐ/ĐU", None),
         ("45-QĐ/ĐU ngày 31/02/2026", "45-QĐ/ĐU ngày 31/02/2026", None),
+        ("Quyết định số 45-QĐ/ĐU ngày 10/11/2026", "45-QĐ/ĐU", date(2026, 11, 10)),
+        ("QĐ số: 45-QĐ/ĐU, 10.11.2026 của Đảng ủy xã", "45-QĐ/ĐU", date(2026, 11, 10)),
+        ("45-QĐ/ĐU ngày 01 tháng 02 năm 2026", "45-QĐ/ĐU", date(2026, 2, 1)),
+        (LONG := f"Quyết định của {'Ban Thường vụ ' * 5} số 45-QĐ/ĐU ngày 10/11/2026", LONG, None),
     ],
 )
 @pytest.mark.once
