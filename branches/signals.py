@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# An organization moved or its deciding authority changed; sent inside the transaction with `organization`.
+# An organization moved or its deciding authority changed; sent inside the transaction with `organization`, and with
+# `authority` where only that changed.
 places_changed = Signal()
 
 # A member left the roster; sent inside the transaction with `member`, `on`, `by`.

@@ -260,7 +260,7 @@ def set_authority(*, by, organization, decided_by, body, needs_base_resolution, 
         valid_from=valid_from,
         basis=basis,
     )
-    places_changed.send(Organization, organization=organization)
+    places_changed.send(Organization, organization=organization, authority=authority)
     return authority
 
 

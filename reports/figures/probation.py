@@ -145,7 +145,7 @@ def overdue_recognitions(organization, on):
             due[joined_on] = recognition_deadline(joined_on, law)[0].day if late else None
         return due[joined_on] is not None and due[joined_on] < on
 
-    members = Member.objects.filter(_may_be_on_probation(tree, on), joined_on__lt=on)
+    members = Member.objects.filter(_may_be_on_probation(organization, tree, on), joined_on__lt=on)
     members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).order_by("joined_on", "pk")
     late = [row for row in members.values_list("person", "joined_on") if is_due(row[1])]
     found = people_in_stock("probationary_members", organization, on, [person for person, _ in late]) if late else ()
@@ -157,12 +157,12 @@ def overdue_recognitions(organization, on):
     ]
 
 
-def _may_be_on_probation(tree, on):
+def _may_be_on_probation(organization, tree, on):
     """Which members may have been on probation in the unit on `on`, few beside all: those who are today, and whose
-    probation anything has changed there since.
+    probation anything has changed there since. What was known at an earlier moment is asked of the facts.
     """
     if not asks_the_present():
-        return Q()
+        return Q(person__in=[row.person_id for row in people_in_stock("probationary_members", organization, on)])
     today = tree.facts(Member).filter(status=Member.Status.PROBATIONARY)
     basis, after = tree.organization.counted_by, {"on__gt": on}
     stage = tree.facts(StageEvent).filter(**after).alias(by=catalogue.stage_change("probationary_members", basis))

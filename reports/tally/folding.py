@@ -78,6 +78,7 @@ def adopt():
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {FoldedUnit._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
         FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now())
+    _missing.clear()
 
 
 def _fold_together(units, until):
@@ -237,11 +238,14 @@ def _add(numbers):
 # What tells that something folded holds no more; `ReportsConfig.ready` connects both.
 
 
-def unfold_what_changed(sender, organization, **kwargs):
+def unfold_what_changed(sender, organization, authority=None, **kwargs):
     """A unit that moved from one large unit to another: both are read from their facts until folded anew.
 
+    Who decides on its admissions changes no figure.
     Its row is made where there is none, so that whoever is just folding it for the first time finds it changed.
     """
+    if authority:
+        return
     before = organization.states.filter(valid_to__isnull=False).order_by("-valid_from", "-pk").first()
     old = set(before.parent.ancestors()[: keys.DEEPEST + 1]) if before and before.parent else set()
     new = set(organization.ancestors()[: keys.DEEPEST + 1])

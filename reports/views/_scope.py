@@ -43,9 +43,11 @@ def counted_or_404(request, organization, kept, today):
         if kept:
             organization, period = as_kept(kept, organization, key)
         else:
+            # The days are those of the paper: a former term is told by the history of the unit whose paper it is.
+            paper_of = organization_or_404(request.user, like) if like else organization
+            period = period_of(paper_of, key)
             if like:
-                organization = as_counted_in(organization, organization_or_404(request.user, like))
-            period = period_of(organization, key)
+                organization = as_counted_in(organization, paper_of)
     except PeriodError as fault:
         raise Http404 from fault
     if period.is_future(today):

@@ -82,7 +82,7 @@ def test_a_whole_years_target_is_that_reporting_years(cast):
 
 
 def test_why_there_is_nothing_to_divide_by(cast):
-    cast.A.term_starts_on = date(2023, 7, 1)
+    cast.A.term_starts_on = date(2022, 7, 1)
     cast.A.save()
     set_share(cast.A, "rate_of_term", "3", TERM)
     label = "Kết nạp trong năm trên tổng số đảng viên đầu nhiệm kỳ"

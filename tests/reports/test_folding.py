@@ -215,3 +215,10 @@ def test_facts_that_carry_the_marks_of_another_database_are_counted_once():
     assert Tally.objects.get(unit_id=unit.pk, key="admitted_women").number == 1
     DO["admit"](date(2024, 2, 3), cell, cell, {"sex": "female"})
     assert admissions(unit) == (2, 2)
+
+
+def test_who_decides_on_admissions_changes_no_figure_and_unfolds_nothing():
+    _, one, cell = folded_tree()
+    given = {"decided_by": one, "body": "standing", "needs_base_resolution": False, "valid_from": date(2024, 3, 1)}
+    branch_actions.set_authority(by=None, organization=cell.parent, **given)
+    assert not FoldedUnit.objects.filter(is_folded=False).exists()

@@ -124,6 +124,7 @@ def test_style_of_the_renderer_without_notes_gives_the_same_bytes(monkeypatch):
     page = "<p>Một</p><ul><li>Hai</li></ul><ol><li>Ba</li></ol><details open><summary>Bốn</summary></details>"
     page = f"{page}<table><tr><td>Năm</td></tr></table>"
     made = pdf.render(page)
+    assert "_ua_stylesheets" in vars(pdf.HTML)  # else the library asks for its style in another way now
     monkeypatch.setattr(pdf, "Paper", pdf.HTML)
     assert made == pdf.render(page)
     assert not {line.split()[0] for line in pdf.without_notes().splitlines() if line.startswith("::")}

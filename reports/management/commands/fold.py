@@ -1,6 +1,7 @@
 """`manage.py fold`: add up the figures of large units now; the worker does it once a minute."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from reports.models import FoldedUnit
 from reports.tally import folding
@@ -14,7 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *, anew, **options):
         if anew:
-            FoldedUnit.objects.update(is_folded=False)
+            # The time as well: who is just counting a unit finds its row changed, and keeps nothing of it.
+            FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now())
         failed = folding.fold()
         number = FoldedUnit.objects.filter(is_folded=True).count()
         self.stdout.write(f"Đã cộng dồn số liệu của {number} đơn vị.")
