@@ -155,6 +155,28 @@ def running():
             )
 
 
+def astray():
+    """Nobody counts in a unit where they do not stand: who counts today is looked for where they stand."""
+    rows = StageEvent.objects.exclude(organization=F("candidate__organization")).order_by()
+    rows = rows.values_list("candidate__code", "organization").annotate(Sum("pool_delta"), Sum("pending_delta"))
+    for code, place, pool, pending in rows:
+        if pool or pending:
+            yield f"Hồ sơ {code}: còn tính ở tổ chức số {place}, nơi hồ sơ không ở: {pool} nguồn, {pending} chờ."
+    counted = defaultdict(lambda: [0, 0])
+    for model, key in ((MemberEvent, "member"), (StageEvent, "candidate__member")):
+        rows = model.objects.filter(**{f"{key}__isnull": False}).exclude(organization=F(f"{key}__organization"))
+        rows = rows.order_by().values_list(key, "organization")
+        for pk, place, probationary, full in rows.annotate(Sum("probationary_delta"), Sum("full_delta")):
+            counted[pk, place][0] += probationary
+            counted[pk, place][1] += full
+    for (pk, place), (probationary, full) in counted.items():
+        if probationary or full:
+            yield (
+                f"Đảng viên số {pk}: còn tính ở tổ chức số {place}, nơi không sinh hoạt: {probationary} dự bị, "
+                f"{full} chính thức."
+            )
+
+
 def by_decision():
     """Where units count from the decision on, a case's events add up to its one probationer as well."""
     change = {"change": Sum(probationary_change(DECISION))}
@@ -335,6 +357,7 @@ CHECKS = [
     stages,
     deltas,
     running,
+    astray,
     by_decision,
     turns,
     due,

@@ -159,6 +159,14 @@ def damage_running(cast):
         StageEvent.objects.bulk_create([event])
 
 
+def damage_place(cast):
+    """As many in the pool as there should be, one of them counted where nobody stands."""
+    for place, change in ((cast.A1, -1), (cast.B1, 1)):
+        event = build_event(cast.candidates["a1"], "remark", by=None, on=days_ago(1), to_stage="pool")
+        event.place(place).pool_delta = change
+        StageEvent.objects.bulk_create([event])
+
+
 def damage_decision(cast):
     case = make_candidate(cast.A1, "probationary")
     event = build_event(case, "decide", by=None, on=days_ago(1), to_stage="probationary", taken_over=True)
@@ -345,6 +353,7 @@ DAMAGES = (
     ("deltas", damage_pool, "số trong nguồn cộng theo việc là 2, theo bước là 1"),
     ("deltas", damage_pending, "số chờ quyết định cộng theo việc là -1"),
     ("running", damage_running, "cộng theo việc là -1 trong nguồn"),
+    ("astray", damage_place, "nơi hồ sơ không ở: 1 nguồn, 0 chờ"),
     ("by_decision", damage_decision, "số dự bị tính theo ngày quyết định là 2, theo bước là 1"),
     ("offers", damage_offer, "đề nghị chuyển còn mở"),
     ("members", damage_member, "đang ghi là 1 và 0"),

@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from branches import actions as branch_actions
 from branches.models import Organization
@@ -23,11 +24,14 @@ from reports.figures import (
     admitted,
     figures,
     members_on,
+    pool_by_unit,
     probation_by_unit,
 )
 from reports.figures.cards import cards_by_unit
 from reports.figures.changes import changes_by_unit, changes_of_all
+from reports.figures.dormant import without_admission
 from reports.figures.keyed import numbers
+from reports.figures.probation import overdue_recognitions
 from reports.models import FoldedUnit
 from reports.quarterly import build
 from reports.reading import as_known
@@ -122,6 +126,15 @@ def all_of(unit, period):
     }
 
 
+def of_people(unit, on):
+    """What begins from where people stand today, unless a moment in the past is asked: then from the facts alone."""
+    return {
+        "T2": pool_by_unit(unit, on),
+        "T5 overdue": overdue_recognitions(unit, on),
+        "T7": without_admission(unit, on, 1),
+    }
+
+
 def check(chance, asked=3):
     """Every large unit, at some periods and by either setting; returns how many were read from what is folded, and
     how many by unit.
@@ -135,6 +148,9 @@ def check(chance, asked=3):
             kept = all_of(unit, period)
             with from_facts():
                 assert kept == all_of(unit, period), (unit, unit.counted_by, period.key)
+        found = of_people(unit, period.end)
+        with as_known(Moment.past(timezone.now())):
+            assert found == of_people(unit, period.end), (unit, unit.counted_by, period.key)
     return read, by_unit
 
 
