@@ -120,6 +120,8 @@ def test_an_added_paper_takes_a_free_place_and_never_anothers(candidate, secreta
 def test_what_the_desk_noted_does_not_stand_in_the_cells_own_note(cast):
     candidate, _ = reach_submitted(cast, start=60)
     actions.check_paper(paper=candidate.papers.get(code="37"), by=cast["staff_A"], accepted=False, note="Thiếu dấu")
+    asked = {"by": cast["staff_A"], "on": days_ago(3), "points": [("37", "Bổ sung dấu", "04")]}
+    actions.request_completion(candidate=candidate, **asked)
     page = browser_of(cast["sec_A1"]).get(case_url("paper", candidate, code="37", ordinal=1)).text
     assert "Thiếu dấu" not in page.split('name="note"')[1].split(">")[0]
 

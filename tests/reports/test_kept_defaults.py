@@ -65,7 +65,7 @@ DEFAULTS = {
         "signed_on": "",
     },
     "Signature": {"name": "", "hint": ""},
-    "Table": {"total": None, "notes": (), "unit": "", "landscape": False, "small": False},
+    "Table": {"total": None, "notes": (), "unit": "", "landscape": False, "small": False, "dense": False},
     "TargetBars": {"value_name": "Kết quả", "target_name": "Chỉ tiêu", "places": 1},
     "YearColumns": {"places": 1, "value_name": "Kết quả", "target_name": "Chỉ tiêu"},
 }
