@@ -75,6 +75,7 @@ def test_six_numbers_open_lists_of_their_length(client, cast):
         assert rows == number
 
 
+@pytest.mark.once
 def test_the_page_asks_few_questions_whether_the_unit_is_folded_or_not(client, cast, django_assert_max_num_queries):
     page = page_of(client, cast)
     with django_assert_max_num_queries(75):
