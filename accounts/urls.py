@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import log, sign_in, users
+from accounts.views import log, sheets, sign_in, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,8 +9,10 @@ urlpatterns = [
     path("dat-mat-khau/", sign_in.set_password, name="set_password"),
     path("doi-mat-khau/", sign_in.change_password, name="change_password"),
     path("nhat-ky/", log.log, name="log"),
+    path("nhat-ky/excel", sheets.log, name="log_xlsx"),
     path("nhiem-vu-va-quyen/", users.roles, name="roles"),
     path("", users.users, name="users"),
+    path("excel", sheets.users, name="users_xlsx"),
     path("lap/", users.open_account, name="open"),
     path("nguoi-dung/<int:pk>/", users.user, name="user"),
     path("nguoi-dung/<int:pk>/phan-cong/", users.appoint, name="appoint"),

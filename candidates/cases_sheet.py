@@ -1,7 +1,7 @@
 """Lists of people beside their way as spreadsheets: offers to other cells, a cell's list of the year, comments."""
 
-from candidates.list_sheet import list_book
 from partydev.papers.document import Cell, Column
+from partydev.papers.lists import list_book
 
 NAME = Column("Họ và tên", 26, "left", heads_row=True)
 OFFERS = (

@@ -2,9 +2,9 @@
 
 from django.db.models import Count
 
-from candidates.list_sheet import list_book, year_cell
 from candidates.teaching.papers import remark
 from partydev.papers.document import Cell, Column
+from partydev.papers.lists import list_book, year_cell
 
 CLASSES = (
     Column("Lớp", 40, "left", heads_row=True),

@@ -1,9 +1,9 @@
 """What was recorded against the rules, and the letters without an answer, as spreadsheets."""
 
-from candidates.list_sheet import list_book
 from candidates.overview import wrong
 from candidates.overview.verification import unanswered_lines
 from partydev.papers.document import Column
+from partydev.papers.lists import list_book
 
 IRREGULAR = (
     Column("Họ và tên", 24, "left", heads_row=True),

@@ -2,9 +2,9 @@
 
 from candidates.clock import Clock
 from candidates.desk.queue import WITHOUT_DAY, working_days_waiting
-from candidates.list_sheet import list_book
 from candidates.overview.due import state_of
 from partydev.papers.document import Cell, Column
+from partydev.papers.lists import list_book
 
 DUE = (
     Column("Việc", 34, "left", heads_row=True),

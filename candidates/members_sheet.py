@@ -1,8 +1,8 @@
 """Rosters and the people whom mass organizations introduced, as spreadsheets."""
 
-from candidates.list_sheet import list_book, year_cell
 from candidates.outcomes import outcome
 from partydev.papers.document import Cell, Column
+from partydev.papers.lists import list_book, year_cell
 
 NAME = Column("Họ và tên", 26, "left", heads_row=True)
 MEMBERS = (

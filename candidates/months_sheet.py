@@ -1,8 +1,8 @@
 """The monthly remarks of a cell as a spreadsheet: a row for each person, a column for each month."""
 
 from candidates import monthly
-from candidates.list_sheet import list_book
 from partydev.papers.document import Column
+from partydev.papers.lists import list_book
 
 
 def matrix_book(people, months, cell, today, *, named):

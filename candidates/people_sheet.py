@@ -1,7 +1,7 @@
 """The list of people on their way as a spreadsheet."""
 
-from candidates.list_sheet import list_book
 from partydev.papers.document import Cell, Column
+from partydev.papers.lists import list_book
 
 COLUMNS = (
     Column("Họ và tên", 24, "left", heads_row=True),

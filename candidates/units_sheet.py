@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from candidates.list_sheet import list_book
 from partydev.papers.document import Cell, Column, Row
+from partydev.papers.lists import list_book
 
 CELL, ABOVE = Column("Chi bộ", 32, "left", heads_row=True), Column("Trực thuộc", 32, "left")
 SOURCES = (

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from branches.models.organization import committee_of
-from candidates.list_sheet import list_book
 from candidates.rules.duties_base import KINDS
 from partydev.papers.document import Cell, Column, Row, Table
+from partydev.papers.lists import list_book
 from partydev.papers.xlsx import Book, book_of, tables_of
 from reports import catalogue, lists
 

@@ -19,7 +19,9 @@ from partydev.numbers import integer
 WORDS = {AccessRecord.Kind.REFUSED: "Không được làm vì không có quyền"}
 PAGES = {
     "accounts:log": "Nhật ký",
+    "accounts:log_xlsx": "Nhật ký (Excel)",
     "accounts:users": "Tài khoản, phân công",
+    "accounts:users_xlsx": "Tài khoản, phân công (Excel)",
     "accounts:user": "Tài khoản",
     "accounts:open": "Lập tài khoản",
     "accounts:appoint": "Phân công nhiệm vụ",

@@ -1,20 +1,15 @@
-"""Lists of people beside their way, and of those who work here, as spreadsheets."""
+"""Lists of people beside their way as spreadsheets."""
 
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.views._common import refusals_logged
-from accounts.views.log import log_asked, tell
-from accounts.views.users import users_asked, with_roles
+from accounts.list_files import list_file, listed, place_of
 from branches.permissions import Permission
-from candidates import accounts_sheet, cases_sheet
+from candidates import cases_sheet
 from candidates.models import SourceList
-from candidates.views._sheet import asked_words, list_file, listed, place_of
 from candidates.views.comments import mentions_seen
 from candidates.views.sources import cell_of_year, entries_of, reviews_of, with_marks
 from candidates.views.transfers import offers_seen
-
-MANAGE = (Permission.ACCOUNT_MANAGE, Permission.APPOINTMENT_MANAGE)
 
 
 def _offers(asking):
@@ -42,30 +37,6 @@ def _mentions(asking):
                   "y-kien-cho", reverse("candidates:mentions"))  # fmt: skip
 
 
-def _accounts(asking):
-    """Accounts and what their people are appointed to, as far as the user manages them."""
-    (form, rows), today = users_asked(asking), timezone.localdate()
-    place = place_of(asking.user, *MANAGE)
-
-    def book():
-        accounts = list(rows)
-        with_roles(asking.user, accounts, rows.order_by().values("pk"))
-        return accounts_sheet.accounts_book(accounts, place, today)
-
-    return listed(place, rows, book, "Tài khoản, phân công", "tai-khoan", reverse("accounts:users"),
-                  asked=asked_words(form))  # fmt: skip
-
-
-def _log(asking):
-    """The rows of the log that the filters leave."""
-    (form, rows), today = log_asked(asking), timezone.localdate()
-    place = place_of(asking.user, Permission.LOG_VIEW)
-    return listed(place, rows, lambda: accounts_sheet.log_book(map(tell, rows), place, today), "Nhật ký",
-                  "nhat-ky", reverse("accounts:log"), asked=asked_words(form))  # fmt: skip
-
-
 offers = list_file(_offers, Permission.CANDIDATE_ADVANCE)
 source_list = list_file(_source_list, Permission.CANDIDATE_VIEW)
 mentions = list_file(_mentions, Permission.CANDIDATE_VIEW)
-accounts = refusals_logged(list_file(_accounts, *MANAGE))
-log = refusals_logged(list_file(_log, Permission.LOG_VIEW))

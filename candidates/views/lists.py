@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts import list_files
+from accounts.list_files import asked_words, list_file, listed, place_of
 from branches.models import Organization
 from branches.permissions import Permission
 from candidates.forms.cases import ALL, CLOSED, ListFilter
@@ -14,8 +16,6 @@ from candidates.models import Candidate
 from candidates.overview.due import duties_seen
 from candidates.people_sheet import people_book
 from candidates.pipeline import STAGES
-from candidates.views import _sheet
-from candidates.views._sheet import asked_words, list_file, listed, place_of
 from partydev.decorators import requires
 from partydev.numbers import integer
 from partydev.saved import Shelf
@@ -63,7 +63,7 @@ def _page(request, shelf, form, people, today):
         "result": f"{integer(page.paginator.count)} người" if page.paginator.count else "Không có người nào",
         "clear_url": shelf.plain_address if any(form.values.values()) else "",
         "can_enter": bool(request.user.scope(Permission.CANDIDATE_ENTER)),
-        "too_long": page.paginator.count > _sheet.MOST_ROWS,
+        "too_long": page.paginator.count > list_files.MOST_ROWS,
         "sheet_url": f"{reverse('candidates:list_xlsx')}?{shelf.query}",
     }
     return render(request, "candidates/list.html", context)

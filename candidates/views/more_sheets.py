@@ -5,13 +5,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.list_files import asked_words, list_file, listed, place_of
 from branches.permissions import Permission
 from candidates import classes_sheet, desk_sheet, monthly, months_sheet
 from candidates.desk.irregular import TABS
 from candidates.models import Candidate
 from candidates.pipeline import EVENT_LABELS
 from candidates.rulebook import rule_set
-from candidates.views._sheet import asked_words, list_file, listed, place_of
 from candidates.views.certificates import register_asked
 from candidates.views.classes import reason_of, waiting_asked
 from candidates.views.irregular import irregular_asked

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.list_files import asked_words, list_file, listed, place_of
 from branches.forms.members import MemberFilter
 from branches.models import Organization
 from branches.permissions import Permission
@@ -13,7 +14,6 @@ from candidates.desk.queue import Queue, with_what_a_row_shows
 from candidates.models import ClassNomination, TrainingClass
 from candidates.overview.due import in_full
 from candidates.views._class import roster_of, visible_class
-from candidates.views._sheet import asked_words, list_file, listed, place_of
 from candidates.views.clock import due_asked
 from candidates.views.desk import chosen_cases
 from candidates.views.introductions import introduced_asked

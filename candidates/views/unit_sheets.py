@@ -3,12 +3,12 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.list_files import asked_words, list_file, listed, place_of
 from branches.permissions import Permission
 from candidates import monthly, units_sheet
 from candidates.desk.agenda import meetings_seen
 from candidates.models import SourceList
 from candidates.overview import unions
-from candidates.views._sheet import asked_words, list_file, listed, place_of
 from candidates.views.handing_over import hand_overs_seen
 from candidates.views.remarks import cells_asked, cells_of
 from candidates.views.sources import cells_asked as source_cells_asked

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.list_files import asked_words, list_file, listed, place_of
 from branches.models import Organization
 from branches.permissions import Permission
-from candidates.list_sheet import list_book
-from candidates.views._sheet import asked_words, list_file, listed, place_of
 from dossiers.cv_unfinished import unfinished
 from partydev.decorators import requires
 from partydev.forms import Form
 from partydev.numbers import integer
 from partydev.papers.document import Column
+from partydev.papers.lists import list_book
 
 PER_PAGE = 50
 COLUMNS = (

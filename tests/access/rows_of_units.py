@@ -28,7 +28,7 @@ UNITS = (
     row("accounts:change_password", SIGNED_IN, **FORM),
     # Accounts, appointments, log
     row("accounts:users", MANAGE),
-    row("candidates:accounts_xlsx", MANAGE),
+    row("accounts:users_xlsx", MANAGE),
     row("accounts:roles", MANAGE),
     row("accounts:open", P.ACCOUNT_MANAGE, **FORM),
     row("accounts:user", MANAGE, "account"),
@@ -39,7 +39,7 @@ UNITS = (
     row("accounts:close", P.ACCOUNT_MANAGE, "account", MANAGE, P.ACCOUNT_MANAGE, get=0, post=DONE),
     row("accounts:reopen", P.ACCOUNT_MANAGE, "account", MANAGE, P.ACCOUNT_MANAGE, get=0, post=DONE),
     row("accounts:log", P.LOG_VIEW),
-    row("candidates:log_xlsx", P.LOG_VIEW),
+    row("accounts:log_xlsx", P.LOG_VIEW),
     # The tree
     row("branches:tree", P.ORGANIZATION_VIEW),
     row("branches:organization", P.ORGANIZATION_VIEW, "unit"),

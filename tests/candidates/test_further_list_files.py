@@ -157,23 +157,23 @@ def test_accounts_with_each_of_their_appointments(client, cast):
     account_actions.appoint(by=None, user=officer, organization=cast.A, role="recorder", starts_on=days_ago(5),
                             ends_on=today() + timedelta(days=5))  # fmt: skip
     admin = sign_in(client, cast["head_X"])
-    said, rows = opened(admin, "candidates:accounts_xlsx", q="staff_A", state="active")
+    said, rows = opened(admin, "accounts:users_xlsx", q="staff_A", state="active")
     assert "Lọc: Họ tên hoặc tên đăng nhập: staff_A; Tài khoản: Đang dùng" in said
     assert [row[1] for row in rows] == ["staff_a", "staff_a"]
     assert {(row[4], row[5]) for row in rows} >= {(days_ago(5), today() + timedelta(days=5))}
     page = admin.get(reverse("accounts:users"))
-    _, rows = opened(admin, "candidates:accounts_xlsx")
+    _, rows = opened(admin, "accounts:users_xlsx")
     assert {row[1] for row in rows} == {each.username for each in page.context["page"].paginator.object_list}
-    assert client.get(reverse("candidates:accounts_xlsx")).status_code == 200
-    refused = sign_in(client, cast["staff_A"]).get(reverse("candidates:accounts_xlsx"))
+    assert client.get(reverse("accounts:users_xlsx")).status_code == 200
+    refused = sign_in(client, cast["staff_A"]).get(reverse("accounts:users_xlsx"))
     assert refused.status_code == 403
-    assert AccessRecord.objects.filter(kind="refused", about="candidates:accounts_xlsx").exists()
+    assert AccessRecord.objects.filter(kind="refused", about="accounts:users_xlsx").exists()
 
 
 def test_the_log_as_its_page_tells_it(client, cast):
     sign_in(client, cast["staff_A"]).get(reverse("candidates:detail", args=[cast.candidates["a1"].pk]))
     auditor = sign_in(client, cast["auditor_X"])
-    said, rows = opened(auditor, "candidates:log_xlsx", kind="dossier_read")
+    said, rows = opened(auditor, "accounts:log_xlsx", kind="dossier_read")
     assert "Lọc: Việc: " in said
     shown = auditor.get(reverse("accounts:log"), {"kind": "dossier_read"}).context["page"]
     assert [(row[5], row[7]) for row in rows] == [(each.user.username, each.told) for each in shown]
@@ -181,7 +181,7 @@ def test_the_log_as_its_page_tells_it(client, cast):
     assert logged(cast.X, "Nhật ký")
 
 
-@pytest.mark.parametrize("name", ["candidates:log_xlsx", "candidates:accounts_xlsx"])
+@pytest.mark.parametrize("name", ["accounts:log_xlsx", "accounts:users_xlsx"])
 def test_a_long_one_is_given_for_a_reason_only(client, cast, monkeypatch, name):
     monkeypatch.setattr(limits, "PEOPLE_AT_ONCE", 1)
     user = cast["auditor_X"] if "log" in name else cast["head_X"]

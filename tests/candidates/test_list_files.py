@@ -115,7 +115,7 @@ def test_who_was_introduced(client, cast):
 
 
 def test_a_list_too_long_is_refused_in_words(client, cast, monkeypatch):
-    monkeypatch.setattr("candidates.views._sheet.MOST_ROWS", 1)
+    monkeypatch.setattr("accounts.list_files.MOST_ROWS", 1)
     answer = sign_in(client, cast["staff_A"]).get(reverse("candidates:members_xlsx", args=["a"]))
     assert answer.status_code == 422
     assert "Hãy lọc" in answer.content.decode()

@@ -66,7 +66,7 @@ def test_who_helps_takes_only_whom_they_help(client, cast):
 
 
 def test_a_list_too_long_is_refused_in_words(client, cast, monkeypatch):
-    monkeypatch.setattr("candidates.views._sheet.MOST_ROWS", 1)
+    monkeypatch.setattr("accounts.list_files.MOST_ROWS", 1)
     answer = sign_in(client, cast["staff_A"]).get(reverse("candidates:list_xlsx"))
     assert answer.status_code == 422
     assert "Hãy lọc theo đơn vị" in answer.text

@@ -131,7 +131,7 @@ def get(client, row, world, query=None, **headers):
 @pytest.mark.parametrize("row", PAGES, ids=[row.name for row in PAGES])
 def test_claims_in_the_address_and_in_headers_change_nothing(world, head, row):
     plain = get(head, row, world)
-    own = {"user"} if row.name in ("accounts:log", "candidates:log_xlsx") else set()  # what this page does ask for
+    own = {"user"} if row.name in ("accounts:log", "accounts:log_xlsx") else set()  # what this page does ask for
     claims = {key: value for key, value in CLAIMS.items() if key not in own}
     claimed = get(head, row, world, claims, **CLAIMING_HEADERS)
     assert claimed.status_code == plain.status_code

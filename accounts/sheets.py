@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from candidates.list_sheet import list_book
 from partydev.papers.document import Cell, Column
+from partydev.papers.lists import list_book
 
 ACCOUNTS = (
     Column("Họ và tên", 26, "left", heads_row=True),
