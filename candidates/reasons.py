@@ -1,11 +1,13 @@
 """Why dossiers are sent back: the list that a case's committee chooses from, and how often each was given."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from candidates.going import present_attempt
 from candidates.models import Candidate, CompletionPoint, CompletionReason
 from candidates.rules.completion import OTHER, shipped_reasons
 
 BEFORE_THE_LIST = "Ghi trước khi có danh mục lý do"
+_UNIT = "request__candidate__organization__"
 
 
 def reasons_for(organization):
@@ -26,15 +28,28 @@ def reason_words(codes):
     return found
 
 
+def explained(points):
+    """`points` as a list, each with its reason in words: `because`, "" where none was given."""
+    points = list(points)
+    words = reason_words({point.reason for point in points})
+    for point in points:
+        point.because = words.get(point.reason, "")
+    return points
+
+
+def to_answer(candidate):
+    """The points that the cell still has to answer in the present attempt, as they were asked."""
+    asked = {"request__candidate": candidate, "request__event__gt": present_attempt(candidate).after}
+    return CompletionPoint.objects.filter(**asked, answered_at=None).order_by("request", "pk")
+
+
 def counted(user, scope, since, until):
     """(words, how many points, how many units) of each reason given from `since` to `until`, the most frequent first.
 
     Only cases that `user` sees within `scope`.
     """
-    cases = Candidate.objects.visible_to(user).within(scope)
     rows = (
-        CompletionPoint.objects.filter(request__candidate__in=cases, request__requested_on__range=(since, until))
-        .order_by()
+        _asked(user, scope, since, until)
         .values_list("reason")
         .annotate(number=Count("pk"), units=Count("request__candidate__organization", distinct=True))
     )
@@ -45,31 +60,30 @@ def counted(user, scope, since, until):
 
 def returns_by_unit(user, scope, since, until):
     """(name, superior's name, requests, points, [(words of a reason, how many)]) of each unit, in the tree's order."""
-    cases = Candidate.objects.visible_to(user).within(scope)
-    found = CompletionPoint.objects.filter(
-        request__candidate__in=cases, request__requested_on__range=(since, until)
-    ).order_by()
-    unit = "request__candidate__organization__"
-    rows = list(found.values_list(f"{unit}path", f"{unit}name", "reason").annotate(number=Count("pk")))
+    found = _asked(user, scope, since, until)
+    rows = list(found.values_list(f"{_UNIT}path", f"{_UNIT}name", "reason").annotate(number=Count("pk")))
     words = reason_words({code for _, _, code, _ in rows})
     given = {}
     for path, name, code, number in rows:
         given.setdefault((path, name), []).append((words.get(code, BEFORE_THE_LIST), number))
-    named = found.values_list(f"{unit}path", f"{unit}name", f"{unit}parent__name")
-    counted_rows = sorted(named.annotate(requests=Count("request", distinct=True), points=Count("pk")))
     return [
-        (name, above, requests, points, sorted(given[path, name], key=lambda row: (-row[1], row[0])))
-        for path, name, above, requests, points in counted_rows
+        (name, *told, sorted(given[path, name], key=lambda row: (-row[1], row[0])))
+        for path, name, *told in _units(found)
     ]
 
 
 def by_unit(user, scope, since, until):
     """(name, superior's name, requests, points) of each unit whose dossiers were sent back, in the tree's order."""
+    return [row[1:] for row in _units(_asked(user, scope, since, until))]
+
+
+def _asked(user, scope, since, until):
+    """The points asked from `since` to `until` in cases that `user` sees within `scope`."""
     cases = Candidate.objects.visible_to(user).within(scope)
-    found = CompletionPoint.objects.filter(
-        Q(request__candidate__in=cases), request__requested_on__range=(since, until)
-    ).order_by()
-    unit = "request__candidate__organization__"
-    rows = found.values_list(f"{unit}path", f"{unit}name", f"{unit}parent__name")
-    rows = rows.annotate(requests=Count("request", distinct=True), points=Count("pk"))
-    return [row[1:] for row in sorted(rows)]
+    asked = {"request__candidate__in": cases, "request__requested_on__range": (since, until)}
+    return CompletionPoint.objects.filter(**asked).order_by()
+
+
+def _units(found):
+    named = found.values_list(f"{_UNIT}path", f"{_UNIT}name", f"{_UNIT}parent__name")
+    return sorted(named.annotate(requests=Count("request", distinct=True), points=Count("pk")))

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from candidates.reasons import reason_words
+from candidates.reasons import explained
 from partydev.numbers import row_id, two_digits
 from partydev.papers.document import Document, Signature
 
@@ -45,10 +45,9 @@ def completion_letter(request):
 
 
 def _points(points):
-    words = reason_words([point.reason for point in points])
-    for number, point in enumerate(points, 1):
+    for number, point in enumerate(explained(points), 1):
         about = point.about or ASIDE
-        why = f" ({words[point.reason][:1].lower()}{words[point.reason][1:]})" if point.reason in words else ""
+        why = f" ({point.because[:1].lower()}{point.because[1:]})" if point.because else ""
         yield f"{number}. {about}{why}: {point.text.rstrip('. ')}."
 
 

@@ -11,7 +11,7 @@ from candidates.going import present_papers
 from candidates.judging import entered_by_same_person, findings_for
 from candidates.models import ClassNomination, CompletionPoint, DossierItem, TrainingClass, Vote
 from candidates.pipeline import TRANSITIONS
-from candidates.reasons import reason_words
+from candidates.reasons import explained
 from candidates.rulebook import rule_set
 from candidates.rules.calendar import month_later
 from candidates.rules.papers import numbered
@@ -227,8 +227,5 @@ def _vote_lines(vote):
 def requests(candidate):
     """Earlier requests for completion with their points, each with `because`, and answers, newest first."""
     rows = list(candidate.requests.select_related("requested_by", "issuer").prefetch_related("points__answered_by"))
-    points = [point for row in rows for point in row.points.all()]
-    words = reason_words({point.reason for point in points})
-    for point in points:
-        point.because = words.get(point.reason, "")
+    explained(point for row in rows for point in row.points.all())
     return rows

@@ -11,7 +11,7 @@ from candidates.models import DossierItem, StageEvent, Vote
 from candidates.overview import wrong
 from candidates.overview.links import link, part
 from candidates.pipeline import FAILED_SUFFIX
-from candidates.reasons import reason_words
+from candidates.reasons import explained
 from candidates.rules.papers import paper_name
 from partydev.dates import add_months
 from partydev.text import sentence
@@ -259,7 +259,7 @@ def _paper_hint(paper):
 
 def requests(candidate, rows):
     """Requests for completion, the newest first, each with its points: a body asks, by a letter that is printed."""
-    words = reason_words({point.reason for row in rows for point in row.points.all()})
+    explained(point for row in rows for point in row.points.all())
     return [
         {
             "on": row.requested_on,
@@ -273,7 +273,7 @@ def requests(candidate, rows):
                     "anchor": f"#noi-dung-{point.pk}",
                     "paper": point.about,
                     "place": (point.paper_code, point.paper_ordinal),
-                    "reason": words.get(point.reason, ""),
+                    "reason": point.because,
                     "text": point.text,
                     "answer": point.answer,
                     "answered_by": point.answered_by,

@@ -10,10 +10,9 @@ from branches import actions as branch_actions
 from branches.permissions import Permission
 from candidates import actions
 from candidates.forms.people import AnswerForm, CaseForm, OtherPaperForm, PaperForm, PersonForm
-from candidates.going import present_attempt
 from candidates.models import CompletionPoint
 from candidates.overview.clash import Clash, own_version
-from candidates.reasons import reason_words
+from candidates.reasons import explained, to_answer
 from candidates.rules.papers import MOST_OF_A_KIND, paper_name, paper_names
 from candidates.scans.profile import stores_scans
 from candidates.scans.reading import present_scans
@@ -105,13 +104,8 @@ def paper(request, pk, code, ordinal):
 
 def _asked_of(candidate, code, ordinal):
     """The points on this paper that the cell still has to answer, each with its reason in words."""
-    asked = {"request__candidate": candidate, "request__event__gt": present_attempt(candidate).after}
-    points = CompletionPoint.objects.filter(**asked, answered_at__isnull=True)
-    points = list(points.filter(paper_code=code, paper_ordinal=ordinal).select_related("request__issuer"))
-    words = reason_words({point.reason for point in points})
-    for point in points:
-        point.because = words.get(point.reason, "")
-    return points
+    points = to_answer(candidate).filter(paper_code=code, paper_ordinal=ordinal)
+    return explained(points.select_related("request__issuer"))
 
 
 def _initial_paper(held):
@@ -202,8 +196,7 @@ def answer_point(request, pk, point):
 
     def act(data):
         actions.answer_point(point=point, by=request.user, answer=data["answer"])
-        left = CompletionPoint.objects.filter(request__candidate=candidate, answered_at__isnull=True)
-        left = list(left.order_by("request", "pk").values_list("pk", flat=True))
+        left = list(to_answer(candidate).values_list("pk", flat=True))
         rest = f"Còn {len(left)} nội dung cần bổ sung." if left else "Đã bổ sung đủ, bấm nút ở dưới để gửi lại hồ sơ."
         say(request, f"Đã ghi nội dung bổ sung. {rest}", form)
         return page_of(candidate, f"noi-dung-{left[0]}" if left else "next")

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from candidates import actions
 from candidates.models import CompletionPoint, CompletionReason, DossierItem
+from candidates.reasons import to_answer
 from partydev.refusals import Conflict
 from tests.access.world import with_relatives as with_scans
 from tests.candidates.desk_cases import submitted
@@ -207,6 +208,15 @@ def _fields(page):
         label.strip(): rest
         for label, rest in re.findall(r'class="field-label"[^>]*>([^<]+)(.*?)</(?:legend|label)>', page, re.S)
     }
+
+
+def test_what_was_asked_before_the_case_was_taken_up_again_is_no_more_to_answer(cast, staff, case):
+    ask(staff, case, paper_37="Đơn thiếu ngày", paper_37_reason="04")
+    assert [point.text for point in to_answer(case)] == ["Đơn thiếu ngày"]
+    for key in ("withdraw", "reconsider"):
+        actions.advance(candidate=case, transition=key, by=None, on=days_ago(0), note="Có việc riêng",
+                        paper=actions.Paper("40-NQ/CB"))  # fmt: skip
+    assert list(to_answer(case)) == []
 
 
 def test_a_letter_goes_to_the_cell_that_was_asked_though_the_person_has_moved(cast, staff, case):
