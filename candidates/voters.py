@@ -48,9 +48,11 @@ def sums_of(cell, on):
 
 def _chair(cell, on, ids):
     """The name of the cell's secretary, else deputy secretary, of that day; "" where nobody is entered."""
-    posts = Position.objects.filter(organization=cell, title__in=CHAIRS, starts_on__lte=on, member__in=ids)
-    held = [each for each in posts.select_related("member__person") if each.ends_on is None or each.ends_on > on]
-    held.sort(key=lambda post: (CHAIRS.index(post.title), -post.starts_on.toordinal()))
+    posts = Position.objects.held_on(on).filter(organization=cell, title__in=CHAIRS, member__in=ids)
+    held = sorted(
+        posts.select_related("member__person"),
+        key=lambda post: (CHAIRS.index(post.title), -post.starts_on.toordinal()),
+    )
     return held[0].member.person.full_name if held else ""
 
 

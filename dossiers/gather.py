@@ -140,10 +140,7 @@ class Case:
         found = [
             each
             for each in self.posts
-            if each.organization_id == organization.pk
-            and each.title in titles
-            and each.starts_on <= day
-            and (each.ends_on is None or each.ends_on > day)
+            if each.organization_id == organization.pk and each.title in titles and each.is_held_on(day)
         ]
         return str(found[-1].member) if found else ""
 

@@ -211,6 +211,12 @@ class Organization(models.Model):
         state = self.state_on(on)
         return state.name if state else self.name
 
+    def secretary_on(self, on):
+        """The name of the secretary on `on`; "" where nobody is entered."""
+        posts = self.positions.held_on(on).filter(title="secretary").select_related("member__person")
+        held = posts.order_by("starts_on", "pk").last()
+        return held.member.person.full_name if held else ""
+
 
 class OrganizationState(models.Model):
     """What an organization was called, was, and stood under from one date to another."""
@@ -248,6 +254,12 @@ class OrganizationState(models.Model):
         return f"{self.name} ({self.valid_from:%d/%m/%Y})"
 
 
+class PositionQuerySet(models.QuerySet):
+    def held_on(self, on):
+        """Posts held on `on`; the day one ends is the first day without it."""
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on), starts_on__lte=on)
+
+
 class Position(models.Model):
     """A post that a member holds in an organization from one date to another."""
 
@@ -258,6 +270,7 @@ class Position(models.Model):
     ends_on = models.DateField("đến ngày", null=True, blank=True)
 
     history = HistoricalRecords()
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -271,3 +284,7 @@ class Position(models.Model):
 
     def __str__(self):
         return f"{self.member} – {self.get_title_display()}"
+
+    def is_held_on(self, on):
+        """`PositionQuerySet.held_on` of a row that is at hand."""
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on > on)

@@ -1,9 +1,7 @@
 """The minutes and the resolution of a cell's meeting. Built, never stored."""
 
 from django.conf import settings
-from django.db.models import Q
 
-from branches.models import Position
 from candidates.cell_meetings.agenda import votes_at
 from candidates.cell_meetings.attendance import counts
 from candidates.cell_meetings.told import assigned, explained, told
@@ -67,7 +65,7 @@ def resolution(meeting):
                 ),
             ),
         ),
-        signature=Signature("T/M CHI BỘ", "BÍ THƯ", _secretary(meeting)),
+        signature=Signature("T/M CHI BỘ", "BÍ THƯ", meeting.organization.secretary_on(meeting.held_on)),
         recipients=(*_upper(meeting), "Lưu chi bộ"),
     )
 
@@ -146,13 +144,6 @@ def _bases(meeting):
 def _upper(meeting):
     parent = meeting.organization.parent
     return (f"{parent.committee_name} (để báo cáo)",) if parent else ()
-
-
-def _secretary(meeting):
-    held = Position.objects.filter(organization=meeting.organization_id, title="secretary")
-    held = held.filter(Q(ends_on=None) | Q(ends_on__gt=meeting.held_on), starts_on__lte=meeting.held_on)
-    post = held.select_related("member__person").order_by("starts_on").last()
-    return post.member.person.full_name if post else ""
 
 
 def _split(total, full, probationary):

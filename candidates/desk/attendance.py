@@ -71,11 +71,9 @@ def _key(member, name):
 def _of_posts(meeting):
     """Who holds a post of the body on the day, each once, in the order of posts and then of given names."""
     titles = POSTS[meeting.body]
-    posts = Position.objects.filter(
-        organization=meeting.organization_id, title__in=titles, starts_on__lte=meeting.held_on
-    ).select_related("member__person")
-    held = [each for each in posts if each.ends_on is None or each.ends_on > meeting.held_on]
-    held = [each for each in held if not (left := each.member.left_on) or left > meeting.held_on]
+    posts = Position.objects.held_on(meeting.held_on).filter(organization=meeting.organization_id, title__in=titles)
+    posts = posts.select_related("member__person")
+    held = [each for each in posts if not (left := each.member.left_on) or left > meeting.held_on]
     held.sort(key=lambda each: (titles.index(each.title), each.member.person.sort_key, each.pk))
     found = {}
     for each in held:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from branches.models import Position
 from candidates.desk.agenda import BODIES
 from partydev.numbers import row_id
 from partydev.papers.document import Signature
@@ -71,11 +70,6 @@ def whole_number(meeting):
 
 
 def signature_of(meeting, capacity):
-    """On behalf of a body; the secretary's name where the system knows it."""
-    holder = (
-        Position.objects.filter(organization=meeting.organization, title="secretary", ends_on__isnull=True)
-        .select_related("member__person")
-        .order_by("-starts_on")
-        .first()
-    )
-    return Signature(capacity, "BÍ THƯ", str(holder.member) if holder else "")
+    """On behalf of a body: the secretary of the day of the tờ trình, of the meeting while it has none."""
+    day = meeting.submission_on or meeting.held_on
+    return Signature(capacity, "BÍ THƯ", meeting.organization.secretary_on(day))

@@ -1,9 +1,7 @@
 """Who signs the papers of a class."""
 
-from django.db.models import Q
 from django.utils import timezone
 
-from branches.models import Position
 from partydev.papers.document import Signature
 
 SECRETARY = "BÍ THƯ"
@@ -23,8 +21,5 @@ def _secretary(paper, on):
     """The secretary's name on the day `on`, asked once for all certificates of one day; "" where nobody is entered."""
     known = paper.__dict__.setdefault("secretaries", {})
     if on not in known:
-        held = Position.objects.filter(organization=paper.training_class.organization, title="secretary")
-        held = held.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
-        post = held.select_related("member__person").order_by("starts_on").last()
-        known[on] = post.member.person.full_name if post else ""
+        known[on] = paper.training_class.organization.secretary_on(on)
     return known[on]

@@ -222,6 +222,20 @@ def test_positions_begin_and_end(sec, cast):
     assert held.ends_on == days_ago(1)
 
 
+def test_the_secretary_of_a_day_is_who_held_the_post_on_it(cast):
+    first, second = cast.mentor_member, make_member(cast.A1, "Lò Văn Sau")
+    for member, begins, ends in ((first, 90, 30), (second, 30, None)):
+        ends_on = days_ago(ends) if ends else None
+        actions.set_position(by=None, member=member, organization=cast.A1, title="secretary",
+                             starts_on=days_ago(begins), ends_on=ends_on)  # fmt: skip
+    actions.set_position(
+        by=None, member=second, organization=cast.A1, title="deputy_secretary", starts_on=days_ago(200)
+    )
+    told = {back: cast.A1.secretary_on(days_ago(back)) for back in (91, 90, 31, 30, 0)}
+    assert told == {91: "", 90: str(first), 31: str(first), 30: "Lò Văn Sau", 0: "Lò Văn Sau"}
+    assert cast.A2.secretary_on(days_ago(0)) == ""
+
+
 def test_party_group_of_the_own_cell(sec, cast):
     group = make_organization("Tổ đảng số 1", "group", cast.A1)
     other = make_organization("Tổ đảng khác", "group", cast.A2)

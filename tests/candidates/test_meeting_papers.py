@@ -8,12 +8,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.models import AccessRecord
+from branches import actions as branch_actions
 from candidates import actions
 from candidates.desk.agenda import agenda
 from candidates.desk.papers import build
+from candidates.desk.presenter import presenter_of
 from tests.candidates.desk_cases import appraised
 from tests.candidates.meeting_pages import SIGNED, at_recognition, ballot, page, planned, post, result, shown
-from tests.factories import days_ago, sign_in, today
+from tests.factories import days_ago, make_member, sign_in, today
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,16 @@ def text_of(response):
     assert response.status_code == 200
     assert response["Content-Type"] == "application/pdf"
     return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(response.content)).pages).split())
+
+
+def test_the_secretary_of_the_day_signs_the_submission(cast):
+    meeting, later = planned(cast, appraised(cast, days_ago(50)), present=None), make_member(cast.A1, "Lò Văn Sau")
+    for member, begins, ends in ((cast.mentor_member, days_ago(90), days_ago(2)), (later, days_ago(2), None)):
+        branch_actions.set_position(by=None, member=member, organization=cast.A, title="secretary",
+                                    starts_on=begins, ends_on=ends)  # fmt: skip
+    for day, name in ((days_ago(4), str(cast.mentor_member)), (days_ago(2), "Lò Văn Sau")):
+        meeting.submission_number, meeting.submission_on = "12-TTr/ĐU", day
+        assert presenter_of(meeting).signature.name == name
 
 
 @pytest.mark.once
