@@ -51,6 +51,11 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     _database["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+else:
+    # PostgreSQL compiles a question that it thinks long: of ours that takes a second or two, and saves nothing.
+    # What DATABASE_URL says comes after, and wins.
+    _options = _database.setdefault("OPTIONS", {})
+    _options["options"] = f"-c jit=off {_options.get('options', '')}".rstrip()
 
 
 def _require_safe_production():

@@ -1,5 +1,6 @@
 """What the settings make of the environment, each time in a process of its own."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -56,6 +57,25 @@ def test_production_names_all_faults_at_once(tmp_path):
 def test_production_writes_no_secret_key(tmp_path):
     read_settings("1", SAFE, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", {"options": "-c jit=off"}),
+        ("?sslmode=require", {"sslmode": "require", "options": "-c jit=off"}),
+        ("?options=-c%20work_mem%3D64MB", {"options": "-c jit=off -c work_mem=64MB"}),
+        ("?options=-c%20jit%3Don", {"options": "-c jit=off -c jit=on"}),  # the later one wins
+    ],
+)
+def test_postgresql_compiles_nothing_unless_the_address_says_so(query, options, tmp_path):
+    environment = SAFE | {"DATABASE_URL": SAFE["DATABASE_URL"] + query}
+    code, output, _ = read_settings("settings.DATABASES['default']['OPTIONS']", environment, tmp_path)
+    assert (code, ast.literal_eval(output)) == (0, options)
+
+
+def test_sqlite_is_given_no_options_of_postgresql(tmp_path):
+    assert read_settings("'options' in settings.DATABASES['default']['OPTIONS']", {}, tmp_path)[1] == "False"
 
 
 def test_the_demonstration_keeps_its_own_secret_key(tmp_path):
