@@ -1,4 +1,6 @@
-"""Lists of people beside their way as spreadsheets: offers to other cells, a cell's list of the year, comments."""
+"""Lists of people beside their way as spreadsheets: offers to cells, a cell's list of the year, comments, readers."""
+
+from django.utils import timezone
 
 from partydev.papers.document import Cell, Column
 from partydev.papers.lists import list_book
@@ -27,6 +29,16 @@ MENTIONS = (
     Column("Mã hồ sơ", 14, "left"),
     Column("Đơn vị", 32, "left"),
     Column("Bước hiện nay", 32, "left"),
+)
+
+READERS = (
+    Column("Ngày", 13, "center"),
+    Column("Giờ", 8, "center"),
+    Column("Họ và tên", 26, "left", heads_row=True),
+    Column("Nhiệm vụ khi đó", 36, "left"),
+    Column("Làm gì", 22, "left"),
+    Column("Phần đã xem", 26, "left"),
+    Column("Mục đích", 28, "left"),
 )
 
 
@@ -68,3 +80,21 @@ def mentions_book(cases, organization, today):
     """`cases`: in which somebody asks for a role of the reader."""
     rows = ((each.person.full_name, each.code, each.organization.name, each.stage_label) for each in cases)
     return list_book("Hồ sơ có ý kiến đang chờ", MENTIONS, rows, organization, today, empty="Không có ý kiến nào chờ.")
+
+
+def readers_book(rows, code, organization, today):
+    """`rows`: of the log, each told in words; the dossier is named by its code alone."""
+    lines = (
+        (
+            timezone.localdate(row.at),
+            f"{timezone.localtime(row.at):%H:%M}",
+            row.who,
+            "; ".join(row.roles),
+            row.get_kind_display(),
+            row.part,
+            row.why,
+        )
+        for row in rows
+    )
+    return list_book(f"Ai đã xem hồ sơ {code}", READERS, lines, organization, today,
+                     empty="Chưa có ai mở hồ sơ này.")  # fmt: skip

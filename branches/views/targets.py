@@ -40,7 +40,7 @@ def unit_targets(request, code):
     asked = PeriodForm(request.GET)
     source, starts_on, ends_on = asked.period()
     period = {"source": source, "starts_on": starts_on, "ends_on": ends_on}
-    known, children = _set_already(unit, period), by_name(unit.children.existing(timezone.localdate()))
+    known, children = targets_set(unit, period), planned_below(unit)
     page = Paginator(children, 50).get_page(request.GET.get("page"))
     rows, form = _table(request, unit, page, source, known)
     address = _address(unit, source, starts_on, ends_on, page.number)
@@ -56,12 +56,11 @@ def unit_targets(request, code):
         return address
 
     given = [known[each.pk].value for each in children if each.pk in known]
-    whole_year = (starts_on.month, starts_on.day, ends_on) == (1, 1, starts_on.replace(month=12, day=31))
     context = {
         "organization": unit,
-        "asked": _shown(source, starts_on, ends_on, whole_year) if asked.is_valid() else asked,
+        "asked": _shown(source, starts_on, ends_on) if asked.is_valid() else asked,
         "source": Target.Source(source).label,
-        "period": f"năm {starts_on.year}" if whole_year else f"từ {starts_on:%d/%m/%Y} đến {ends_on:%d/%m/%Y}",
+        "period": period_words(starts_on, ends_on),
         "action": address,
         "rows": rows,
         "page": page,
@@ -81,7 +80,23 @@ def _short(own, given):
     return max(own.value - sum(given), 0) if own and given else 0
 
 
-def _shown(source, starts_on, ends_on, whole_year):
+def planned_below(unit):
+    """The units directly below that exist today, by name."""
+    return by_name(unit.children.existing(timezone.localdate()))
+
+
+def _is_year(starts_on, ends_on):
+    return (starts_on.month, starts_on.day, ends_on) == (1, 1, starts_on.replace(month=12, day=31))
+
+
+def period_words(starts_on, ends_on):
+    if _is_year(starts_on, ends_on):
+        return f"năm {starts_on.year}"
+    return f"từ {starts_on:%d/%m/%Y} đến {ends_on:%d/%m/%Y}"
+
+
+def _shown(source, starts_on, ends_on):
+    whole_year = _is_year(starts_on, ends_on)
     days = {} if whole_year else {"starts_on": starts_on, "ends_on": ends_on}
     return PeriodForm(initial={"source": source, "year": starts_on.year if whole_year else None, **days})
 
@@ -93,7 +108,7 @@ def _address(unit, source, starts_on, ends_on, page=1):
     return f"{reverse('branches:unit_targets', args=[unit.code])}?{urlencode(query)}"
 
 
-def _set_already(unit, period):
+def targets_set(unit, period):
     """organization's id -> the target of the unit or a child for that source and period."""
     both = Q(organization=unit.pk) | Q(organization__parent=unit.pk)
     return {row.organization_id: row for row in Target.objects.filter(both, **period)}

@@ -22,10 +22,9 @@ AT_ONCE = 100
 @require_GET
 def tree(request):
     """Tops of the user's part of the tree, the first level open; or what a search found."""
-    form = TreeSearchForm(request.GET)
-    words = fold(form.cleaned_data["q"]) if form.is_valid() else ""
-    if words:
-        return _found(request, form, words)
+    form, found = units_asked(request)
+    if found is not None:
+        return _found(request, form, found)
     tops = Organization.objects.filter(
         pk__in=[pk for pk, _, _ in request.user.scope(Permission.ORGANIZATION_VIEW).tops]
     )
@@ -35,9 +34,16 @@ def tree(request):
     return render(request, "branches/tree.html", {"nodes": nodes, "filters": form})
 
 
-def _found(request, form, words):
+def units_asked(request):
+    """(form, the units that its search found, those that are no more among them; None where nothing was sought)."""
+    form = TreeSearchForm(request.GET)
+    words = fold(form.cleaned_data["q"]) if form.is_valid() else ""
     visible = Organization.objects.visible_to(request.user.scope(Permission.ORGANIZATION_VIEW))
     found = visible.filter(search__contains=words).select_related("parent").order_by("depth", "name", "pk")
+    return form, found if words else None
+
+
+def _found(request, form, found):
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     nodes = nodes_of(page.object_list, with_parent=True)
     context = {

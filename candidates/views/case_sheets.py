@@ -8,6 +8,7 @@ from branches.permissions import Permission
 from candidates import cases_sheet
 from candidates.models import SourceList
 from candidates.views.comments import mentions_seen
+from candidates.views.opening import readers_asked, tell
 from candidates.views.sources import cell_of_year, entries_of, reviews_of, with_marks
 from candidates.views.transfers import offers_seen
 
@@ -37,6 +38,16 @@ def _mentions(asking):
                   "y-kien-cho", reverse("candidates:mentions"))  # fmt: skip
 
 
+def _readers(asking, pk):
+    """Who opened or printed a dossier; the file knows it by its code, like the log."""
+    (candidate, rows), today = readers_asked(asking, pk), timezone.localdate()
+    place = candidate.organization
+    return listed(place, rows, lambda: cases_sheet.readers_book(map(tell, rows), candidate.code, place, today),
+                  f"{candidate.code}: ai đã xem hồ sơ", f"ai-da-xem-{candidate.code}",
+                  reverse("candidates:readers", args=[pk]))  # fmt: skip
+
+
 offers = list_file(_offers, Permission.CANDIDATE_ADVANCE)
 source_list = list_file(_source_list, Permission.CANDIDATE_VIEW)
+readers = list_file(_readers, Permission.READERS_VIEW)
 mentions = list_file(_mentions, Permission.CANDIDATE_VIEW)

@@ -64,13 +64,23 @@ def _wanted(url):
 @requires(Permission.READERS_VIEW)
 def readers(request, pk):
     """Who opened or printed the dossier, newest first; who may not open it themselves see its code alone."""
-    scope = request.user.scope(Permission.READERS_VIEW)
-    cases = Candidate.objects.within(scope).select_related("person", "organization")
-    candidate = get_object_or_404(cases, pk=pk)
-    rows = AccessRecord.objects.within(scope).filter(dossier=candidate.code, kind__in=SHOWN)
-    rows = rows.select_related("user").prefetch_related("user__appointments__organization")
+    candidate, rows = readers_asked(request, pk)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for row in page:
-        (row.who, row.roles), row.part = who(row), part_of(row)
+        tell(row)
     context = {"candidate": candidate, "page": page, "opens": request.user.can(Permission.CANDIDATE_VIEW, candidate)}
     return render(request, "candidates/readers.html", context)
+
+
+def readers_asked(request, pk):
+    """(the case, the rows of who opened or printed it), as far as the user sees whose readers they are."""
+    scope = request.user.scope(Permission.READERS_VIEW)
+    candidate = get_object_or_404(Candidate.objects.within(scope).select_related("person", "organization"), pk=pk)
+    rows = AccessRecord.objects.within(scope).filter(dossier=candidate.code, kind__in=SHOWN)
+    return candidate, rows.select_related("user").prefetch_related("user__appointments__organization")
+
+
+def tell(row):
+    """Hang on a row who it was, in which roles of that day, and which part of the dossier they saw."""
+    (row.who, row.roles), row.part = who(row), part_of(row)
+    return row

@@ -6,10 +6,14 @@ from django.utils import timezone
 
 from accounts.list_files import asked_words, list_file, listed, place_of
 from branches.forms.members import MemberFilter
-from branches.models import Organization
+from branches.forms.targets import PeriodForm
+from branches.models import Organization, Target
 from branches.permissions import Permission
 from branches.roster import roster
-from candidates import classes_sheet, due_sheet, members_sheet
+from branches.views._common import organization_for
+from branches.views.targets import period_words, planned_below, targets_set
+from branches.views.tree import kind_words, units_asked
+from candidates import classes_sheet, due_sheet, members_sheet, tree_sheet
 from candidates.desk.queue import Queue, with_what_a_row_shows
 from candidates.models import ClassNomination, TrainingClass
 from candidates.overview.due import in_full
@@ -30,6 +34,32 @@ def _members(asking, code):
     back = reverse("branches:members", args=[unit.code])
     return listed(unit, rows, lambda: members_sheet.book(rows, unit, today), "Đảng viên", "dang-vien", back,
                   asked=asked_words(form))  # fmt: skip
+
+
+def _tree(asking):
+    """The units in sight that exist, or what a search found, with the targets of the year."""
+    (form, found), today = units_asked(asking), timezone.localdate()
+    if found is None:
+        seen = Organization.objects.visible_to(asking.user.scope(Permission.ORGANIZATION_VIEW))
+        found = seen.existing(today).select_related("parent")
+    place = place_of(asking.user, Permission.ORGANIZATION_VIEW)
+    return listed(place, found, lambda: tree_sheet.tree_book(found, place, today, kind_words),
+                  "Tổ chức đảng và chỉ tiêu", "to-chuc-dang", reverse("branches:tree"), of_people=False,
+                  asked=asked_words(form))  # fmt: skip
+
+
+def _targets(asking, code):
+    """The targets of a unit and of those directly below it, for the source and the period asked for."""
+    unit, today = organization_for(asking, code, Permission.TARGET_CHANGE), timezone.localdate()
+    source, starts_on, ends_on = PeriodForm(asking.GET).period()
+    known = targets_set(unit, {"source": source, "starts_on": starts_on, "ends_on": ends_on})
+    children, words = planned_below(unit), period_words(starts_on, ends_on)
+
+    def book():
+        return tree_sheet.targets_book(unit, children, known, words, Target.Source(source).label, today)
+
+    return listed(unit, children, book, f"Chỉ tiêu {words}", "chi-tieu",
+                  reverse("branches:unit_targets", args=[code]), of_people=False)  # fmt: skip
 
 
 def _due(asking):
@@ -75,6 +105,8 @@ def _class_roster(asking, pk):
                   "Danh sách lớp bồi dưỡng", f"lop-{pk}", reverse("classes:detail", args=[pk]))  # fmt: skip
 
 
+tree = list_file(_tree, Permission.ORGANIZATION_VIEW)
+targets = list_file(_targets, Permission.TARGET_CHANGE)
 members = list_file(_members, Permission.MEMBER_VIEW)
 due = list_file(_due, Permission.CANDIDATE_VIEW)
 queue = list_file(_queue, Permission.DOSSIER_CHECK)

@@ -19,6 +19,7 @@ PEOPLE = (
     row("candidates:detail", OPENS, "case", P.CANDIDATE_VIEW, helper=True),
     row("candidates:purpose", P.CANDIDATE_VIEW, "case", **FORM),
     row("candidates:readers", P.READERS_VIEW, "case"),
+    row("candidates:readers_xlsx", P.READERS_VIEW, "case"),
     row("candidates:catch_up", P.CANDIDATE_ADVANCE, "fresh", P.CANDIDATE_VIEW, P.CANDIDATE_ADVANCE, **FORM),
     row("candidates:person", P.CANDIDATE_ENTER, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),
     row("candidates:case", P.CANDIDATE_ENTER, "case", P.CANDIDATE_VIEW, P.CANDIDATE_ENTER, **FORM),

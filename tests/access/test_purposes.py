@@ -11,7 +11,7 @@ from tests.factories import make_user, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Addresses that are filled by a dossier and yet are no page of it: they ask, or show who asked.
-NOT_OF_IT = {"candidates:purpose", "candidates:readers"}
+NOT_OF_IT = {"candidates:purpose", "candidates:readers", "candidates:readers_xlsx"}
 # What is filled by a person's case.
 OF_A_CASE = {
     "case", "fresh", "form", "mentor", "task", "paper", "scan", "scan_page", "point", "asked", "sent", "handed",

@@ -1,11 +1,9 @@
 """Lists of units, of their work and of accounts as spreadsheets: their pages' rows, under the pages' filters."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
 from accounts import actions as account_actions
 from accounts.models import AccessRecord
@@ -22,27 +20,9 @@ from tests.factories import (
     sign_in,
     today,
 )
+from tests.list_files import logged, offers, opened
 
 pytestmark = pytest.mark.django_db
-
-
-def opened(client, name, args=(), **query):
-    """(all that stands above the rows, the rows without their numbers) of the list's file."""
-    answer = client.get(reverse(name, args=args), query)
-    assert answer.status_code == 200, answer.status_code
-    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    heads = [value for row in rows if not isinstance(row[0], float) for value in row if value]
-    return " ".join(map(str, heads)), [tuple(row[1:]) for row in rows if isinstance(row[0], float)]
-
-
-def offers(client, page, name, args=(), **query):
-    """Whether the page links to its list under the same filters."""
-    text = client.get(reverse(page, args=args), query).text.replace("&amp;", "&")
-    return reverse(name, args=args) in text
-
-
-def logged(place, about):
-    return AccessRecord.objects.filter(kind="list_taken", organization=place, about=about).exists()
 
 
 def test_offers_to_other_cells_open_and_done(client, cast):
