@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from reports.views import beside, brief, cross, dashboard, kept, life, official, people, reports, sheets, signals
+from reports.views import (
+    beside,
+    brief,
+    cross,
+    dashboard,
+    kept,
+    life,
+    official,
+    people,
+    reports,
+    sheets,
+    signals,
+    unit_sheets,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -22,8 +35,11 @@ urlpatterns = [
     path("qua-han/", people.overdue, name="overdue"),
     path("qua-han/excel", sheets.overdue_list, name="overdue_xlsx"),
     path("chua-doc/", signals.unread, name="unread"),
+    path("chua-doc/excel", unit_sheets.unread, name="unread_xlsx"),
     path("can-quan-tam/", signals.signals, name="signals"),
+    path("can-quan-tam/excel", unit_sheets.signals, name="signals_xlsx"),
     path("can-quan-tam/<slug:key>/", signals.signal, name="signal"),
+    path("can-quan-tam/<slug:key>/excel", unit_sheets.signal, name="signal_xlsx"),
     path("nguong/<slug:code>/", signals.thresholds, name="thresholds"),
     path("ty-le-dan-so/<slug:code>/", signals.shares, name="shares"),
     path("tra-cuu/", reports.find_record, name="find_record"),
@@ -43,6 +59,7 @@ urlpatterns = [
     path("<slug:code>/<str:key>/ghi-so/", life.issue, name="issue"),
     path("<slug:code>/<str:key>/cho-dieu-chinh/", kept.late, name="late"),
     path("<slug:code>/<str:key>/tinh-hinh-gui/", kept.standing, name="standing"),
+    path("<slug:code>/<str:key>/tinh-hinh-gui/excel", unit_sheets.standing, name="standing_xlsx"),
     path("<slug:code>/<str:key>/lan/<int:ordinal>/", kept.revision, name="revision"),
     path("<slug:code>/<str:key>/lan/<int:ordinal>/pdf", kept.revision_pdf, name="revision_pdf"),
     path("<slug:code>/<str:key>/lan/<int:ordinal>/excel", kept.revision_xlsx, name="revision_xlsx"),

@@ -28,6 +28,8 @@ class GroupLine:
     of_people: str
     source: str
     words: str
+    total: int  # of all groups
+    per_mille: int | None  # of the people, as entered
 
 
 def last_years(on):
@@ -52,6 +54,8 @@ def _group(key, number, total, share):
         of_people=decimal(Fraction(share.per_mille, 10)) if share else "",
         source=f"{share.source}, số liệu năm {share.year}" if share else "",
         words="Thấp hơn tỷ lệ trong dân số." if below else "",
+        total=total,
+        per_mille=share.per_mille if share else None,
     )
 
 

@@ -42,10 +42,7 @@ def home(request):
 @one_reading
 def year(request, code):
     unit, today = _scope.organization_or_404(request.user, code), timezone.localdate()
-    which = _year(request.GET.get("nam"), today)
-    children = planning.children_of(unit, today)
-    missing = planning.not_filed(children, which)
-    only_missing = request.GET.get("chua") == "1"
+    which, children, missing, only_missing = below_asked(request, unit, today)
     page = Paginator(missing if only_missing else children, 50).get_page(request.GET.get("page"))
     registration = TargetRegistration.objects.filter(organization=unit, year=which).first()
     base = f"?nam={which}"
@@ -74,6 +71,12 @@ def year(request, code):
         ],
     }
     return render(request, "plans/year.html", context)
+
+
+def below_asked(request, unit, today):
+    """(the year, the units below that plan, those without a plan of it, whether only these were asked for)."""
+    which, children = _year(request.GET.get("nam"), today), planning.children_of(unit, today)
+    return which, children, planning.not_filed(children, which), request.GET.get("chua") == "1"
 
 
 def _year(text, today):

@@ -38,14 +38,18 @@ MOST_CVS = 200  # each CV is read through to be counted
 def signals(request):
     """Each signal with what stands in the unit today; those that other pages count lead there."""
     organization, today = _scope.chosen(request), timezone.localdate()
-    said = _said(request.user, organization, today)
-    rows = []
+    context = _context(request, organization, today) | {"rows": signal_rows(request.user, organization, today)}
+    return render(request, "reports/signals.html", context)
+
+
+def signal_rows(user, organization, today):
+    """Each signal that `user` may see, with the way to its page, what it amounts to in words, and its tone."""
+    said, rows = _said(user, organization, today), []
     for signal in register.SIGNALS:
-        if url := register.address(signal, request.user, organization):
+        if url := register.address(signal, user, organization):
             words, tone = said.get(signal.key, ("", ""))
             rows.append({"signal": signal, "url": url, "words": words, "tone": tone})
-    context = _context(request, organization, today) | {"rows": rows}
-    return render(request, "reports/signals.html", context)
+    return rows
 
 
 def _said(user, organization, today):
@@ -130,7 +134,7 @@ def signal(request, key):
         raise Http404
     organization, today = _scope.chosen(request), timezone.localdate()
     context = _context(request, organization, today) | {"signal": register.BY_KEY[key]}
-    template, more = _PAGES[key](request, organization, today)
+    template, more = _PAGES[key](request, key, organization, today)
     return render(request, template, context | more)
 
 
@@ -143,45 +147,59 @@ def _context(request, organization, today):
     }
 
 
-def _dormant(request, organization, today):
+def _dormant_note(organization, today):
     limit = limits(organization, today)
-    note = (
+    return (
         f"Nêu chi bộ từ {two_digits(limit['dormant_years'])} năm dương lịch liền không kết nạp đảng viên; "
         f"từ {two_digits(limit['dormant_years_long'])} năm thì cần đôn đốc ngay. "
         f"Không tính chi bộ thành lập chưa đủ {two_digits(limit['new_cell_years'])} năm "
         "và chi bộ không còn quần chúng."
     )
-    page = _page(request, cells.dormant_lines(organization, today))
-    apart = cells.without_source(organization, today)
-    return "reports/signal_cells.html", {"page": page, "note": note, "apart": apart, "shows_last": True}
 
 
-def _weak(request, organization, today):
+def _weak_note(organization, today):
     limit = limits(organization, today)
-    note = (
+    return (
         f"Nêu chi bộ có dưới {two_digits(limit['few_full_members'])} đảng viên chính thức, "
         f"hoặc có từ {limit['exempt_percent']}% đảng viên chính thức được miễn công tác, sinh hoạt đảng."
     )
-    return "reports/signal_cells.html", {"page": _page(request, cells.weak_lines(organization, today)), "note": note}
 
 
-def _silent(request, organization, today):
-    note = "Chi bộ và nguyên nhân; ai còn thiếu nhận xét thì xem ở chi bộ."
-    lines = rhythm.silent_lines(organization, today)
-    return "reports/signal_cells.html", {"page": _page(request, lines), "note": note}
+def _silent_note(organization, today):
+    return "Chi bộ và nguyên nhân; ai còn thiếu nhận xét thì xem ở chi bộ."
 
 
-def _bare(request, organization, today):
-    note = "Buổi họp tháng này và tháng trước chưa ghi nội dung, kết luận hay biểu quyết nào về công tác này."
-    return "reports/signal_cells.html", {"page": _page(request, rhythm.bare_lines(organization, today)), "note": note}
+def _bare_note(organization, today):
+    return "Buổi họp tháng này và tháng trước chưa ghi nội dung, kết luận hay biểu quyết nào về công tác này."
 
 
-def _leading(request, organization, today):
+# The pages of cells: their lines, and from when on a cell stands there.
+CELLS = {
+    register.DORMANT: (cells.dormant_lines, _dormant_note),
+    register.WEAK: (cells.weak_lines, _weak_note),
+    register.SILENT: (rhythm.silent_lines, _silent_note),
+    register.BARE: (rhythm.bare_lines, _bare_note),
+}
+
+
+def _cells(request, key, organization, today):
+    lines_of, note_of = CELLS[key]
+    context = {"page": _page(request, lines_of(organization, today)), "note": note_of(organization, today)}
+    if key == register.DORMANT:
+        context |= {"apart": cells.without_source(organization, today), "shows_last": True}
+    return "reports/signal_cells.html", context
+
+
+def leading_asked(request, organization, today):
+    """(lines of all units, those in the reader's charge, whether only these were asked for, the unread reports)."""
     unread = leading.unread_reports(request.user, organization, today)
     lines = leading.leading_lines(request.user, organization, today, unread)
-    mine = request.GET.get("phu_trach") == "1"
+    return lines, [line for line in lines if line.is_mine], request.GET.get("phu_trach") == "1", unread
+
+
+def _leading(request, key, organization, today):
+    lines, own, mine, unread = leading_asked(request, organization, today)
     base = f"?don_vi={organization.code}"
-    own = [line for line in lines if line.is_mine]
     tabs = [
         {"label": "Tất cả đơn vị", "url": base, "current": not mine, "count": len(lines)},
         {"label": "Tôi phụ trách", "url": f"{base}&phu_trach=1", "current": mine, "count": len(own)},
@@ -205,23 +223,19 @@ def unread(request):
     return render(request, "reports/unread.html", _context(request, organization, today) | {"page": page})
 
 
-def _groups(request, organization, today):
+def _groups(request, key, organization, today):
     period = people.last_years(today)
     lines = people.group_lines(organization, today)
     entered = any(line.of_people for line in lines)
     return "reports/signal_groups.html", {"lines": lines, "period": period, "entered": entered}
 
 
-def _new_members(request, organization, today):
+def _new_members(request, key, organization, today):
     return "reports/signal_grades.html", {"lines": people.grade_lines(organization, today)}
 
 
-_PAGES = {
-    register.DORMANT: _dormant,
-    register.WEAK: _weak,
-    register.SILENT: _silent,
+_PAGES = dict.fromkeys(CELLS, _cells) | {
     register.LEADING: _leading,
-    register.BARE: _bare,
     register.GROUPS: _groups,
     register.NEW_MEMBERS: _new_members,
 }

@@ -42,6 +42,7 @@ UNITS = (
     row("accounts:log_xlsx", P.LOG_VIEW),
     # The tree
     row("branches:tree", P.ORGANIZATION_VIEW),
+    row("candidates:tree_xlsx", P.ORGANIZATION_VIEW),
     row("branches:organization", P.ORGANIZATION_VIEW, "unit"),
     row("branches:children", P.ORGANIZATION_VIEW, "unit", htmx=True),
     row("branches:found", P.ORGANIZATION_CHANGE, "unit", P.ORGANIZATION_VIEW, P.ORGANIZATION_CHANGE, **FORM),
@@ -68,6 +69,7 @@ UNITS = (
     row("branches:party_group", P.MEMBER_CHANGE, "member", P.MEMBER_VIEW, P.MEMBER_CHANGE, **FORM),
     # Targets
     row("branches:targets", P.TARGET_CHANGE),
+    row("candidates:targets_xlsx", P.TARGET_CHANGE, "unit", P.ORGANIZATION_VIEW, P.TARGET_CHANGE),
     row("branches:leading", P.REPORT_VIEW, "unit", P.ORGANIZATION_VIEW, P.REPORT_VIEW),
     row("branches:document_add", P.TARGET_CHANGE, "unit", P.ORGANIZATION_VIEW, P.TARGET_CHANGE, **FORM),
     row(
@@ -83,6 +85,7 @@ UNITS = (
     # The plan of a year
     row("plans:home", P.REPORT_VIEW),
     row("plans:year", P.REPORT_VIEW, "planning"),
+    row("plans:year_xlsx", P.REPORT_VIEW, "planning"),
     row(
         "plans:plan",
         P.TARGET_CHANGE,

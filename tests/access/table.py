@@ -72,6 +72,7 @@ ROWS = (
     row("reports:form_pdf", P.REPORT_VIEW, "report", fixed={"bieu": "1"}),
     row("reports:find_record", P.REPORT_VIEW, get=REFUSED),
     row("reports:standing", P.REPORT_VIEW, "report"),
+    row("reports:standing_xlsx", P.REPORT_VIEW, "report"),
     row("reports:late", P.REPORT_VIEW, "report"),
     row("reports:texts", P.REPORT_SUBMIT, "report", P.REPORT_VIEW, P.REPORT_SUBMIT, **FORM),
     row("reports:submit", P.REPORT_SUBMIT, "report", P.REPORT_VIEW, P.REPORT_SUBMIT, **FORM),
@@ -88,7 +89,10 @@ ROWS = (
     # What to care for and urge
     row("reports:signals", P.REPORT_VIEW),
     row("reports:signal", P.REPORT_VIEW, fixed={"key": "don-doc"}),
+    row("reports:signals_xlsx", P.REPORT_VIEW),
+    row("reports:signal_xlsx", P.REPORT_VIEW, fixed={"key": "don-doc"}),
     row("reports:unread", P.REPORT_VIEW),
+    row("reports:unread_xlsx", P.REPORT_VIEW),
     row("reports:thresholds", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
     row("reports:shares", P.REPORT_ISSUE, "planning", P.REPORT_VIEW, P.REPORT_ISSUE, **FORM),
 )
