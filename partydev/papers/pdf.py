@@ -4,6 +4,8 @@ The renderer reads the fonts and drawings of our static folder and nothing else:
 other file, no data URL, and nothing at all once the pages are laid out, so no link can attach a file.
 """
 
+import ctypes
+import gc
 import logging
 import re
 import threading
@@ -18,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 import weasyprint
 from django.conf import settings
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import Box, ReplacedBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -26,6 +30,13 @@ from . import aside
 # Archive and accessibility tags at once. Without dates in the metadata the same report gives the same bytes.
 VARIANT = "pdf/a-3a"
 TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+# What the tags are made of, when all pages are painted: the library asks for nothing else of a box but a picture's.
+TOLD_BY_TAGS = frozenset(
+    ("element", "element_tag", "style", "children", "colspan", "rowspan", "is_table_wrapper",
+     "link_annotation", "widget_annotation")
+)  # fmt: skip
+MANY = 20  # pages whose memory is worth a second's search
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +97,38 @@ def without_notes():
     return text.replace("\n::marker {", "\n:is(li, summary)::marker {")
 
 
+class Sheet(Page):
+    """A page laid out that, once painted, forgets where its boxes stood and holds its drawing in one piece: of a long
+    list a quarter of all memory. It is painted once. The same bytes as `Page` gives.
+    """
+
+    def __init__(self, page: Page):
+        vars(self).update(vars(page))
+
+    def paint(self, stream, scale=1):
+        super().paint(stream, scale)
+        stream.stream[:] = [b"\n".join(map(_bytes_of, stream.stream))]
+        for box in list(self._page_box.descendants()):
+            if isinstance(box, Box) and not isinstance(box, ReplacedBox):
+                box.__dict__ = {name: value for name, value in vars(box).items() if name in TOLD_BY_TAGS}
+
+
+def _bytes_of(piece):
+    said = getattr(piece, "data", piece)  # of an object of the file
+    return said if isinstance(said, bytes) else str(said).encode("ascii")
+
+
+def _give_back(document, _written=None):
+    """What a long paper needs no more goes back to the system, so that the next step does not come on top of it.
+
+    The boxes as they were before the layout refer to each other in a circle, and glibc keeps holes for itself.
+    """
+    if len(document.pages) > MANY:
+        gc.collect()
+        if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # of glibc alone
+            trim(0)
+
+
 @dataclass(frozen=True)
 class Held:
     """A file inside the PDF, given as bytes; `about` says what it is, `made` when."""
@@ -118,8 +161,10 @@ def render_together(htmls: Sequence[str], held: Sequence[Held] = ()) -> bytes:
         ]
         # Links that attach files are followed only now, at writing.
         fetcher.close()
-        whole = first.copy([page for each in (first, *more) for page in each.pages]) if more else first
-        return whole.write_pdf(pdf_variant=VARIANT, attachments=[_attachment(each, fetcher) for each in held])
+        whole = first.copy([Sheet(page) for each in (first, *more) for page in each.pages])
+        _give_back(whole)
+        files = [_attachment(each, fetcher) for each in held]
+        return whole.write_pdf(pdf_variant=VARIANT, attachments=files, finisher=_give_back)
 
 
 def render_on_one_page(pages: Sequence[Callable[[], str]]) -> bytes:

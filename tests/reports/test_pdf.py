@@ -130,6 +130,38 @@ def test_style_of_the_renderer_without_notes_gives_the_same_bytes(monkeypatch):
     assert not {line.split()[0] for line in pdf.without_notes().splitlines() if line.startswith("::")}
 
 
+# One of each that the tags ask more of than a plain box: spans, heads, lists, links, pictures, boxes out of the flow.
+KINDS = """<html lang="vi"><body><h1 id="dau">Một</h1><p>Hai <a href="#dau">về đầu</a> <a href="https://x.vn/">ra
+ngoài</a></p><ul><li>Ba<ol><li>Bốn</li></ol></li></ul><ul style="list-style: none"><li>Năm</li></ul>
+<dl><dt>Sáu</dt><dd>Bảy</dd></dl><svg width="9" height="9"><title>Hình</title><rect width="9" height="9"/></svg>
+<table><caption>Tám</caption><thead><tr><th colspan="2" scope="col">A</th><th scope="col">B</th></tr></thead>
+<tbody><tr><th rowspan="2" scope="row">C</th><td>D</td><td>E</td></tr><tr><td colspan="2">F</td></tr></tbody></table>
+<p style="position: relative">Chín <span style="position: absolute; top: 0; right: 0">mười</span></p>
+<p style="position: fixed; bottom: 0">Chân trang</p><p style="float: left">Trái</p><span style="display: inline-block">
+Trong</span><p style="break-before: page; opacity: 0.5; transform: rotate(3deg)">Trang sau</p></body></html>"""
+
+
+@pytest.mark.parametrize("page", ["kinds", "draft"])
+def test_pages_that_forget_give_the_same_bytes(page, monkeypatch):
+    """The library in its next release may ask for more when it writes the tags, or paint elsewhere."""
+    html = KINDS if page == "kinds" else rendering.as_page(sample.DRAFT)
+    sheets = []
+
+    class Watched(pdf.Sheet):
+        def __init__(self, laid_out):
+            super().__init__(laid_out)
+            sheets.append(self)
+
+    monkeypatch.setattr(pdf, "MANY", 0)
+    monkeypatch.setattr(pdf, "Sheet", Watched)
+    made = pdf.render(html)
+    boxes = [box for sheet in sheets for box in sheet._page_box.descendants() if type(box).__name__ == "TextBox"]
+    assert boxes
+    assert all(vars(box).keys() <= pdf.TOLD_BY_TAGS for box in boxes)
+    monkeypatch.setattr(pdf, "Sheet", lambda laid_out: laid_out)
+    assert made == pdf.render(html)
+
+
 def test_pdf_is_tagged_and_says_its_language(draft):
     root = PdfReader(BytesIO(draft)).root_object
 
