@@ -61,7 +61,7 @@ def walk(cast, on_way=None):
     candidate.refresh_from_db()
     other = Member.objects.filter(organization=cast.A1, status="full").last()
     actions.assign_mentor(
-        candidate=candidate, mentor=other, by=sec, on=on + timedelta(days=41), resolution_number="09"
+        candidate=candidate, mentor=other, by=sec, on=on + timedelta(days=41), resolution_number="900"
     )
     seen["probationary"] = case_now(candidate)
     _recognize(cast, candidate, on)
