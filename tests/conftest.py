@@ -1,5 +1,6 @@
 """What every test may rely on: no network, a browser. Fixtures of one subject live in `fixtures_*.py`."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -9,6 +10,8 @@ import pytest
 from django.db import connection
 from xdist.scheduler import LoadFileScheduling
 
+# Looking for what refers to itself in a circle took a twentieth of the time of all tests.
+gc.set_threshold(50_000)
 TOGETHER = "tests/demonstration"
 # Found by name, so that a new subject needs no line here.
 pytest_plugins = [f"tests.{path.stem}" for path in sorted(Path(__file__).parent.glob("fixtures_*.py"))]

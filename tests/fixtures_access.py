@@ -22,17 +22,23 @@ def world(django_db_setup, django_db_blocker):
         TemporaryDirectory() as var,
         override_settings(VAR_DIR=Path(var)),
         with_relatives(),
-        kept(django_db_blocker, remembering(_with_files)) as (built, files),
+        kept(django_db_blocker, written_world) as built,
     ):
-        for path, content in files.items():
-            path = settings.VAR_DIR / path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
         yield built
 
 
+def written_world():
+    """The world in the present transaction, its files in the folder that the settings name."""
+    built, files = remembering(_with_files)()
+    for name, content in files.items():
+        path = settings.VAR_DIR / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return built
+
+
 def _with_files():
-    """The world, and what stands in its files: path -> content."""
+    """The world, and what stands in its files: name -> content."""
     from tests.access.world import build
 
     built, root = build(), settings.VAR_DIR

@@ -12,7 +12,7 @@ from candidates.models import CellMeeting, Vote
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from candidates.models import Certificate, ClassNomination
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_cast, make_person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 CLASS = "Lớp bồi dưỡng nhận thức về Đảng khóa V"
 
 

@@ -14,7 +14,7 @@ from tests.browser.pages import Screen, prove_integrity
 from tests.candidates.desk_cases import decided_above, taken_over
 from tests.factories import days_ago, make_cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 NAMES = [f"Lò Thị {given}" for given in ("Ánh", "Bưởi", "Chanh", "Dừa", "Én")]
 

@@ -9,7 +9,7 @@ from tests.browser.pages import Screen, prove_integrity
 from tests.candidates.desk_cases import submitted
 from tests.factories import days_ago, make_cast, make_person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 PAPERS = (("38", 1), ("37", 1), ("01", 1), ("39", 1), ("39", 2), ("42", 1), ("43", 1))
 MANY, RETURNED, SKIPPED = 20, 3, 5

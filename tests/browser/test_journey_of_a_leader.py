@@ -15,7 +15,7 @@ from candidates import actions
 from tests.browser.pages import PICTURES, Screen, keep_page, prove_integrity
 from tests.factories import days_ago, make_person, today
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 ADMITTED = ("Nông Thị Hòa Bình", "Vi Thị Kim Ngân")
 
 

@@ -12,7 +12,7 @@ from candidates.rules.calendar import month_later
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_person, today
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 WHY = "Cần hai đảng viên chính thức giới thiệu"
 ACT = "Ghi đã có giới thiệu và ý kiến"

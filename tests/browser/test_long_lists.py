@@ -8,7 +8,7 @@ from candidates import actions
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_cast, make_person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PEOPLE, FIRST = 25, 20
 # A row of a list on a phone is a name and two or three lines.
 ROW = 220

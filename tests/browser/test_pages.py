@@ -13,7 +13,7 @@ from partydev.models import Job
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_person, today
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # Whose pages, and where; {A1}: someone in the pool, {full}: submitted, {ready}: before the vote.
 PAGES = {
@@ -62,7 +62,6 @@ def files_under_way(owner):
         Job.objects.create(owner=owner, address=address, words=f"Báo cáo {number}", asked_at=timezone.now(), **more)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("username", PAGES)
 def test_main_pages_are_accessible_and_fit_a_phone_and_a_desktop(live, cast, open_page, username):
     ids = {
@@ -99,7 +98,6 @@ def test_a_step_is_recorded_without_javascript(live, cast, open_page):
     assert Candidate.objects.get(pk=candidate.pk).stage == "listed"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scripted", [True, False])
 def test_a_fold_that_an_address_names_is_in_sight(live, cast, open_page, scripted):
     """Opened by the script; without it, also in a browser that opens nothing itself, its heading is there to press."""

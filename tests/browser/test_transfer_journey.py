@@ -7,7 +7,7 @@ from candidates.models import Candidate
 from tests.browser.pages import Screen
 from tests.factories import days_ago, make_candidate, make_cast, make_person, today
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_a_probationer_is_offered_and_taken_over(live, open_page, phone_page):

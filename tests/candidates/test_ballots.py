@@ -14,7 +14,7 @@ from tests.candidates.desk_cases import appraised
 from tests.candidates.meeting_pages import page, planned
 from tests.factories import days_ago, make_candidate, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def sheets(response):
@@ -71,7 +71,6 @@ def test_a_cell_prints_them_from_the_page_of_its_vote(cast):
     assert sign_in(Client(), cast["lead_A"]).get(address).status_code == 403
 
 
-@pytest.mark.once
 def test_a_long_agenda_takes_several_ballots_and_every_one_stays_on_its_half():
     people = [
         (f"Nguyễn Hoàng Thị Phương Khuê Ngọc Trường Giang {place}", "Xét, đề nghị kết nạp") for place in range(30)

@@ -13,7 +13,7 @@ from partydev.refusals import Invalid
 from tests.candidates.cell_meeting_pages import busy, held, month
 from tests.factories import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.candidates.pages import browser_of, case_url, send, step_url
 from tests.candidates.special_cases import ready, record, stands, vote
 from tests.factories import days_ago, make_candidate, make_person, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.candidates.desk_cases import step, submitted, vote
 from tests.candidates.pages import browser_of, day, send
 from tests.factories import days_ago, make_candidate, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(candidate, kind="submit", name="receipt"):

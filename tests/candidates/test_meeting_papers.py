@@ -17,7 +17,7 @@ from tests.candidates.desk_cases import appraised
 from tests.candidates.meeting_pages import SIGNED, at_recognition, ballot, page, planned, post, result, shown
 from tests.factories import days_ago, make_member, sign_in, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 # Papers
@@ -41,7 +41,6 @@ def test_the_secretary_of_the_day_signs_the_submission(cast):
         assert presenter_of(meeting).signature.name == name
 
 
-@pytest.mark.once
 def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     cast.A.place = "Suối Đá"
     cast.A.save()
@@ -72,7 +71,6 @@ def test_submission_is_a_draft_until_it_has_a_number(head, cast):
     assert "đồng chí" not in issued
 
 
-@pytest.mark.once
 def test_a_numbered_submission_keeps_whom_it_named_and_its_number_changes_with_a_reason_only(head, cast):
     stays, leaves, late = (
         appraised(cast, days_ago(ago), name=name)
@@ -110,7 +108,6 @@ def test_a_numbered_submission_keeps_whom_it_named_and_its_number_changes_with_a
     assert "Lò Thị Rút" not in papers["phieu-bieu-quyet"]
 
 
-@pytest.mark.once
 def test_a_number_without_anybody_taken_off_is_given_back_with_a_reason(head, cast):
     late = appraised(cast, days_ago(40))
     meeting = planned(cast, appraised(cast, days_ago(50)), present=None)
@@ -123,7 +120,6 @@ def test_a_number_without_anybody_taken_off_is_given_back_with_a_reason(head, ca
     assert "Dự thảo, chưa có số" in page(head.get(reverse("desk:meeting", args=[meeting.pk])))
 
 
-@pytest.mark.once
 def test_the_committees_office_presents_to_its_standing_committee_and_its_number_stands_as_typed(client, cast):
     """The committee does not present to itself: the office signs, and "ĐU" is not put behind a typed symbol."""
     cast.X.place = "Suối Đá"
@@ -155,7 +151,6 @@ def test_the_committees_office_presents_to_its_standing_committee_and_its_number
     assert "DỰ THẢO" in text_of(client.get(url))  # nobody signs a paper without its place
 
 
-@pytest.mark.once
 def test_minutes_are_not_offered_before_the_meeting_and_never_say_that_nobody_passed(head, cast):
     coming = planned(cast, appraised(cast, days_ago(50)), held_on=today() + timedelta(days=3), present=None)
     held = planned(cast, appraised(cast, days_ago(40)), present=None)
@@ -179,7 +174,6 @@ def test_all_faults_of_a_vote_are_said_at_once(head, cast):
         assert said in text
 
 
-@pytest.mark.once
 def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
     meeting = planned(cast, appraised(cast, days_ago(50), name="Lò Thị Mẫu"))
 
@@ -203,7 +197,6 @@ def test_roster_lies_flat_and_tells_each_persons_facts(head, cast):
     assert response["Content-Disposition"].endswith(f'trich-ngang-{meeting.held_on:%Y-%m-%d}-{meeting.pk}.pdf"')
 
 
-@pytest.mark.once
 def test_people_share_pages_by_matter_and_nobody_signs_an_empty_page(head, cast):
     """Who was put on the agenda last is first where admission is asked; all papers and the page count them alike."""
     many = [appraised(cast, days_ago(50 - place), name=f"Lò Thị Số {place}") for place in range(5)]
@@ -226,7 +219,6 @@ def test_people_share_pages_by_matter_and_nobody_signs_an_empty_page(head, cast)
     assert text.index("Lò Thị Số 4") < text.index(f'6. <a href="{link}')
 
 
-@pytest.mark.once
 def test_numbers_on_the_page_are_those_of_the_papers_and_earlier_votes_say_on_what(head, cast):
     case = appraised(cast, days_ago(50))
     meeting = planned(cast, case, present=None)
@@ -249,7 +241,6 @@ def test_numbers_on_the_page_are_those_of_the_papers_and_earlier_votes_say_on_wh
         assert said in text, said
 
 
-@pytest.mark.once
 def test_roster_and_slips_tell_afterwards_what_they_told_before_the_vote(head, cast):
     case = appraised(cast, days_ago(50), name="Lò Thị Mẫu")
     meeting = planned(cast, case)
@@ -264,7 +255,6 @@ def test_roster_and_slips_tell_afterwards_what_they_told_before_the_vote(head, c
     assert not any("07-NQ/ĐU" in text for text in before)
 
 
-@pytest.mark.once
 def test_minutes_tell_each_persons_result_and_are_signed_by_two(head, cast):
     first, second = appraised(cast, days_ago(50)), appraised(cast, days_ago(40))
     meeting = planned(cast, first, second)

@@ -21,7 +21,7 @@ from tests.candidates.rulebook_answers import KEY, answers, page, revise
 from tests.factories import days_ago, make_candidate, make_cast
 from tests.kept import once_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 made_cast = once_a_module(make_cast)
 
 

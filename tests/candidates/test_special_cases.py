@@ -15,7 +15,7 @@ from tests.candidates.special_cases import VOTE, ready, record, rules_of, set_fa
 from tests.factories import days_ago, make_candidate, make_cast, make_member, make_organization, make_person, today
 from tests.kept import once_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 made_cast = once_a_module(make_cast)
 
 

@@ -12,7 +12,7 @@ from tests.candidates.vote_lists import exempt, members_of, minutes_url, record,
 from tests.factories import make_candidate, make_cast, make_member, today
 from tests.kept import once_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 made_cast = once_a_module(make_cast)
 
 

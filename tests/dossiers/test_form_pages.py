@@ -20,7 +20,7 @@ from tests.dossiers.form_pages import cast_with_a_decision, page, url
 from tests.factories import days_ago, make_candidate, make_person, sign_in
 from tests.kept import once_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 made_cast = once_a_module(cast_with_a_decision)
@@ -228,7 +228,6 @@ def test_every_print_leaves_a_row_with_the_code_of_the_case_and_the_form(client,
     assert [row.about for row in printed] == [f"{code}: 6-knd", f"{code}: 9-knd", f"{code}: all_forms"]
 
 
-@pytest.mark.once
 def test_guides_are_marked_and_never_printed_for_signing(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
     guides = [form for form in FORMS if form.guide]
@@ -239,7 +238,6 @@ def test_guides_are_marked_and_never_printed_for_signing(client, cast, candidate
         assert client.get(url("signed_pdf", candidate, form.slug)).status_code == 404
 
 
-@pytest.mark.once
 def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
 
@@ -259,7 +257,6 @@ def test_all_forms_come_in_one_zip_in_the_order_of_the_dossier(client, cast, can
     assert logged == sorted(f"{candidate.code}: {slug}" for slug in slugs)
 
 
-@pytest.mark.once
 def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, candidate):
     sign_in(client, cast["sec_A1"])
     packed = zipfile.ZipFile(BytesIO(client.get(url("bundle_zip", candidate)).content))
@@ -276,7 +273,6 @@ def test_all_forms_in_one_pdf_each_begin_on_a_page_of_their_own(client, cast, ca
 # Hostile text
 
 
-@pytest.mark.once
 def test_text_that_looks_like_code_stands_as_it_was_typed_in_every_form(client, cast):
     candidate = made.recognized(cast)
     hostile = f"{made.TAG} {made.TEMPLATE}"

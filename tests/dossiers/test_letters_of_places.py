@@ -13,7 +13,7 @@ from tests.candidates.pages import browser_of
 from tests.dossiers.cv.pages import open_profile
 from tests.factories import make_candidate, make_cast, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_each_place_has_a_letter_that_names_it_and_no_relative(client):

@@ -13,7 +13,7 @@ from tests.dossiers.form_pages import cast_with_a_decision, page, url
 from tests.factories import sign_in
 from tests.kept import once_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 made_cast = once_a_module(cast_with_a_decision)

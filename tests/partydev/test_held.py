@@ -20,7 +20,7 @@ from partydev.once import owner_of
 from tests.candidates.desk_cases import papers_shown, submitted
 from tests.factories import PASSWORD, days_ago, make_cast, make_user, sign_in, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TEXT = "Giúp đỡ hai hộ nghèo trong thôn làm đường. " * 116  # about 5 000 characters
 
 

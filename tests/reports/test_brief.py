@@ -19,7 +19,7 @@ from tests.factories import days_ago, make_candidate, make_cast, make_organizati
 from tests.kept import once_a_module
 from tests.reports.test_dashboard import admit_this_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LONG = "Chi bộ Trường Trung học phổ thông Dân tộc nội trú và Trung tâm Giáo dục nghề nghiệp – Giáo dục thường xuyên"
 
 

@@ -17,7 +17,7 @@ from partydev.refusals import Conflict
 from tests.factories import PASSWORD, make_cast, sign_in, today
 from tests.reports.job_pages import YEAR, address, ask, page, press, taken, work
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("machine")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("machine"), pytest.mark.once]
 
 
 @pytest.fixture

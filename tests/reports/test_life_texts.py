@@ -7,7 +7,7 @@ from reports.models import Report
 from tests.factories import make_candidate, sign_in
 from tests.reports.reporting import act, quick_papers, text_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from tests.kept import once_a_module
 from tests.reports.official_world import admit, build, made
 from tests.reports.reporting import quick_papers, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 world = once_a_module(build)
 
 

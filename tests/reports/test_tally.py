@@ -154,7 +154,12 @@ def check(chance, asked=3):
     return read, by_unit
 
 
-@pytest.mark.parametrize("seed", range(3))
+# Each takes some twenty seconds; either database counts what is folded in its own way, in histories with and without
+# units that move.
+SEEDS = (1,) if connection.vendor == "sqlite" else (0, 2)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_folded_and_what_is_not_come_to_what_the_facts_say(seed):
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
     _, upper, _, cells = plant()

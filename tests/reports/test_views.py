@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from tests.factories import sign_in, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

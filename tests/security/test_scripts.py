@@ -8,6 +8,7 @@ from urllib.parse import urlparse
 
 import pytest
 from django import forms
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -19,8 +20,9 @@ from partydev.forms import Form, VietnameseDateField
 from partydev.once import new_token
 from tests.access.committees import hold_meeting
 from tests.access.table import PUBLIC, ROWS
-from tests.access.world import Thing, build, with_relatives
+from tests.access.world import Thing, with_relatives
 from tests.factories import days_ago, make_candidate, make_member, make_organization, make_person, sign_in
+from tests.fixtures_access import written_world
 from tests.security.sent import FORMS, address_of, day, filled, of_an_empty_day, thing_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -90,7 +92,9 @@ NO_TEXT_KEPT = ("Filter", "Search", "Password", "SignIn", "LinkForm")
 def world(live, settings, tmp_path):
     settings.VAR_DIR = tmp_path  # the files of this world are nobody's afterwards
     with with_relatives():
-        yield build()
+        with transaction.atomic():
+            built = written_world()
+        yield built
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from accounts.models import AccessRecord
 from tests.dossiers.cv.pages import address, fill_answers, record, section_url, send
 from tests.factories import make_candidate, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBER, MASKED = "001198004545", "0011******45"
 
 

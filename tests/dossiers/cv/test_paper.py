@@ -28,7 +28,7 @@ from tests.dossiers.cv.pages import (
 )
 from tests.factories import make_candidate, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAYLOAD = """"><img src=x onerror=alert(1)>{{7*7}}</script><svg onload=alert(2)>"""
 # 300 letters with everything that Vietnamese and the peoples of the highlands write.
 LONG = ("Nguyễn Ƀŭ K’Brơi Čil Ŏ Đặng " * 12)[:299] + "Ộ"
@@ -61,7 +61,6 @@ def test_it_is_marked_as_a_guide_and_never_signed_as_printed(cast, candidate):
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.once
 def test_the_cover_and_all_26_parts_are_there(candidate):
     fill_answers(candidate, birth_name="Lò Thị Khai Sinh")
     fill_lists(candidate)
@@ -96,7 +95,6 @@ def test_an_empty_list_says_that_there_is_nothing(candidate):
     assert "Đặc điểm lịch sử Không." in text
 
 
-@pytest.mark.once
 def test_the_older_form_has_its_numbers_and_not_the_newer_questions(candidate):
     fill_answers(candidate, pledged_on="2021-05-10", digital_skills="kỹ năng số riêng")
     text = text_of(candidate)
@@ -106,7 +104,6 @@ def test_the_older_form_has_its_numbers_and_not_the_newer_questions(candidate):
         assert words not in text
 
 
-@pytest.mark.once
 def test_a_closed_installation_prints_an_empty_table_of_relatives(candidate):
     fill_answers(candidate, family_by_hand=True)
     text = text_of(candidate)
@@ -115,7 +112,6 @@ def test_a_closed_installation_prints_an_empty_table_of_relatives(candidate):
     assert "Anh, chị, em ruột; con" in text
 
 
-@pytest.mark.once
 def test_an_open_installation_prints_the_relatives(candidate, settings):
     open_profile(settings)
     add_relative(candidate, full_name="Lò Văn Cha", died=Partial(2019), death_cause="bệnh")
@@ -130,7 +126,6 @@ def test_a_readmission_tells_the_first_time(candidate):
     assert "Chi bộ Khe Cũ" in text_of(candidate)
 
 
-@pytest.mark.once
 def test_forty_relatives_and_the_longest_texts_lose_no_letter(cast, settings):
     open_profile(settings)
     candidate = make_candidate(cast.A1, person=whole_person(full_name=LONG[:300]))
@@ -149,7 +144,6 @@ def test_forty_relatives_and_the_longest_texts_lose_no_letter(cast, settings):
     assert all("+" in font.get_object()["/BaseFont"] for font in fonts), "a font is not embedded"
 
 
-@pytest.mark.once
 def test_text_stays_text_on_the_page_and_in_the_pdf(cast, candidate, settings):
     open_profile(settings)
     fill_answers(candidate, text=PAYLOAD, birth_name="")

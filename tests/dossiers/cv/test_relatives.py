@@ -21,7 +21,7 @@ from tests.dossiers.cv.pages import (
 )
 from tests.factories import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FATHER = {"kin": "father", "full_name": "Lò Văn Mẫu", "born": "1950", "died": "2019", "death_cause": "bệnh"}
 
 

@@ -25,7 +25,7 @@ from tests.dossiers.cv.pages import (
 )
 from tests.factories import make_candidate, make_user, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # What each page of questions is sent with, and what of it the overview then shows.
 PAGES = {
     "ho-ten": ({"other_names": "Đơn", "citizen_id": "0011 9800.4545"}, ["Đơn", "0011******45"]),
@@ -237,7 +237,6 @@ def test_a_record_of_2026_has_the_newer_form(client, candidate):
 # Numbers of queries
 
 
-@pytest.mark.once
 def test_forty_relatives_and_as_many_jobs_take_no_more_queries(client, candidate, settings):
     open_profile(settings)
     fill_lists(candidate)
