@@ -141,10 +141,12 @@ def move(*, by, organization, parent, on, decision=""):
     if parent.path.startswith(organization.path):
         raise Invalid({"parent": "Không thể chuyển một tổ chức vào chính nó hoặc vào tổ chức trực thuộc nó."})
     _check_kind(organization.kind, parent)
+    before = organization.path
     organization.parent = parent
     _open_state(organization, on, decision)
+    organization.set_path(parent)  # with the parent: what was a root cannot have one and no depth
     organization.save()
-    _rewrite_paths(organization, parent)
+    _rewrite_paths_below(organization, before)
     _rewrite_placed_rows(organization, date(on.year, 1, 1))
     organization.refresh_from_db()
     places_changed.send(Organization, organization=organization)
@@ -178,21 +180,19 @@ def _open_state(organization, on, decision):
     )
 
 
-def _rewrite_paths(organization, parent):
-    old_path, old_depth = organization.path, organization.depth
-    new_path = f"{parent.path}{organization.pk:07d}/"
-    subtree = Organization.objects.filter(path__startswith=old_path)
-    subtree.update(
-        path=Concat(Value(new_path), Substr("path", len(old_path) + 1)),
-        depth=F("depth") + parent.depth + 1 - old_depth,
+def _rewrite_paths_below(organization, before):
+    """Let all below `organization`, which had the path `before`, follow it."""
+    below = Organization.objects.filter(path__startswith=before).exclude(pk=organization.pk)
+    below.update(
+        path=Concat(Value(organization.path), Substr("path", len(before) + 1)),
+        depth=F("depth") + organization.path.count("/") - before.count("/"),
     )
     # bulk_update leaves no history row, and should not: the ancestor columns are derived.
-    moved = list(Organization.objects.filter(path__startswith=new_path))
+    moved = list(Organization.objects.filter(path__startswith=organization.path).exclude(pk=organization.pk))
     for each in moved:
         for field, value in zip(ANCESTOR_FIELDS, each.ancestors(), strict=True):
             setattr(each, field, value)
     Organization.objects.bulk_update(moved, ANCESTOR_FIELDS, batch_size=500)
-    organization.path = new_path
 
 
 def _rewrite_placed_rows(organization, year_start):

@@ -249,8 +249,12 @@ def unfold_what_changed(sender, organization, authority=None, **kwargs):
     before = organization.states.filter(valid_to__isnull=False).order_by("-valid_from", "-pk").first()
     old = set(before.parent.ancestors()[: keys.DEEPEST + 1]) if before and before.parent else set()
     new = set(organization.ancestors()[: keys.DEEPEST + 1])
-    at, changed = timezone.now(), sorted((old ^ new) - {None})
-    rows = [FoldedUnit(organization_id=pk, is_folded=False, folded_at=at) for pk in changed]
+    changed = (old ^ new) - {None}
+    if before and organization.depth != (before.parent.depth + 1 if before.parent else 0):
+        # All below it stand at another depth now, of which other numbers are kept.
+        changed.update(FoldedUnit.objects.filter(**below([organization])).values_list("pk", flat=True))
+    at = timezone.now()
+    rows = [FoldedUnit(organization_id=pk, is_folded=False, folded_at=at) for pk in sorted(changed)]
     FoldedUnit.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["organization"], update_fields=["is_folded", "folded_at"]
     )

@@ -12,7 +12,8 @@ from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from reports.models import FoldedUnit, Tally
 from reports.tally import answers, folding, marks
-from tests.reports.folded import QUARTER, admissions, damage, folded_tree
+from tests.factories import make_organization
+from tests.reports.folded import QUARTER, admissions, damage, folded_tree, hold_ceremony
 from tests.reports.test_controls import DO
 
 # Only what is committed can be folded on PostgreSQL.
@@ -49,6 +50,24 @@ def test_a_unit_that_moves_between_large_ones_is_read_from_its_facts_until_both_
     assert [admissions(each) for each in (top, one, other)] == [(1, 1), (0, 0), (1, 1)]
     before = (date(2024, 1, 1), date(2024, 2, 29))
     assert [answers.flow("admitted", each, [before], before[1]) for each in (top, one, other)] == [[1], [1], [0]]
+
+
+def test_what_stands_below_a_unit_that_comes_to_another_depth_is_folded_anew():
+    """Of each depth other numbers are kept."""
+    top = make_organization("Đảng bộ khu vực", "superior")
+    base = make_organization("Đảng bộ xã", "grassroots_committee", top)
+    cell = make_organization("Chi bộ thôn", "cell", base)
+    hold_ceremony(date(2024, 1, 20), cell, cell, {"sex": "female"})
+    folding.fold(least=0)
+    above = make_organization("Đảng bộ tỉnh", "central_level")
+    branch_actions.move(by=None, organization=top, parent=above, on=date(2024, 3, 1))
+    assert not FoldedUnit.objects.filter(pk__in=[top.pk, base.pk], is_folded=True).exists()
+    folding.fold(least=0)
+    folded = FoldedUnit.objects.filter(is_folded=True)
+    assert {row.pk: folding.differences(row) for row in folded} == {each.pk: [] for each in (above, top, base)}
+    assert [admissions(each) for each in Organization.objects.filter(pk__in=[above.pk, top.pk, base.pk])] == [
+        (1, 1)
+    ] * 3
 
 
 def test_what_is_brought_from_a_dump_is_folded_anew(tmp_path):
