@@ -240,7 +240,7 @@ DAILY_TASKS = [
     "candidates.tasks.sweep_held_forms",
 ]
 # Called by the worker once a minute, beside the tasks it runs; several workers may do it at the same moment.
-EVERY_MINUTE = ["reports.tally.folding.fold"]
+EVERY_MINUTE = ["reports.tally.folding.fold", "reports.states.keeping.refresh"]
 
 # Deadlines: reminders so many days before the last day, where a unit has set none of its own; and how many
 # working days a unit has to explain what is overdue before the level above sees it unexplained.

@@ -5,7 +5,8 @@ import hashlib
 from django.db import transaction
 
 from partydev.locks import under_lock
-from reports.models import FoldedUnit, Report, ReportIssue, ReportRevision
+from reports.models import FoldedUnit, KeptStates, Report, ReportIssue, ReportRevision
+from reports.states import keeping
 from reports.tally import folding
 
 MANY = 50  # papers read at a time: each is some hundred kilobytes
@@ -52,6 +53,16 @@ def tallies():
             )
 
 
+def kept_states():
+    """How things stand by unit, as it is kept, is what the rows say."""
+    for kept in KeptStates.objects.select_related("root").order_by("root", "on"):
+        for unit, name, pk, number, counted in keeping.differences(kept):
+            yield (
+                f"Số liệu tính sẵn của {unit} ngày {kept.on:%d/%m/%Y}, {name} của đơn vị {pk}: đang giữ {number}, "
+                f"đếm lại được {counted}. Chạy fold --anew để tính lại."
+            )
+
+
 def _hash(content):
     return hashlib.sha256(content).hexdigest()
 
@@ -60,4 +71,4 @@ def _named(revision):
     return f"Báo cáo {revision.report.period} của {revision.report.organization}, lần {revision.ordinal}"
 
 
-CHECKS = (kept_reports, states, tallies)
+CHECKS = (kept_reports, states, tallies, kept_states)

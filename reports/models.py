@@ -9,6 +9,7 @@ from branches.placed import ANCESTOR_FIELDS, Placed, PlacedQuerySet
 from candidates.models.clock import AppendOnly
 from reports.catalogue import COMPOSITION, INDICATORS
 from reports.models_beside import OutsideFigure, ShareTarget  # noqa: F401 - Django looks for models here
+from reports.models_states import KeptState, KeptStates, Touch  # noqa: F401
 from reports.models_tally import FoldedUnit, Tally  # noqa: F401
 from reports.thresholds import CHOICES
 

@@ -9,7 +9,7 @@ class FoldedUnit(models.Model):
     Facts written before the marks are in, the others are not (`reports.tally.marks`). `definition` is what was
     counted, `source` the database that the marks belong to: of another definition or database nothing is read.
     `is_folded` is false from when the unit's belongings changed until all is folded anew; `folded_at` is when it was
-    folded last, or unfolded.
+    folded last, or unfolded. `rearranged_at`, of a root, is when anything moved in its tree.
     """
 
     organization = models.OneToOneField("branches.Organization", on_delete=models.CASCADE, primary_key=True)
@@ -19,6 +19,7 @@ class FoldedUnit(models.Model):
     definition = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=40, blank=True)
     folded_at = models.DateTimeField(null=True)
+    rearranged_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -6,7 +6,7 @@ setting says by which day an admission counts, and every table of its report use
 
 from reports.figures.dormant import DormantCell, dormant_cells, full_years_after, members_by_cell
 from reports.figures.pool import PoolState, pool_by_unit
-from reports.figures.probation import Probation, overdue_recognitions, probation_by_unit
+from reports.figures.probation import Probation, overdue_by_unit, overdue_recognitions, probation_by_unit
 from reports.figures.targets import TargetResult, expected, target_results, targets_by_source, year_targets
 from reports.figures.totals import figures, members_on, organization_counts
 from reports.figures.units import (
@@ -32,6 +32,7 @@ __all__ = [
     "members_by_cell",
     "members_on",
     "organization_counts",
+    "overdue_by_unit",
     "overdue_recognitions",
     "pool_by_unit",
     "probation_by_unit",

@@ -8,6 +8,7 @@ from branches.models import Member, MemberEvent
 from candidates.models import StageEvent
 from reports import catalogue
 from reports.reading import known, once_a_reading
+from reports.states.answers import Question
 from reports.tally import answers
 from reports.tree import TreeOn
 
@@ -26,11 +27,11 @@ class Cards:
 @once_a_reading
 def cards_by_unit(organization, period):
     """`Cards` by child id."""
-    tree, count = TreeOn(organization, period.end), {"n": Count("pk")}
-    waiting = {pk: row["n"] for pk, row in tree.by_unit(without_card(organization, period.end), count).items()}
+    waiting = {pk: number for pk, (number,) in WAITING.by_unit(organization, period.end).items()}
     kept = answers.of_children(organization, period)
     if kept is None:
-        issued = tree.by_unit(tree.facts(MemberEvent).filter(_issued(organization, period)), count)
+        tree = TreeOn(organization, period.end)
+        issued = tree.by_unit(tree.facts(MemberEvent).filter(_issued(organization, period)), {"n": Count("pk")})
         issued = {pk: row["n"] for pk, row in issued.items()}
     else:
         issued = {pk: row["cards_issued"] for pk, row in kept.items() if row["cards_issued"]}
@@ -52,8 +53,20 @@ def without_card(organization, on):
 
     Whoever stood on the roster as a full member has had a card for long, though nobody may have entered it.
     """
+    return _waiting(TreeOn(organization, on))
+
+
+def _waiting(tree):
+    on = tree.on
     there = Q(left_on__isnull=True) | Q(left_on__gt=on)
     no_card = Q(card_number="", card_issued_on__isnull=True) | Q(card_issued_on__gt=on)
     recognized = known(StageEvent).filter(candidate__person=OuterRef("person"), kind="recognize", counted=True)
-    members = TreeOn(organization, on).facts(Member).filter(there, no_card, recognized_on__lte=on)
+    members = tree.facts(Member).filter(there, no_card, recognized_on__lte=on)
     return members.filter(Exists(recognized.filter(on__lte=on)))
+
+
+def _count(tree):
+    return {pk: [row["n"]] for pk, row in tree.by_unit(_waiting(tree), {"n": Count("pk")}).items()}
+
+
+WAITING = Question("without_card", _count)

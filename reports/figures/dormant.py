@@ -1,5 +1,6 @@
 """Cells that have admitted nobody for years (T7), and the members of each cell."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from branches.models import MemberEvent, Organization
 from candidates.models import StageEvent
 from reports import catalogue
 from reports.reading import once_a_reading
+from reports.states.answers import Question
 from reports.tree import TreeOn
 
 DORMANT_CELLS = "dormant_cells"  # the key of their list
@@ -58,17 +60,53 @@ class Longest:
 
 
 @once_a_reading
-def longest_dormant(organization, on, least):
-    """The `Longest` of a unit: of thousands of cells only those are read that may come first."""
-    found = without_admission(organization, on, least)
-    years = max((row.years for row in found), default=0)
-    named = _named([row for row in found if row.years == years], organization)
-    return Longest(len(found), named[0] if named else None)
+def longest_dormant(organization, on):
+    """The `Longest` of a unit, from `LEAST_YEARS` on."""
+    found = dormant_by_unit(organization, on).values()
+    if not found:
+        return Longest(0)
+    first = min(row.first for row in found)
+    return Longest(sum(row.number for row in found), _named([first.since(on)], organization)[0])
+
+
+@dataclass(frozen=True, order=True)
+class First:
+    """The first of some cells without admission: the longest, by name."""
+
+    fewer_years: int  # the years with a minus: what is least comes first
+    name: str
+    cell: int
+    last_on: str  # ISO; "" for a cell that never admitted anybody
+
+    def since(self, on):
+        return Since(
+            self.cell, self.cell, date.fromisoformat(self.last_on) if self.last_on else None, -self.fewer_years
+        )
+
+
+@dataclass(frozen=True)
+class DormantUnit:
+    """How many cells of a unit have admitted nobody for years."""
+
+    number: int
+    first: First
+
+    @property
+    def years(self):
+        """Of the longest of them."""
+        return -self.first.fewer_years
+
+
+@once_a_reading
+def dormant_by_unit(organization, on):
+    """`DormantUnit` by child id, of those that have any cell without admission for `LEAST_YEARS`."""
+    found = WITHOUT_ADMISSION.by_unit(organization, on)
+    return {pk: DormantUnit(number, First(*first)) for pk, (number, *first) in found.items()}
 
 
 @dataclass(frozen=True)
 class Since:
-    """A cell that has admitted nobody for `years`; `unit` is the child of the report's unit that it belongs to."""
+    """A cell that has admitted nobody for `years`; `unit` is that of its tree to which it belongs."""
 
     cell: int
     unit: int
@@ -82,10 +120,15 @@ def without_admission(organization, on, least):
 
     Cells younger than two years, and those with nobody left outside the Party, are left out.
     """
-    tree, before = TreeOn(organization, on), last_day_before(least, on)
+    return _without_admission(TreeOn(organization, on), least)
+
+
+def _without_admission(tree, least):
+    on = tree.on
+    before = last_day_before(least, on)
     cells = tree.organizations().cells().filter(no_source_left=False)
     cells = cells.exclude(last_admission_on__gt=before, last_admission_on__lte=on).order_by()
-    last, column, found = _last_admissions(tree, on), tree.unit_column, []
+    last, column, found = _last_admissions(tree), tree.unit_column, []
     place = "pk" if column == "organization_id" else column
     for pk, kept, founded, above in cells.values_list("pk", "last_admission_on", "founded_on", place):
         last_on = max((day for day in (last.get(pk), kept) if day and day <= on), default=None)
@@ -106,11 +149,34 @@ def _named(found, organization):
     return sorted(rows, key=lambda row: (-row.years, row.cell.name, row.cell.pk))
 
 
-def _last_admissions(tree, on):
-    """organization's id -> the day of its last admission by `on`."""
+def _count(tree):
+    """unit's id -> number of its cells without admission for `LEAST_YEARS`, and the fields of the `First` of them."""
+    units = defaultdict(list)
+    for row in _without_admission(tree, LEAST_YEARS):
+        units[row.unit].append(row)
+    most = {pk: max(row.years for row in rows) for pk, rows in units.items()}
+    longest = {pk: [row for row in rows if row.years == most[pk]] for pk, rows in units.items()}
+    cells = [row.cell for rows in longest.values() for row in rows]
+    names = dict(Organization.objects.filter(pk__in=cells).order_by().values_list("pk", "name"))
+    return {pk: [len(rows), *min(_first(row, names) for row in longest[pk])] for pk, rows in units.items()}
+
+
+def _first(row, names):
+    return [-row.years, names[row.cell], row.cell, row.last_on.isoformat() if row.last_on else ""]
+
+
+def _join(one, other):
+    return [one[0] + other[0], *min(one[1:], other[1:])]
+
+
+WITHOUT_ADMISSION = Question("without_admission", _count, join=_join, by_basis=True)
+
+
+def _last_admissions(tree):
+    """organization's id -> the day of its last admission by the day of the tree."""
     # Also a ceremony that was found on taking over: it happened in this cell.
     kind = "admit" if tree.organization.counted_by == catalogue.CEREMONY else "decide"
-    facts = tree.facts(StageEvent).filter(kind=kind, on__lte=on).order_by()
+    facts = tree.facts(StageEvent).filter(kind=kind, on__lte=tree.on).order_by()
     return dict(facts.values_list("organization_id").annotate(Max("on")))
 
 

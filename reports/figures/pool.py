@@ -11,6 +11,7 @@ from candidates.pipeline import BEFORE_ADMISSION, SIDE_ACTS, TAKE_OVER
 from candidates.rulebook import rule_set
 from partydev.dates import add_months
 from reports.reading import asks_the_present, known, once_a_reading
+from reports.states.answers import Question
 from reports.tree import TreeOn
 
 IN_POOL = (*BEFORE_ADMISSION, "deferred")
@@ -41,12 +42,16 @@ COLUMNS = tuple(field.name for field in fields(PoolState))
 @once_a_reading
 def pool_by_unit(organization, on):
     """`PoolState` by child id; what stands in the organization itself is under its own id."""
-    tree = TreeOn(organization, on)
-    counts = {column: Count("pk", filter=_condition(column, on)) for column in COLUMNS}
+    return {pk: PoolState(*numbers) for pk, numbers in STATES.by_unit(organization, on).items()}
+
+
+def _count(tree):
+    """unit's id -> the `COLUMNS` of `PoolState`, of the units of `tree`."""
+    on, counts = tree.on, {column: Count("pk", filter=_condition(column, tree.on)) for column in COLUMNS}
     if not asks_the_present():
-        return {pk: PoolState(**row) for pk, row in tree.by_unit(last_steps(organization, on), counts).items()}
+        return _in_order(tree.by_unit(_last_steps(tree), counts))
     moved_on = tree.facts(StageEvent).filter(on__gt=on).order_by().values("candidate_id")
-    steps = last_steps(organization, on, moved_on)
+    steps = _last_steps(tree, moved_on)
     # What nothing has happened to since stands today where it stood.
     cases = tree.facts(Candidate).filter(stage__in=IN_POOL).exclude(pk__in=moved_on)
     today = {column: Count("pk", filter=_condition(column, on, of_cases=True)) for column in COLUMNS}
@@ -54,7 +59,14 @@ def pool_by_unit(organization, on):
     for pk, row in tree.by_unit(steps, counts).items():
         for column, number in row.items():
             found.setdefault(pk, dict.fromkeys(COLUMNS, 0))[column] += number
-    return {pk: PoolState(**row) for pk, row in found.items()}
+    return _in_order(found)
+
+
+def _in_order(by_unit):
+    return {pk: [row[column] for column in COLUMNS] for pk, row in by_unit.items()}
+
+
+STATES = Question("pool", _count)
 
 
 def pool_cases(organization, on, column):
@@ -63,29 +75,31 @@ def pool_cases(organization, on, column):
     return set(steps.order_by().values_list("candidate_id", flat=True))
 
 
-def last_steps(organization, on, among=None):
+def last_steps(organization, on):
     """The last step, as recorded, of every case in the pool of `organization` on `on`: one fact a case.
-
-    `among` are ids of the cases that are asked about, where not all are.
 
     Steps may have happened in another order than they lead on. A case without a step that led on has its last fact.
     """
-    tree = TreeOn(organization, on)
-    cases = tree.facts(StageEvent).filter(on__lte=on).order_by()
+    return _last_steps(TreeOn(organization, on))
+
+
+def _last_steps(tree, among=None):
+    """`last_steps` of a tree; `among` are ids of the cases that are asked about, where not all are."""
+    cases = tree.facts(StageEvent).filter(on__lte=tree.on).order_by()
     if among is not None:
         cases = cases.filter(candidate__in=among)
     elif asks_the_present():
-        cases = cases.filter(candidate__in=_may_have_been_inside(tree, on))
+        cases = cases.filter(candidate__in=_may_have_been_inside(tree))
     cases = cases.values("candidate_id", "organization_id")
     last = Coalesce(Max("pk", filter=LED_ON), Max("pk"))
     cases = cases.annotate(inside=Sum("pool_delta"), last=last).filter(inside__gt=0)
     return known(StageEvent).filter(pk__in=cases.values("last"))
 
 
-def _may_have_been_inside(tree, on):
-    """The cases that stand in the pool today or have left it since `on`: few beside all that ever were there."""
+def _may_have_been_inside(tree):
+    """The cases that stand in the pool today or have left it since the day: few beside all that ever were there."""
     inside = tree.facts(Candidate).filter(stage__in=IN_POOL).order_by().values("pk")
-    left = tree.facts(StageEvent).filter(on__gt=on, pool_delta__lt=0).order_by().values("candidate_id")
+    left = tree.facts(StageEvent).filter(on__gt=tree.on, pool_delta__lt=0).order_by().values("candidate_id")
     return inside.union(left)
 
 

@@ -11,8 +11,9 @@ from candidates.models import StageEvent
 from candidates.rulebook import rule_set
 from candidates.rules.probation import probation_ends_on, recognition_deadline
 from reports import catalogue
-from reports.figures.stock import people_in_stock
+from reports.figures.stock import people_in_tree
 from reports.reading import asks_the_present, once_a_reading
+from reports.states.answers import Question
 from reports.tally import answers
 from reports.tree import TreeOn
 
@@ -46,7 +47,7 @@ NONE = Probation(0, 0, 0, 0, 0, 0, 0)
 def probation_by_unit(organization, period):
     """`Probation` by child id."""
     tree = TreeOn(organization, period.end)
-    overdue = _count_by_unit(tree, overdue_recognitions(organization, period.end))
+    overdue = overdue_by_unit(organization, period.end)
     kept = answers.of_children(organization, period)
     found = _kept(kept) if kept is not None else _from_facts(tree, period)
     return {pk: replace(found.get(pk, NONE), overdue=overdue.get(pk, 0)) for pk in {*found, *overdue}}
@@ -114,13 +115,6 @@ def _sum_maps(*maps):
     return total
 
 
-def _count_by_unit(tree, rows):
-    found = defaultdict(int)
-    for row in rows:
-        found[tree.unit_of(row.organization_id)] += 1
-    return found
-
-
 @dataclass(frozen=True)
 class OverdueRecognition:
     """A probationer whose recognition the cell should have considered by `due_on`."""
@@ -137,7 +131,18 @@ def overdue_recognitions(organization, on):
 
     Overdue begins the day after month 12 plus the working days of the rule (regulations T11).
     """
-    law, tree, due = rule_set(on), TreeOn(organization, on), {}
+    return _overdue(TreeOn(organization, on))
+
+
+@once_a_reading
+def overdue_by_unit(organization, on):
+    """How many they are by child id."""
+    return {pk: number for pk, (number,) in OVERDUE.by_unit(organization, on).items()}
+
+
+def _overdue(tree):
+    on, due = tree.on, {}
+    law = rule_set(on)
 
     def is_due(joined_on):
         if joined_on not in due:
@@ -145,10 +150,10 @@ def overdue_recognitions(organization, on):
             due[joined_on] = recognition_deadline(joined_on, law)[0].day if late else None
         return due[joined_on] is not None and due[joined_on] < on
 
-    members = Member.objects.filter(_may_be_on_probation(organization, tree, on), joined_on__lt=on)
+    members = Member.objects.filter(_may_be_on_probation(tree), joined_on__lt=on)
     members = members.filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).order_by("joined_on", "pk")
     late = [row for row in members.values_list("person", "joined_on") if is_due(row[1])]
-    found = people_in_stock("probationary_members", organization, on, [person for person, _ in late]) if late else ()
+    found = people_in_tree("probationary_members", tree, [person for person, _ in late]) if late else ()
     places = {row.person_id: row.organization_id for row in found}
     return [
         OverdueRecognition(person, places[person], joined_on, due[joined_on])
@@ -157,14 +162,24 @@ def overdue_recognitions(organization, on):
     ]
 
 
-def _may_be_on_probation(organization, tree, on):
-    """Which members may have been on probation in the unit on `on`, few beside all: those who are today, and whose
+def _count(tree):
+    found = defaultdict(lambda: [0])
+    for row in _overdue(tree):
+        found[tree.unit_of(row.organization_id)][0] += 1
+    return dict(found)
+
+
+OVERDUE = Question("overdue", _count, by_basis=True)
+
+
+def _may_be_on_probation(tree):
+    """Which members may have been on probation in the tree on its day, few beside all: those who are today, and whose
     probation anything has changed there since. What was known at an earlier moment is asked of the facts.
     """
     if not asks_the_present():
-        return Q(person__in=[row.person_id for row in people_in_stock("probationary_members", organization, on)])
+        return Q(person__in=[row.person_id for row in people_in_tree("probationary_members", tree)])
     today = tree.facts(Member).filter(status=Member.Status.PROBATIONARY)
-    basis, after = tree.organization.counted_by, {"on__gt": on}
+    basis, after = tree.organization.counted_by, {"on__gt": tree.on}
     stage = tree.facts(StageEvent).filter(**after).alias(by=catalogue.stage_change("probationary_members", basis))
     member = tree.facts(MemberEvent).filter(**after).exclude(probationary_delta=0)
     people = (

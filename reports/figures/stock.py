@@ -24,31 +24,32 @@ class Standing:
     candidate_id: int | None = None
 
 
-def people_in_stock(key, organization, on, among=None):
-    """One `Standing` per person (per case for the pool) in the stock `key`, by given name.
+def people_in_stock(key, organization, on):
+    """One `Standing` per person (per case for the pool) in the stock `key`, by given name."""
+    return people_in_tree(key, TreeOn(organization, on))
 
-    `among` are the ids of the persons who are asked about, where not all are.
-    """
+
+def people_in_tree(key, tree, among=None):
+    """`people_in_stock` of a tree; `among` are the ids of the persons who are asked about, where not all are."""
     asked = {} if among is None else {model: Q(**{f"{who}__in": among}) for model, who in PERSON_ID.items()}
-    return _people(Key(key), organization, on, lambda model: Q(on__lte=on) & asked.get(model, Q()))
+    return _people(Key(key), tree, lambda model: Q(on__lte=tree.on) & asked.get(model, Q()))
 
 
 def people_behind(key, organization, period):
     """The same for a `dimensions.Key`, over the days that its figure counts."""
-    return _people(key, organization, period.end, lambda model: catalogue.days_of(key.base, model, period))
+    return _people(key, TreeOn(organization, period.end), lambda model: catalogue.days_of(key.base, model, period))
 
 
-def _people(key, organization, on, days):
+def _people(key, tree, days):
     of_cases = key.base in catalogue.CASE_STOCKS
     who = "candidate_id" if of_cases else "candidate__person_id"
-    tree = TreeOn(organization, on)
 
     def facts(model, change):
         # Most facts change nothing of a stock, and whoever has only such ones is not in it.
-        rows = tree.facts(model).filter(days(model), key.of_person(model, on)).alias(changed=change)
+        rows = tree.facts(model).filter(days(model), key.of_person(model, tree.on)).alias(changed=change)
         return rows.exclude(changed=0).order_by()
 
-    change = catalogue.stage_change(key.base, organization.counted_by)
+    change = catalogue.stage_change(key.base, tree.organization.counted_by)
     rows = list(
         facts(StageEvent, change)
         .values_list(who, "candidate__person_id", "candidate__person__sort_key", "organization_id")

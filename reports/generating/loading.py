@@ -57,8 +57,8 @@ SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
 
 @contextmanager
 def bare_tables(models, tell):
-    """Within it the tables of `models` have neither indexes nor foreign keys on PostgreSQL; afterwards they have them
-    again, checked. Call in a transaction: whatever goes wrong, the database stays as it was.
+    """Within it the tables of `models` have neither indexes nor foreign keys nor triggers on PostgreSQL; afterwards
+    they have them again, checked. Call in a transaction: whatever goes wrong, the database stays as it was.
     """
     if connection.vendor != "postgresql":
         yield
@@ -75,7 +75,11 @@ def bare_tables(models, tell):
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {quote(name)}")
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         tell(f"Lập lại {len(indexes)} chỉ mục và {len(constraints)} ràng buộc.")
         for _, definition in indexes:
             cursor.execute(definition)

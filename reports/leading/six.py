@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from partydev.numbers import integer, percent_in_prose
 from reports.catalogue import INDICATORS
-from reports.figures import figures, overdue_recognitions, year_targets
+from reports.figures import figures, overdue_by_unit, year_targets
 from reports.reading import once_a_reading
 
 FLOWS = ("admitted", "recognized", "sent_to_awareness_class")
@@ -64,5 +64,5 @@ def six(organization, year, target_year):
         )
         for key in (*FLOWS, *STOCKS)
     ]  # fmt: skip
-    late = [len(overdue_recognitions(organization, day)) for day in (year.end, last.end)]
+    late = [sum(overdue_by_unit(organization, day).values()) for day in (year.end, last.end)]
     return [*found, Number(OVERDUE, OVERDUE_LABEL, "đồng chí", *late)]

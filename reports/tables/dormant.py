@@ -1,12 +1,10 @@
 """T7: cells that have admitted nobody for years."""
 
-from collections import defaultdict
-
 from branches import codelists
 from partydev.numbers import two_digits
 from partydev.papers.document import NOTHING, Cell, Column, Row, Table, cell
 from reports.figures import dormant_cells
-from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, without_admission
+from reports.figures.dormant import DORMANT_CELLS, LEAST_YEARS, dormant_by_unit
 from reports.tables._units import named_units
 
 COLUMNS = (
@@ -36,10 +34,10 @@ NOTE = (
 
 def dormant_table(organization, period, link, places=1):
     """T7 as a `Table`: each cell, the longest first; by unit where there are more than `MOST_CELLS`."""
-    found = without_admission(organization, period.end, LEAST_YEARS)
-    if len(found) > MOST_CELLS:
-        return _by_unit(organization, period, link, found)
-    found = dormant_cells(organization, period.end, LEAST_YEARS) if found else found
+    by_unit = dormant_by_unit(organization, period.end)
+    if sum(row.number for row in by_unit.values()) > MOST_CELLS:
+        return _by_unit(organization, period, link, by_unit)
+    found = dormant_cells(organization, period.end, LEAST_YEARS) if by_unit else ()
     areas = dict(codelists.AREA_TYPES)
     rows = [
         Row.of(
@@ -59,17 +57,14 @@ def dormant_table(organization, period, link, places=1):
 
 
 def _by_unit(organization, period, link, found):
-    cells = defaultdict(list)
-    for row in found:
-        cells[row.unit].append(row.years)
     rows = []
-    for unit, name in named_units(organization, period, cells):
-        own = cells.get(unit.pk, ())
+    for unit, name in named_units(organization, period, found):
+        own = found.get(unit.pk)
         href = link(DORMANT_CELLS, unit, period) if own and unit != organization else ""
-        longest = _years(max(own)) if own else NOTHING
-        rows.append(Row.of(len(rows) + 1, name, cell(len(own), href), longest))
-    all_cells = cell(len(found), link(DORMANT_CELLS, organization, period))
-    total = Row.of("", "Tổng cộng", all_cells, _years(max(row.years for row in found)), kind="total")
+        numbers = (cell(own.number, href), _years(own.years)) if own else (cell(0), NOTHING)
+        rows.append(Row.of(len(rows) + 1, name, *numbers))
+    all_cells = cell(sum(row.number for row in found.values()), link(DORMANT_CELLS, organization, period))
+    total = Row.of("", "Tổng cộng", all_cells, _years(max(row.years for row in found.values())), kind="total")
     return Table("T7", TITLE, COLUMNS_BY_UNIT, tuple(rows), total, notes=(NOTE,))
 
 

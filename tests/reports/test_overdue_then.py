@@ -14,13 +14,13 @@ pytestmark = pytest.mark.django_db
 
 def test_a_moment_in_the_past_asks_of_nobody_elsewhere(cast, monkeypatch):
     late = [make_candidate(cell, "probationary") for cell in (cast.A1, cast.B1)]
-    asked, people_in_stock = [], probation.people_in_stock
+    asked, people_in_tree = [], probation.people_in_tree
 
-    def noting(key, organization, on, among=None):
+    def noting(key, tree, among=None):
         asked.extend(among or ())
-        return people_in_stock(key, organization, on, among)
+        return people_in_tree(key, tree, among)
 
-    monkeypatch.setattr(probation, "people_in_stock", noting)
+    monkeypatch.setattr(probation, "people_in_tree", noting)
     now = [row.person_id for row in overdue_recognitions(cast.A, today())]
     with as_known(Moment.past(timezone.now())):
         assert [row.person_id for row in overdue_recognitions(cast.A, today())] == now == [late[0].person_id]

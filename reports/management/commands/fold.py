@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reports.models import FoldedUnit
+from reports.models import FoldedUnit, KeptStates
+from reports.states import keeping
 from reports.tally import folding
 
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
         if anew:
             # The time as well: who is just counting a unit finds its row changed, and keeps nothing of it.
             FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now())
-        failed = folding.fold()
+            KeptStates.objects.all().delete()
+        failed = [*folding.fold(), *keeping.refresh()]
         number = FoldedUnit.objects.filter(is_folded=True).count()
         self.stdout.write(f"Đã cộng dồn số liệu của {number} đơn vị.")
         if failed:

@@ -1,0 +1,156 @@
+"""Counting how things stand beforehand: of every unit once a day, of what was touched once a minute."""
+
+import logging
+from copy import copy
+from datetime import timedelta
+from itertools import product
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from branches.models import Organization
+from partydev.locks import under_lock
+from reports.figures import cards, dormant, pool, probation
+from reports.models_states import KeptState, KeptStates, Touch
+from reports.models_tally import FoldedUnit
+from reports.reading import one_reading
+from reports.sending.moments import one_moment
+from reports.states.answers import DEEPEST, definition
+from reports.states.leaves import COLUMNS, Leaf, LeavesOn
+from reports.states.touched import touched_since
+from reports.tally import folding, marks
+from reports.tally.buckets import MIDDLE
+from reports.tree import TreeOn
+
+logger = logging.getLogger(__name__)
+
+QUESTIONS = (pool.STATES, cards.WAITING, probation.OVERDUE, dormant.WITHOUT_ADMISSION)
+AT_ONCE = 2_000
+
+
+def days(today):
+    """The days whose states are kept: today, and the last ones on which a month of either calendar ended."""
+    ends = today.replace(day=1) - timedelta(days=1)
+    half = today.replace(day=MIDDLE - 1)
+    if half >= today:
+        half = ends.replace(day=MIDDLE - 1)
+    return sorted({today, ends, half})
+
+
+def refresh():
+    """Count what was touched since the last time, in every installation large enough to be added up; all of it where
+    nothing is kept that holds. Returns the roots that failed; those are counted when they are asked.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    until, failed = marks.now().stage, []
+    wanted = days(timezone.localdate())
+    roots = FoldedUnit.objects.filter(organization__depth=0, is_folded=True).select_related("organization")
+    roots = [row for row in roots if folding.is_in_force(row)]
+    KeptStates.objects.exclude(root__in=[row.pk for row in roots], on__in=wanted).delete()
+    for root in roots:
+        try:
+            for on in wanted:
+                _refresh(root, on)
+        except Exception:
+            logger.exception("The states of %s were not counted.", root.organization.code)
+            failed.append(root.organization)
+    _forget_touches(until)
+    return failed
+
+
+def _forget_touches(mark):
+    """Those of before `mark` that everything kept has counted."""
+    counted = min([mark, *KeptStates.objects.values_list("mark", flat=True)])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {Touch._meta.db_table} WHERE written_in < %s", [counted])  # noqa: S608
+
+
+@one_reading
+def _refresh(root, on):
+    mark, rules, organization = marks.now().stage, definition(), root.organization
+    with one_moment():
+        bases = _bases(organization)
+        names = sorted({question.name(basis) for question in QUESTIONS for basis in bases})
+        held = KeptStates.objects.filter(root=organization, on=on).first()
+        holds = held is not None and (held.definition, held.names) == (rules, names)
+        touched = touched_since(held.mark, organization.pk) if holds else None
+        counted = _counted(organization, on, touched, bases)
+    _store(root, on, held, KeptStates(mark=mark, definition=rules, names=names), touched, counted)
+
+
+def _bases(organization):
+    """By which days those count admissions who are answered from what is kept."""
+    rows = Organization.objects.under(organization).filter(depth__lte=DEEPEST).order_by()
+    return sorted(set(rows.values_list("counted_by", flat=True)))
+
+
+def _counted(organization, on, touched, bases):
+    """Leaf -> {name: numbers}; of the leaves `touched`, None: of all, one child of the root after the other."""
+    found = {}
+    for leaves in [touched] if touched is not None else _portions(organization):
+        if not leaves:
+            continue
+        by_unit = {leaf.unit: leaf for leaf in leaves}
+        for question in QUESTIONS:
+            for basis in bases if question.by_basis else bases[:1]:
+                tree = LeavesOn(_as_counted_by(organization, basis), on, leaves)
+                for unit, numbers in question.count(tree).items():
+                    found.setdefault(by_unit[unit], {})[question.name(basis)] = numbers
+    return found
+
+
+def _as_counted_by(organization, basis):
+    """The organization as one that counts admissions so; it is not to be saved."""
+    then = copy(organization)
+    then.counted_by = basis
+    return then
+
+
+def _portions(organization):
+    """Every leaf, in lists of those that lie below one child of the root."""
+    rows = Organization.objects.under(organization).filter(depth__lt=len(COLUMNS)).order_by("path")
+    portions = {}
+    for ancestors in rows.values_list(*COLUMNS):
+        leaf = Leaf.of(ancestors)
+        portions.setdefault(leaf.child_of(organization), []).append(leaf)
+    return portions.values()
+
+
+@transaction.atomic
+def _store(root, on, held, new, touched, counted):
+    """Keep what was counted, as `new` says, unless somebody else did meanwhile, or the tree changed."""
+    row = under_lock(FoldedUnit.objects).get(pk=root.pk)
+    kept = KeptStates.objects.filter(root_id=root.pk, on=on).first()
+    if row.rearranged_at != root.rearranged_at or not row.is_folded or _version(kept) != _version(held):
+        return
+    if kept and touched is None:
+        kept.delete()
+        kept = None
+    kept = kept or KeptStates(root_id=root.pk, on=on)
+    kept.mark, kept.definition, kept.names = new.mark, new.definition, new.names
+    kept.save()
+    kept.states.filter(unit_id__in=[leaf.unit for leaf in touched or ()]).delete()
+    states = [KeptState(kept=kept, numbers=numbers, **_place(leaf)) for leaf, numbers in counted.items()]
+    KeptState.objects.bulk_create(states, batch_size=AT_ONCE)
+
+
+def _version(kept):
+    return kept and (kept.pk, kept.mark, kept.definition)
+
+
+def _place(leaf):
+    return {"unit_id": leaf.unit, **dict(zip(COLUMNS, leaf.steps, strict=False))}
+
+
+def differences(kept):
+    """(unit, name, child's id, numbers kept, numbers counted) where what is kept is not what the rows say."""
+    units = Organization.objects.under(kept.root).filter(depth__lte=DEEPEST).order_by("path")
+    for unit, basis in product(units, _bases(kept.root)):
+        asking = _as_counted_by(unit, basis)
+        for question in QUESTIONS:
+            with one_moment():
+                found, counted = question.by_unit(asking, kept.on), question.count(TreeOn(asking, kept.on))
+            for pk in sorted({*found, *counted}):
+                if found.get(pk) != counted.get(pk):
+                    yield unit, question.name(basis), pk, found.get(pk), counted.get(pk)

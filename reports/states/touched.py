@@ -1,0 +1,40 @@
+"""Which units anything was written of since a mark: rather one too many than one too few.
+
+A fact tells it by its own mark, everything else by a `Touch`. What is written of a person or a case is of every
+place where it has facts: on an earlier day it stood there.
+"""
+
+from django.db import connection
+
+from reports.models_states import Touch
+from reports.states.leaves import COLUMNS, Leaf
+
+TOUCHED = f"""
+WITH touched AS (
+    SELECT organization_id, person_id, candidate_id FROM {Touch._meta.db_table} WHERE written_in >= %(mark)s),
+told AS (SELECT candidate_id, organization_id FROM candidates_stageevent WHERE written_in >= %(mark)s),
+cases AS (
+    SELECT candidate_id AS id FROM touched WHERE candidate_id IS NOT NULL
+    UNION SELECT candidate_id FROM told
+    UNION SELECT c.id FROM touched t JOIN candidates_candidate c ON c.person_id = t.person_id),
+members AS (
+    SELECT member_id AS id FROM branches_memberevent WHERE written_in >= %(mark)s
+    UNION SELECT m.id FROM touched t JOIN branches_member m ON m.person_id = t.person_id
+    UNION SELECT m.id FROM cases JOIN candidates_candidate c USING (id)
+        JOIN branches_member m ON m.person_id = c.person_id),
+places AS (
+    SELECT organization_id AS id FROM touched WHERE organization_id IS NOT NULL
+    UNION SELECT organization_id FROM told
+    UNION SELECT c.organization_id FROM cases JOIN candidates_candidate c USING (id)
+    UNION SELECT e.organization_id FROM cases JOIN candidates_stageevent e ON e.candidate_id = cases.id
+    UNION SELECT m.organization_id FROM members JOIN branches_member m USING (id)
+    UNION SELECT e.organization_id FROM members JOIN branches_memberevent e ON e.member_id = members.id)
+SELECT DISTINCT {", ".join(COLUMNS)} FROM branches_organization JOIN places USING (id) WHERE ancestor_0 = %(root)s
+"""  # noqa: S608 - names of our own
+
+
+def touched_since(mark, root):
+    """The leaves below the organization with the id `root` of which a transaction from `mark` on wrote anything."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, {"mark": mark, "root": root})
+        return sorted((Leaf.of(ancestors) for ancestors in cursor.fetchall()), key=lambda leaf: leaf.steps)
