@@ -9,7 +9,9 @@ class FoldedUnit(models.Model):
     Facts written before the marks are in, the others are not (`reports.tally.marks`). `definition` is what was
     counted, `source` the database that the marks belong to: of another definition or database nothing is read.
     `is_folded` is false from when the unit's belongings changed until all is folded anew; `folded_at` is when it was
-    folded last, or unfolded. `rearranged_at`, of a root, is when anything moved in its tree.
+    folded last, or unfolded. `part_until` is the day up to which its half month is added up by itself as well: that
+    of a year before, at which the comparison with the year before ends. `rearranged_at`, of a root, is when anything
+    moved in its tree.
     """
 
     organization = models.OneToOneField("branches.Organization", on_delete=models.CASCADE, primary_key=True)
@@ -19,6 +21,7 @@ class FoldedUnit(models.Model):
     definition = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=40, blank=True)
     folded_at = models.DateTimeField(null=True)
+    part_until = models.DateField(null=True)
     rearranged_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -32,18 +35,20 @@ class Tally(models.Model):
     """What the folded facts of one half month come to: `number` of the key `reports.tally.keys` in `unit`.
 
     `bucket` is the first day of the half month (the 1st or the 15th): months of either calendar are made of them.
-    Facts are found in the unit where today's tree has them.
+    Facts are found in the unit where today's tree has them. A `part` holds the half month up to the unit's
+    `part_until` alone.
     """
 
     unit = models.ForeignKey(FoldedUnit, on_delete=models.CASCADE, related_name="tallies")
     key = models.CharField(max_length=48)
     bucket = models.DateField()
+    part = models.BooleanField(default=False)
     number = models.BigIntegerField()
 
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["unit", "key", "bucket"], name="one_tally_per_unit_key_and_half_month"),
+            models.UniqueConstraint(fields=["unit", "key", "bucket", "part"], name="one_tally_a_unit_key_and_span"),
         ]
 
     def __str__(self):

@@ -117,13 +117,13 @@ class Period:
         if self.kind == Kind.TERM:
             return None
         if self.kind == Kind.DATES:
-            before = _dates(_year_before(self.start), _year_before(self.end), self.calendar)
+            before = _dates(year_before(self.start), year_before(self.end), self.calendar)
             return before if before.end < self.start else None
         make = _MAKERS[self.kind]
         last = make(self.year - 1, self.number, self.calendar)
         if self.end == make(self.year, self.number, self.calendar).end:
             return last
-        end = _year_before(self.end)
+        end = year_before(self.end)
         # Cut to a day it has a name of its own: by its key a list would take in the days after it.
         return _dates(last.start, end, self.calendar) if end < last.end else last
 
@@ -342,7 +342,7 @@ def _reporting_month(day: date, calendar: Calendar) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _year_before(day: date) -> date:
+def year_before(day: date) -> date:
     """The same day a year earlier; the last day of February stays the last day of February."""
     if day.month == 2 and day.day == gregorian.monthrange(day.year, 2)[1]:
         return date(day.year - 1, 2, gregorian.monthrange(day.year - 1, 2)[1])

@@ -28,10 +28,10 @@ class TreeOn:
         return self.among(known(model))
 
     def among(self, rows):
-        """Those of `rows` (a queryset of anything placed) that belong to the unit."""
+        """Those of `rows` (a queryset of anything placed, or of organizations) that belong to the unit."""
         if self._unit_of is None:
             return rows.under(self.organization)
-        return rows.filter(organization_id__in=list(self._unit_of))
+        return rows.filter(**{f"{_place_of(rows)}__in": list(self._unit_of)})
 
     def crossing(self):
         """Which of its transfers lead out of the unit or into it, as a Q over member events.
@@ -67,9 +67,7 @@ class TreeOn:
 
     def organizations(self):
         """The organization itself and all below it that existed on the day."""
-        if self._unit_of is None:
-            return Organization.objects.under(self.organization).existing(self.on)
-        return Organization.objects.filter(pk__in=list(self._unit_of)).existing(self.on)
+        return self.among(Organization.objects.all()).existing(self.on)
 
     def units(self):
         """Its direct children, groups left out, in the tree's order; itself where it has none."""
@@ -89,9 +87,9 @@ class TreeOn:
             column = ANCESTOR_FIELDS[depth]
             rows = facts.order_by().values(column).annotate(**aggregates)
             return {(row.pop(column) or self.organization.pk): row for row in rows}
-        found = defaultdict(lambda: dict.fromkeys(aggregates, 0))
-        for row in facts.order_by().values("organization_id").annotate(**aggregates):
-            unit = found[self.unit_of(row.pop("organization_id"))]
+        found, place = defaultdict(lambda: dict.fromkeys(aggregates, 0)), _place_of(facts)
+        for row in facts.order_by().values(place).annotate(**aggregates):
+            unit = found[self.unit_of(row.pop(place))]
             for key, value in row.items():
                 unit[key] += value
         return dict(found)
@@ -127,6 +125,11 @@ class TreeOn:
             found[pk] = unit
             waiting += [(child, unit) for child in children[pk]]
         return found
+
+
+def _place_of(rows):
+    """The column of `rows` that names their organization."""
+    return "pk" if rows.model is Organization else "organization_id"
 
 
 def _elsewhere_once():

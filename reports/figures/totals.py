@@ -3,11 +3,13 @@
 from collections import defaultdict
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from branches.models import MemberEvent, Organization, OrganizationState
 from candidates.models import StageEvent
 from reports import catalogue
 from reports.reading import once_a_reading
+from reports.states.answers import Question
 from reports.tally import answers
 from reports.tally.keys import may_be_folded
 from reports.tree import TreeOn, anything_moved
@@ -16,8 +18,8 @@ from reports.tree import TreeOn, anything_moved
 @once_a_reading
 def figures(organization, period):
     """Every indicator of the catalogue and the counts of organizations: key -> int."""
-    found = answers.figures(organization, period)
-    found = _from_facts(organization, period) if found is None else found
+    kept = answers.figures(organization, period)
+    found = _from_facts(organization, period) if kept is None else dict(kept)
     found["members"] = found["full_members"] + found["probationary_members"]
     return {**{key: found[key] for key in catalogue.INDICATORS}, **organization_counts(organization, period.end)}
 
@@ -34,6 +36,7 @@ def _from_facts(organization, period):
     )
 
 
+COUNTED_KINDS = ("grassroots_committee", "base_cell", "cell")
 STOCKS = ("full_members", "probationary_members", *catalogue.CASE_STOCKS)
 
 
@@ -92,7 +95,7 @@ def _kinds_on(organization, on):
 def _kinds_as_today(organization, on):
     """The same of the largest units, where every organization was on `on` what it is today; else None.
 
-    A nation's are counted on an index alone, less the few that were not founded yet or dissolved by then.
+    Today's are kept of a large one; less the few that were not founded yet or dissolved by then.
     """
     if not may_be_folded(organization) or anything_moved():
         return None
@@ -101,6 +104,7 @@ def _kinds_as_today(organization, on):
         return None
     kinds = dict(_kinds_today(organization))
     absent = Organization.objects.under(organization).filter(Q(dissolved_on__lte=on) | Q(founded_on__gt=on))
+    absent = absent.filter(kind__in=COUNTED_KINDS)
     for kind, number in absent.order_by().values_list("kind").annotate(Count("pk")):
         kinds[kind] -= number
     return kinds
@@ -108,5 +112,16 @@ def _kinds_as_today(organization, on):
 
 @once_a_reading
 def _kinds_today(organization):
-    rows = Organization.objects.under(organization).order_by().values_list("kind")
-    return list(rows.annotate(Count("pk")))
+    """kind -> how many organizations are of it today, the dissolved among them."""
+    rows = KINDS.by_unit(organization, timezone.localdate()).values()
+    counts = zip(COUNTED_KINDS, map(sum, zip(*rows, strict=True)), strict=False)
+    return {kind: number for kind, number in counts if number}
+
+
+def _count(tree):
+    kinds = {kind: Count("pk", filter=Q(kind=kind)) for kind in COUNTED_KINDS}
+    rows = tree.by_unit(tree.among(Organization.objects.all()), kinds)
+    return {pk: [row[kind] for kind in COUNTED_KINDS] for pk, row in rows.items()}
+
+
+KINDS = Question("kinds", _count)

@@ -6,6 +6,7 @@ from candidates.models import StageEvent
 from reports import catalogue
 from reports.reading import once_a_reading
 from reports.tally import answers
+from reports.tally.keys import AGED, AGES
 from reports.tree import TreeOn
 
 
@@ -48,6 +49,9 @@ def admissions_by_month(organization, months):
 
 def mean_age(organization, period):
     """Sum of ages and number of new members whose age is known: (int, int)."""
+    kept = answers.figures(organization, period)
+    if kept is not None:
+        return kept[AGES], kept[AGED]
     condition = catalogue.flow_condition("admitted", counted_by=organization.counted_by)
     found = (
         TreeOn(organization, period.end)

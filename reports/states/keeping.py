@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from branches.models import Organization
 from partydev.locks import under_lock
-from reports.figures import cards, dormant, pool, probation
+from reports.figures import cards, dormant, pool, probation, totals
 from reports.models_states import KeptState, KeptStates, Touch
 from reports.models_tally import FoldedUnit
 from reports.reading import one_reading
@@ -24,7 +24,7 @@ from reports.tree import TreeOn
 
 logger = logging.getLogger(__name__)
 
-QUESTIONS = (pool.STATES, cards.WAITING, probation.OVERDUE, dormant.WITHOUT_ADMISSION)
+QUESTIONS = (totals.KINDS, pool.STATES, cards.WAITING, probation.OVERDUE, dormant.WITHOUT_ADMISSION)
 AT_ONCE = 2_000
 
 

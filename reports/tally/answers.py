@@ -17,7 +17,7 @@ from reports.reading import asks_the_present, once_a_reading, one_reading
 from reports.sending.moments import one_moment
 from reports.tally import keys, marks
 from reports.tally.buckets import DAY, cover
-from reports.tally.kept import kept
+from reports.tally.kept import kept, part_today
 from reports.tally.then import below_on, difference
 from reports.tree import anything_moved, elsewhere_on
 
@@ -33,8 +33,12 @@ class Line:
 
 
 @one_reading
+@once_a_reading
 def figures(organization, period):
-    """The catalogue's figures of `organization` and its setting: key -> int; None where not all of them are folded."""
+    """The catalogue's figures of `organization` and its setting, and `keys.AGES`, `keys.AGED`: key -> int.
+
+    None where not all of them are folded.
+    """
     if not keys.may_be_folded(organization):
         return None
     return numbers({key for key, _ in keys.entries(organization.counted_by, 0)}, organization, period)
@@ -185,8 +189,11 @@ def _answers(units, lines):
     if not units:
         return {}
     today = timezone.localdate()
-    covers = [(line, cover(line.start, line.end, today)) for line in lines]
-    held = kept(units, covers, today)
+    for part in (part_today(), None):
+        covers = [(line, cover(line.start, line.end, today, part)) for line in lines]
+        held = kept(units, covers, today, part)
+        if held.has_part or not any(span.part for _, span in covers):
+            break
     found, groups = {pk: held.numbers[pk] for pk in held.marks}, defaultdict(list)
     for unit in units:
         if unit.pk in found:
@@ -206,7 +213,7 @@ def _add_tail(found, units, mark, covers, unfolded):
     """What was written since the mark, taking back included."""
     column = f"organization__{ANCESTOR_FIELDS[units[0].depth]}"
     for facts, model in keys.MODELS.items():
-        asked = [(line, span) for line, span in covers if span.last and line.entry.facts == facts]
+        asked = [(line, span) for line, span in covers if span.is_kept and line.entry.facts == facts]
         if not asked or facts not in unfolded:
             continue
         held = [(line, _days(span.first, span.end)) for line, span in asked]

@@ -13,16 +13,23 @@ MIDDLE = 15
 @dataclass(frozen=True)
 class Cover:
     """A span of days as the half months from `first` to `last` (none where `last` is None, all before where
-    `first` is) and the `cuts`: (sign, first day, last day) to be added or taken away."""
+    `first` is), the part of a half month up to `part`, and the `cuts`: (sign, first day, last day) to be added or
+    taken away."""
 
     first: date | None
     last: date | None
     cuts: tuple = ()
+    part: date | None = None
+
+    @property
+    def is_kept(self):
+        """Whether any of it is added up."""
+        return self.last is not None or self.part is not None
 
     @property
     def end(self):
-        """The last day of the half months."""
-        return self.last and following(self.last) - DAY
+        """The last day of what is added up."""
+        return self.part or (self.last and following(self.last) - DAY)
 
 
 def bucket_of(day):
@@ -37,16 +44,20 @@ def following(bucket):
     return (bucket + timedelta(days=MIDDLE + 5)).replace(day=1)
 
 
-def cover(start, end, today):
+def cover(start, end, today, part=None):
     """The `Cover` of the days from `start` (None: from the first) to `end`.
 
-    A half month that is cut is counted from whichever side has fewer facts: nothing lies after today.
+    A half month that is cut is counted from whichever side has fewer facts: nothing lies after today. Where it is cut
+    after `part`, that part is added up by itself.
     """
     if start is not None and start > end:
         return Cover(None, None)
     if start is not None and start > bucket_of(start) and bucket_of(start) == bucket_of(end):
         return Cover(None, None, ((1, start, end),))
     first, cuts = _from(start)
+    if end == part and following(bucket_of(end)) - DAY != end:
+        last = bucket_of(bucket_of(end) - DAY)
+        return Cover(first, None if first is not None and last < first else last, cuts, part)
     last, at_end = _to(end, today)
     if first is not None and last < first:
         return Cover(None, None, (*cuts, *at_end))

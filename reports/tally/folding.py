@@ -19,15 +19,16 @@ from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
 from reports.models_tally import FoldedUnit, Tally
 from reports.tally import keys, marks
-from reports.tally.buckets import MIDDLE
+from reports.tally.buckets import MIDDLE, bucket_of
+from reports.tally.kept import part_today
 
 logger = logging.getLogger(__name__)
 
 LEAST = 20_000  # facts of a unit from which on adding up is worth it: fewer are counted as fast as they are read
 AT_ONCE = 5_000
 ADD = """
-INSERT INTO reports_tally (unit_id, key, bucket, number) VALUES (%s, %s, %s, %s)
-ON CONFLICT (unit_id, key, bucket) DO UPDATE SET number = reports_tally.number + excluded.number
+INSERT INTO reports_tally (unit_id, key, bucket, part, number) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (unit_id, key, bucket, part) DO UPDATE SET number = reports_tally.number + excluded.number
 """
 
 
@@ -44,7 +45,7 @@ def fold(least=LEAST):
         logger.exception("Facts brought from another database were not taken in.")
     if sunk := [row.pk for row in FoldedUnit.objects.filter(organization__depth__gt=keys.DEEPEST)]:
         FoldedUnit.objects.filter(pk__in=sunk).delete()
-    until, failed = marks.now(), []
+    until, part, failed = marks.now(), part_today(), []
     known = {row.pk: row for row in FoldedUnit.objects.all()}
     anything_new = cache(_anything_new)
 
@@ -58,7 +59,7 @@ def fold(least=LEAST):
         for unit in units:
             row = known.get(unit.pk)
             if row and is_in_force(row):
-                is_due = anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
+                is_due = row.part_until != part or anything_new(marks.Marks(row.stage_mark, row.member_mark), until)
             else:
                 is_due = (unit.parent and is_large(unit.parent)) or (unit.depth <= keys.WHOLE and is_large(unit))
             due += [unit] * bool(is_due)
@@ -140,15 +141,19 @@ def fold_units(units, until=None):
     today, alike = Organization.objects.in_bulk(ids), defaultdict(list)
     for pk, row in seen.items():
         since = marks.Marks(row.stage_mark, row.member_mark) if is_in_force(row) else marks.Marks()
-        alike[since, today[pk].depth].append(today[pk])
-    done = [_store(seen, group, since, until) for (since, _), group in alike.items()]
+        alike[since, today[pk].depth, row.part_until].append(today[pk])
+    done = [_store(seen, group, since, until, part) for (since, _, part), group in alike.items()]
     return any(done)
 
 
-def _store(seen, units, since, until):
-    """Count `units`, folded up to the marks `since`, and keep what it comes to; whether any of them was kept."""
-    numbers = contributions(units, since, until)
-    new = {"is_folded": True, "definition": keys.definition(), "source": marks.source(),
+def _store(seen, units, since, until, part_before):
+    """Count `units`, folded up to the marks `since`, and keep what it comes to; whether any of them was kept.
+
+    Another day's part of a half month is counted anew.
+    """
+    part, numbers = part_today(), contributions(units, since, until)
+    parts = contributions(units, since if part == part_before else marks.Marks(), until, part)
+    new = {"is_folded": True, "definition": keys.definition(), "source": marks.source(), "part_until": part,
            "stage_mark": max(since.stage, until.stage), "member_mark": max(since.member, until.member)}  # fmt: skip
     with transaction.atomic():
         rows = FoldedUnit.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
@@ -156,7 +161,10 @@ def _store(seen, units, since, until):
         rows = rows.filter(pk__in=[unit.pk for unit in units]).order_by("pk")
         kept = {row.pk for row in rows if _state(row) == _state(seen[row.pk])}
         Tally.objects.filter(unit__in=[pk for pk in kept if not is_in_force(seen[pk])]).delete()
-        _add({at: number for at, number in numbers.items() if at[0] in kept})
+        if part != part_before:
+            Tally.objects.filter(unit__in=kept, part=True).delete()
+        for counted, is_part in ((numbers, False), (parts, True)):
+            _add({at: number for at, number in counted.items() if at[0] in kept}, is_part)
         FoldedUnit.objects.filter(pk__in=kept).update(**new, folded_at=timezone.now())
     return bool(kept)
 
@@ -178,22 +186,29 @@ def _lacking(organization, least, since, until):
     return least
 
 
-def contributions(units, since, until=None):
-    """(unit's id, name, bucket) -> what was recorded of `units`, all at one depth, between the marks; today's tree."""
+def contributions(units, since, until=None, part=None):
+    """(unit's id, name, bucket) -> what was recorded of `units`, all at one depth, between the marks; today's tree.
+
+    With `part` only of the days of its half month up to it.
+    """
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
         for sign, rows in marks.changes(model, since.of(model), until and until.of(model)):
-            rows = rows.filter(**below(units))
+            rows = rows.filter(_days(part), **below(units))
             if rows.exists():
                 _by_bucket(found, sign, rows, facts, units[0].depth)
     return found
 
 
-def recount(organization, until):
+def _days(part):
+    return Q(on__range=(bucket_of(part), part)) if part else Q()
+
+
+def recount(organization, until, part=None):
     """(name, bucket) -> the same of all that stood at the marks `until`, counted from the facts at once."""
     found = defaultdict(int)
     for facts, model in keys.MODELS.items():
-        rows = marks.standing(model, until.of(model)).filter(**below([organization]))
+        rows = marks.standing(model, until.of(model)).filter(_days(part), **below([organization]))
         _by_bucket(found, 1, rows, facts, organization.depth)
     return {(name, bucket): number for (_, name, bucket), number in found.items() if number}
 
@@ -202,10 +217,14 @@ def differences(row):
     """(key, bucket, number kept, number counted) where a `FoldedUnit` does not hold what its facts come to."""
     if not is_in_force(row):
         return []
-    kept = {(each.key, each.bucket): each.number for each in row.tallies.exclude(number=0)}
-    counted = recount(row.organization, marks.Marks(row.stage_mark, row.member_mark))
-    asked = sorted({*kept, *counted})
-    return [(*at, kept.get(at, 0), counted.get(at, 0)) for at in asked if kept.get(at, 0) != counted.get(at, 0)]
+    found, until = [], marks.Marks(row.stage_mark, row.member_mark)
+    for part in (None, row.part_until):
+        tallies = row.tallies.filter(part=part is not None).exclude(number=0)
+        kept = {(each.key, each.bucket): each.number for each in tallies}
+        counted = recount(row.organization, until, part)
+        asked = sorted({*kept, *counted})
+        found += [(*at, kept.get(at, 0), counted.get(at, 0)) for at in asked if kept.get(at, 0) != counted.get(at, 0)]
+    return found
 
 
 def below(units):
@@ -228,8 +247,8 @@ def _by_bucket(found, sign, rows, facts, depth):
                 found[row[_unit_of(depth)], entry.name, bucket] += sign * number
 
 
-def _add(numbers):
-    rows = [(*at, number) for at, number in sorted(numbers.items()) if number]
+def _add(numbers, part):
+    rows = [(*at, part, number) for at, number in sorted(numbers.items()) if number]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             cursor.executemany(ADD, rows[start : start + AT_ONCE])

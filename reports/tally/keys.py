@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 
-from django.db.models import Count, Expression, Q, Sum
+from django.db.models import Count, Expression, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from branches.models import MemberEvent, Organization
@@ -21,6 +21,8 @@ WHOLE = 1  # the root of an installation and what stands directly below it: all 
 DEEPEST = 2  # one further down only what the tables of the unit above it ask; what is smaller reads its facts
 AT_START, AT_END, OF_DAYS = "at_start", "at_end", "of_days"  # over which days a line of those tables is counted
 MOVES = ("transferred_in", "transferred_out")
+# Of who was admitted: the sum of the ages that are known, and how many those are.
+AGES, AGED = "admitted_ages", "admitted_aged"
 # The flows that T1, T5, T6 and T8 ask of each direct unit.
 OF_UNITS = ("admitted", "recognized", "struck_off", "cards_issued", *MOVES, "restored", "deceased", "expelled",
             "struck_off_members", "resigned", "admission_annulled")  # fmt: skip
@@ -60,7 +62,8 @@ def entries(counted_by, depth):
     """
     flows = [(key, name) for key, row in catalogue.INDICATORS.items() for name in row.facts if row.kind == FLOW]
     found = [(key, _flow(key, name, counted_by, depth)) for key, name in flows]
-    return (*found, *((key, _stock(key, name, counted_by)) for name, keys in STOCKS.items() for key in keys))
+    stocks = ((key, _stock(key, name, counted_by)) for name, keys in STOCKS.items() for key in keys)
+    return (*found, *stocks, *_ages(counted_by))
 
 
 @cache
@@ -123,6 +126,13 @@ def _flow(key, facts, counted_by, depth):
 
     name = f"{key}@{depth}" if key in MOVES and depth else _named(key, counted_by, definition)
     return Entry(name, facts, condition=condition(counted_by, facts))
+
+
+def _ages(counted_by):
+    admitted = _flow("admitted", STAGE, counted_by, 0)
+    known = admitted.condition & Q(age__isnull=False)
+    for key, change in ((AGES, F("age")), (AGED, None)):
+        yield key, Entry(admitted.name.replace("admitted", key), STAGE, known, change)
 
 
 def _stock(key, facts, counted_by):
