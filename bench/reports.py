@@ -6,8 +6,8 @@
 
 Uses the database of the settings and changes nothing in it but the access log. Prints medians in milliseconds,
 their ratio to the floor, and the time of this processor alone, which other work on the machine disturbs less. The
-floors: of figures, the bare SQL over what is added up of the unit (over its facts where nothing is), with the count
-of its organizations; of the page, the health check's answer with the page's own SQL; of the PDF, the bare renderer
+floors: of figures, the bare SQL over what is kept added up of the unit (over its facts where nothing is), with the
+number of its organizations; of the page, the health check's answer with the page's own SQL; of the PDF, the bare renderer
 on the same HTML; of the annex, as many times the smallest one as it has rows.
 
 `--writers` (PostgreSQL, needs pgbench) lets 32 connections record events at once, beside the insert of an event into
@@ -50,6 +50,7 @@ from reports.figures import figures  # noqa: E402
 from reports.models_tally import FoldedUnit  # noqa: E402
 from reports.periods import quarter_of  # noqa: E402
 from reports.quarterly import build, period_of  # noqa: E402
+from reports.states import keeping  # noqa: E402
 from reports.tally import folding, keys  # noqa: E402
 
 HOST = {"HTTP_HOST": "localhost"}
@@ -72,6 +73,7 @@ def main():
     units = [unit for depth in range(3) if (unit := Organization.objects.filter(depth=depth).order_by("pk").first())]
     begun = time.perf_counter()
     folding.fold()
+    keeping.refresh()
     print(f"added up what was not: {time.perf_counter() - begun:.1f} seconds")
     print(f"{'what':52} {'ms':>9} {'floor ms':>9} {'ratio':>6} {'cpu ms':>9}")
     for part, measure in (("figures", of_figures), ("page", of_pages), ("pdf", of_pdfs)):
@@ -134,13 +136,13 @@ def run(questions):
 def bare_of_tally(unit, period):
     entries = [entry for _, entry in keys.entries(unit.counted_by, unit.depth)]
     flows, stocks = (sorted({e.name for e in entries if e.is_flow is kind}) for kind in (True, False))
-    kept = "SELECT key, sum(number) FROM reports_tally WHERE unit_id = %s AND"
+    kept = "SELECT key, sum(number) FROM reports_tally WHERE unit_id = %s AND NOT part AND"
     sql = (
         f"{kept} key IN ({places(flows)}) AND bucket BETWEEN %s AND %s GROUP BY key UNION ALL "
         f"{kept} key IN ({places(stocks)}) AND bucket <= %s GROUP BY key"
     )
     values = [unit.pk, *flows, period.start, period.end, unit.pk, *stocks, period.end]
-    return [(sql, values), bare_of_organizations(unit)]
+    return [(sql, values), bare_of_states(unit, period)]
 
 
 FLOWS = {
@@ -165,6 +167,16 @@ def bare_of_facts(unit, period):
         sums = ", ".join(f"sum({column})" for column in STOCKS[table])
         found.append((f"SELECT {sums} {here} <= %s", [unit.pk, period.end]))
     return found
+
+
+def bare_of_states(unit, period):
+    """How many organizations there are, as it is kept of every unit below."""
+    place = f"AND s.ancestor_{unit.depth} = %s" if unit.depth else "AND k.root_id = %s"
+    sql = (
+        "SELECT s.numbers -> 'kinds' FROM reports_keptstate s JOIN reports_keptstates k ON k.id = s.kept_id "
+        f'WHERE k."on" = %s {place}'  # noqa: S608 - names of our own
+    )
+    return sql, [period.end, unit.pk]
 
 
 def bare_of_organizations(unit):
