@@ -6,8 +6,8 @@
 
 Uses the database of the settings and changes nothing in it but the access log. Prints medians in milliseconds,
 their ratio to the floor, and the time of this processor alone, which other work on the machine disturbs less. The
-floors: of figures, the bare SQL over what is kept added up of the unit (over its facts where nothing is), with the
-number of its organizations; of the page, the health check's answer with the page's own SQL; of the PDF, the bare renderer
+floors: of figures, the bare SQL over what is kept added up of the unit (over its facts where nothing is), with its
+organizations; of the page, the health check's answer with the page's own SQL; of the PDF, the bare renderer
 on the same HTML; of the annex, as many times the smallest one as it has rows.
 
 `--writers` (PostgreSQL, needs pgbench) lets 32 connections record events at once, beside the insert of an event into
@@ -172,10 +172,8 @@ def bare_of_facts(unit, period):
 def bare_of_states(unit, period):
     """How many organizations there are, as it is kept of every unit below."""
     place = f"AND s.ancestor_{unit.depth} = %s" if unit.depth else "AND k.root_id = %s"
-    sql = (
-        "SELECT s.numbers -> 'kinds' FROM reports_keptstate s JOIN reports_keptstates k ON k.id = s.kept_id "
-        f'WHERE k."on" = %s {place}'  # noqa: S608 - names of our own
-    )
+    kept = "SELECT s.numbers -> 'kinds' FROM reports_keptstate s JOIN reports_keptstates k ON k.id = s.kept_id"
+    sql = f'{kept} WHERE k."on" = %s {place}'  # noqa: S608 - names of our own
     return sql, [period.end, unit.pk]
 
 
