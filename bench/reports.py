@@ -173,7 +173,7 @@ def bare_of_states(unit, period):
     """How many organizations there are, as it is kept of every unit below."""
     place = f"AND s.ancestor_{unit.depth} = %s" if unit.depth else "AND k.root_id = %s"
     kept = "SELECT s.numbers -> 'kinds' FROM reports_keptstate s JOIN reports_keptstates k ON k.id = s.kept_id"
-    sql = f'{kept} WHERE k."on" = %s {place}'  # noqa: S608 - names of our own
+    sql = f'{kept} WHERE k."on" = %s {place}'
     return sql, [period.end, unit.pk]
 
 

@@ -85,18 +85,17 @@ def _bases(organization):
     return sorted(set(rows.values_list("counted_by", flat=True)))
 
 
-def _counted(organization, on, touched, bases):
+def _counted(root, on, touched, bases):
     """Leaf -> {name: numbers}; of the leaves `touched`, None: of all, one child of the root after the other."""
-    found = {}
-    for leaves in [touched] if touched is not None else _portions(organization):
-        if not leaves:
+    found, leaves = {}, _leaves(root)
+    for top, only in [(root, touched)] if touched is not None else _portions(root):
+        if only is not None and not only:
             continue
-        by_unit = {leaf.unit: leaf for leaf in leaves}
         for question in QUESTIONS:
             for basis in bases if question.by_basis else bases[:1]:
-                tree = LeavesOn(_as_counted_by(organization, basis), on, leaves)
+                tree = LeavesOn(_as_counted_by(top, basis), on, only)
                 for unit, numbers in question.count(tree).items():
-                    found.setdefault(by_unit[unit], {})[question.name(basis)] = numbers
+                    found.setdefault(leaves[unit], {})[question.name(basis)] = numbers
     return found
 
 
@@ -107,14 +106,17 @@ def _as_counted_by(organization, basis):
     return then
 
 
-def _portions(organization):
-    """Every leaf, in lists of those that lie below one child of the root."""
-    rows = Organization.objects.under(organization).filter(depth__lt=len(COLUMNS)).order_by("path")
-    portions = {}
-    for ancestors in rows.values_list(*COLUMNS):
-        leaf = Leaf.of(ancestors)
-        portions.setdefault(leaf.child_of(organization), []).append(leaf)
-    return portions.values()
+def _leaves(root):
+    """unit's id -> its `Leaf`."""
+    rows = Organization.objects.under(root).filter(depth__lt=len(COLUMNS)).order_by().values_list(*COLUMNS)
+    return {leaf.unit: leaf for leaf in map(Leaf.of, rows)}
+
+
+def _portions(root):
+    """All of the tree: (organization, which leaves below it; None: all)."""
+    yield root, [Leaf((root.pk,))]
+    for child in Organization.objects.filter(parent=root).order_by("pk"):
+        yield child, None
 
 
 @transaction.atomic

@@ -173,12 +173,13 @@ def test_only_what_was_touched_is_counted_when_it_is_asked(counted):
         bases[0].pk: 2, bases[1].pk: 100
     }  # fmt: skip
     assert [row.in_pool for row in pool_by_unit(top, today).values()] == [102]
-    assert len(list(kept_states())) == 2 * len(KeptStates.objects.all())
+    damaged = KeptStates.objects.filter(states__numbers__has_key="pool").distinct()
+    assert len(list(kept_states())) == 2 * damaged.count() > 0
 
 
 def damage():
     """What is kept gives itself away where it is read."""
-    for state in KeptState.objects.all():
+    for state in KeptState.objects.filter(numbers__has_key="pool"):
         state.numbers["pool"] = [100] * 6
         state.save()
 
@@ -238,10 +239,10 @@ def test_one_installation_that_cannot_be_counted_does_not_keep_the_other_waiting
     top = counted[0]
     counting = keeping._counted
 
-    def failing(organization, *args):
-        if organization == top:
+    def failing(root, *args):
+        if root == top:
             raise ValueError("broken")
-        return counting(organization, *args)
+        return counting(root, *args)
 
     monkeypatch.setattr(keeping, "_counted", failing)
     assert keeping.refresh() == [top]
