@@ -1,6 +1,6 @@
 """The catalogue's figures of one unit, and how many organizations there are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -8,14 +8,17 @@ from django.utils import timezone
 from branches.models import MemberEvent, Organization, OrganizationState
 from candidates.models import StageEvent
 from reports import catalogue
-from reports.reading import once_a_reading
+from reports.reading import once_a_reading, one_reading
+from reports.sending.moments import in_one_moment
 from reports.states.answers import Question
 from reports.tally import answers
 from reports.tally.keys import may_be_folded
-from reports.tree import TreeOn, anything_moved
+from reports.tree import TreeOn, elsewhere_on
 
 
+@one_reading
 @once_a_reading
+@in_one_moment
 def figures(organization, period):
     """Every indicator of the catalogue and the counts of organizations: key -> int."""
     kept = answers.figures(organization, period)
@@ -69,8 +72,8 @@ def _add(*parts):
 
 def organization_counts(organization, on):
     """How many base organizations, grassroots committees, base cells and cells there are on `on`."""
-    kinds = _kinds_as_today(organization, on)
-    kinds = _kinds_on(organization, on) if kinds is None else kinds
+    kinds = _kinds_since_then(organization, on)
+    kinds = _kinds_on(TreeOn(organization, on).organizations(), on) if kinds is None else kinds
     return {
         "base_organizations": kinds.get("grassroots_committee", 0) + kinds.get("base_cell", 0),
         "grassroots_committees": kinds.get("grassroots_committee", 0),
@@ -79,49 +82,53 @@ def organization_counts(organization, on):
     }
 
 
-def _kinds_on(organization, on):
-    """kind -> number of organizations on `on`, by what each was then."""
-    states = (
-        OrganizationState.objects.filter(
-            organization__in=TreeOn(organization, on).organizations().values("pk"), valid_from__lte=on
-        )
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .values_list("kind")
-        .annotate(number=Count("organization", distinct=True))
-    )
-    return dict(states)
+def _kinds_on(organizations, on):
+    """kind -> how many of `organizations`, all existing on `on`, were of it then."""
+    states = OrganizationState.objects.filter(organization__in=organizations.order_by().values("pk"))
+    return Counter(dict(_in_force(states, on).values_list("kind").annotate(Count("organization", distinct=True))))
 
 
-def _kinds_as_today(organization, on):
-    """The same of the largest units, where every organization was on `on` what it is today; else None.
+def _in_force(states, on):
+    return states.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on).order_by()
 
-    Today's are kept of a large one; less the few that were not founded yet or dissolved by then.
+
+def _kinds_since_then(organization, on):
+    """The same of a large unit: as they are today, but for the few that were founded, dissolved or changed since.
+
+    None where it is small, or where anything stood elsewhere on the day.
     """
-    if not may_be_folded(organization) or anything_moved():
+    today = timezone.localdate()
+    if not may_be_folded(organization) or on > today or elsewhere_on(on):
         return None
-    other = Q(valid_to__gte=on) | Q(valid_from__gt=on)
-    if OrganizationState.objects.filter(other).order_by().exists():
-        return None
-    kinds = dict(_kinds_today(organization))
-    absent = Organization.objects.under(organization).filter(Q(dissolved_on__lte=on) | Q(founded_on__gt=on))
-    absent = absent.filter(kind__in=COUNTED_KINDS)
-    for kind, number in absent.order_by().values_list("kind").annotate(Count("pk")):
-        kinds[kind] -= number
-    return kinds
+    kinds = _kinds_today(organization)
+    if on == today:
+        return kinds
+    changed = Organization.objects.under(organization).filter(_changed_since(on))
+    if not (pks := list(changed.order_by().values_list("pk", flat=True))):
+        return kinds
+    changed = Organization.objects.filter(pk__in=pks)
+    return kinds - _kinds_on(changed.existing(today), today) + _kinds_on(changed.existing(on), on)
+
+
+def _changed_since(on):
+    states = OrganizationState.objects.filter(Q(valid_to__gte=on) | Q(valid_from__gt=on)).order_by()
+    return Q(founded_on__gt=on) | Q(dissolved_on__gt=on) | Q(pk__in=states.values("organization"))
 
 
 @once_a_reading
 def _kinds_today(organization):
-    """kind -> how many organizations are of it today, the dissolved among them."""
+    """kind -> how many organizations are of it today."""
     rows = KINDS.by_unit(organization, timezone.localdate()).values()
-    counts = zip(COUNTED_KINDS, map(sum, zip(*rows, strict=True)), strict=False)
-    return {kind: number for kind, number in counts if number}
+    return Counter(dict(zip(COUNTED_KINDS, map(sum, zip(*rows, strict=True)), strict=False)))
 
 
 def _count(tree):
-    kinds = {kind: Count("pk", filter=Q(kind=kind)) for kind in COUNTED_KINDS}
-    rows = tree.by_unit(tree.among(Organization.objects.all()), kinds)
-    return {pk: [row[kind] for kind in COUNTED_KINDS] for pk, row in rows.items()}
+    """unit's id -> how many of its organizations are of each of the `COUNTED_KINDS` on the day."""
+    kinds = {kind: Count("pk", filter=Q(states__kind=kind)) for kind in COUNTED_KINDS}
+    rows = tree.organizations().filter(
+        Q(states__valid_to__isnull=True) | Q(states__valid_to__gte=tree.on), states__valid_from__lte=tree.on
+    )
+    return {pk: [row[kind] for kind in COUNTED_KINDS] for pk, row in tree.by_unit(rows, kinds).items()}
 
 
 KINDS = Question("kinds", _count)

@@ -171,7 +171,8 @@ def _has_own(model, organization):
 @once_a_reading
 def _folded_at(organization):
     """The ids of those that are folded, of the unit and its children."""
-    here = Q(organization=organization) | Q(organization__parent=organization)
+    below = Organization.objects.filter(parent=organization).values("pk")
+    here = Q(pk=organization.pk) | Q(pk__in=below)
     return set(FoldedUnit.objects.filter(here, is_folded=True).order_by().values_list("pk", flat=True))
 
 
