@@ -10,13 +10,14 @@ class ReportsConfig(AppConfig):
         from branches.signals import places_changed
         from candidates import demo, integrity
         from reports.integrity import CHECKS
-        from reports.models import FoldedUnit
-        from reports.states.forgetting import forget_what_moved
+        from reports.models import FoldedUnit, KeptStates
+        from reports.states.forgetting import forget_what_is_loaded, forget_what_moved
         from reports.tally import folding
 
         places_changed.connect(folding.unfold_what_changed)
         places_changed.connect(forget_what_moved)
         pre_save.connect(folding.unfold_what_is_loaded, sender=FoldedUnit)
+        pre_save.connect(forget_what_is_loaded, sender=KeptStates)
         integrity.CHECKS.extend(CHECKS)
         demo.MORE.append(_write_reports)
 

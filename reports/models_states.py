@@ -6,8 +6,8 @@ from django.db import models
 class KeptStates(models.Model):
     """The states of an installation on a day, as of `mark`: whatever a transaction before it wrote is in them.
 
-    `names` are the questions answered (`reports.states.answers.Question.name`), `definition` the rules and the
-    database they hold for: of others nothing is read.
+    `names` are the questions answered (`reports.states.answers.Question.name`), each with how it is answered,
+    `definition` the rules and the database they hold for: of others nothing is read.
     """
 
     root = models.ForeignKey("branches.Organization", on_delete=models.CASCADE, related_name="+")

@@ -1,7 +1,11 @@
 """What is asked of the states of a unit: read where they are kept, counted where anything was touched since."""
 
+import hashlib
+import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection
 
@@ -15,7 +19,7 @@ from reports.tally import marks
 from reports.tree import TreeOn, elsewhere_on
 
 DEEPEST = 1  # what stands further down counts its own people as fast
-VERSION = "1"  # another one whenever a question is answered otherwise: nothing kept by the old one is read
+VERSION = "1"  # another one whenever what questions share answers otherwise: nothing kept by the old one is read
 
 
 def add(one, other):
@@ -40,6 +44,11 @@ class Question:
         """Under which its numbers are kept."""
         return f"{self.key}/{counted_by}" if self.by_basis else self.key
 
+    @property
+    def definition(self):
+        """How it is answered, in one word: another one whenever its module says anything else."""
+        return _source_of(self.count.__module__)
+
     def by_unit(self, organization, on):
         """Child's id -> numbers, of those that have any; what stands in `organization` itself is under its own id."""
         found = self._kept(organization, on)
@@ -50,7 +59,7 @@ class Question:
             return None
         with one_moment():
             held, name = _held(organization, on), self.name(organization.counted_by)
-            if held is None or name not in held.names:
+            if held is None or held.names.get(name) != self.definition:
                 return None
             parts = [(leaf, numbers[name]) for leaf, numbers in held.rows if name in numbers]
             if held.touched:
@@ -64,6 +73,11 @@ class Question:
             child = leaf.child_of(organization)
             found[child] = self.join(found[child], numbers) if child in found else numbers
         return found
+
+
+@cache
+def _source_of(module):
+    return hashlib.sha256(inspect.getsource(sys.modules[module]).encode()).hexdigest()[:16]
 
 
 def may_be_kept(organization, on):
@@ -85,7 +99,7 @@ def definition():
 
 @dataclass(frozen=True)
 class _Held:
-    names: frozenset
+    names: dict  # name -> the definition by which it was answered
     rows: list  # (Leaf, {name: numbers}) of what was not touched
     touched: list
 
@@ -99,5 +113,8 @@ def _held(organization, on):
     touched = [leaf for leaf in touched_since(kept.mark, kept.root_id) if organization.pk in leaf.steps]
     units = {leaf.unit for leaf in touched}
     rows = kept.states.filter(**{COLUMNS[organization.depth]: organization.pk} if organization.depth else {})
-    rows = [(Leaf.of(ancestors), numbers) for numbers, *ancestors in rows.values_list("numbers", *COLUMNS)]
-    return _Held(frozenset(kept.names), [row for row in rows if row[0].unit not in units], touched)
+    rows = list(rows.values_list("kept__mark", "numbers", *COLUMNS))
+    if not rows or any(mark != kept.mark for mark, *_ in rows):
+        return None  # counted anew meanwhile, seen only by who asks within a transaction of another kind
+    rows = [(Leaf.of(ancestors), numbers) for _, numbers, *ancestors in rows]
+    return _Held(kept.names, [row for row in rows if row[0].unit not in units], touched)

@@ -1,4 +1,4 @@
-"""What moves takes the states of its tree with it: they are counted anew."""
+"""When what is kept holds no more, and is counted anew."""
 
 from django.utils import timezone
 
@@ -14,3 +14,9 @@ def forget_what_moved(sender, organization, authority=None, **kwargs):
     if not authority:
         FoldedUnit.objects.filter(organization__depth=0).update(rearranged_at=timezone.now())
         KeptStates.objects.all().delete()
+
+
+def forget_what_is_loaded(sender, instance, raw, **kwargs):
+    """What `loaddata` brings was counted elsewhere or earlier: what was touched since may be forgotten here."""
+    if raw:
+        instance.definition = ""

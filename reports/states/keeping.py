@@ -71,7 +71,7 @@ def _refresh(root, on):
     mark, rules, organization = marks.now().stage, definition(), root.organization
     with one_moment():
         bases = _bases(organization)
-        names = sorted({question.name(basis) for question in QUESTIONS for basis in bases})
+        names = {question.name(basis): question.definition for question in QUESTIONS for basis in bases}
         held = KeptStates.objects.filter(root=organization, on=on).first()
         holds = held is not None and (held.definition, held.names) == (rules, names)
         touched = touched_since(held.mark, organization.pk) if holds else None

@@ -4,7 +4,8 @@ from datetime import date
 from random import Random
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -184,19 +185,37 @@ def damage():
         state.save()
 
 
-@pytest.mark.parametrize("change", ["rules", "database", "questions"])
-def test_what_holds_no_more_is_not_read_but_counted_anew(counted, change):
+@pytest.mark.parametrize("change", ["rules", "database", "questions", "loaded"])
+def test_what_holds_no_more_is_not_read_but_counted_anew(counted, change, tmp_path):
     top, _, _ = counted
     damage()
     if change == "rules":
         rulebook.changed()
     elif change == "database":
         KeptStates.objects.update(definition="1::elsewhere")
+    elif change == "loaded":
+        call_command("dumpdata", "reports.keptstates", output=tmp_path / "kept.json")
+        call_command("loaddata", tmp_path / "kept.json", verbosity=0)
     else:
-        KeptStates.objects.update(names=["something else"])
+        KeptStates.objects.update(names={"pool": "answered otherwise"})
     assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
     assert keeping.refresh() == []
     assert compare()
+
+
+def test_who_asks_while_all_is_counted_anew_reads_nothing_of_either(counted, monkeypatch):
+    """Within a transaction each statement sees what was committed by then."""
+    top, _, _ = counted
+    asked = answers.touched_since
+
+    def and_counting_anew(*args):
+        found = asked(*args)
+        at_once(lambda: (KeptStates.objects.update(definition="another"), keeping.refresh()))
+        return found
+
+    with transaction.atomic():
+        monkeypatch.setattr(answers, "touched_since", and_counting_anew)
+        assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
 
 
 def test_a_move_forgets_what_is_kept_even_while_it_is_being_counted(counted, monkeypatch):
