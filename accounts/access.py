@@ -112,7 +112,7 @@ def _load(user):
 
 
 def _read(user):
-    in_force = user.appointments.in_force(timezone.localdate()).select_related("organization")
+    in_force = user.appointments.in_force(timezone.localdate()).select_related("organization__parent")
     # At every request, and hardly ever more than one: cheaper put in order here.
     appointments = sorted(in_force.order_by(), key=lambda row: (row.starts_on, row.pk))
     given = {(a.organization_id, str(p)) for a in appointments if not ROLES[a.role].own_only for p in a.permissions}
