@@ -38,7 +38,7 @@ from tests.candidates.desk_cases import appraised, step, submitted, vote
 from tests.candidates.meeting_pages import planned
 from tests.candidates.scan_pages import a_dossier, keep
 from tests.factories import days_ago, make_candidate, today
-from tests.reports.damage import damage_kept_lists, damage_kept_report, damage_report_state, damage_tally
+from tests.reports import damage as reports_damage
 
 AS_HAPPENED = {"reason": "Họp muộn do mưa lũ", "as_happened": True}
 
@@ -389,10 +389,7 @@ DAMAGES = (
     ("sent", damage_sent, "không còn bản chụp đã gửi"),
     ("relatives", damage_relatives, "hoàn cảnh gia đình còn được lưu"),
     ("names_of_verified", damage_asked, "còn lưu họ tên người thân"),
-    ("kept_reports", damage_kept_report, "lần 2: bản PDF dự thảo không khớp mã băm"),
-    ("kept_reports", damage_kept_lists, "lần 2: danh sách, biểu lưu kèm không khớp mã băm"),
-    ("states", damage_report_state, "trạng thái không khớp số, ngày đã ghi"),
-    ("tallies", damage_tally, "đang giữ 1, đếm từ các việc được 0"),
+    *reports_damage.DAMAGES,
     ("names_in_forms", damage_form, "lưu người cần thẩm tra"),
 )
 # Asked only where scans may be kept.
