@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from branches.models import Organization
 from partydev.locks import under_lock
 from reports.models import FoldedUnit, KeptStates, Report, ReportIssue, ReportRevision
 from reports.states import keeping
@@ -56,10 +57,11 @@ def tallies():
 def kept_states():
     """How things stand by unit, as it is kept, is what the rows say."""
     for kept in KeptStates.objects.select_related("root").order_by("root", "on"):
-        for unit, name, pk, number, counted in keeping.differences(kept):
+        for unit, question, pk, number, counted in keeping.differences(kept):
+            child = unit if pk == unit.pk else Organization.objects.filter(pk=pk).first()
             yield (
-                f"Số liệu tính sẵn của {unit} ngày {kept.on:%d/%m/%Y}, {name} của đơn vị {pk}: đang giữ {number}, "
-                f"đếm lại được {counted}. Chạy fold --anew để tính lại."
+                f"Số liệu tính sẵn của {unit} ngày {kept.on:%d/%m/%Y}, {question.label} của {child}: "
+                f"đang giữ {number}, đếm lại được {counted}. Chạy fold --anew để tính lại."
             )
 
 

@@ -6,11 +6,12 @@ from django.db import models
 class KeptStates(models.Model):
     """The states of an installation on a day, as of `mark`: whatever a transaction before it wrote is in them.
 
-    `names` are the questions answered (`reports.states.answers.Question.name`), each with how it is answered,
-    `definition` the rules and the database they hold for: of others nothing is read.
+    `names` are the questions answered (`reports.states.answers.Question.name`), `definition` the release, the rules
+    and the database they hold for: of others nothing is read.
     """
 
-    root = models.ForeignKey("branches.Organization", on_delete=models.CASCADE, related_name="+")
+    # Not held by the database: who moves the root has locked it, and then waits for who stores.
+    root = models.ForeignKey("branches.Organization", on_delete=models.CASCADE, related_name="+", db_constraint=False)
     on = models.DateField()
     mark = models.BigIntegerField()
     definition = models.CharField(max_length=120)

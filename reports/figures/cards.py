@@ -69,4 +69,4 @@ def _count(tree):
     return {pk: [row["n"]] for pk, row in tree.by_unit(_waiting(tree), {"n": Count("pk")}).items()}
 
 
-WAITING = Question("without_card", _count)
+WAITING = Question("without_card", "chưa có thẻ", _count)

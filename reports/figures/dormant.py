@@ -73,14 +73,14 @@ def longest_dormant(organization, on):
 class First:
     """The first of some cells without admission: the longest, by name."""
 
-    fewer_years: int  # the years with a minus: what is least comes first
+    minus_years: int  # so that the longest comes first
     name: str
     cell: int
     last_on: str  # ISO; "" for a cell that never admitted anybody
 
     def since(self, on):
         return Since(
-            self.cell, self.cell, date.fromisoformat(self.last_on) if self.last_on else None, -self.fewer_years
+            self.cell, self.cell, date.fromisoformat(self.last_on) if self.last_on else None, -self.minus_years
         )
 
 
@@ -94,7 +94,7 @@ class DormantUnit:
     @property
     def years(self):
         """Of the longest of them."""
-        return -self.first.fewer_years
+        return -self.first.minus_years
 
 
 @once_a_reading
@@ -169,7 +169,7 @@ def _join(one, other):
     return [one[0] + other[0], *min(one[1:], other[1:])]
 
 
-WITHOUT_ADMISSION = Question("without_admission", _count, join=_join, by_basis=True)
+WITHOUT_ADMISSION = Question("without_admission", "chi bộ chưa kết nạp", _count, join=_join, by_basis=True)
 
 
 def _last_admissions(tree):

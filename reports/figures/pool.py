@@ -66,7 +66,7 @@ def _in_order(by_unit):
     return {pk: [row[column] for column in COLUMNS] for pk, row in by_unit.items()}
 
 
-STATES = Question("pool", _count)
+STATES = Question("pool", "nguồn phát triển", _count)
 
 
 def pool_cases(organization, on, column):

@@ -169,7 +169,7 @@ def _count(tree):
     return dict(found)
 
 
-OVERDUE = Question("overdue", _count, by_basis=True)
+OVERDUE = Question("overdue", "quá hạn xét công nhận", _count, by_basis=True)
 
 
 def _may_be_on_probation(tree):

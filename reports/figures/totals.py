@@ -131,4 +131,4 @@ def _count(tree):
     return {pk: [row[kind] for kind in COUNTED_KINDS] for pk, row in tree.by_unit(rows, kinds).items()}
 
 
-KINDS = Question("kinds", _count)
+KINDS = Question("kinds", "số tổ chức đảng", _count)

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('mark', models.BigIntegerField()),
                 ('definition', models.CharField(max_length=120)),
                 ('names', models.JSONField()),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='branches.organization')),
+                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='branches.organization')),
             ],
             options={
                 'default_permissions': (),

@@ -9,10 +9,13 @@ from django.db import migrations
 TOUCHES = "reports_touch"
 TOLD = {
     "branches_member": ("organization_id, person_id", "{row}.organization_id, {row}.person_id"),
-    "candidates_candidate": ("organization_id, candidate_id", "{row}.organization_id, {row}.id"),
+    "candidates_candidate": (
+        "organization_id, person_id, candidate_id", "{row}.organization_id, {row}.person_id, {row}.id"
+    ),
     "candidates_classnomination": ("candidate_id", "{row}.candidate_id"),
     "candidates_mentorassignment": ("candidate_id", "{row}.candidate_id"),
     "branches_organization": ("organization_id", "{row}.id"),
+    "branches_organizationstate": ("organization_id", "{row}.organization_id"),
 }
 # Of these tables only so much is asked: an update of anything else tells nothing.
 ASKED = {

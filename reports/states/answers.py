@@ -1,12 +1,11 @@
 """What is asked of the states of a unit: read where they are kept, counted where anything was touched since."""
 
 import hashlib
-import inspect
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.db import connection
 
 from candidates.models import RulebookStamp
@@ -19,7 +18,8 @@ from reports.tally import marks
 from reports.tree import TreeOn, elsewhere_on
 
 DEEPEST = 1  # what stands further down counts its own people as fast
-VERSION = "1"  # another one whenever what questions share answers otherwise: nothing kept by the old one is read
+# Whose text says how a question is answered: the law, the facts and the tree, and the questions themselves.
+PROGRAM = ("branches", "candidates", "reports")
 
 
 def add(one, other):
@@ -31,11 +31,12 @@ def add(one, other):
 class Question:
     """A question about a day: `count(tree)` answers it from the rows, unit's id -> numbers, of the units of any tree.
 
-    `join` makes the numbers of one unit from those of its parts. `by_basis` where the answer depends on the day by
-    which the asking unit counts an admission. Numbers are what JSON can hold.
+    `label` names it in words. `join` makes the numbers of one unit from those of its parts. `by_basis` where the
+    answer depends on the day by which the asking unit counts an admission. Numbers are what JSON can hold.
     """
 
     key: str
+    label: str
     count: Callable
     join: Callable = add
     by_basis: bool = False
@@ -44,22 +45,18 @@ class Question:
         """Under which its numbers are kept."""
         return f"{self.key}/{counted_by}" if self.by_basis else self.key
 
-    @property
-    def definition(self):
-        """How it is answered, in one word: another one whenever its module says anything else."""
-        return _source_of(self.count.__module__)
-
     def by_unit(self, organization, on):
         """Child's id -> numbers, of those that have any; what stands in `organization` itself is under its own id."""
         found = self._kept(organization, on)
         return self.count(TreeOn(organization, on)) if found is None else found
 
     def _kept(self, organization, on):
-        if not may_be_kept(organization, on):
+        if not may_be_kept(organization):
             return None
         with one_moment():
-            held, name = _held(organization, on), self.name(organization.counted_by)
-            if held is None or held.names.get(name) != self.definition:
+            # What stood elsewhere on the day is counted where it stood.
+            held, name = None if elsewhere_on(on) else _held(organization, on), self.name(organization.counted_by)
+            if held is None or name not in held.names:
                 return None
             parts = [(leaf, numbers[name]) for leaf, numbers in held.rows if name in numbers]
             if held.touched:
@@ -75,31 +72,33 @@ class Question:
         return found
 
 
-@cache
-def _source_of(module):
-    return hashlib.sha256(inspect.getsource(sys.modules[module]).encode()).hexdigest()[:16]
-
-
-def may_be_kept(organization, on):
-    """Whether the states of that day can be read from what is kept; what was known earlier is asked of the facts."""
-    # On SQLite, which nobody runs at that size, nothing tells what a transaction touched.
-    return (
-        connection.vendor == "postgresql"
-        and organization.depth <= DEEPEST
-        and asks_the_present()
-        and not elsewhere_on(on)
-    )
+def may_be_kept(organization):
+    """Whether the states of an organization may be read from what is kept; what was known earlier is asked of the
+    facts. On SQLite, which nobody runs at that size, nothing tells what a transaction touched.
+    """
+    return connection.vendor == "postgresql" and organization.depth <= DEEPEST and asks_the_present()
 
 
 def definition():
-    """What is kept holds only for these rules, in this database."""
+    """What is kept holds only for this release, these rules, in this database."""
     token = RulebookStamp.objects.values_list("token", flat=True).first() or ""
-    return f"{VERSION}:{token}:{marks.source()}"
+    return f"{_release()}:{token}:{marks.source()}"
+
+
+@cache
+def _release():
+    """Another word for every other text of the program that may answer otherwise."""
+    digest = hashlib.sha256()
+    for app in PROGRAM:
+        for path in sorted((settings.BASE_DIR / app).rglob("*")):
+            if path.suffix in {".py", ".csv", ".json"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class _Held:
-    names: dict  # name -> the definition by which it was answered
+    names: frozenset
     rows: list  # (Leaf, {name: numbers}) of what was not touched
     touched: list
 
@@ -117,4 +116,4 @@ def _held(organization, on):
     if not rows or any(mark != kept.mark for mark, *_ in rows):
         return None  # counted anew meanwhile, seen only by who asks within a transaction of another kind
     rows = [(Leaf.of(ancestors), numbers) for _, numbers, *ancestors in rows]
-    return _Held(kept.names, [row for row in rows if row[0].unit not in units], touched)
+    return _Held(frozenset(kept.names), [row for row in rows if row[0].unit not in units], touched)

@@ -20,12 +20,13 @@ from reports.states.leaves import COLUMNS, Leaf, LeavesOn
 from reports.states.touched import touched_since
 from reports.tally import folding, marks
 from reports.tally.buckets import MIDDLE
-from reports.tree import TreeOn
+from reports.tree import TreeOn, elsewhere_on
 
 logger = logging.getLogger(__name__)
 
 QUESTIONS = (totals.KINDS, pool.STATES, cards.WAITING, probation.OVERDUE, dormant.WITHOUT_ADMISSION)
 AT_ONCE = 2_000
+ONE_AT_A_TIME = 7_351_001  # the advisory lock of who counts
 
 
 def days(today):
@@ -39,10 +40,25 @@ def days(today):
 
 def refresh():
     """Count what was touched since the last time, in every installation large enough to be added up; all of it where
-    nothing is kept that holds. Returns the roots that failed; those are counted when they are asked.
+    nothing is kept that holds. One at a time: who finds another at it leaves it to that one.
+
+    Returns the roots that failed; those are counted when they are asked.
     """
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or not _value("SELECT pg_try_advisory_lock(%s)"):
         return []
+    try:
+        return _refresh_all()
+    finally:
+        _value("SELECT pg_advisory_unlock(%s)")
+
+
+def _value(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [ONE_AT_A_TIME])
+        return cursor.fetchone()[0]
+
+
+def _refresh_all():
     until, failed = marks.now().stage, []
     wanted = days(timezone.localdate())
     roots = FoldedUnit.objects.filter(organization__depth=0, is_folded=True).select_related("organization")
@@ -55,23 +71,26 @@ def refresh():
         except Exception:
             logger.exception("The states of %s were not counted.", root.organization.code)
             failed.append(root.organization)
-    _forget_touches(until)
+    if not failed:
+        _forget_touches(until)
     return failed
 
 
 def _forget_touches(mark):
-    """Those of before `mark` that everything kept has counted."""
+    """Those of before `mark` that everything kept has counted, and those that a copied database brought along."""
     counted = min([mark, *KeptStates.objects.values_list("mark", flat=True)])
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {Touch._meta.db_table} WHERE written_in < %s", [counted])  # noqa: S608
+        cursor.execute(f"DELETE FROM {Touch._meta.db_table} WHERE written_in < %s OR {marks.FOREIGN}", [counted])  # noqa: S608
 
 
 @one_reading
 def _refresh(root, on):
     mark, rules, organization = marks.now().stage, definition(), root.organization
     with one_moment():
+        if elsewhere_on(on):
+            return
         bases = _bases(organization)
-        names = {question.name(basis): question.definition for question in QUESTIONS for basis in bases}
+        names = sorted({question.name(basis) for question in QUESTIONS for basis in bases})
         held = KeptStates.objects.filter(root=organization, on=on).first()
         holds = held is not None and (held.definition, held.names) == (rules, names)
         touched = touched_since(held.mark, organization.pk) if holds else None
@@ -146,7 +165,7 @@ def _place(leaf):
 
 
 def differences(kept):
-    """(unit, name, child's id, numbers kept, numbers counted) where what is kept is not what the rows say."""
+    """(unit, question, child's id, numbers kept, numbers counted) where what is kept is not what the rows say."""
     units = Organization.objects.under(kept.root).filter(depth__lte=DEEPEST).order_by("path")
     for unit, basis in product(units, _bases(kept.root)):
         asking = _as_counted_by(unit, basis)
@@ -155,4 +174,4 @@ def differences(kept):
                 found, counted = question.by_unit(asking, kept.on), question.count(TreeOn(asking, kept.on))
             for pk in sorted({*found, *counted}):
                 if found.get(pk) != counted.get(pk):
-                    yield unit, question.name(basis), pk, found.get(pk), counted.get(pk)
+                    yield unit, question, pk, found.get(pk), counted.get(pk)

@@ -151,10 +151,12 @@ def _store(seen, units, since, until, part_before):
 
     Another day's part of a half month is counted anew.
     """
+    # Somebody else may have come further than who took the marks `until`.
+    until = marks.Marks(max(since.stage, until.stage), max(since.member, until.member))
     part, numbers = part_today(), contributions(units, since, until)
     parts = contributions(units, since if part == part_before else marks.Marks(), until, part)
     new = {"is_folded": True, "definition": keys.definition(), "source": marks.source(), "part_until": part,
-           "stage_mark": max(since.stage, until.stage), "member_mark": max(since.member, until.member)}  # fmt: skip
+           "stage_mark": until.stage, "member_mark": until.member}  # fmt: skip
     with transaction.atomic():
         rows = FoldedUnit.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
         # Whoever moves something after this waits for the row, and unfolds it.

@@ -13,7 +13,7 @@ from reports.tally import keys, marks
 from reports.tally.buckets import bucket_of
 
 MARKS = "#marks"
-LEAST = 7  # columns that tell of a unit how far it is folded
+MARK_COLUMNS = 7  # columns that tell of a unit how far it is folded
 TALLIES, FOLDED = Tally._meta.db_table, FoldedUnit._meta.db_table
 
 
@@ -52,7 +52,7 @@ def kept(units, covers, today, part=None):
     for unit, key, *values in _rows(units, asked, list(spans), today, part):
         if key == MARKS:
             stage, member, newest[keys.STAGE], newest[keys.MEMBER], has_part, *after = (
-                int(value or 0) for value in values[:LEAST]
+                int(value or 0) for value in values[:MARK_COLUMNS]
             )
             found[unit] = marks.Marks(stage, member)
             with_part |= {unit} if has_part else set()
@@ -68,7 +68,7 @@ def kept(units, covers, today, part=None):
 
 def _rows(units, asked, spans, today, part):
     """(unit, key, sum of each of `spans`), and one row a folded unit with its marks in their place."""
-    ids, width = [unit.pk for unit in units], max(len(spans), LEAST)
+    ids, width = [unit.pk for unit in units], max(len(spans), MARK_COLUMNS)
     parts = [_marks(units, ids, width, today, part)]
     for is_flow in (True, False):
         names = sorted(name for name, rows in asked.items() if any(spans[place][0] is is_flow for _, place in rows))
@@ -85,7 +85,7 @@ def _marks(units, ids, width, today, part):
     newest = [f"(SELECT max({marks.column()}) FROM {table})" for table in tables]  # noqa: S608
     later = [f"CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {after}) THEN 1 ELSE 0 END" for table in tables]  # noqa: S608
     has_part = "CASE WHEN part_until = %s THEN 1 ELSE 0 END"
-    held = ["stage_mark", "member_mark", *newest, has_part, *later, *["0"] * (width - LEAST)]
+    held = ["stage_mark", "member_mark", *newest, has_part, *later, *["0"] * (width - MARK_COLUMNS)]
     sql = (
         f"SELECT organization_id, %s, {', '.join(held)} FROM {FOLDED} "  # noqa: S608 - names of our own
         f"WHERE organization_id IN ({_places(ids)}) AND is_folded AND definition = %s AND source = %s"

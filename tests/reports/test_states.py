@@ -1,5 +1,6 @@
 """How things stand, as it is kept for large installations: what the rows say, whatever is written."""
 
+import threading
 from datetime import date
 from random import Random
 
@@ -11,14 +12,14 @@ from django.utils import timezone
 
 from branches import actions as branch_actions
 from branches.models import Member, Organization
-from candidates import rulebook
+from candidates import actions, rulebook
 from candidates.models import Candidate, ClassNomination, MentorAssignment
 from reports.figures import pool_by_unit
 from reports.integrity import kept_states
 from reports.models import KeptState, KeptStates, Touch
 from reports.states import answers, keeping
 from reports.states.touched import touched_since
-from reports.tally import folding
+from reports.tally import folding, marks
 from reports.tree import TreeOn, elsewhere_on
 from tests.at_once import at_once
 from tests.factories import make_candidate, make_member, make_organization
@@ -35,8 +36,10 @@ DAYS = (date(2024, 3, 31), date(2024, 7, 14), date(2025, 1, 31))
 
 
 @pytest.fixture(autouse=True)
-def _days(monkeypatch):
+def _alone(monkeypatch):
+    """Whoever writes in these tests has ended when anything is counted; tests beside them may hold the mark back."""
     monkeypatch.setattr(keeping, "days", lambda today: [*DAYS, today])
+    monkeypatch.setattr(marks, "SAFE", "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
 
 
 def count_beforehand():
@@ -118,8 +121,8 @@ def counted():
     return top, bases, cells
 
 
-def a_class(cell):
-    case = Candidate.objects.get(organization=cell)
+def a_class(cell, case=None):
+    case = case or Candidate.objects.get(organization=cell)
     day = date(2024, 2, 1)
     return ClassNomination(candidate=case, kind="awareness", nominated_on=day, result="completed", completed_on=day)
 
@@ -136,6 +139,9 @@ WRITES = {
         candidate=Candidate.objects.get(organization=cell), mentor=Member.objects.get(organization=cell),
         phase="candidate", starts_on=date(2024, 1, 1), resolution_number="1", resolution_on=date(2024, 1, 1),
     ),
+    "a class taken off": lambda cell: a_class(cell).save() or ClassNomination.objects.all().delete(),
+    "a cell's name": lambda cell: Organization.objects.filter(pk=cell.pk).update(name="Chi bộ khác"),
+    "what a cell was": lambda cell: cell.states.update(kind="base_cell"),
     "a cell without source": lambda cell: Organization.objects.filter(pk=cell.pk).update(
         no_source_left=True, no_source_because="Không còn quần chúng trong độ tuổi."
     ),
@@ -151,6 +157,66 @@ def test_whatever_is_written_touches_the_unit_it_is_of(counted, write):
     assert [leaf.unit for leaf in touched_since(kept.mark, top.pk)] == [bases[0].pk]
     keeping.refresh()
     assert touched_since(KeptStates.objects.get(on=timezone.localdate()).mark, top.pk) == []
+    assert not Touch.objects.exists()
+
+
+def test_what_is_written_of_a_person_is_of_every_place_where_they_have_facts(counted):
+    """On an earlier day they stood there."""
+    top, bases, cells = counted
+    case = Candidate.objects.get(organization=cells[0])
+    actions.move_cell(candidate=case, to=cells[1], by=None, on=timezone.localdate())
+    keeping.refresh()
+    ClassNomination.objects.bulk_create([a_class(cells[0], case)])
+    mark = KeptStates.objects.first().mark
+    assert {leaf.unit for leaf in touched_since(mark, top.pk)} == {base.pk for base in bases}
+    compare()
+
+
+def test_what_is_written_in_another_installation_is_not_of_this_one(counted):
+    top = counted[0]
+    other = make_organization("Chi bộ khác", "base_cell", make_organization("Đảng bộ tỉnh hai", "central_level"))
+    make_candidate(other, "pool")
+    mark = KeptStates.objects.first().mark
+    assert touched_since(mark, top.pk) == []
+    assert len(touched_since(mark, other.parent_id)) == 2
+
+
+def test_who_commits_late_is_counted(counted, monkeypatch):
+    """It wrote before the mark was taken, and was seen by nobody."""
+    monkeypatch.undo()
+    top, _, cells = counted
+    written, counted_then = threading.Event(), threading.Event()
+
+    def late():
+        with transaction.atomic():
+            a_class(cells[0]).save()
+            written.set()
+            counted_then.wait()
+
+    def counting():
+        written.wait()
+        Touch.objects.create(organization_id=cells[1].pk)
+        try:
+            return keeping.refresh()
+        finally:
+            counted_then.set()
+
+    at_once(late, counting)
+    today = timezone.localdate()
+    assert [row.class_done for row in pool_by_unit(top, today).values()] == [1]
+    assert KeptStates.objects.filter(on=today).exists()
+
+
+def test_nothing_is_forgotten_while_another_counts(counted):
+    WRITES["a class"](counted[2][0])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [keeping.ONE_AT_A_TIME])
+        try:
+            assert at_once(keeping.refresh) == [[]]
+            assert Touch.objects.exists()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [keeping.ONE_AT_A_TIME])
+    keeping.refresh()
     assert not Touch.objects.exists()
 
 
@@ -197,7 +263,7 @@ def test_what_holds_no_more_is_not_read_but_counted_anew(counted, change, tmp_pa
         call_command("dumpdata", "reports.keptstates", output=tmp_path / "kept.json")
         call_command("loaddata", tmp_path / "kept.json", verbosity=0)
     else:
-        KeptStates.objects.update(names={"pool": "answered otherwise"})
+        KeptStates.objects.update(names=["another question"])
     assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
     assert keeping.refresh() == []
     assert compare()

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, anew, **options):
         if anew:
             # The time as well: who is just counting a unit finds its row changed, and keeps nothing of it.
-            FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now())
+            FoldedUnit.objects.update(is_folded=False, folded_at=timezone.now(), rearranged_at=timezone.now())
             KeptStates.objects.all().delete()
         failed = [*folding.fold(), *keeping.refresh()]
         number = FoldedUnit.objects.filter(is_folded=True).count()
