@@ -1,7 +1,9 @@
 """How things stand, as it is kept for large installations: what the rows say, whatever is written."""
 
+import re
 import threading
 from datetime import date
+from importlib import import_module
 from random import Random
 
 import pytest
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from branches import actions as branch_actions
 from branches.models import Member, Organization
+from branches.placed import ANCESTOR_FIELDS
 from candidates import actions, rulebook
 from candidates.models import Candidate, ClassNomination, MentorAssignment
 from reports.figures import pool_by_unit
@@ -218,6 +221,37 @@ def test_nothing_is_forgotten_while_another_counts(counted):
             cursor.execute("SELECT pg_advisory_unlock(%s)", [keeping.ONE_AT_A_TIME])
     keeping.refresh()
     assert not Touch.objects.exists()
+
+
+NAMES = r'(?:FROM|JOIN) "(\w+)" ?([A-Z]\d+)?|"?(\w+)"?\."(\w+)"'
+
+
+def test_every_column_that_is_asked_is_told_when_written(counted):
+    """A question that reads anything else would go on saying what was."""
+    told = import_module("reports.migrations.0014_what_states_are_counted_from_is_told_when_written")
+    facts = {"candidates_stageevent", "branches_memberevent"}  # by marks of their own; they never change
+    everywhere = {"id", "parent_id", "depth", "path", "candidate_id", "organization_id", *ANCESTOR_FIELDS}
+    asked = set()
+    with CaptureQueriesContext(connection) as queries:
+        for on in (DAYS[0], timezone.localdate()):
+            for question in keeping.QUESTIONS:
+                question.count(TreeOn(counted[0], on))
+    for query in queries:
+        tables = {}  # alias -> table, as of there in the text: each subquery begins with U0 anew
+        for table, alias, name, column in re.findall(NAMES, query["sql"]):
+            tables |= {alias or table: table} if table else {}
+            asked |= {(tables.get(name, name), column)} if column else set()
+    # What a subquery gives stands before its table is named.
+    beside = {(table, column) for table, column in asked if "_" in table and table not in facts}
+    rules = {"candidates_rulebookstamp", "candidates_rulerevision", "candidates_holiday"}  # by the stamp
+    untold = {
+        (table, column)
+        for table, column in beside
+        if table not in rules
+        and (table not in told.TOLD or (table in told.ASKED and column not in {*told.ASKED[table], *everywhere}))
+    }
+    assert not untold
+    assert {table for table, _ in beside} - rules == set(told.TOLD)
 
 
 def test_what_is_asked_of_nobody_touches_nothing(counted):
