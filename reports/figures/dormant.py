@@ -26,14 +26,18 @@ class DormantCell:
     last_on: date | None
     years: int
     name: str  # with the committee above it, where that is not the report's own
-    full_members: int = 0
-    exempt: int = 0
+    full_members: int | None = None  # None: not counted
+    exempt: int | None = None
 
 
 @once_a_reading
 def dormant_cells(organization, on, least):
     """The `dormant_without_members` with the numbers of their members."""
-    rows = dormant_without_members(organization, on, least)
+    return with_members(dormant_without_members(organization, on, least), organization, on)
+
+
+def with_members(rows, organization, on):
+    """Such `rows` of the organization with the numbers of their members on the day."""
     few = [row.cell.pk for row in rows] if len(rows) < FEW else None
     numbers, found = members_by_cell(organization, on, few), []
     for row in rows:

@@ -48,12 +48,12 @@ def written(organization, period):
     return rows.select_related("written_by").order_by("version").last()
 
 
-def suggested(facts: Facts) -> dict:
-    """What each box begins with: key -> paragraphs. Facts only; a box without facts has none."""
+def suggested(facts: Facts, period) -> dict:
+    """What each box of the report of `period` begins with: key -> paragraphs; facts only, or none."""
     return {
         "strengths": _strengths(facts),
         "weaknesses": shortfalls(facts),
-        "targets": _targets(facts),
+        "targets": _targets(facts, period.following()),
         "tasks": _tasks(facts),
     }
 
@@ -79,8 +79,10 @@ def _is_met(row):
     return row.target and row.result >= row.target
 
 
-def _targets(facts):
+def _targets(facts, following):
+    """What is left of the targets that still run in the period that is planned."""
     left = [row for row in facts.targets if row.target and not row.complete and row.result < row.target]
+    left = [row for row in left if following is None or row.ends_on >= following.start]
     return tuple(
         paragraph(
             f"{WHAT[row.source][0]} đến hết ngày {row.ends_on:%d/%m/%Y}: {two_digits(row.target)} đảng viên; "
@@ -106,7 +108,7 @@ class Outline:
 
     def __init__(self, facts, period, texts, *, final):
         self._facts, self._period, self._final = facts, period, final
-        self._texts, self._suggested = texts, suggested(facts)
+        self._texts, self._suggested = texts, suggested(facts, period)
         self._boxes = {box.key: box for box in boxes(period)}
 
     def section(self, key):

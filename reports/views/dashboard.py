@@ -16,6 +16,7 @@ from partydev.text import natural_key
 from reports.catalogue import INDICATORS
 from reports.charts import Bar, StepBars
 from reports.figures import figures
+from reports.figures.dormant import with_members
 from reports.forms import UnitForm
 from reports.leading.aims import aims
 from reports.leading.attention import units_in_need
@@ -73,7 +74,10 @@ def dashboard(request):
         "months_narrow": replace(months, key=f"{months.key}-hep", narrow=True),
         "month_rows": list(zip(range(1, 13), months.this, months.last, strict=True)),
         "in_need": units_in_need(organization, year, today, dormant),
-        "dormant": [{"row": row, "url": to_unit(row.cell)} for row in sorted(dormant, key=_by_name)[:SHOWN]],
+        "dormant": [
+            {"row": row, "url": to_unit(row.cell)}
+            for row in with_members(sorted(dormant, key=_by_name)[:SHOWN], organization, today)
+        ],
         "dormant_more": max(len(dormant) - SHOWN, 0),
         "dormant_years": two_digits(limits(organization, today)["dormant_years"]),
         "quarter_url": reverse("reports:report", args=[organization.code, quarter_of(today, year.calendar).key]),

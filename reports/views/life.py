@@ -184,7 +184,7 @@ def texts(request, code, key):
     asked = Asked(request, code, key, "submit")
     boxes = outline.boxes(asked.period)
     last = outline.written(asked.organization, asked.period)
-    suggested = outline.suggested(facts_of(asked.organization, asked.period, nowhere))
+    suggested = outline.suggested(facts_of(asked.organization, asked.period, nowhere), asked.period)
     facts = {box.key: "\n".join(each.text for each in suggested.get(box.key, ())) for box in boxes}
     kept = last.texts if last else {}
     initial = {"version": last.version if last else 0, **kept}

@@ -94,6 +94,14 @@ def test_targets_and_units_in_need_with_their_cause(client, cast):
     assert "xếp hạng" not in page
 
 
+def test_a_cell_without_admission_is_named_with_the_members_it_has(client, cast):
+    shown = {each["row"].cell: each["row"].full_members for each in show(client, cast).context["dormant"]}
+    assert cast.A1 in shown
+    held = {cell: Member.objects.filter(organization=cell, status="full", left_on=None).count() for cell in shown}
+    assert shown == held
+    assert held[cast.A1] > 0
+
+
 def test_overdue_names_person_and_unit(client, cast):
     page = page_of(client, cast)
     assert "Cà Thị Muộn" in page

@@ -1,9 +1,15 @@
 """What a unit writes itself in its report: kept, part of what is sent, and never lost."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from partydev.once import new_token
+from reports.figures import TargetResult
 from reports.models import Report
+from reports.periods import parse
+from reports.sending import outline
 from tests.factories import make_candidate, sign_in
 from tests.reports.reporting import act, quick_papers, text_of, url
 
@@ -34,6 +40,18 @@ def test_text_is_kept_and_becomes_part_of_the_snapshot(as_user):
     assert "Chưa soạn" not in text
     answer = act(as_user("staff_A"), "texts", strengths="Sửa sau khi gửi")
     assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(("period", "named"), [("2026-Q3", [24, 120]), ("2026-Q4", [120]), ("2026", [120])])
+def test_what_is_planned_next_is_measured_by_targets_that_still_run(period, named):
+    def target(source, ends_on, number):
+        return TargetResult(source, "", date(2026, 1, 1), ends_on, number, 17, complete=False)
+
+    targets = [target("assigned", date(2026, 12, 31), 24), target("congress", date(2030, 12, 31), 120)]
+    period = parse(period).up_to(date(2026, 11, 23))
+    found = outline._targets(SimpleNamespace(targets=targets), period.following())
+    assert [number for number in (24, 120) if any(f" {number} đảng viên" in str(each) for each in found)] == named
+    assert len(found) == len(named)
 
 
 def test_of_two_texts_the_second_does_not_erase_the_first(as_user):
