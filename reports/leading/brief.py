@@ -186,10 +186,11 @@ def _outlook(outlook):
 def _outside(lines, room):
     said = [
         f"- {line.label}, {cut(line.area, NAME)}, {line.span}: {line.value} ({_source(line)})."
-        + (f" Của đơn vị, cùng những ngày đó: {line.own}." if line.own else "")
+        + (f" Của đơn vị, cùng thời gian: {line.own}." if line.own else "")
         for line in lines[: room.outside]
     ]
-    return tuple(said)
+    more = len(lines) - len(said)
+    return (*said, f"và {two_digits(more)} số liệu khác.") if said and more else tuple(said)
 
 
 def _source(line):

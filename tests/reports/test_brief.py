@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from accounts.models import AccessRecord
 from branches import actions as branch_actions
 from branches.models import Organization, Target
+from partydev.numbers import two_digits
 from reports.actions_beside import enter_outside, set_share_target
-from reports.leading.brief import ROOMS, as_document, as_one_page, brief_of, cut
+from reports.leading.brief import ROOMS, Room, as_document, as_one_page, brief_of, cut
 from reports.leading.measures import PUBLISHED, SHARES
 from reports.periods import so_far
 from tests.factories import days_ago, make_candidate, make_cast, make_organization, make_person, sign_in, today
@@ -100,6 +101,20 @@ def test_a_small_unit_is_told_whole_with_the_numbers_of_the_first_page(client, c
     assert AccessRecord.objects.filter(kind="report_downloaded", about="Tóm tắt trước cuộc họp").count() == 1
     # The same facts, the same bytes.
     assert client.get(reverse("reports:brief_pdf"), {"don_vi": "a"}).content == content
+
+
+@pytest.mark.parametrize(("outside", "words"), [(1, "và {} số liệu khác."), (99, "")])
+def test_what_is_left_out_of_the_figures_from_outside_is_counted(cast, outside, words):
+    unit = Organization.objects.get(code="dai")
+    brief = brief_of(unit, so_far(unit.reporting_calendar, today()))
+    assert len(brief.outside) > 2
+    (section,) = (
+        each
+        for each in as_document(brief, Room(1, 1, outside)).sections
+        if each.heading == "So với số liệu ngoài đơn vị"
+    )
+    last = str(section.paragraphs[-1])
+    assert (words.format(two_digits(len(brief.outside) - outside)) in last) if words else ("số liệu khác" not in last)
 
 
 def test_units_are_named_and_persons_never(client, cast):
