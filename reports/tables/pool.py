@@ -22,6 +22,11 @@ KEYS = {
     "verifying": "pool_verifying",
     "sent_up": "pool_sent_up",
 }
+NOTES = (
+    "Một người có thể có mặt ở nhiều cột. Hồ sơ đã gửi lên gồm cả người đã có nghị quyết hoặc quyết định kết nạp mà "
+    "chưa tổ chức lễ kết nạp.",
+    "Dự kiến kết nạp là số do từng đơn vị tự nêu, không phải kết quả; “–”: đơn vị chưa nêu.",
+)
 FIELDS = ("in_pool", "class_done", "certificate_valid", "mentored", "verifying", "sent_up")
 
 
@@ -40,10 +45,7 @@ def pool_table(organization, period, link, places=1):
     total = _row("Tổng cộng", whole, hope, _links(link, organization, period), "total")
     if not whole.in_pool and hope is None:
         rows, total = [Row((Cell("Không có người trong nguồn phát triển đảng viên."),), "group")], None
-    note = "Một người có thể có mặt ở nhiều cột."
-    return Table(
-        "T2", "Tình hình tạo nguồn, bồi dưỡng phát triển đảng viên", COLUMNS, tuple(rows), total, notes=(note,)
-    )
+    return Table("T2", "Tình hình tạo nguồn, bồi dưỡng phát triển đảng viên", COLUMNS, tuple(rows), total, notes=NOTES)
 
 
 def _links(link, unit, period):
