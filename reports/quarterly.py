@@ -187,7 +187,9 @@ def _sections(facts, period, tables, organization, on, outline, missing):
 def _admission_charts(organization, period, facts, on):
     charts = []
     if period.kind != Kind.TERM and period.same_period_last_year():
-        charts.append(month_lines(organization, period, on))
+        lines = month_lines(organization, period, on)
+        # Two lines along the bottom tell nothing that the sentence does not.
+        charts += [lines] if any((*lines.this, *lines.last)) else []
     if period.kind in (Kind.TERM, Kind.DATES) and len(period.years()) > 1:
         charts.append(_year_columns(organization, period))
     if facts.now["admitted"]:

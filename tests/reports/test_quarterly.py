@@ -9,6 +9,7 @@ from branches.models import Member
 from candidates import actions
 from candidates.actions.entry import Milestone
 from partydev.papers.rendering import as_text
+from reports.charts import MonthLines
 from reports.quarterly import build, figures_as_data, period_of
 from tests.factories import make_member, make_organization, make_person
 
@@ -65,6 +66,13 @@ def test_move_inside_cancels_above(unit):
     assert data(unit, "2025")["figures"]["transferred_in"] == 0
     assert data(other, "2025")["figures"]["transferred_in"] == 1
     assert data(other, "2025")["figures"]["full_members"] == 5
+
+
+@pytest.mark.parametrize(("code", "drawn"), [("2024-Q4", False), ("2025-Q4", True), ("2026-Q4", True)])
+def test_months_are_drawn_where_either_year_brought_anybody(unit, code, drawn):
+    results = build(unit, period_of(unit, code)).sections[1].children
+    charts = [chart for section in results for chart in section.charts]
+    assert any(isinstance(chart, MonthLines) for chart in charts) is drawn
 
 
 def test_text_of_the_report(unit):
