@@ -59,8 +59,8 @@ def test_filled_in_it_is_taken_and_sent_again_it_counts_once(world, head, row):
     assert (again.status_code, again["Location"]) == (302, first["Location"]), said(again)
     assert fingerprint() == after
 
-    if connection.vendor != "sqlite":
-        return  # what the pages say of other content is judged once
+    if connection.vendor != "sqlite" and row is not FORMS[0]:
+        return  # every form goes the same way: all of them on one database, one of them on the other
     before = rows(HELD)
     other = head.post(address, data | {"x-other-content": "1"})
     assert other.status_code in {404, 409}, said(other)  # 404: what it was sent to is gone
