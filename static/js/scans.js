@@ -12,6 +12,7 @@
   let pages = [];
   let numbers = 0; // each content gets a number of its own: what was turned or dropped on the way is not mixed up
   let sending = false;
+  let cutting = false;
 
   const find = (mark) => document.querySelector(`[data-scan-${mark}]`);
   const theForm = () => document.querySelector("[data-scans]");
@@ -192,8 +193,11 @@
     show();
   };
   const crop = async (page) => {
-    const whole = await drawn(page.file, page.quarter, null, SHOWN_SIDE);
-    const frame = await window.croppedFrame(whole, page.frame);
+    if (cutting) return; // pressed twice while the photo is drawn
+    cutting = true;
+    const frame = await drawn(page.file, page.quarter, null, SHOWN_SIDE)
+      .then((whole) => window.croppedFrame(whole, page.frame))
+      .finally(() => (cutting = false));
     if (frame !== undefined) {
       page.frame = frame;
       await prepare(page);
