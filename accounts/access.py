@@ -25,6 +25,11 @@ def scope(user, permission):
     return Scope(tuple(outer))
 
 
+def posts(user, permission):
+    """The ids of the organizations at which an appointment itself gives `permission` today, without what is below."""
+    return {pk for pk, _, _ in _held(user).get(str(permission), ())}
+
+
 def holds(user, permission):
     """Whether `user` holds `permission` anywhere, or by what is assigned to their person."""
     return str(permission) in _held(user) or str(permission) in _own(user)

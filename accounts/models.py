@@ -60,6 +60,10 @@ class User(AbstractBaseUser):
         """The part of the tree where the user holds `permission` today (`branches.placed.Scope`)."""
         return access.scope(self, permission)
 
+    def posts(self, permission):
+        """The ids of the organizations to which the user is appointed with the permission; not those below."""
+        return access.posts(self, permission)
+
     def holds(self, permission):
         """Whether the user holds `permission` anywhere."""
         return access.holds(self, permission)

@@ -9,8 +9,10 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from branches.signals import places_changed
         from candidates import demo, integrity
+        from candidates.overview import desk
         from reports.integrity import CHECKS
         from reports.models import FoldedUnit, KeptStates
+        from reports.sending.waiting import waiting
         from reports.states.forgetting import forget_what_is_loaded, forget_what_moved
         from reports.tally import folding
 
@@ -20,6 +22,7 @@ class ReportsConfig(AppConfig):
         pre_save.connect(forget_what_is_loaded, sender=KeptStates)
         integrity.CHECKS.extend(CHECKS)
         demo.MORE.append(_write_reports)
+        desk.BESIDE.append(waiting)
 
 
 def _write_reports(today):

@@ -14,6 +14,8 @@ from candidates.overview.links import link
 from candidates.overview.work import elsewhere, line, own_work, tasks_of
 from candidates.pipeline import CELL, PHASES, STAGES
 
+# Functions (user, today) of other applications: parts of the first page with `title`, `items`, and whether `first`.
+BESIDE = []
 OLDEST = 5
 YEAR = timedelta(days=365)
 NOT_CELL = tuple(key for key, stage in STAGES.items() if stage.open and stage.turn != CELL)
@@ -45,6 +47,7 @@ def first_page(user, today):
         page["returned"] = {"number": sent_back.count(), "url": link("desk:returns")}
         if reading and not desk:
             page["irregular"] = {"number": waiting(user), "url": link("desk:irregular")}
+    page["beside"] = [part for each in BESIDE for part in each(user, today)]
     page["asked_for"] = mentioned(user).count()
     page["can_enter"] = bool(user.scope(P.CANDIDATE_ENTER))
     if not reading:

@@ -21,6 +21,7 @@ from reports.models import DraftPrint, Report, ReportIssue, ReportRevision
 from reports.periods import PeriodError, quarter_of
 from reports.quarterly import build
 from reports.sending import drafts, life, snapshots
+from reports.sending.waiting import waiting
 from reports.views import _files, _kept, _scope
 
 NOW = "hien_nay"  # asks for the report as it is counted now, though it was sent
@@ -45,6 +46,7 @@ def choose(request):
 
 def _choosing(request, form, lookup=None):
     page = {"form": form, "recent": _recent(request.user), "lookup": lookup or LookupForm()}
+    page["waiting"] = waiting(request.user, timezone.localdate())
     faults = form.errors or (lookup and lookup.errors)
     return render(request, "reports/list.html", page, status=422 if faults else 200)
 
