@@ -185,7 +185,9 @@ class IssueForm(ActForm):
     signer_capacity = forms.ChoiceField(label="Thay mặt", help_text="Dòng trên chức vụ người ký.")
     signer_post = forms.ChoiceField(label="Chức vụ người ký")
     signer_name = CleanCharField(
-        label="Họ và tên người ký", max_length=120, help_text="Không ghi học hàm, học vị, danh hiệu."
+        label="Họ và tên người ký",
+        max_length=120,
+        help_text="Người đã ký bản giấy; không ghi học hàm, học vị, danh hiệu.",
     )
 
     POSTS = ("BÍ THƯ", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC", "ỦY VIÊN BAN THƯỜNG VỤ")

@@ -151,8 +151,8 @@ def send_back(request, code, key):
 @requires(Permission.REPORT_ISSUE)
 def issue(request, code, key):
     asked = Asked(request, code, key, "issue")
-    last = _last_issue(asked.report)
-    form = IssueForm(request.POST or None, organization=asked.organization, initial=asked.known(**last))
+    first = _last_issue(asked.report) or {"signer_name": asked.organization.secretary_on(asked.today)}
+    form = IssueForm(request.POST or None, organization=asked.organization, initial=asked.known(**first))
 
     def act(data, made):
         done = life.lock(**asked.unit, **data, laid=made).revision.issue

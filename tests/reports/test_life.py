@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from branches.actions import set_position
 from partydev.once import new_token
 from partydev.papers.keeping import as_kept, from_kept
 from partydev.refusals import Invalid
@@ -179,10 +180,12 @@ def test_who_may(as_user, name, page, status):
     assert as_user(name).get(url(page)).status_code == status
 
 
-def test_a_cell_sends_its_report_and_its_committee_receives_and_locks_it(as_user):
+def test_a_cell_sends_its_report_and_its_committee_receives_and_locks_it(as_user, cast):
     assert act(as_user("sec_A1"), "submit", "a1").status_code == 302
     assert as_user("sec_A1").get(url("receive", "a1")).status_code == 403
     assert act(as_user("staff_A"), "receive", "a1").status_code == 302
+    set_position(by=None, member=cast.mentor_member, organization=cast.A1, title="secretary", starts_on=days_ago(90))
+    assert f'value="{cast.mentor_member}"' in as_user("staff_A").get(url("issue", "a1")).content.decode()
     assert act(
         as_user("staff_A"), "issue", "a1", **SIGNED | {"signer_capacity": "T/M CHI BỘ", "signer_post": "BÍ THƯ"}
     )
