@@ -13,6 +13,7 @@ from partydev.papers.document import Cell, Paragraph, paragraph
 from reports.catalogue import INDICATORS
 from reports.figures import TargetResult
 from reports.figures.dormant import Longest
+from reports.narrative_targets import sum_sentence, target_sentence
 
 SHARES = (
     ("admitted_women", "nữ"),
@@ -21,6 +22,9 @@ SHARES = (
     ("admitted_trade_union", "đoàn viên công đoàn (quá tuổi Đoàn)"),
     ("admitted_students", "sinh viên"),
 )
+
+
+TERM_BEGAN = "từ đầu nhiệm kỳ"  # as the label of a term's period begins
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,7 @@ class Facts:
     now: dict
     before: dict | None
     year_so_far: int | None  # None where the period itself is the year so far
-    year_words: str  # "Lũy kế", or "Riêng" of the last year of a longer period
-    year_label: str
+    year_words: str  # "Lũy kế từ đầu năm 2026", or "Riêng năm 2026" of the last year of a longer period
     targets: list[TargetResult]
     sums: list[TargetResult]
     dormant: Longest
@@ -51,6 +54,7 @@ class Facts:
     admitting: tuple | None = None  # how many direct units admitted somebody, and how many there are
     members_before: int = 0  # on the day before the period
     term_so_far: int | None = None
+    term_from: date | None = None  # from when the term counts, where it is told
 
     @property
     def whole(self):
@@ -70,9 +74,9 @@ class Facts:
         return Cell(two_digits(self.now[key]), self.link(key))
 
     def clauses(self, *given):
-        """One paragraph of (key, runs where there is something, words where there is nothing)."""
+        """One paragraph of (key, runs where there is something, words where there is nothing); nothing comes last."""
         runs = []
-        for key, some, none in given:
+        for key, some, none in sorted(given, key=lambda each: not self.now[each[0]]):
             runs += ["; " if runs else "", *(some if self.now[key] else (none,))]
         first = runs[1]
         if isinstance(first, str):
@@ -83,27 +87,38 @@ class Facts:
 def situation(facts: Facts) -> tuple[Paragraph, ...]:
     """I: organizations and members at the end of the period."""
     now = facts.now
-    parts = [f"Tính đến {facts.as_of}, {facts.whole} có ", facts.count("members"), " đảng viên"]
-    if now["base_organizations"] <= 1 and now["cells"]:
-        parts.append(f", {two_digits(now['cells'])} chi bộ; trong đó ")
+    cells = f"{two_digits(now['cells'])} chi bộ" if now["base_organizations"] <= 1 and now["cells"] else ""
+    start = f"Tính đến {facts.as_of}, {facts.whole} "
+    if now["members"]:
+        parts = [f"{start}có ", facts.count("members"), " đảng viên", *_kinds(facts, cells)]
     else:
-        parts.append(", trong đó ")
-    parts += [facts.count("full_members"), " đảng viên chính thức, ", facts.count("probationary_members"),
-              " đảng viên dự bị."]  # fmt: skip
-    return (paragraph(*parts), *_organizations(now), *_large_cell(facts))
+        parts = [start, f"có {cells}, " if cells else "", "chưa có đảng viên nào"]
+    return (paragraph(*[part for part in parts if part], "."), *_organizations(now), *_large_cell(facts))
+
+
+def _kinds(facts, cells):
+    """How many members are full and how many probationary, after the cells where these are told."""
+    start = f", {cells}; " if cells else ", "
+    if not facts.now["probationary_members"]:
+        return [f"{start}đều là đảng viên chính thức"]
+    if not facts.now["full_members"]:
+        return [f"{start}đều là đảng viên dự bị"]
+    return [f"{start}trong đó ", facts.count("full_members"), " đảng viên chính thức, ",
+            facts.count("probationary_members"), " đảng viên dự bị"]  # fmt: skip
 
 
 def _organizations(now):
     if now["base_organizations"] <= 1:
         return ()
-    parts = [
-        f"{two_digits(now['grassroots_committees'])} đảng bộ cơ sở với {two_digits(now['cells'])} chi bộ trực thuộc",
-        f"{two_digits(now['base_cells'])} chi bộ cơ sở",
-    ]
-    shown = " và ".join(
-        part for part, key in zip(parts, ("grassroots_committees", "base_cells"), strict=True) if now[key]
-    )
-    text = f"Có {two_digits(now['base_organizations'])} tổ chức cơ sở đảng, gồm {shown}"
+    parts = {
+        "grassroots_committees": f"{two_digits(now['grassroots_committees'])} đảng bộ cơ sở với "
+        f"{two_digits(now['cells'])} chi bộ trực thuộc",
+        "base_cells": f"{two_digits(now['base_cells'])} chi bộ cơ sở",
+    }
+    shown = [words for key, words in parts.items() if now[key]]
+    if len(shown) == 1:
+        return (paragraph(f"Có {shown[0]}."),)
+    text = f"Có {two_digits(now['base_organizations'])} tổ chức cơ sở đảng, gồm {' và '.join(shown)}"
     return (paragraph(f"{text}; tổng số {two_digits(now['cells'] + now['base_cells'])} chi bộ."),)
 
 
@@ -149,6 +164,8 @@ def classes(facts: Facts) -> tuple[Paragraph, ...]:
 
 def mentoring(facts: Facts) -> tuple[Paragraph, ...]:
     """II.4: who of the pool has a member assigned to help."""
+    if not facts.mentored and not facts.now["in_pool"]:
+        return (paragraph(f"Đến {facts.as_of} không có người trong nguồn cần phân công đảng viên giúp đỡ."),)
     if not facts.mentored:
         return (paragraph(f"Đến {facts.as_of} chưa phân công đảng viên chính thức giúp đỡ người trong nguồn."),)
     count = Cell(two_digits(facts.mentored), facts.link("pool_mentored"))
@@ -177,27 +194,55 @@ def dossiers(facts: Facts) -> tuple[Paragraph, ...]:
 
 def admissions(facts: Facts) -> tuple[Paragraph, ...]:
     """II.6: admissions against targets, last year and the parts."""
-    within = facts.within[0].upper() + facts.within[1:]
+    within = facts.within
+    if facts.term_from and facts.term_so_far is None:  # the period is the term itself
+        within = within.replace(TERM_BEGAN, _term_began(facts), 1)
+    within = within[0].upper() + within[1:]
     if facts.now["admitted"]:
         first = [f"{within}, {facts.whole} kết nạp được ", facts.count("admitted"), " đảng viên mới"]
     else:
-        first = [f"{within}, {facts.whole} chưa kết nạp đảng viên mới"]
-    found = [paragraph(*first, *_compared(facts), ".")]
+        first = [f"{within}, {facts.whole} chưa kết nạp được đảng viên nào"]
+    found = [paragraph(*first, *_compared(facts), *_members_now(facts), ".")]
     if facts.now["admitted"]:
         found.append(_shares(facts))
-    if facts.year_so_far is not None:
-        number = two_digits(facts.year_so_far)
-        found.append(paragraph(f"{facts.year_words} {facts.year_label} kết nạp {number} đồng chí."))
-    if facts.term_so_far is not None:
-        found.append(paragraph(f"Lũy kế từ đầu nhiệm kỳ kết nạp {two_digits(facts.term_so_far)} đồng chí."))
-    if facts.now["admitted"] and facts.now["members"] > facts.members_before:
-        whole = "của Chi bộ" if facts.in_cell else facts.whole
-        found.append(paragraph(f"Nâng tổng số đảng viên {whole} lên ", facts.count("members"), " đồng chí."))
+    found += [paragraph(text) for text in _so_far(facts)]
     found += [paragraph(target_sentence(row, facts.places)) for row in facts.targets]
-    found += [paragraph(_sum_sentence(row, facts.places)) for row in facts.sums]
+    found += [paragraph(sum_sentence(row, facts.places)) for row in facts.sums]
     if not facts.targets:
         found.append(paragraph("Đơn vị không được giao chỉ tiêu cho kỳ này."))
     return tuple(found)
+
+
+def _members_now(facts):
+    """To how many members the admissions raised the unit; nothing where it did not grow."""
+    if not facts.now["admitted"] or facts.now["members"] <= facts.members_before:
+        return []
+    whole = "của Chi bộ" if facts.in_cell else facts.whole
+    return [f"; nâng tổng số đảng viên {whole} lên ", facts.count("members"), " đồng chí"]
+
+
+def _so_far(facts):
+    """The sums since the year and the term began; of a term without anybody nothing more is told of its year."""
+    if facts.term_so_far is not None:
+        words = f"Lũy kế {_term_began(facts)}"
+        if not facts.term_so_far:
+            return [_summed(words, 0)]
+        term = [_summed(words, facts.term_so_far)]
+    else:
+        term = []
+    also = "" if facts.now["admitted"] or facts.year_so_far else " cũng"
+    year = [] if facts.year_so_far is None else [_summed(f"{facts.year_words}{also}", facts.year_so_far)]
+    return [*year, *term]
+
+
+def _term_began(facts):
+    return f"{TERM_BEGAN} (ngày {format_date(facts.term_from)})"
+
+
+def _summed(words, number):
+    if not number:
+        return f"{words} chưa kết nạp được đảng viên nào."
+    return f"{words}, kết nạp {two_digits(number)} đồng chí."
 
 
 def _compared(facts):
@@ -208,62 +253,32 @@ def _compared(facts):
         return [", bằng cùng kỳ năm trước"] if now else ["; cùng kỳ năm trước cũng không kết nạp"]
     if not before:
         return ["; cùng kỳ năm trước không kết nạp"]
+    if not now:
+        return [f"; cùng kỳ năm trước kết nạp {two_digits(before)} đồng chí"]
     word = "tăng" if now > before else "giảm"
     change = abs(now - before)
     share = percent_in_prose(change, before, facts.places)
     return [f", {word} {two_digits(change)} đồng chí ({word} {share}%) so với cùng kỳ năm trước"]
 
 
-WHAT = {
-    "congress": ("Chỉ tiêu nghị quyết đại hội", "chỉ tiêu"),
-    "assigned": ("Kế hoạch cấp trên giao", "kế hoạch"),
-    "registered": ("Chỉ tiêu đơn vị đăng ký", "chỉ tiêu"),
-}
-
-
-def target_sentence(row: TargetResult, places=1) -> str:
-    """ "…: 160 đảng viên; đã kết nạp 193 đồng chí, đạt 120,6% kế hoạch, vượt 20,6%." """
-    span = _span(row)
-    if not row.target:
-        words = span[0].upper() + span[1:]
-        return f"{words}: không giao chỉ tiêu; kết nạp {two_digits(row.result)} đồng chí."
-    return f"{WHAT[row.source][0]} {span}: {_reached(row, places)}"
-
-
-def _sum_sentence(row, places):
-    """What a source set year by year, added up."""
-    return f"Cộng {WHAT[row.source][0].lower()} {_span(row)}: {_reached(row, places)}"
-
-
-def _reached(row, places):
-    reached = percent_in_prose(row.result, row.target, places)
-    done = f"đã kết nạp {two_digits(row.result)} đồng chí" if row.result else "chưa kết nạp"
-    text = f"{two_digits(row.target)} đảng viên; {done}, đạt {reached}% {WHAT[row.source][1]}"
-    if row.result > row.target:
-        text += f", vượt {percent_in_prose(row.result - row.target, row.target, places)}%"
-    return text + "."
-
-
-def _span(row):
-    first, last = row.starts_on, row.ends_on
-    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    if whole_years and first.year == last.year:
-        return f"năm {first.year}"
-    if whole_years:
-        return f"giai đoạn {first.year} - {last.year}"
-    return f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
-
-
 def _shares(facts):
     total = facts.now["admitted"]
-    runs = ["Trong đó: "]
     shown = [(key, name) for key, name in SHARES if facts.now[key]]
+    if not shown:
+        return paragraph("Đảng viên mới không thuộc các nhóm nữ, dân tộc thiểu số, đoàn viên, sinh viên.")
+    if total == 1:
+        return _one_person(facts, shown)
+    runs = ["Trong số đảng viên mới: "]
     for place, (key, name) in enumerate(shown):
         share = percent_in_prose(facts.now[key], total, facts.places)
         runs += ["; " if place else "", f"{name} ", facts.count(key), f" đồng chí, chiếm {share}%"]
-    if not shown:
-        runs = ["Không có đảng viên mới thuộc các nhóm nữ, dân tộc thiểu số, đoàn viên, sinh viên"]
     return paragraph(*[run for run in runs if run], ".")
+
+
+def _one_person(facts, groups):
+    """A single person has no shares."""
+    runs = [run for key, name in groups for run in (", ", Cell(name, facts.link(key)))]
+    return paragraph("Đồng chí mới kết nạp là ", *runs[1:], ".")
 
 
 def members_after(facts: Facts) -> tuple[Paragraph, ...]:
@@ -326,11 +341,11 @@ def _dormant_sentence(facts):
     longest = facts.dormant.first
     years = f"{two_digits(longest.years)} năm liền không kết nạp đảng viên."
     if facts.in_cell:
-        return f"Chi bộ {years}"
+        return f"Chi bộ đã {years}"
     if facts.dormant.number == 1:
         return f"Còn 01 chi bộ nhiều năm chưa kết nạp được đảng viên: {longest.name}, {years}"
     return (
-        f"Còn {two_digits(facts.dormant.number)} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
+        f"Có {two_digits(facts.dormant.number)} chi bộ từ 02 năm liền trở lên chưa kết nạp được đảng viên; "
         f"lâu nhất là {longest.name}, {years}"
     )
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.numbers import two_digits
-from partydev.papers.document import Annex, Document, Section, Signature
+from partydev.papers.document import NO_PLACE, Annex, Document, Section, Signature
 from reports import controls, narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
@@ -28,7 +28,7 @@ from reports.figures import (
 )
 from reports.figures.dormant import LEAST_YEARS, longest_dormant
 from reports.links import nowhere
-from reports.periods import Calendar, EndBeforeStartError, Kind, parse
+from reports.periods import Calendar, EndBeforeStartError, Kind, parse, year_of
 from reports.reading import one_reading
 from reports.sending import reported
 from reports.sending.moments import in_one_moment
@@ -39,6 +39,7 @@ from reports.terms import term_start_on
 from reports.tree import TreeOn
 
 MOST_BARS = 20
+LEAST_DRAWN = 5  # of fewer new members the sentence tells everything
 
 
 def period_of(organization, code):
@@ -92,7 +93,7 @@ def build(organization, period, *, link=nowhere, places=1, on=None, texts=None, 
         opening=(*(control.notice for control in faults), *reported.differing(organization, period)),
         upper_name=committee_of(organization.parent.name_on(period.end)) if organization.parent else "",
         issuer_name=committee_of(organization.name_on(period.end)),
-        place=organization.place or "…",
+        place=organization.place_or_named or NO_PLACE,
         symbol=f"BC/{organization.document_symbol}",
         subject=_subject(period),
         sections=_sections(facts, period, tables, organization, on, outline, missing),
@@ -124,8 +125,7 @@ def facts_of(organization, period, link, places=1):
         now=figures(organization, period),
         before=figures(organization, last) if last else None,
         year_so_far=None if year.start == period.start else admitted(organization, year.start, year.end),
-        year_words="Lũy kế" if year.start < period.start else "Riêng",
-        year_label=year.label,
+        year_words=_year_words(period, year),
         targets=targets,
         sums=[row for row in targets_by_source(targets) if row.source in several],
         dormant=longest_dormant(organization, period.end),
@@ -136,8 +136,16 @@ def facts_of(organization, period, link, places=1):
         mentored=sum(unit.mentored for unit in pool_by_unit(organization, period.end).values()),
         admitting=_admitting(organization, period),
         members_before=members_on(organization, period.start - timedelta(days=1)),
-        term_so_far=_term_so_far(organization, period),
+        **_term_so_far(organization, period),
     )
+
+
+def _year_words(period, year):
+    """What is summed since the year began; of a longer period its last year, told apart."""
+    if year.start < period.start:
+        return f"Lũy kế từ đầu năm {period.reporting_year}"
+    whole = year_of(year.end, year.calendar)
+    return f"Riêng {whole.label if (year.start, year.end) == (whole.start, whole.end) else year.label}"
 
 
 def _admitting(organization, period):
@@ -150,11 +158,13 @@ def _admitting(organization, period):
 
 
 def _term_so_far(organization, period):
-    """Admissions since the term began, where that is earlier than the year; else None."""
+    """Admissions since the term began, and that day, where it is earlier than the period and its year."""
+    if period.kind == Kind.TERM:
+        return {"term_from": period.start}
     starts_on = term_start_on(organization, period.end)
-    if starts_on is None or period.kind == Kind.TERM or starts_on >= period.year_to_date().start:
-        return None
-    return admitted(organization, starts_on, period.end)
+    if starts_on is None or starts_on >= min(period.start, period.year_to_date().start):
+        return {}
+    return {"term_so_far": admitted(organization, starts_on, period.end), "term_from": starts_on}
 
 
 def _base_committee_from(organization, on):
@@ -188,13 +198,18 @@ def _admission_charts(organization, period, facts, on):
     charts = []
     if period.kind != Kind.TERM and period.same_period_last_year():
         lines = month_lines(organization, period, on)
-        # Two lines along the bottom tell nothing that the sentence does not.
-        charts += [lines] if any((*lines.this, *lines.last)) else []
+        charts += [lines] if lines.has_any else []
     if period.kind in (Kind.TERM, Kind.DATES) and len(period.years()) > 1:
         charts.append(_year_columns(organization, period))
-    if facts.now["admitted"]:
+    if _has_parts(facts.now):
         charts.append(_composition(facts))
     return tuple(charts)
+
+
+def _has_parts(now):
+    """Whether the shares of women and men are worth a drawing: of several people who are not all the same."""
+    women, total = now["admitted_women"], now["admitted"]
+    return total >= LEAST_DRAWN and 0 < women < total
 
 
 def month_lines(organization, period, on=None):
@@ -225,28 +240,32 @@ def _running(counts):
 def _year_columns(organization, period):
     years = period.years()
     counts = admissions_by_month(organization, years)
-    bars = tuple(
-        Bar(str(year.year), count, year_targets([organization], year.year).get(organization.pk))
-        for year, count in zip(years, counts, strict=True)
-    )
+    bars = tuple(_year_bar(organization, year, count) for year, count in zip(years, counts, strict=True))
     return YearColumns(f"nam-{period.key}", "Số đảng viên kết nạp theo năm", bars)
+
+
+def _year_bar(organization, year, count):
+    """A year that begins within is told apart, and not judged by what the whole one should bring."""
+    if year.start > year_of(year.end, year.calendar).start:
+        return Bar(f"từ {year.start:%d/%m/%Y}", count)
+    return Bar(str(year.year), count, year_targets([organization], year.year).get(organization.pk))
 
 
 def _composition(facts):
     now, total = facts.now, facts.now["admitted"]
-    shares = (Share("Giới tính", (now["admitted_women"], total - now["admitted_women"])),)
+    shares = (Share("Tổng số", (now["admitted_women"], total - now["admitted_women"])),)
     return Composition(f"co-cau-{facts.period_label}".replace(" ", "-"), "Cơ cấu đảng viên mới kết nạp theo giới tính",
                        ("Nữ", "Nam"), shares)  # fmt: skip
 
 
 def unit_bars(organization, period):
-    """Admissions of the year so far by unit beside the year's targets; None where there are too many or one."""
+    """Admissions of the year so far by unit beside the year's targets; None of too many, of one, of none to draw."""
     year = period.year_to_date()
     so_far = admissions_by_unit(organization, year.start, year.end)
     units = named_units(organization, period)
     targets = year_targets([unit for unit, _ in units], period.reporting_year)
     bars = tuple(Bar(name, so_far.get(unit.pk, 0), targets.get(unit.pk)) for unit, name in units)
-    if not 1 < len(bars) <= MOST_BARS:
+    if not 1 < len(bars) <= MOST_BARS or not any(bar.value or bar.target for bar in bars):
         return None
     return TargetBars(f"don-vi-{period.key}", f"Kết nạp {year.label} so với chỉ tiêu năm", bars)
 

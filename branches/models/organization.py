@@ -1,5 +1,7 @@
 """Organizations of the Party: the tree, and what each was called and stood under at a date."""
 
+import re
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -20,6 +22,16 @@ COMMITTEES = {
     "Đảng bộ thị xã ": "Thị ủy ",
     "Đảng bộ ": "Đảng ủy ",
 }
+
+
+_LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
+_OF_A_PLACE = re.compile(rf"Đảng bộ (?:{_LEVELS}) (?P<place>\S.*)")
+
+
+def place_in(name):
+    """The place after which an organization is called: "Lâm Hà" of "Đảng bộ huyện Lâm Hà"; "" where it is not."""
+    match = _OF_A_PLACE.fullmatch(name)
+    return match["place"] if match else ""
 
 
 def committee_of(name):
@@ -187,6 +199,11 @@ class Organization(models.Model):
             return self.place
         above = Organization.objects.above(self).exclude(kind="central_level").exclude(place="")
         return above.order_by("-depth").values_list("place", flat=True).first() or ""
+
+    @property
+    def place_or_named(self):
+        """`place_written`; else what its own name says: a committee called after a place sits there."""
+        return self.place_written or place_in(self.name)
 
     def ancestors(self):
         """The ids for the ancestor columns, itself last, padded with None to DEPTHS."""

@@ -17,6 +17,7 @@ from .tables import NOTHING, Cell, Column, HeadCell, Placed, Row, Table, cell, c
 
 __all__ = [
     "NOTHING",
+    "NO_PLACE",
     "Annex",
     "Article",
     "Cell",
@@ -42,6 +43,7 @@ __all__ = [
 # 70 mm in points, and a tenth more: capitals of the serif are that much narrower than lettering reckons.
 NAME_ROOM = 220
 WIDE_NAME_ROOM = 330  # on a lying page
+NO_PLACE = "…………"  # room to write the place by hand
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 

@@ -42,6 +42,12 @@ def so(value: int | None) -> str:
 
 
 @register.filter
+def hai_so(count: int | None) -> str:
+    """A count within a sentence: "01" to "09", 1.234; nothing for None."""
+    return "" if count is None else numbers.two_digits(count)
+
+
+@register.filter
 def phantram(part: int | None, whole: int | None) -> str:
     """`{{ part|phantram:whole }}` is 56,2%; nothing where there is no whole."""
     printed = None if part is None else numbers.percent(part, whole)

@@ -39,6 +39,11 @@ class MonthLines(Chart):
         return self.across - self.LEFT - (24 if self.narrow else 36)
 
     @property
+    def has_any(self) -> bool:
+        """Whether either year brought anybody: two lines along the bottom tell nothing that a sentence does not."""
+        return any((*self.this, *self.last))
+
+    @property
     def description(self) -> str:
         series = ((self.this_name, self.this), (self.last_name, self.last))
         return "; ".join(f"{name}: {self._listed(values)}" for name, values in series) + "."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from partydev.dates import format_date
 from partydev.numbers import integer, percent, percent_of
 from reports.figures import target_results
 from reports.figures.keyed import numbers
@@ -16,7 +17,8 @@ from reports.periods import Period, dates, year_of
 from reports.terms import term_start_on
 
 YEAR_DAYS = 366  # what lasts longer is a term's
-REACHED, BEYOND, MISSED, BELOW, HOLDING = "Đạt", "Vượt", "Chưa đạt", "Đang thấp hơn", "Đang đạt"
+REACHED, BEYOND, MISSED = "Đạt", "Vượt", "Chưa đạt"
+BELOW, HOLDING, ABOVE = "Đang thấp hơn", "Đang đạt", "Đang vượt"  # of shares, which may change while their days run
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ class Reached:
     starts_on: date
     ends_on: date
     lacks: str = "Chưa có số liệu"  # said where there is no `whole`
+    counted: str = ""  # from when, where that is not the day on which the term began
 
     @property
     def tone(self) -> str:
-        return {REACHED: "good", HOLDING: "good", BEYOND: "good", MISSED: "stop", BELOW: "warn"}.get(self.said, "")
+        return {MISSED: "stop", BELOW: "warn"}.get(self.said, "good" if self.said else "")
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,18 @@ def _of_people(organization, year):
             key="admitted",
             starts_on=row.starts_on,
             ends_on=min(row.ends_on, year.end),
+            counted=_counted(organization, row, year.end),
         )
         _put(lines, "admitted", Aim("Kết nạp đảng viên"), row, reached)
     return list(lines.values())
+
+
+def _counted(organization, row, on):
+    """Said of what lasts longer than a year and is not counted from the first day of the unit's term."""
+    began = term_start_on(organization, on)
+    if began in (None, row.starts_on) or (row.ends_on - row.starts_on).days < YEAR_DAYS:
+        return ""
+    return f"Tính từ {format_date(row.starts_on)}; nhiệm kỳ của đơn vị từ {format_date(began)}"
 
 
 def _of_another_year(row, year):
@@ -169,30 +181,39 @@ def _reached(organization, asked, counts):
     part, whole = counts[period][measure.part], counts[base][measure.whole] if base else None
     said = ""
     if whole and asked.over is not None:
-        reached = Fraction(100 * part, whole) >= Fraction(row.least)
-        said = _so_far(measure, asked.over) if reached else _not_yet(measure, asked.over)
+        reached = Fraction(100 * part, whole)
+        beyond = row.most is not None and reached > row.most
+        said = _so_far(measure, asked.over, beyond) if reached >= row.least else _not_yet(measure, asked.over)
     return Reached(
         source=row.get_source_display(),
         wanted=wanted_words(row.least, row.most),
         part=part,
         whole=whole or None,
         of=measure.of,
-        percent=_printed(part, whole, row.least),
+        percent=_printed(part, whole, row),
         span=asked.span,
         said=said,
         key=measure.part,
         starts_on=period.start,
         ends_on=period.end,
         lacks=_lacks(organization, asked),
+        counted="" if measure.each_year else _counted(organization, row, period.end),
     )
 
 
-def _printed(part, whole, least):
-    """With one decimal; with more where one would round what is below the bound up to it."""
-    if not whole or Fraction(100 * part, whole) >= Fraction(least):
+def _printed(part, whole, row):
+    """With one decimal; with more where one would round what lies outside the bounds onto them."""
+    if not whole:
         return percent(part, whole)
-    places = next((each for each in (1, 2, 3) if percent_of(part, whole, each) < least), 4)
-    return percent(part, whole, places)
+    exact = Fraction(100 * part, whole)
+
+    def tells(places):
+        printed = percent_of(part, whole, places)
+        return (printed < row.least) == (exact < row.least) and (
+            row.most is None or (printed > row.most) == (exact > row.most)
+        )
+
+    return percent(part, whole, next(filter(tells, (1, 2, 3)), 4))
 
 
 def _lacks(organization, asked):
@@ -203,9 +224,11 @@ def _lacks(organization, asked):
     return "Chưa ghi ngày bắt đầu nhiệm kỳ trước"
 
 
-def _so_far(measure, over):
+def _so_far(measure, over, beyond):
     """While its days run a share may fall again; a rate only grows."""
-    return REACHED if over or measure.each_year else HOLDING
+    if over or measure.each_year:
+        return BEYOND if beyond else REACHED
+    return ABOVE if beyond else HOLDING
 
 
 def _not_yet(measure, over):

@@ -73,7 +73,7 @@ def _dormant(unit, rows, years):
     if len(rows) == 1:
         name = "Chi bộ" if rows[0].cell.pk == unit.pk else rows[0].cell.name
         return f"{name} {two_digits(rows[0].years)} năm liền không kết nạp đảng viên."
-    return f"{two_digits(len(rows))} chi bộ từ {two_digits(years)} năm liền trở lên không kết nạp đảng viên."
+    return f"Có {two_digits(len(rows))} chi bộ từ {two_digits(years)} năm liền trở lên không kết nạp đảng viên."
 
 
 HARD_AREAS = ("remote", "border_island")
@@ -104,7 +104,7 @@ def _no_source(unit, cells):
     if not without:
         return ""
     if len(without) > 1:
-        return f"{two_digits(len(without))} chi bộ không còn quần chúng."
+        return f"Có {two_digits(len(without))} chi bộ không còn quần chúng."
     name = "Địa bàn" if without[0].pk == unit.pk else without[0].name
     return f"{name} không còn quần chúng: {without[0].no_source_because.rstrip('.')}."
 
@@ -117,7 +117,7 @@ def _hard_area(unit, cells):
     if not hard:
         return ""
     kinds = " và ".join(_area(kind) for kind in HARD_AREAS if any(cell.area_type == kind for cell in hard))
-    return f"{two_digits(len(hard))} chi bộ ở {kinds}."
+    return f"Có {two_digits(len(hard))} chi bộ ở {kinds}."
 
 
 def _area(code):
@@ -126,7 +126,7 @@ def _area(code):
 
 
 def _overdue(number):
-    return f"{two_digits(number)} việc quá hạn." if number else ""
+    return f"Có {two_digits(number)} việc quá hạn." if number else ""
 
 
 def _by_unit(tree, rows):
@@ -139,9 +139,9 @@ def _silent(number):
     if not number:
         return ""
     months = two_digits(settings.REMARKS_MISSING_TOLD)
-    return f"{two_digits(number)} người được giúp đỡ chưa có nhận xét từ {months} kỳ trở lên."
+    return f"Có {two_digits(number)} người được giúp đỡ chưa có nhận xét từ {months} kỳ trở lên."
 
 
 def _empty(number):
     """Meetings that considered nothing (P8)."""
-    return f"{two_digits(number)} buổi họp chi bộ chưa ghi nội dung phát triển đảng viên." if number else ""
+    return f"Có {two_digits(number)} buổi họp chi bộ chưa ghi nội dung phát triển đảng viên." if number else ""

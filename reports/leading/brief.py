@@ -11,7 +11,18 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from partydev.dates import format_date
 from partydev.numbers import integer, percent_in_prose, two_digits
-from partydev.papers.document import Cell, Column, Document, Row, Section, Signature, Table, cell, change_cell
+from partydev.papers.document import (
+    NO_PLACE,
+    Cell,
+    Column,
+    Document,
+    Row,
+    Section,
+    Signature,
+    Table,
+    cell,
+    change_cell,
+)
 from partydev.papers.letterheads import BRIEF
 from partydev.papers.rendering import as_pdf_on_one_page
 from reports.leading.aims import Aim, aims
@@ -86,7 +97,7 @@ def as_document(brief, room=ROOMS[0], link=nowhere):
     return Document(
         upper_name=cut(committee_of(organization.parent.name_on(on)), NAME) if organization.parent else "",
         issuer_name=cut(committee_of(organization.name_on(on)), NAME),
-        place=cut(organization.place or "", 30) or "…",
+        place=cut(organization.place_or_named, 30) or NO_PLACE,
         symbol="",
         kind="TÓM TẮT TRƯỚC CUỘC HỌP",
         subject=("Công tác phát triển đảng viên", f"Số liệu đến hết ngày {format_date(on)}"),
@@ -185,7 +196,7 @@ def _outlook(outlook):
 
 def _outside(lines, room):
     said = [
-        f"- {line.label}, {cut(line.area, NAME)}, {line.span}: {line.value} ({_source(line)})."
+        f"- {line.label}, {cut(_small(line.area), NAME)}, {line.span}: {line.value} ({_source(line)})."
         + (f" Của đơn vị, cùng thời gian: {line.own}." if line.own else "")
         for line in lines[: room.outside]
     ]

@@ -8,7 +8,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from partydev.doubts import BRIEFLY
 from partydev.numbers import rounded
-from partydev.papers.document import Cell, Column, Document, Row, Signature, Table, cell
+from partydev.papers.document import NO_PLACE, Cell, Column, Document, Row, Signature, Table, cell
 from partydev.papers.letterheads import Letterhead
 from partydev.papers.tables import percent_cell
 from reports import base_keys, controls
@@ -230,7 +230,7 @@ def _paper(form, edition, organization, period, table, notices):
     return Document(
         upper_name=upper,
         issuer_name=issuer,
-        place=organization.place or "…",
+        place=organization.place_or_named or NO_PLACE,
         symbol="",
         subject=(_period_line(period),),
         sections=(),

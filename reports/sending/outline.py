@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from partydev.numbers import two_digits
 from partydev.papers.document import Section, paragraph
 from reports.models import ReportText
-from reports.narrative import WHAT, Facts, shortfalls, target_sentence
+from reports.narrative import Facts, shortfalls
+from reports.narrative_targets import WHAT, target_sentence
 from reports.periods import Kind
 
 NOT_WRITTEN = "(Chưa soạn.)"  # in drafts only
@@ -60,19 +61,25 @@ def suggested(facts: Facts, period) -> dict:
 
 def _strengths(facts):
     found = [
-        paragraph(f"Đạt {text[0].lower()}{text[1:]}")
-        for text in (target_sentence(row, facts.places) for row in facts.targets if _is_met(row))
+        paragraph(f"{'Vượt' if row.result > row.target else 'Đạt'} {text[0].lower()}{text[1:]}")
+        for row, text in ((row, target_sentence(row, facts.places)) for row in facts.targets if _is_met(row))
     ]
     admitted, before = facts.now["admitted"], facts.before and facts.before["admitted"]
     if before and admitted > before:
         more = two_digits(admitted - before)
         found.append(paragraph(f"Số đảng viên mới kết nạp nhiều hơn cùng kỳ năm trước {more} đồng chí."))
-    if facts.admitting and admitted:
-        some, all_units = facts.admitting
-        found.append(
-            paragraph(f"Có {two_digits(some)} trong {two_digits(all_units)} đơn vị trực thuộc kết nạp được đảng viên.")
-        )
+    found += _share_of_units(facts)
     return tuple(found)
+
+
+def _share_of_units(facts):
+    """How many units admitted somebody; where fewer than half did, it is no strength to suggest."""
+    some, every = facts.admitting or (0, 0)
+    if not facts.now["admitted"] or 2 * some < every or every < 2:
+        return []
+    if some == every:
+        return [paragraph(f"Cả {two_digits(every)} đơn vị trực thuộc đều kết nạp được đảng viên.")]
+    return [paragraph(f"Có {two_digits(some)} trong {two_digits(every)} đơn vị trực thuộc kết nạp được đảng viên.")]
 
 
 def _is_met(row):
@@ -128,7 +135,7 @@ class Outline:
     def sections(self):
         """Sections III to V."""
         following = self._period.following()
-        ahead = "Phương hướng, nhiệm vụ" + (f" {following.label}" if following else "")
+        ahead = "Phương hướng, nhiệm vụ " + (following.label if following else "thời gian tới")
         found = (
             self._group("Đánh giá chung", "strengths", "weaknesses", "causes", "lessons"),
             self._group(ahead, "targets", "tasks"),

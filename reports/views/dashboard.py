@@ -1,5 +1,6 @@
 """The leader's page: what the year has brought so far, and where to urge."""
 
+from collections import Counter
 from dataclasses import replace
 
 from django.db.models import Count
@@ -42,7 +43,7 @@ STEPS = (
     ("recognized", "Công nhận chính thức"),
     ("cards_issued", "Phát thẻ đảng viên"),
 )
-SHOWN = 10
+SHOWN = 5
 
 
 @require_GET
@@ -64,7 +65,7 @@ def dashboard(request):
         "stats": [_stat(number, organization, year) for number in six(organization, year, whole.year)],
         "steps": _steps(organization, year, now),
         "whole": whole,
-        "aims": _aims(organization, year),
+        **_aims(organization, year),
         "outlook": outlook(organization, year, whole.end),
         "outside": _outside(organization, year),
         **_may_type(organization, request.user),
@@ -78,6 +79,7 @@ def dashboard(request):
             {"row": row, "url": to_unit(row.cell)}
             for row in with_members(sorted(dormant, key=_by_name)[:SHOWN], organization, today)
         ],
+        "dormant_count": len(dormant),
         "dormant_more": max(len(dormant) - SHOWN, 0),
         "dormant_years": two_digits(limits(organization, today)["dormant_years"]),
         "quarter_url": reverse("reports:report", args=[organization.code, quarter_of(today, year.calendar).key]),
@@ -107,7 +109,7 @@ def _stat(number, organization, year):
 
 
 def _aims(organization, year):
-    """The lines of targets; every result leads to its list."""
+    """The lines of targets, every result leading to its list; and what the lines that are folded come to, in words."""
 
     def linked(reached):
         return [
@@ -115,7 +117,13 @@ def _aims(organization, year):
             for each in reached
         ]
 
-    return [{"aim": aim, "year": linked(aim.year), "term": linked(aim.term)} for aim in aims(organization, year)]
+    found = aims(organization, year)
+    said = Counter(each.said.lower() for aim in found[1:] for each in (*aim.year, *aim.term) if each.said)
+    judged = ", ".join(f"{two_digits(number)} {words}" for words, number in said.items())
+    return {
+        "aims": [{"aim": aim, "year": linked(aim.year), "term": linked(aim.term)} for aim in found],
+        "more_aims": f"Xem thêm {two_digits(len(found[1:]))} chỉ tiêu" + (f": {judged}" if judged else ""),
+    }
 
 
 def _outside(organization, year):
@@ -139,7 +147,11 @@ def _steps(organization, year, now):
         {"label": label, "number": now[key], "unit": INDICATORS[key].unit, "url": to_list(key, organization, year)}
         for key, label in STEPS
     ]
-    return {"chart": StepBars("cac-buoc", "Kết quả theo các bước", bars), "rows": rows}
+    return {
+        "chart": StepBars("cac-buoc", "Kết quả theo các bước", bars),
+        "rows": rows,
+        "any": any(bar.value for bar in bars),
+    }
 
 
 def _overdue(organization, user, today):

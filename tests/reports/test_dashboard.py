@@ -88,7 +88,7 @@ def test_the_page_asks_few_questions_whether_the_unit_is_folded_or_not(client, c
 def test_targets_and_units_in_need_with_their_cause(client, cast):
     page = page_of(client, cast)
     assert "Kế hoạch cấp trên giao" in page
-    need = page[page.index("Đơn vị cần quan tâm, đôn đốc") : page.index("Việc quá hạn")]
+    need = page[page.index('id="can-quan-tam"') : page.index('id="du-bao"')]
     assert cast.A1.name in need
     assert "việc quá hạn" in need
     assert "xếp hạng" not in page
@@ -209,7 +209,7 @@ def test_units_in_need_say_that_nobody_is_left_and_that_the_place_is_hard(client
     given(empty, 5)
 
     def need_of(page):
-        return page[page.index("Đơn vị cần quan tâm, đôn đốc") : page.index("So với số liệu ngoài đơn vị")]
+        return page[page.index('id="can-quan-tam"') : page.index('id="du-bao"')]
 
     # Who said that nobody is left is not urged for that alone, nor for the target.
     assert empty.name not in need_of(page_of(client, cast))
