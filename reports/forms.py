@@ -1,5 +1,6 @@
 """What is asked for a report: which unit and period, how percentages are printed, who signed it."""
 
+import re
 from hashlib import sha256
 
 from django import forms
@@ -85,6 +86,17 @@ class ReportForm(UnitForm):
                 raise ValidationError(missing)
             return f"{data['tu']}..{data['den']}"
         return {"Y": f"{year}", "TERM": f"TERM-{year}"}.get(kind, f"{year}-{kind}")
+
+
+def asked_as(code):
+    """What somebody would have chosen in `ReportForm` to ask for the period `code`; {} for no such code."""
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", code):
+        first, last = ("/".join(reversed(day.split("-"))) for day in match.groups())
+        return {"loai": DATES, "tu": first, "den": last}
+    match = re.fullmatch(r"(?:(TERM)-)?(\d{4})(?:-(M\d\d|Q[1-4]|H[12]|9M))?", code)
+    if not match or (match[1] and match[3]):
+        return {}
+    return {"loai": match[1] or match[3] or "Y", "nam": match[2]}
 
 
 class DecimalsForm(Form):

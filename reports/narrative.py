@@ -98,13 +98,14 @@ def situation(facts: Facts) -> tuple[Paragraph, ...]:
 
 def _kinds(facts, cells):
     """How many members are full and how many probationary, after the cells where these are told."""
-    start = f", {cells}; " if cells else ", "
-    if not facts.now["probationary_members"]:
-        return [f"{start}đều là đảng viên chính thức"]
-    if not facts.now["full_members"]:
-        return [f"{start}đều là đảng viên dự bị"]
-    return [f"{start}trong đó ", facts.count("full_members"), " đảng viên chính thức, ",
-            facts.count("probationary_members"), " đảng viên dự bị"]  # fmt: skip
+    full, probationary = facts.now["full_members"], facts.now["probationary_members"]
+    return [
+        f", {cells}; trong đó " if cells else ", trong đó ",
+        facts.count("full_members") if full else "chưa có",
+        " đảng viên chính thức, ",
+        facts.count("probationary_members") if probationary else "không có",
+        " đảng viên dự bị",
+    ]
 
 
 def _organizations(now):
@@ -267,7 +268,7 @@ def _shares(facts):
     if not shown:
         return paragraph("Đảng viên mới không thuộc các nhóm nữ, dân tộc thiểu số, đoàn viên, sinh viên.")
     if total == 1:
-        return _one_person(facts, shown)
+        return _one_person(shown)
     runs = ["Trong số đảng viên mới: "]
     for place, (key, name) in enumerate(shown):
         share = percent_in_prose(facts.now[key], total, facts.places)
@@ -275,10 +276,9 @@ def _shares(facts):
     return paragraph(*[run for run in runs if run], ".")
 
 
-def _one_person(facts, groups):
+def _one_person(groups):
     """A single person has no shares."""
-    runs = [run for key, name in groups for run in (", ", Cell(name, facts.link(key)))]
-    return paragraph("Đồng chí mới kết nạp là ", *runs[1:], ".")
+    return paragraph(f"Đồng chí mới kết nạp là {', '.join(name for _, name in groups)}.")
 
 
 def members_after(facts: Facts) -> tuple[Paragraph, ...]:

@@ -234,9 +234,12 @@ def _named(text: str, asked: str, calendar: Calendar) -> Period:
 def _day(text: str) -> date:
     year, month, day = text.split("-")
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise ImpossibleDateError(f"Ngày {day}/{month}/{year} không có trong lịch.") from None
+    if found.year < FIRST_YEAR:
+        raise UnknownPeriodError(f"Kỳ báo cáo phải từ năm {FIRST_YEAR} trở đi, không phải từ {format_date(found)}.")
+    return found
 
 
 # Making periods

@@ -39,6 +39,7 @@ from reports.terms import term_start_on
 from reports.tree import TreeOn
 
 MOST_BARS = 20
+MOST_YEARS = 12  # more columns than that cannot be told apart
 LEAST_DRAWN = 5  # of fewer new members the sentence tells everything
 
 
@@ -199,7 +200,7 @@ def _admission_charts(organization, period, facts, on):
     if period.kind != Kind.TERM and period.same_period_last_year():
         lines = month_lines(organization, period, on)
         charts += [lines] if lines.has_any else []
-    if period.kind in (Kind.TERM, Kind.DATES) and len(period.years()) > 1:
+    if period.kind in (Kind.TERM, Kind.DATES) and 1 < len(period.years()) <= MOST_YEARS:
         charts.append(_year_columns(organization, period))
     if _has_parts(facts.now):
         charts.append(_composition(facts))
@@ -281,10 +282,11 @@ def _annexes(organization, period, tables, facts):
         return _annexes_of_cell((*results, *rest), tables["T6"])
     return (
         Annex(title, results, (bars,) if bars else ()),
-        Annex("Cơ cấu đảng viên mới kết nạp; tạo nguồn; đảng viên dự bị và công nhận chính thức",
-              (tables["T3"], tables["T2"], tables["T5"])),
+        # Those that stand follow one another on the same pages; the one that lies comes last.
+        Annex("Cơ cấu đảng viên mới kết nạp; tạo nguồn; đảng viên dự bị và công nhận chính thức; "
+              "lớp bồi dưỡng; nhận xét hằng tháng; phát thẻ đảng viên",
+              tuple(tables[key] for key in ("T3", "T2", "T5", "T4", "T9", "T8"))),
         Annex("Tăng, giảm đảng viên theo đơn vị", (tables["T6"],)),
-        Annex("Lớp bồi dưỡng; nhận xét hằng tháng; phát thẻ đảng viên", (tables["T4"], tables["T9"], tables["T8"])),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from reports.tables._units import named_units, what_changed
 
 COLUMNS = (
     Column("TT", 10, "center"),
-    Column("Đơn vị", 70, "left", heads_row=True),
+    Column("Đơn vị", 64, "left", heads_row=True),
     Column("Chỉ tiêu năm", 15),
     Column("Kết nạp trong kỳ", 15),
     Column("Lũy kế từ đầu năm", 15),
@@ -15,7 +15,7 @@ COLUMNS = (
     Column("Cùng kỳ năm trước", 15),
     Column("Tăng (+), giảm (-)", 15),
     Column("% so cùng kỳ", 16),
-    Column("Ghi chú", 26, "left"),
+    Column("Ghi chú", 32, "left"),
 )
 
 

@@ -14,7 +14,7 @@ from partydev.jobs.orders import makes_file
 from partydev.jobs.views import deliver
 from partydev.papers.rendering import as_fragment, as_pdf
 from reports import periods, sheets
-from reports.forms import DecimalsForm, LookupForm, ReportForm
+from reports.forms import DecimalsForm, LookupForm, ReportForm, asked_as
 from reports.links import lists_of
 from reports.meanings import meanings
 from reports.models import DraftPrint, Report, ReportIssue, ReportRevision
@@ -94,7 +94,7 @@ def report(request, code, key):
     except PeriodError:
         period = None
     if period is None or period.is_future(today):
-        return _not_a_period(request, organization, period, today)
+        return _not_a_period(request, organization, key, period, today)
     row = life.find(organization, period)
     if row and row.revision and NOW not in request.GET:
         return _kept.page(request, row, row.revision, period)
@@ -119,13 +119,14 @@ def report(request, code, key):
     return render(request, "reports/report.html", context)
 
 
-def _not_a_period(request, organization, period, today):
-    """The choosing page with what is wrong with the period asked for."""
-    data = {"don_vi": organization.code, "loai": "", "nam": today.year}
+def _not_a_period(request, organization, key, period, today):
+    """The choosing page with what the address asked for as far as it is understood, and what is wrong with it."""
+    data = {"don_vi": organization.code, "loai": "", "nam": today.year} | asked_as(key)
     form = ReportForm(data, organizations=_scope.organizations(request.user), today=today)
-    form.errors.pop("loai", None)
-    words = f"Kỳ “{period.label}” chưa đến. Hãy chọn kỳ đã bắt đầu." if period else "Hãy chọn kỳ báo cáo."
-    form.add_error("loai", words)
+    if period or not data["loai"] or not form.errors:
+        form.errors.pop("loai", None)
+        words = f"Kỳ “{period.label}” chưa đến. Hãy chọn kỳ đã bắt đầu." if period else "Hãy chọn kỳ báo cáo."
+        form.add_error("loai", words)
     return _choosing(request, form)
 
 

@@ -111,6 +111,44 @@ def test_a_rate_of_the_members_is_judged_by_whole_years(cast):
     assert assigned.said == ""
 
 
+@pytest.mark.parametrize(("most", "now", "then"), [("60", "Đang vượt", "Vượt"), ("70", "Đang đạt", "Đạt")])
+def test_what_exceeds_a_range_is_beyond_it(cast, most, now, then):
+    """Two of three: a share may fall again while its days run."""
+    set_share(cast.A, "admitted_women", "40", most=most)
+    set_share(cast.A, "admitted_women", "40", (YEAR[0], date(2025, 6, 29)), most=most)
+    said = {each.ends_on: each.said for each in lines(cast.A)["Đảng viên mới kết nạp: nữ"].year}
+    assert said == {date(2025, 6, 30): now, date(2025, 6, 29): then}
+
+
+def test_a_rate_beyond_its_range_only_grows(cast):
+    set_share(cast.A, "rate", "3", most="4")
+    (reached,) = lines(cast.A)["Kết nạp trong năm trên tổng số đảng viên đầu năm"].year
+    assert (reached.said, reached.tone) == ("Vượt", "good")
+
+
+def test_what_is_above_the_upper_bound_is_not_printed_as_the_bound(cast):
+    """One in fourteen is 7,14."""
+    admit(cast.A1, date(2026, 2, 1))
+    set_share(cast.A, "rate", "3", (date(2026, 1, 1), date(2026, 12, 31)), most="7.1")
+    found = lines(cast.A, date(2026, 6, 30))["Kết nạp trong năm trên tổng số đảng viên đầu năm"].year
+    assert [(each.part, each.whole, each.percent, each.said) for each in found] == [(1, 14, "7,14", "Vượt")]
+
+
+def test_a_target_that_counts_from_another_day_than_the_term_says_so(cast):
+    branch_actions.set_target(by=None, organization=cast.A, source=Target.Source.CONGRESS, starts_on=TERM[0],
+                              ends_on=TERM[1], value=20)  # fmt: skip
+    set_share(cast.A, "admitted_women", "50", TERM, "congress")
+
+    def counted():
+        return {each.counted for line in lines(cast.A).values() for each in (*line.year, *line.term)}
+
+    assert counted() == {""}
+    cast.A.term_starts_on = date(2023, 6, 15)
+    assert counted() == {"Tính từ 01/07/2023; nhiệm kỳ của đơn vị từ 15/06/2023"}
+    cast.A.term_starts_on = TERM[0]
+    assert counted() == {""}
+
+
 def test_targets_of_people_of_year_and_term_stand_beside_each_other(cast):
     for source, span, value in ((Target.Source.ASSIGNED, YEAR, 4), (Target.Source.CONGRESS, TERM, 20),
                                 (Target.Source.REGISTERED, YEAR, 0)):  # fmt: skip

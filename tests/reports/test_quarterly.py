@@ -75,6 +75,55 @@ def test_months_are_drawn_where_either_year_brought_anybody(unit, code, drawn):
     assert any(isinstance(chart, MonthLines) for chart in charts) is drawn
 
 
+def words_of(unit, code):
+    return " ".join(as_text(build(unit, period_of(unit, code))).split())
+
+
+def test_a_period_without_anybody_is_told_in_words_and_draws_nothing(unit):
+    said, document = words_of(unit, "2024-Q4"), build(unit, period_of(unit, "2024-Q4"))
+    assert "toàn Đảng bộ chưa kết nạp được đảng viên nào" in said
+    assert " 0 đồng chí" not in said
+    assert "08 đảng viên, 02 chi bộ; trong đó 08 đảng viên chính thức, không có đảng viên dự bị." in said
+    assert "Biểu đồ" not in said
+    assert not any(annex.charts for annex in document.annexes)
+    (t3,) = (table for annex in document.annexes for table in annex.tables if table.key == "T3")
+    assert [row.kind for row in t3.rows] == ["group"]
+
+
+def test_one_person_has_no_shares_and_no_drawing(unit):
+    said = words_of(unit, "2025-Q4")
+    assert "Đồng chí mới kết nạp là nữ, đoàn viên Đoàn TNCS Hồ Chí Minh." in said
+    assert "chiếm 100%" not in said
+    assert "theo giới tính" not in said
+
+
+def test_the_sum_of_the_term_says_from_when_it_counts(unit):
+    unit.term_starts_on = date(2023, 6, 15)
+    assert "Lũy kế từ đầu nhiệm kỳ (ngày 15/06/2023), kết nạp 01 đồng chí." in words_of(unit, "2025-Q4")
+    assert "Lũy kế từ đầu nhiệm kỳ (ngày 15/06/2023) chưa kết nạp được đảng viên nào." in words_of(unit, "2024-Q4")
+    assert "Từ đầu nhiệm kỳ (ngày 15/06/2023) đến hết năm 2025" in words_of(unit, "TERM-2025")
+
+
+def test_a_year_that_began_before_the_term_is_not_judged_by_its_whole_target(unit):
+    unit.term_starts_on = date(2025, 8, 1)
+    assert "từ 01/08/2025: 1; 2026: 0." in words_of(unit, "TERM-2026")
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "above", "place"),
+    [
+        ("Đảng bộ xã Gia Phong", "", "", "Gia Phong"),
+        ("Đảng bộ xã Gia Phong", "Phong", "", "Phong"),
+        ("Đảng bộ Sở Y tế", "", "Khê", "Khê"),
+        ("Đảng bộ Sở Y tế", "", "", "…………"),
+    ],
+)
+def test_the_place_is_the_units_the_one_aboves_or_what_its_name_says(name, own, above, place):
+    top = make_organization("Đảng bộ Khối", "superior", code="khoi-noi", place=above)
+    unit = make_organization(name, "grassroots_committee", top, code="don-vi-noi", place=own)
+    assert build(unit, period_of(unit, "2025-Q4")).place == place
+
+
 def test_text_of_the_report(unit):
     text = as_text(build(unit, period_of(unit, "2025-Q4")))
     assert "BÁO CÁO" in text

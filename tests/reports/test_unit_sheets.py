@@ -141,4 +141,7 @@ def test_the_year_of_the_units_below_and_of_those_without_a_plan(leader, cast):
     assert ("Lọc: Chưa có kế hoạch" in said, [row[0] for row in rows]) == (True, ["Chi bộ A2"])
     assert {row[1] for row in opened(leader, "plans:year_xlsx", ["a"], nam=YEAR - 1)[1]} == {"Chưa có"}
     assert offers(leader, "plans:year", "plans:year_xlsx", ["a"])
+    # The page says of a plan what the file says.
+    page = leader.get(reverse("plans:year", args=["a"]), {"nam": YEAR}).content.decode()
+    assert f"Số 02-KH/CB ngày {issued:%d/%m/%Y}" in page
     assert logged(cast.A, f"Kế hoạch, chỉ tiêu năm {YEAR}")

@@ -1,5 +1,6 @@
 """Choosing a report, reading it, taking its PDF: who may, and what bad input gets."""
 
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -90,6 +91,27 @@ def test_a_period_to_come_is_said_and_not_shown(as_user):
     assert answer.status_code == 422
     assert f"năm {NEXT}” chưa đến" in answer.content.decode()
     assert as_user("lead_A").get(url("pdf", "a", NEXT)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "kept"),
+    [
+        ("2025-06-30..2025-01-01", "đứng trước ngày bắt đầu 30/06/2025", ("30/06/2025", "01/01/2025")),
+        ("2025-02-31..2025-03-01", "Không có ngày 31", ("31/02/2025", "01/03/2025")),
+        ("1929-01-01..2025-03-01", "phải từ năm 1930", ("01/01/1929", "01/03/2025")),
+        (f"TERM-{YEAR}", "Chưa ghi ngày bắt đầu nhiệm kỳ", ()),
+        ("2025-Q9", "Hãy chọn kỳ báo cáo.", ()),
+        ("1700", "không còn trong danh sách “Năm”", ()),
+        ("%3Cscript%3E", "Hãy chọn kỳ báo cáo.", ()),
+    ],
+)
+def test_an_impossible_period_in_the_address_is_answered_at_its_field(as_user, code, words, kept):
+    address = url("report", "a", "KY").replace("KY", code)
+    answer = as_user("lead_A").get(address)
+    page = unescape(answer.content.decode())
+    assert (answer.status_code, words in page) == (422, True)
+    assert all(f'value="{day}"' in page for day in kept)
+    assert as_user("lead_A").get(f"{address}pdf").status_code == 404
 
 
 def test_decimals_are_chosen_from_a_list(as_user, cast):
