@@ -339,9 +339,9 @@ def shortfalls(facts: Facts) -> tuple[Paragraph, ...]:
 
 def _dormant_sentence(facts):
     longest = facts.dormant.first
-    years = f"{two_digits(longest.years)} năm liền không kết nạp đảng viên."
+    years = f"đã {two_digits(longest.years)} năm liền không kết nạp đảng viên."
     if facts.in_cell:
-        return f"Chi bộ đã {years}"
+        return f"Chi bộ {years}"
     if facts.dormant.number == 1:
         return f"Còn 01 chi bộ nhiều năm chưa kết nạp được đảng viên: {longest.name}, {years}"
     return (

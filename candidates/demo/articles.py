@@ -103,7 +103,13 @@ def attp(maker):
     founded = date(2018, 5, 14)
     province = maker.unit("tinh-attp", "Đảng bộ tỉnh Sơn Trạch", "central_level", symbol="TU")
     upper = maker.unit(
-        "khoi-attp", "Đảng bộ Khối các cơ quan tỉnh Sơn Trạch", "superior", province, symbol="ĐUK", standing_size=9
+        "khoi-attp",
+        "Đảng bộ Khối các cơ quan tỉnh Sơn Trạch",
+        "superior",
+        province,
+        symbol="ĐUK",
+        standing_size=9,
+        place="Sơn Trạch",
     )
     cell = maker.unit(
         "attp",
@@ -187,6 +193,7 @@ def two_targets(maker):
         symbol="ĐUK",
         standing_size=9,
         committee_size=25,
+        place="Lâm Điền",
         term_starts_on=date(2021, 1, 1),
     )
     cells = []

@@ -278,6 +278,7 @@ def khoi_tinh(maker):
         province,
         symbol="ĐUK",
         standing_size=11,
+        place="Gia Lạc",
         term_starts_on=date(2020, 7, 1),
     )
     cells = _khoi_cells(maker, khoi)

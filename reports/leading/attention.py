@@ -72,7 +72,7 @@ def _dormant(unit, rows, years):
         return ""
     if len(rows) == 1:
         name = "Chi bộ" if rows[0].cell.pk == unit.pk else rows[0].cell.name
-        return f"{name} {two_digits(rows[0].years)} năm liền không kết nạp đảng viên."
+        return f"{name} đã {two_digits(rows[0].years)} năm liền không kết nạp đảng viên."
     return f"Có {two_digits(len(rows))} chi bộ từ {two_digits(years)} năm liền trở lên không kết nạp đảng viên."
 
 

@@ -110,6 +110,8 @@ def outlook(organization, year, end):
 def _headline(found, year):
     if found.span is None:
         return f"Chưa đủ số liệu để dự báo năm {year}."
+    if not found.span.most:
+        return f"Cả năm {year}: không có đảng viên mới."
     return f"Cả năm {year}: {found.span.words} đảng viên mới."
 
 

@@ -14,23 +14,15 @@ COLUMNS = (
     Column("Cùng kỳ năm trước", 10),
     Column("Tỷ lệ %", 9),
 )
-TITLE = "Cơ cấu đảng viên mới kết nạp"
-NOBODY_NOW = "Trong kỳ chưa kết nạp được đảng viên nào."
-NOBODY = "Trong kỳ và cùng kỳ năm trước chưa kết nạp được đảng viên nào."
 OVERLAP = "Các nhóm có thể trùng nhau nên không cộng với nhau."
 ROUNDING = "Do làm tròn số, tổng tỷ lệ có thể không bằng 100%."
 
 
 def composition_table(organization, period, link, places=1):
-    """T3 as a `Table`: overlapping groups first, then the partition by union with its control total.
-
-    Where nobody came in either period, one line says so.
-    """
+    """T3 as a `Table`: overlapping groups first, then the partition by union with its control total."""
     last = period.same_period_last_year()
     now = figures(organization, period)
     before = figures(organization, last) if last else None
-    if not now["admitted"] and not (before and before["admitted"]):
-        return Table("T3", TITLE, COLUMNS, (Row((Cell(NOBODY if before else NOBODY_NOW),), "group"),))
     overlapping = [key for key in COMPOSITION if key not in UNION_PARTITION]
 
     def share(key, found, when):
@@ -50,7 +42,7 @@ def composition_table(organization, period, link, places=1):
     rows += [line(key, kind="sub") for key in UNION_PARTITION]
     rows.append(_control(now, before, places))
     rows.append(_age_row(organization, period, last))
-    return Table("T3", TITLE, COLUMNS, tuple(rows), notes=(ROUNDING,))
+    return Table("T3", "Cơ cấu đảng viên mới kết nạp", COLUMNS, tuple(rows), notes=(ROUNDING,))
 
 
 def _control(now, before, places):

@@ -182,7 +182,7 @@ def test_the_forecast_beside_the_target_with_how_good_it_was(client, cast):
     page = page_of(client, cast, "lead_X", don_vi="b")
     rest = (1, 2, 0) if (today().month, today().day) < (12, 31) else (0, 0, 0)
     least, most = min(rest), max(rest)
-    assert f"Cả năm {year}: {f'{least}–{most}' if most else '0'} đảng viên mới." in page
+    assert f"Cả năm {year}: {f'{least}–{most}' if most else 'không có'} đảng viên mới." in page
     tried = f"{1 + rest[0]}–{1 + rest[1]}, thực tế 1." if most else "1, thực tế 1."
     assert f"Năm {year - 1}, cùng ngày này dự báo {tried}" in page
     assert ("không năm nào có kết quả trong khoảng" in page) == bool(most)

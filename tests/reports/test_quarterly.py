@@ -86,8 +86,6 @@ def test_a_period_without_anybody_is_told_in_words_and_draws_nothing(unit):
     assert "08 đảng viên, 02 chi bộ; trong đó 08 đảng viên chính thức, không có đảng viên dự bị." in said
     assert "Biểu đồ" not in said
     assert not any(annex.charts for annex in document.annexes)
-    (t3,) = (table for annex in document.annexes for table in annex.tables if table.key == "T3")
-    assert [row.kind for row in t3.rows] == ["group"]
 
 
 def test_one_person_has_no_shares_and_no_drawing(unit):
