@@ -116,7 +116,7 @@ def outside_add(request, code):
 
     def act(data):
         row = actions_beside.enter_outside(by=request.user, organization=organization, **data)
-        messages.success(request, f"Đã ghi: {row.get_area_display()}, {value_words(row.measure, row.value)}.")
+        messages.success(request, f"Đã ghi: {row.get_area_display().lower()}, {value_words(row.measure, row.value)}.")
         return _list(organization)
 
     context = {"organization": organization, "back": _list(organization)}

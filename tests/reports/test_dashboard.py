@@ -227,6 +227,24 @@ def test_units_in_need_say_that_nobody_is_left_and_that_the_place_is_hard(client
     assert "02 chi bộ ở vùng sâu, vùng xa và biên giới, hải đảo." in above
 
 
+def test_of_many_units_in_need_five_stand_open_and_the_rest_is_one_tap_away(client, cast):
+    for number in range(6):
+        cell = make_organization(f"Chi bộ muộn {number}", "cell", cast.A, code=f"muon-{number}")
+        obligations.sync(make_candidate(cell, "probationary"), today())
+    answer = show(client, cast)
+    page = answer.content.decode()
+    need = page[page.index('id="can-quan-tam"') : page.index('id="du-bao"')]
+    seen, folded = need.split("<details")
+    names = [unit.name for unit in answer.context["in_need"]]
+    assert len(names) > 6
+    assert all(name in seen for name in names[:5])
+    assert all(name in folded and name not in seen for name in names[5:])
+    # It stands before everything that a leader opens only now and then.
+    assert page.index('id="can-quan-tam"') < min(
+        page.index(f'id="{part}"') for part in ("du-bao", "chi-tieu", "cac-buoc")
+    )
+
+
 def test_the_last_days_of_december_are_judged_by_the_next_years_target(cast):
     """On the calendar from the 15th on: what was reached last year is not asked for again."""
     branch_actions.set_target(by=None, organization=cast.B, source=Target.Source.ASSIGNED, value=40,
