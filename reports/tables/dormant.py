@@ -9,11 +9,11 @@ from reports.tables._units import named_units
 
 COLUMNS = (
     Column("TT", 5, "center"),
-    Column("Chi bộ", 28, "left", heads_row=True),
-    Column("Địa bàn", 21, "left"),
+    Column("Chi bộ", 26, "left", heads_row=True),
+    Column("Địa bàn", 20, "left"),
     Column("Số đảng viên chính thức", 11),
     Column("Miễn sinh hoạt", 9),
-    Column("Lần kết nạp gần nhất", 13, "center"),
+    Column("Lần kết nạp gần nhất", 15, "center"),
     Column("Số năm liền không kết nạp", 12),
 )
 
