@@ -8,6 +8,7 @@ from candidates.actions.effects import counts_from
 from candidates.demo.way import LAST, LEAD, ORDER, PROBATION, RECOGNITION
 from candidates.models import Candidate, StageEvent
 from candidates.pipeline import BASE, CELL, DECIDING, ENTER, FAILED_SUFFIX, STAGES, TAKE_BACK, TRANSITIONS
+from reports.generating.beside import Company
 from reports.generating.days import ISO, RECORDED, date_of, probation_end
 from reports.generating.members import FULL, NO_CHANGE, PROBATIONARY
 from reports.generating.people import FACTS
@@ -106,7 +107,8 @@ def _upto(steps, kind):
 class Cases:
     """Writes the cases of one cell after another."""
 
-    def __init__(self, chance, loader, people, rosters, first, last):
+    def __init__(self, chance, loader, people, rosters, beside, first, last):
+        self.beside = beside
         self.random, self.loader, self.people, self.rosters = chance.random, loader, people, rosters
         self.first, self.last = first, last
         self.cases = self.events = 0
@@ -158,6 +160,7 @@ class _Telling:
         self.cases, self.cell, self.ceremony = cases, cell, ceremony
         cases.cases += 1
         self.pk, self.last = cases.cases, cases.last
+        self.company = Company(cases.beside, self.pk)
         self.person, self.human = cases.people.draw(ceremony, 19.5, 42, cell.place)
         self.entered = min(ceremony + first_step.offset, self.last)
         self.stage, self.stage_on, self.day, self.resume, self.version = "", self.entered, self.entered, "", 1
@@ -185,6 +188,7 @@ class _Telling:
         if step.kind == "recognize":
             note = f"{_counts_from(probation_end(self.ceremony))}\t{NULL}"
         self._event(step, day, note)
+        self.company.tell(step.kind, step.to_stage, day)
         if step.kind == "defer":
             self.resume = self.stage
         if step.to_stage != self.stage:
@@ -226,7 +230,7 @@ class _Telling:
         )
 
     def write(self):
-        """The rows of the case and of the membership to which it led."""
+        """The rows of the case, of the membership to which it led, and of what stands beside."""
         stage = STAGES[self.stage]
         member = self._member() if "admit" in self.days else NULL
         closed = NULL if stage.open else ISO[self.stage_on]
@@ -240,6 +244,7 @@ class _Telling:
                 self.cell.place_text,
             ),
         )
+        self.company.write()
 
     def _member(self):
         days, rosters = self.days, self.cases.rosters

@@ -100,6 +100,8 @@ class Rosters:
             self.event(member, "transfer_in", came, plus, human, cell, self._from_outside("Đảng bộ nơi khác", came))
         else:
             self.event(member, "roster", first, plus, human, cell)
+        if came == first and not left_by:
+            cell.helpers.append(member)
         if left_by:
             more = self._from_outside("Đảng bộ nơi đến", gone) if kind == "transfer_out" else NOTHING
             self.event(member, kind, gone, f"-1\t0\t{-int(exempt)}", human, cell, more)

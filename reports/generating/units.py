@@ -57,6 +57,9 @@ class Unit:
     path: str = ""
     place_text: str = field(default="", repr=False)
     facts_text: str = field(default="", repr=False)
+    helpers: list = field(default_factory=list, repr=False)  # full members there all the time
+    classes: dict = field(default_factory=dict, repr=False)  # those it convened
+    certificates: dict = field(default_factory=dict, repr=False)  # how many it gave, by kind and year
 
     def __post_init__(self):
         above = self.parent

@@ -14,6 +14,8 @@ from branches.models import DecidingAuthority, Member, MemberEvent, Organization
 from candidates import obligations
 from candidates.models import Candidate, StageEvent
 from partydev.refusals import Invalid
+from reports.generating import beside
+from reports.generating.beside import Beside
 from reports.generating.cases import Cases
 from reports.generating.days import ISO, number_of
 from reports.generating.loading import Loader, bare_tables
@@ -33,6 +35,7 @@ MODELS = (
     MemberEvent,
     Candidate,
     StageEvent,
+    *beside.MODELS,
 )
 YEARS = 6  # of history before this one
 USERNAME = "lanhdao"
@@ -72,11 +75,13 @@ def _write(scale, chance, loader, on, tell):
     first, last = number_of(date(on.year - YEARS, 1, 1)), number_of(on) - 1
     people = People(chance, loader, last)
     rosters = Rosters(chance, loader, people, first, last)
-    cases = Cases(chance, loader, people, rosters, first, last)
+    company = Beside(chance, loader, first, last)
+    cases = Cases(chance, loader, people, rosters, company, first, last)
     serial, begun, told = _Serial(), time.monotonic(), 0
     for unit in Tree(scale, chance).walk():
         if unit.kind == CELL:
             rosters.fill(unit, max(3, int(scale.members * (0.4 + 1.2 * chance.random()))))
+            company.begin(unit)
             cases.fill(unit, int(scale.candidates * (0.1 + 1.8 * chance.random())))
         _unit(unit, loader, serial, on, chance)
         if time.monotonic() - begun > told + 15:
