@@ -104,6 +104,14 @@ class TreeOn:
         """The child that a value of `unit_column` stands for; the organization itself above its children."""
         return self.unit_of(value) if column == "organization_id" else value or self.organization.pk
 
+    def unit_columns(self, model):
+        """The columns of `model` (anything placed) that tell the child of a row; `unit_told` reads their values."""
+        return (self.unit_column,)
+
+    def unit_told(self, values):
+        """The child that the values of `unit_columns` stand for."""
+        return self.unit_in(values[0], self.unit_column)
+
     def unit_of(self, organization_id):
         """The child that an organization below belongs to."""
         if self._unit_of is None and self.organization.depth + 1 < DEPTHS:

@@ -111,6 +111,18 @@ class ClassNomination(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["-nominated_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["nominated_on", "candidate", "kind", "training_class"],
+                name="sent_to_classes_on_a_day",
+                condition=models.Q(missed__isnull=True),
+            ),
+            models.Index(
+                fields=["completed_on", "candidate", "kind", "training_class"],
+                name="completed_classes_on_a_day",
+                condition=models.Q(result="completed"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "kind"], condition=models.Q(result=""), name="one_open_nomination_per_kind"

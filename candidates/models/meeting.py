@@ -35,6 +35,13 @@ class CellMeeting(Placed):
     class Meta:
         default_permissions = ()
         ordering = ["-month"]
+        indexes = [
+            models.Index(
+                fields=["month", "organization"],
+                name="months_without_a_meeting",
+                condition=models.Q(held_on__isnull=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organization", "month"], name="one_meeting_per_cell_and_month"),
             models.CheckConstraint(

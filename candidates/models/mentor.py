@@ -117,6 +117,13 @@ class MonthlyRemark(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["-month"]
+        indexes = [
+            models.Index(
+                fields=["month", "candidate"],
+                name="remarks_of_a_month",
+                condition=~models.Q(strengths="", shortcomings="", conclusion=""),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["candidate", "month"], name="one_remark_per_month"),
             models.CheckConstraint(name="remark_month_is_a_first_day", condition=models.Q(month__day=1)),

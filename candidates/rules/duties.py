@@ -11,6 +11,7 @@ from candidates.rules.calendar import month_later
 from candidates.rules.duties_base import CELL, ClockFacts, Duty, cited, since
 from candidates.rules.rhythm import is_asked
 
+LATEST_START = 15  # help from later in a month is asked of from the next one
 HELPED = (*duties_admission.BEFORE_VOTE[1:], "probationary")
 
 
@@ -31,9 +32,9 @@ def _mentor(facts, law, clock):
 
 
 def first_month_of_remarks(mentored_since):
-    """The first month that asks for a remark: that of the assignment, or the next one after the 15th."""
+    """The first month that asks for a remark: that of the assignment, or the next one after `LATEST_START`."""
     month = mentored_since.replace(day=1)
-    return month_later(month, 1) if mentored_since.day > 15 else month
+    return month_later(month, 1) if mentored_since.day > LATEST_START else month
 
 
 def months_of_remarks(since, ended, on):

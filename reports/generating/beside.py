@@ -18,6 +18,7 @@ from candidates.models import (
     TrainingClass,
 )
 from candidates.rules.calendar import month_later
+from candidates.rules.duties import LATEST_START
 from reports.generating.days import ISO, date_of, number_of
 from reports.generating.rows import NULL, Lines
 from reports.generating.scales import SUPERIOR
@@ -65,10 +66,10 @@ CONCLUSION = "Chi bộ thống nhất với nhận xét."
 
 @dataclass(frozen=True)
 class Month:
-    """Days as numbers; `middle` is the last on which help may begin that the month asks a remark of."""
+    """Days as numbers; `latest`: the last one on which help begins that the month asks a remark of."""
 
     first: int
-    middle: int
+    latest: int
     following: int
 
 
@@ -80,7 +81,7 @@ class Help:
 
     def covers(self, month):
         """As `rules.duties.months_of_remarks` says."""
-        return self.since <= month.middle and (self.until is None or self.until >= month.following)
+        return self.since <= month.latest and (self.until is None or self.until >= month.following)
 
 
 class Beside:
@@ -187,4 +188,4 @@ def _months(last):
     following = (date_of(last) + timedelta(days=1)).replace(day=1)
     firsts = [month_later(following, -back) for back in range(MONTHS, -1, -1)]
     numbers = [number_of(first) for first in firsts]
-    return [Month(first, first + 14, end) for first, end in pairwise(numbers)]
+    return [Month(first, first + LATEST_START - 1, end) for first, end in pairwise(numbers)]

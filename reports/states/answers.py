@@ -47,10 +47,11 @@ class Question:
 
     def by_unit(self, organization, on):
         """Child's id -> numbers, of those that have any; what stands in `organization` itself is under its own id."""
-        found = self._kept(organization, on)
+        found = self.kept(organization, on)
         return self.count(TreeOn(organization, on)) if found is None else found
 
-    def _kept(self, organization, on):
+    def kept(self, organization, on):
+        """`by_unit` of what is kept; None where nothing is that holds."""
         if not may_be_kept(organization):
             return None
         with one_moment():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from branches.models import Organization
 from partydev.locks import under_lock
-from reports.figures import cards, dormant, pool, probation, totals
+from reports.figures import cards, dormant, pool, probation, remarks, totals
 from reports.models_states import KeptState, KeptStates, Touch
 from reports.models_tally import FoldedUnit
 from reports.reading import one_reading
@@ -24,7 +24,14 @@ from reports.tree import TreeOn, elsewhere_on
 
 logger = logging.getLogger(__name__)
 
-QUESTIONS = (totals.KINDS, pool.STATES, cards.WAITING, probation.OVERDUE, dormant.WITHOUT_ADMISSION)
+QUESTIONS = (
+    totals.KINDS,
+    pool.STATES,
+    cards.WAITING,
+    probation.OVERDUE,
+    dormant.WITHOUT_ADMISSION,
+    remarks.REMARKS,
+)
 AT_ONCE = 2_000
 ONE_AT_A_TIME = 7_351_001  # the advisory lock of who counts
 

@@ -47,9 +47,15 @@ class LeavesOn(TreeOn):
         return self.among(Organization.objects.all()).existing(self.on)
 
     def by_unit(self, facts, aggregates):
-        columns = [f"{self._prefix(facts.model)}{column}" for column in COLUMNS]
+        columns = self.unit_columns(facts.model)
         rows = facts.order_by().values(*columns).annotate(**aggregates)
-        return {Leaf.of([row.pop(column) for column in columns]).unit: row for row in rows}
+        return {self.unit_told([row.pop(column) for column in columns]): row for row in rows}
+
+    def unit_columns(self, model):
+        return [f"{self._prefix(model)}{column}" for column in COLUMNS]
+
+    def unit_told(self, values):
+        return Leaf.of(values).unit
 
     @property
     def unit_column(self):

@@ -35,7 +35,7 @@ def compare(are_kept=True):
     for unit in large_units():
         for on in keeping.days(timezone.localdate()):
             for question in keeping.QUESTIONS:
-                found, counted = question._kept(unit, on), question.count(TreeOn(unit, on))
+                found, counted = question.kept(unit, on), question.count(TreeOn(unit, on))
                 # Of a day on which anything stood elsewhere nothing is read.
                 assert (found is not None) is (are_kept and not elsewhere_on(on)), (unit, on, question.key)
                 assert found in (None, counted), (unit, on, question.key)
