@@ -1,11 +1,15 @@
-"""The figures of T2 worked out row by row, without the database's own counting: what it is compared with."""
+"""The figures of T2 and T9 worked out row by row, without the database's own counting: what it is compared with."""
 
 from collections import defaultdict
 from dataclasses import asdict
+from datetime import timedelta
 
-from candidates.models import ClassNomination, MentorAssignment, StageEvent
+from candidates.clock import Clock
+from candidates.models import Candidate, CellMeeting, ClassNomination, MentorAssignment, MonthlyRemark, StageEvent
 from candidates.pipeline import SIDE_ACTS, TAKE_OVER
 from candidates.rulebook import rule_set
+from candidates.rules.duties import months_of_remarks
+from candidates.rules.rhythm import is_asked
 from partydev.dates import add_months
 from reports.figures.pool import SENT_UP, VERIFYING, PoolState
 from reports.reading import known
@@ -68,3 +72,43 @@ def _leads(fact):
 def _is_done(row, on):
     done = row.kind == "awareness" and row.result == "completed" and row.completed_on and row.completed_on <= on
     return done and (row.certificate_on is None or row.certificate_on <= on)
+
+
+class Remarks:
+    """Who helps and what was remarked over a period: every row is read once, the sums are told for any unit."""
+
+    def __init__(self, period):
+        self.period, self.clock = period, Clock([], None)
+        self.cases = Candidate.objects.select_related("organization").in_bulk()
+        self.helps, self.written = defaultdict(list), defaultdict(set)
+        for row in MentorAssignment.objects.all():
+            self.helps[row.candidate_id].append(row)
+        for row in MonthlyRemark.objects.all():
+            if row.strengths or row.shortcomings or row.conclusion:
+                self.written[row.candidate_id].add(row.month)
+        self.not_met = set(CellMeeting.objects.filter(held_on=None).values_list("organization", "month"))
+
+    def of(self, organization):
+        """(child's id -> [how many help, remarks asked, remarks written], how many help altogether)."""
+        found, helping, tree = defaultdict(lambda: [0, 0, 0]), defaultdict(set), TreeOn(organization, self.period.end)
+        for pk in tree.facts(Candidate).values_list("pk", flat=True):
+            unit, asked = tree.unit_of(self.cases[pk].organization_id), self._asked(self.cases[pk])
+            found[unit][1] += len(asked)
+            found[unit][2] += len(asked & self.written[pk])
+            helping[unit] |= {row.mentor_id for row in self.helps[pk] if row.is_in_force(self.period.end)}
+        for unit, mentors in helping.items():
+            found[unit][0] = len(mentors)
+        return {unit: row for unit, row in found.items() if any(row)}, len(set().union(*helping.values()))
+
+    def _asked(self, case):
+        end, found = self.period.end, set()
+        for row in self.helps[case.pk]:
+            # Who helps on does so at least to the end of the month in which the period ends.
+            last = row.ends_on or add_months(end.replace(day=1), 2)
+            found |= months_of_remarks(None, [(row.starts_on, last)], end)
+        chain = self.clock.rhythm(case.organization)
+        return {month for month in found if self._counts(case.organization_id, month) and is_asked(chain, month)}
+
+    def _counts(self, place, month):
+        last = add_months(month, 1) - timedelta(days=1)
+        return self.period.start <= last <= self.period.end and (place, month) not in self.not_met

@@ -1,0 +1,89 @@
+"""Helpers and remarks (T9): counted by the database and row by row, whichever way the tree is walked."""
+
+from dataclasses import astuple
+from datetime import date
+from random import Random
+
+import pytest
+
+from branches.models import Member, Organization
+from candidates.models import MentorAssignment
+from reports.figures.remarks import months_kept, remarks_by_unit
+from reports.periods import dates, parse
+from tests.factories import make_candidate, make_member, make_organization
+from tests.reports import row_by_row
+from tests.reports.folded import plant
+from tests.reports.helping import help_and_remark
+from tests.reports.test_tally import live
+
+pytestmark = pytest.mark.django_db
+PERIODS = (
+    parse("2024-Q1"),
+    parse("2024"),
+    dates(date(2024, 2, 10), date(2024, 7, 14)),
+    dates(date(2024, 5, 2), date(2024, 5, 30)),  # no month ends within it
+)
+
+
+def compare():
+    """Every unit over every period; which of the three numbers were ever not nothing."""
+    seen = set()
+    for period in PERIODS:
+        rows = row_by_row.Remarks(period)
+        for unit in Organization.objects.exclude(kind="group"):
+            found, helping = remarks_by_unit(unit, period)
+            assert ({pk: list(astuple(row)) for pk, row in found.items()}, helping) == rows.of(unit), (unit, period)
+            seen |= {place for row in found.values() for place, number in enumerate(astuple(row)) if number}
+    return seen
+
+
+@pytest.mark.parametrize("walked", [False, True], ids=["by columns", "by dated parents"])
+@pytest.mark.parametrize("seed", range(3))
+def test_helpers_and_remarks_are_the_same_row_by_row(seed, walked, monkeypatch):
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
+    if walked:
+        monkeypatch.setattr("reports.tree.anything_moved", lambda: True)
+    *_, cells = plant()
+    for cell in cells:
+        make_candidate(cell, "listed")
+        make_candidate(cell, "pool")
+    help_and_remark(chance, times=25)
+    help_and_remark(chance, times=10)
+    assert compare() == {0, 1, 2}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_so_they_are_after_units_have_moved(seed):
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
+    *_, cells = plant()
+    for cell in cells:
+        make_candidate(cell, "listed")
+    help_and_remark(chance, times=20)
+    while not live(chance, cells, 1, moving=True):
+        pass
+    assert 0 in compare()
+
+
+def test_who_helps_in_two_units_counts_in_both_and_once_in_all():
+    top = make_organization("Đảng bộ tỉnh", "central_level")
+    bases = [make_organization(f"Đảng bộ xã {number}", "grassroots_committee", top) for number in (1, 2)]
+    cells = [make_organization(f"Chi bộ {number}", "cell", bases[number // 2]) for number in range(4)]
+    mentor = make_member(cells[0])
+    for cell in cells:
+        _helped_by(mentor, make_candidate(cell, "pool"))
+    found, helping = remarks_by_unit(top, parse("2024-Q1"))
+    assert ({pk: row.mentors for pk, row in found.items()}, helping) == ({base.pk: 1 for base in bases}, 1)
+    Member.objects.filter(pk=mentor.pk).update(organization=make_organization("Chi bộ xa", "cell", bases[1]))
+    assert remarks_by_unit(top, parse("2024-Q1")) == (found, helping)
+
+
+def _helped_by(mentor, case):
+    day = date(2024, 1, 2)
+    MentorAssignment.objects.create(
+        candidate=case, mentor=mentor, phase="candidate", starts_on=day, resolution_number="1", resolution_on=day
+    )
+
+
+def test_kept_are_the_last_twelve_months_that_had_ended():
+    assert months_kept(date(2024, 12, 31))[::11] == [date(2024, 1, 1), date(2024, 12, 1)]
+    assert months_kept(date(2024, 12, 30))[::11] == [date(2023, 12, 1), date(2024, 11, 1)]
