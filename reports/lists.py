@@ -215,6 +215,9 @@ def lines(text, facts, user, organization, period) -> list[Line]:
         return _unit_lines(facts)
     if text == DORMANT_CELLS:
         return [replace(line, on=fact.on) for fact, line in zip(facts, _unit_lines(facts), strict=True)]
+    if lists_beside.is_of_classes(text):
+        units = units_named({fact.organization_id for fact in facts}, organization)
+        return [Line(fact.paper, "", units[fact.organization_id], fact.on, "") for fact in facts]
     people = {fact.person_id for fact in facts}
     units = units_named({fact.organization_id for fact in facts}, organization)
     cases = dict(

@@ -1,7 +1,7 @@
 """Lists behind figures that are no indicators: classes, cards, those who help.
 
-A key is `class_sent:KIND` or `class_done:KIND`, with `.ID` for one class (`.0`: none yet), `in_stage:STAGE` with
-dimensions of the pool after `&`, or one of `_KINDS`.
+A key is `class_sent:KIND` or `class_done:KIND`, with `.ID` for one class (`.0`: none yet), `classes:KIND` for the
+classes themselves, `in_stage:STAGE` with dimensions of the pool after `&`, or one of `_KINDS`.
 """
 
 import re
@@ -12,10 +12,11 @@ from partydev.numbers import row_id
 from reports import catalogue
 from reports.dimensions import key_for
 from reports.figures.cards import issued_events, without_card
-from reports.figures.classes import completed_people, sent_people
+from reports.figures.classes import classes_of, completed_people, sent_people
 from reports.figures.pool import last_steps
 from reports.figures.remarks import mentors_in_force
 
+_CLASSES = re.compile(r"classes:(awareness|new_member)")
 _CLASS = re.compile(r"class_(sent|done):(awareness|new_member)(?:\.([0-9]{1,18}))?")
 _WAITING = (
     "Đảng viên được công nhận chính thức từ khi đơn vị theo dõi, đến cuối kỳ chưa được phát thẻ; "
@@ -50,6 +51,16 @@ def class_key(which, kind, place=None):
     return f"class_{which}:{kind}" + ("" if place is None else f".{place}")
 
 
+def classes_key(kind):
+    """The key of the classes of a kind that have people of the unit."""
+    return f"classes:{kind}"
+
+
+def is_of_classes(text):
+    """Whether the rows of the list `text` are classes, named where else the paper stands."""
+    return bool(_CLASSES.fullmatch(text))
+
+
 def stage_key(stage, **codes):
     """The key of those in the pool who stand at `stage`, with codes of the pool's dimensions."""
     return "&".join((f"in_stage:{stage}", *filter(None, [key_for("in_pool", **codes).partition(":")[2]])))
@@ -70,7 +81,7 @@ def pool_key(text):
 
 
 def described(text):
-    """(label, definition, unit, what its dates and its papers are) of the list `text`; None where there is none.
+    """The fields of the `lists.Kind` of the list `text`, without its key; None where there is no such list.
 
     A class is named in the rows of those who were sent there, not above them: who asks may have no part in it.
     """
@@ -80,6 +91,9 @@ def described(text):
         stage, key = asked
         label = f"Người trong nguồn, bước “{STAGES[stage].label}”" + (f" ({key.words})" if key.parts else "")
         return label, "Người trong nguồn có đến cuối kỳ, theo bước gần nhất đã ghi.", "người", "Ngày của bước", ""
+    if of_kind := _CLASSES.fullmatch(text):
+        definition = "Lớp có người của đơn vị được cử đi hoặc hoàn thành trong kỳ; ghi ở đơn vị triệu tập."
+        return f"Lớp đã cử người: {TrainingClass.Kind(of_kind[1]).label}", definition, "lớp", "Khai giảng", "", "Lớp"
     match = _CLASS.fullmatch(text)
     if match is None:
         return None
@@ -103,6 +117,9 @@ def facts(text, organization, period):
             "candidate__person", "organization", "on", "candidate"
         )
         return [(person, place, on, "", case) for person, place, on, case in rows]
+    if of_kind := _CLASSES.fullmatch(text):
+        held = classes_of(organization, period, of_kind[1]).order_by("starts_on", "pk")
+        return [(0, *row) for row in held.values_list("organization", "starts_on", "name")]
     match = _CLASS.fullmatch(text)
     rows = (sent_people if match[1] == "sent" else completed_people)(organization, period).filter(kind=match[2])
     if match[3]:

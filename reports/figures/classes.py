@@ -1,5 +1,6 @@
 """Classes with the people whom a unit sent over a period, and those who completed it (T4)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -24,21 +25,61 @@ class ClassResult:
         return committee_of(self.training_class.organization.name) if self.training_class else ""
 
 
+@dataclass
+class UnitClasses:
+    """Of one kind: how many classes have people of a unit who were sent or completed it, and how many people did."""
+
+    classes: int = 0
+    sent: int = 0
+    completed: int = 0
+
+
 @once_a_reading
 def class_results(organization, period):
     """A `ClassResult` for every class with people of the unit sent or completed in the period, by kind and day.
 
     People count where they belong today; sending by its day, completing by its day.
     """
-    sent, completed = _sent(period), _completed(period)
-    rows = nominations(organization, period).filter(sent | completed).order_by()
-    counted = rows.values_list("kind", "training_class").annotate(
-        sent=Count("pk", filter=sent), completed=Count("pk", filter=completed)
-    )
-    counted = list(counted)
-    held = TrainingClass.objects.select_related("organization").in_bulk({pk for _, pk, *_ in counted if pk})
-    found = [ClassResult(held.get(pk), kind, *numbers) for kind, pk, *numbers in counted]
+    numbers = defaultdict(lambda: [0, 0])
+    for (_, kind, pk), row in _counted(organization, period).items():
+        numbers[kind, pk] = [one + more for one, more in zip(numbers[kind, pk], row, strict=True)]
+    held = TrainingClass.objects.select_related("organization").in_bulk({pk for _, pk in numbers if pk})
+    found = [ClassResult(held.get(pk), kind, *row) for (kind, pk), row in numbers.items()]
     return sorted(found, key=_order)
+
+
+def number_of_results(organization, period):
+    """How many `class_results` there are."""
+    return len({(kind, pk) for _, kind, pk in _counted(organization, period)})
+
+
+def classes_by_unit(organization, period):
+    """kind -> (`UnitClasses` by child id, that of them all): a class with people of two units is one of each."""
+    found, of_all = defaultdict(dict), defaultdict(set)
+    for (unit, kind, pk), (sent, completed) in _counted(organization, period).items():
+        row = found[kind].setdefault(unit, UnitClasses())
+        row.classes, row.sent, row.completed = row.classes + bool(pk), row.sent + sent, row.completed + completed
+        of_all[kind] |= {pk} - {None}
+    return {kind: (rows, _sum(rows.values(), len(of_all[kind]))) for kind, rows in found.items()}
+
+
+def _sum(rows, classes):
+    rows = list(rows)
+    return UnitClasses(classes, sum(row.sent for row in rows), sum(row.completed for row in rows))
+
+
+@once_a_reading
+def _counted(organization, period):
+    """(child's id, kind, class's id or None) -> [sent, completed], as far as there are any."""
+    tree, found = TreeOn(organization, period.end), defaultdict(lambda: [0, 0])
+    columns = tree.unit_columns(Candidate)
+    # Each by itself: either has an index, of both at once all are read.
+    for place, condition in enumerate((_sent(period, "nominations__"), _completed(period, "nominations__"))):
+        rows = tree.facts(Candidate).filter(condition).order_by()
+        rows = rows.values_list(*columns, "nominations__kind", "nominations__training_class")
+        for *unit, kind, pk, number in rows.annotate(number=Count("pk")):
+            found[tree.unit_told(unit), kind, pk][place] += number
+    return dict(found)
 
 
 def _order(row):
@@ -59,11 +100,18 @@ def completed_people(organization, period):
     return nominations(organization, period).filter(_completed(period))
 
 
-def _sent(period):
+def classes_of(organization, period, kind):
+    """The classes of the kind with people of the unit sent or completed in the period."""
+    people = nominations(organization, period).filter(_sent(period) | _completed(period))
+    return TrainingClass.objects.filter(kind=kind, pk__in=people.values("training_class"))
+
+
+def _sent(period, prefix=""):
     # Who was absent waits in a new row; they were sent once.
-    return Q(missed=None, nominated_on__range=(period.start, period.end))
+    first = {f"{prefix}missed__isnull": True, f"{prefix}nominated_on__range": (period.start, period.end)}
+    return Q(**first)
 
 
-def _completed(period):
-    done = ClassNomination.Result.COMPLETED
-    return Q(result=done, completed_on__range=(period.start, period.end))
+def _completed(period, prefix=""):
+    done = {f"{prefix}result": ClassNomination.Result.COMPLETED}
+    return Q(**done, **{f"{prefix}completed_on__range": (period.start, period.end)})

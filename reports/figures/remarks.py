@@ -118,16 +118,15 @@ WITH asked (number, first, latest, following) AS (VALUES {months}),
 person (id, cell, rhythm, {unit}) AS ({people}),
 helped AS (
     SELECT DISTINCT person.*, asked.number, asked.first
-      FROM person JOIN candidates_mentorassignment help ON help.candidate_id = person.id
-      JOIN asked ON help.starts_on <= asked.latest AND (help.ends_on IS NULL OR help.ends_on >= asked.following)
-     WHERE help.starts_on <= %s AND (help.ends_on IS NULL OR help.ends_on >= %s))
-SELECT {unit}, rhythm, helped.number, COUNT(*), COUNT(remark.candidate_id)
-  FROM helped LEFT JOIN candidates_monthlyremark remark
-    ON remark.candidate_id = helped.id AND remark.month = helped.first AND remark.month BETWEEN %s AND %s
-   AND NOT (remark.strengths = '' AND remark.shortcomings = '' AND remark.conclusion = '')
- WHERE NOT EXISTS (SELECT 1 FROM candidates_cellmeeting meeting
-                    WHERE meeting.organization_id = helped.cell AND meeting.month = helped.first
-                      AND meeting.held_on IS NULL)
+      FROM person JOIN "candidates_mentorassignment" H1 ON H1."candidate_id" = person.id
+      JOIN asked ON H1."starts_on" <= asked.latest AND (H1."ends_on" IS NULL OR H1."ends_on" >= asked.following)
+     WHERE H1."starts_on" <= %s AND (H1."ends_on" IS NULL OR H1."ends_on" >= %s))
+SELECT {unit}, rhythm, helped.number, COUNT(*), COUNT(R1."candidate_id")
+  FROM helped LEFT JOIN "candidates_monthlyremark" R1
+    ON R1."candidate_id" = helped.id AND R1."month" = helped.first AND R1."month" BETWEEN %s AND %s
+   AND NOT (R1."strengths" = '' AND R1."shortcomings" = '' AND R1."conclusion" = '')
+ WHERE NOT EXISTS (SELECT 1 FROM "candidates_cellmeeting" M1
+                    WHERE M1."organization_id" = helped.cell AND M1."month" = helped.first AND M1."held_on" IS NULL)
  GROUP BY {unit}, rhythm, helped.number
 """
 
@@ -158,7 +157,7 @@ def _days(month):
 def _chains():
     """organization's id -> what holds for it (`rules.rhythm`), of each unit that has set a rhythm."""
     places, clock = Organization.objects.filter(pk__in=RemarkRhythm.objects.values("organization")), Clock([], None)
-    return {place.pk: clock.rhythm(place) for place in places}
+    return {place.pk: clock.rhythm(place) for place in places.only("path").order_by()}
 
 
 def _nearest(places):

@@ -5,27 +5,29 @@ Only what is asked of them does: not the words of a remark, not a meeting that w
 
 from django.db import migrations
 
-_SAID = "({row}.strengths <> '' OR {row}.shortcomings <> '' OR {row}.conclusion <> '')"
-# table: (what a row touches, when it counts, what an update has to change)
+# table: (what a row touches, when it counts)
 TOLD = {
     "candidates_monthlyremark": (
         "INSERT INTO reports_touch (candidate_id) VALUES ({row}.candidate_id)",
-        _SAID,
-        ("candidate_id", "month"),
+        "({row}.strengths <> '' OR {row}.shortcomings <> '' OR {row}.conclusion <> '')",
     ),
     "candidates_cellmeeting": (
         "INSERT INTO reports_touch (organization_id) VALUES ({row}.organization_id)",
         "{row}.held_on IS NULL",
-        ("organization_id", "month"),
     ),
     "candidates_remarkrhythm": (
         # What is counted beforehand stands at most two below the root.
         "INSERT INTO reports_touch (organization_id) SELECT id FROM branches_organization WHERE id = "
         "{row}.organization_id OR depth <= 2 AND {row}.organization_id IN (ancestor_0, ancestor_1, ancestor_2)",
         "TRUE",
-        ("organization_id", "months", "valid_from"),
     ),
 }
+# Of these tables only so much is asked, of a remark no more than whether anything is said.
+ASKED = {
+    "candidates_monthlyremark": ("candidate_id", "month", "strengths", "shortcomings", "conclusion"),
+    "candidates_cellmeeting": ("organization_id", "month", "held_on"),
+}
+WHERE_AND_WHEN = ("candidate_id", "organization_id", "month")
 FUNCTION = """
 CREATE FUNCTION partydev_touch_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -43,20 +45,28 @@ END $$
 def add(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
-    for table, (touch, counts, asked) in TOLD.items():
+    for table, (touch, counts) in TOLD.items():
         rows = {
             f"{row.lower()}{suffix}": text.format(row=row)
             for row in ("OLD", "NEW")
             for suffix, text in (("", touch), ("_counts", counts))
         }
         schema_editor.execute(FUNCTION.format(table=table, **rows))
-        old, new = (", ".join([counts.format(row=row), *(f"{row}.{name}" for name in asked)]) for row in ("OLD", "NEW"))
-        changed = f"WHEN (ROW({old}) IS DISTINCT FROM ROW({new}))"
-        for name, event, when in (("touched", "INSERT OR DELETE", ""), ("touched_anew", "UPDATE", changed)):
+        for name, event, when in (("touched", "INSERT OR DELETE", ""), ("touched_anew", "UPDATE", _changed(table))):
             schema_editor.execute(
                 f"CREATE TRIGGER {table}_{name} AFTER {event} ON {table} FOR EACH ROW {when} "
                 f"EXECUTE FUNCTION partydev_touch_{table}()"
             )
+
+
+def _changed(table):
+    if table not in ASKED:
+        return ""
+    columns = [column for column in ASKED[table] if column in WHERE_AND_WHEN]
+    old, new = (
+        ", ".join([TOLD[table][1].format(row=row), *(f"{row}.{column}" for column in columns)]) for row in ("OLD", "NEW")
+    )
+    return f"WHEN (ROW({old}) IS DISTINCT FROM ROW({new}))"
 
 
 def remove(apps, schema_editor):

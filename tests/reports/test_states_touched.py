@@ -13,7 +13,7 @@ from django.utils import timezone
 from branches.models import Member, Organization
 from branches.placed import ANCESTOR_FIELDS
 from candidates import actions
-from candidates.models import Candidate, ClassNomination, MentorAssignment
+from candidates.models import Candidate, CellMeeting, ClassNomination, MentorAssignment, MonthlyRemark, RemarkRhythm
 from reports.figures import pool_by_unit
 from reports.models import KeptStates, Touch
 from reports.states import keeping
@@ -40,6 +40,13 @@ def counted():
     return two_communes()
 
 
+MONTH = date(2024, 1, 1)
+
+
+def said_of(case, **words):
+    return MonthlyRemark.objects.create(candidate=case, month=MONTH, **(words or {"strengths": "Chăm chỉ"}))
+
+
 WRITES = {
     "a fact": lambda cell: make_candidate(cell, "listed"),
     "a member's card": lambda cell: Member.objects.filter(organization=cell).update(card_number="123456789012"),
@@ -52,6 +59,9 @@ WRITES = {
         candidate=Candidate.objects.get(organization=cell), mentor=Member.objects.get(organization=cell),
         phase="candidate", starts_on=date(2024, 1, 1), resolution_number="1", resolution_on=date(2024, 1, 1),
     ),
+    "a remark": lambda cell: said_of(Candidate.objects.get(organization=cell)),
+    "a month without a meeting": lambda cell: CellMeeting(month=MONTH, not_held_because="Bão").place(cell).save(),
+    "a rhythm of remarks": lambda cell: RemarkRhythm(months=3, valid_from=MONTH, basis="1").place(cell).save(),
     "a class taken off": lambda cell: a_class(cell).save() or ClassNomination.objects.all().delete(),
     "a cell's name": lambda cell: Organization.objects.filter(pk=cell.pk).update(name="Chi bộ khác"),
     "what a cell was": lambda cell: cell.states.update(kind="base_cell"),
@@ -82,6 +92,21 @@ def test_what_is_written_of_a_person_is_of_every_place_where_they_have_facts(cou
     ClassNomination.objects.bulk_create([a_class(cells[0], case)])
     mark = KeptStates.objects.first().mark
     assert {leaf.unit for leaf in touched_since(mark, top.pk)} == {base.pk for base in bases}
+    compare()
+
+
+def test_a_rhythm_touches_all_below_and_the_words_of_a_remark_nothing(counted):
+    top, bases, cells = counted
+    remark = said_of(Candidate.objects.get(organization=cells[0]))
+    keeping.refresh()
+    mark = KeptStates.objects.get(on=timezone.localdate()).mark
+    remark.strengths, remark.conclusion = "", "Thống nhất"
+    remark.save()
+    CellMeeting(month=MONTH, held_on=MONTH).place(cells[0]).save()
+    assert touched_since(mark, top.pk) == []
+    RemarkRhythm(months=3, valid_from=MONTH, basis="1").place(top).save()
+    units = Organization.objects.filter(depth__lte=2)
+    assert {leaf.unit for leaf in touched_since(mark, top.pk)} == {unit.pk for unit in units} > {bases[0].pk}
     compare()
 
 
@@ -133,12 +158,19 @@ def test_nothing_is_forgotten_while_another_counts(counted):
     assert not Touch.objects.exists()
 
 
+TELLING = (
+    "0014_what_states_are_counted_from_is_told_when_written",
+    "0016_remarks_and_months_without_a_meeting_touch_what_is_counted",
+)
 NAMES = r'(?:FROM|JOIN) "(\w+)" ?([A-Z]\d+)?|"?(\w+)"?\."(\w+)"'
 
 
 def test_every_column_that_is_asked_is_told_when_written(counted):
     """A question that reads anything else would go on saying what was."""
-    told = import_module("reports.migrations.0014_what_states_are_counted_from_is_told_when_written")
+    told, watched = {}, {}
+    for name in TELLING:
+        module = import_module(f"reports.migrations.{name}")
+        told, watched = told | module.TOLD, watched | module.ASKED
     facts = {"candidates_stageevent", "branches_memberevent"}  # by marks of their own; they never change
     everywhere = {"id", "parent_id", "depth", "path", "candidate_id", "organization_id", *ANCESTOR_FIELDS}
     asked = set()
@@ -158,7 +190,7 @@ def test_every_column_that_is_asked_is_told_when_written(counted):
         (table, column)
         for table, column in beside
         if table not in rules
-        and (table not in told.TOLD or (table in told.ASKED and column not in {*told.ASKED[table], *everywhere}))
+        and (table not in told or (table in watched and column not in {*watched[table], *everywhere}))
     }
     assert not untold
     assert {table for table, _ in beside} - rules == set(told.TOLD)
