@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from branches.models import Member, MemberEvent, Organization, Person
 from branches.permissions import Permission
@@ -172,7 +172,8 @@ def facts_behind(text, organization, period) -> Sequence:
     if of_units and of_units.base != "base_members":
         return [Fact(0, pk) for pk in base_keys.organizations(of_units, organization, period)]
     if key is None and not of_units:
-        return [Fact(*row) for row in lists_beside.facts(text, organization, period)]
+        found = lists_beside.facts(text, organization, period)
+        return found if isinstance(found, QuerySet) else [Fact(*row) for row in found]
     if of_units or catalogue.EVERY[key.base].kind == catalogue.STOCK:
         ask, what = (base_keys.people, of_units) if of_units else (people_behind, key)
         found = ask(what, organization, period)

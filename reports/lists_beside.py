@@ -6,6 +6,8 @@ classes themselves, `in_stage:STAGE` with dimensions of the pool after `&`, or o
 
 import re
 
+from django.db.models import F
+
 from candidates.models import StageEvent, TrainingClass
 from candidates.pipeline import STAGES
 from partydev.numbers import row_id
@@ -102,12 +104,14 @@ def described(text):
 
 
 def facts(text, organization, period):
-    """The rows of the list `text`: person, organization, day, and where known the paper and the case (ids)."""
+    """The rows of the list `text`: person, organization, day, and where known the paper and the case (ids).
+
+    Of who helps, a queryset of such rows as `lists` makes of events: there may be hundreds of thousands.
+    """
     if text == "mentors":
+        who = {"person_id": F("mentor__person"), "organization_id": F("mentor__organization")}
         rows = mentors_in_force(organization, period.end)
-        return [
-            (row.mentor.person_id, row.mentor.organization_id, row.starts_on, row.resolution_number) for row in rows
-        ]
+        return rows.values(on=F("starts_on"), number=F("resolution_number"), **who)
     if text in _KINDS:
         return _of_cards(text, organization, period)
     if asked := _stage_asked(text):

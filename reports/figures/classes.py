@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
+from django.db.models.functions import TruncMonth
 
 from branches.models.organization import committee_of
 from candidates.models import Candidate, ClassNomination, TrainingClass
+from partydev.dates import add_months
 from reports.reading import once_a_reading
+from reports.states.answers import Question, add
+from reports.tally.buckets import MIDDLE, bucket_of
 from reports.tree import TreeOn
 
 
@@ -42,7 +47,7 @@ def class_results(organization, period):
     """
     numbers = defaultdict(lambda: [0, 0])
     for (_, kind, pk), row in _counted(organization, period).items():
-        numbers[kind, pk] = [one + more for one, more in zip(numbers[kind, pk], row, strict=True)]
+        numbers[kind, pk] = add(numbers[kind, pk], row)
     held = TrainingClass.objects.select_related("organization").in_bulk({pk for _, pk in numbers if pk})
     found = [ClassResult(held.get(pk), kind, *row) for (kind, pk), row in numbers.items()]
     return sorted(found, key=_order)
@@ -71,15 +76,56 @@ def _sum(rows, classes):
 @once_a_reading
 def _counted(organization, period):
     """(child's id, kind, class's id or None) -> [sent, completed], as far as there are any."""
-    tree, found = TreeOn(organization, period.end), defaultdict(lambda: [0, 0])
-    columns = tree.unit_columns(Candidate)
-    # Each by itself: either has an index, of both at once all are read.
-    for place, condition in enumerate((_sent(period, "nominations__"), _completed(period, "nominations__"))):
-        rows = tree.facts(Candidate).filter(condition).order_by()
-        rows = rows.values_list(*columns, "nominations__kind", "nominations__training_class")
-        for *unit, kind, pk, number in rows.annotate(number=Count("pk")):
-            found[tree.unit_told(unit), kind, pk][place] += number
+    start, on = period.start, period.end
+    kept = CLASSES.kept(organization, on) if start == bucket_of(start) >= _kept_since(on) else None
+    counted = _numbers(TreeOn(organization, on), start) if kept is None else kept
+    first, found = bucket_of(start).isoformat(), defaultdict(lambda: [0, 0])
+    for unit, rows in counted.items():
+        for kind, pk, bucket, *numbers in rows:
+            if bucket >= first:
+                found[unit, kind, pk] = add(found[unit, kind, pk], numbers)
     return dict(found)
+
+
+def _numbers(tree, start):
+    """unit's id -> (kind, class's id or None, half month, sent, completed) from `start` to the day of the tree."""
+    found, columns = defaultdict(lambda: defaultdict(lambda: [0, 0])), tree.unit_columns(Candidate)
+    # Each by itself: either has an index, of both at once all are read.
+    for place, (which, day) in enumerate(((_sent, "nominated_on"), (_completed, "completed_on"))):
+        cases = tree.facts(Candidate).filter(which(start, tree.on, "nominations__")).order_by()
+        half = Case(When(**{f"nominations__{day}__day__gte": MIDDLE}, then=Value(True)), default=Value(False))
+        rows = cases.values_list(
+            *columns, "nominations__kind", "nominations__training_class", TruncMonth(f"nominations__{day}"), half
+        )
+        for *unit, kind, pk, month, in_second, number in rows.annotate(number=Count("pk")):
+            bucket = month.replace(day=MIDDLE) if in_second else month
+            found[tree.unit_told(unit)][kind, pk, bucket.isoformat()][place] += number
+    return {unit: _in_order(numbers) for unit, numbers in found.items()}
+
+
+def _in_order(numbers):
+    return [[*key, *numbers[key]] for key in sorted(numbers, key=lambda key: (key[0], key[1] or 0, key[2]))]
+
+
+# As it is kept of large units: of a year
+
+
+def _kept_since(on):
+    return bucket_of(add_months(on, -12) + timedelta(days=1))
+
+
+def _count(tree):
+    return _numbers(tree, _kept_since(tree.on))
+
+
+def _join(one, other):
+    found = defaultdict(lambda: [0, 0])
+    for *key, sent, completed in (*one, *other):
+        found[tuple(key)] = add(found[tuple(key)], (sent, completed))
+    return _in_order(found)
+
+
+CLASSES = Question("classes", "lớp bồi dưỡng", _count, join=_join)
 
 
 def _order(row):
@@ -93,25 +139,25 @@ def nominations(organization, period):
 
 
 def sent_people(organization, period):
-    return nominations(organization, period).filter(_sent(period))
+    return nominations(organization, period).filter(_sent(period.start, period.end))
 
 
 def completed_people(organization, period):
-    return nominations(organization, period).filter(_completed(period))
+    return nominations(organization, period).filter(_completed(period.start, period.end))
 
 
 def classes_of(organization, period, kind):
     """The classes of the kind with people of the unit sent or completed in the period."""
-    people = nominations(organization, period).filter(_sent(period) | _completed(period))
+    span = period.start, period.end
+    people = nominations(organization, period).filter(_sent(*span) | _completed(*span))
     return TrainingClass.objects.filter(kind=kind, pk__in=people.values("training_class"))
 
 
-def _sent(period, prefix=""):
+def _sent(start, end, prefix=""):
     # Who was absent waits in a new row; they were sent once.
-    first = {f"{prefix}missed__isnull": True, f"{prefix}nominated_on__range": (period.start, period.end)}
-    return Q(**first)
+    return Q(**{f"{prefix}missed__isnull": True, f"{prefix}nominated_on__range": (start, end)})
 
 
-def _completed(period, prefix=""):
-    done = {f"{prefix}result": ClassNomination.Result.COMPLETED}
-    return Q(**done, **{f"{prefix}completed_on__range": (period.start, period.end)})
+def _completed(start, end, prefix=""):
+    done = ClassNomination.Result.COMPLETED
+    return Q(**{f"{prefix}result": done, f"{prefix}completed_on__range": (start, end)})

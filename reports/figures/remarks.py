@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.fields import BigIntegerField
+from django.db.models.functions import RowNumber
 
 from branches.models import Organization
 from branches.placed import ANCESTOR_FIELDS
@@ -62,13 +63,9 @@ def remarks_by_unit(organization, period):
 
 def mentors_in_force(organization, on):
     """The assignments in force on `on`, one for each who helps; a person may be helped by two."""
-    tree = TreeOn(organization, on)
-    rows = MentorAssignment.objects.in_force(on).filter(candidate__in=tree.facts(Candidate))
-    rows = rows.select_related("mentor").order_by("mentor__person__sort_key", "mentor_id", "starts_on", "pk")
-    first = {}
-    for row in rows:
-        first.setdefault(row.mentor_id, row)
-    return list(first.values())
+    rows = MentorAssignment.objects.in_force(on).filter(candidate__in=TreeOn(organization, on).facts(Candidate))
+    first = Window(RowNumber(), partition_by="mentor", order_by=("starts_on", "pk"))
+    return rows.annotate(place=first).filter(place=1).order_by("mentor__person__sort_key", "mentor_id")
 
 
 # Who helps

@@ -9,6 +9,8 @@ import zipfile
 from datetime import date
 from io import BytesIO
 
+from django.db.models import QuerySet
+
 from partydev.papers.keeping import as_kept, from_kept
 from reports import lists
 from reports.links import as_kept as links_as_kept
@@ -54,7 +56,7 @@ def pack(asked, forms, counted):
 
 def _rows(key, unit, period):
     facts = lists.facts_behind(key, unit, period)
-    if len(facts) > MOST:
+    if (facts.count() if isinstance(facts, QuerySet) else len(facts)) > MOST:
         return None
     return [
         [row.person_id, row.organization_id, row.on and row.on.isoformat(), row.paper, row.candidate_id]

@@ -1,9 +1,17 @@
-"""Helpers, remarks, months without a meeting and rhythms at random, over the year 2024."""
+"""Helpers, remarks, months without a meeting, rhythms and classes at random, over the year 2024."""
 
 from datetime import date, timedelta
 
 from branches.models import Member, Organization
-from candidates.models import Candidate, CellMeeting, MentorAssignment, MonthlyRemark, RemarkRhythm
+from candidates.models import (
+    Candidate,
+    CellMeeting,
+    ClassNomination,
+    MentorAssignment,
+    MonthlyRemark,
+    RemarkRhythm,
+    TrainingClass,
+)
 from partydev.dates import add_months
 
 MONTHS = [add_months(date(2023, 11, 1), number) for number in range(16)]
@@ -45,3 +53,29 @@ def _help(chance, case, mentor):
         candidate=case, mentor=mentor, phase="candidate", starts_on=since, ends_on=until, resolution_number="1",
         resolution_on=since,
     )  # fmt: skip
+
+
+def teach(chance, times=6):
+    """Any case is sent to any class of either kind, or to none yet, and completes it or not, on any day."""
+    day, units = MONTHS[0] + timedelta(days=chance.randrange(420)), Organization.objects.order_by("pk")
+    for kind in TrainingClass.Kind:
+        TrainingClass(kind=kind, name="Lớp", starts_on=day, ends_on=day).place(chance.choice(units)).save()
+    classes, cases = list(TrainingClass.objects.order_by("pk")), list(Candidate.objects.order_by("pk"))
+    for case in chance.choices(cases, k=times) if cases else ():
+        held = chance.choice(classes)
+        if not case.nominations.filter(training_class=held).exists():
+            _send(chance, case, held)
+
+
+def _send(chance, case, held):
+    sent = MONTHS[0] + timedelta(days=chance.randrange(420))
+    waiting = case.nominations.filter(kind=held.kind, result="").first()
+    row = waiting or ClassNomination(candidate=case, kind=held.kind, nominated_on=sent)
+    row.training_class = held if chance.random() < 0.8 else row.training_class
+    if chance.random() < 0.6:
+        row.result, row.completed_on = "completed", sent + timedelta(days=chance.randrange(60))
+    elif waiting and chance.random() < 0.5:
+        row.result = "absent"
+        row.save()
+        row = ClassNomination(candidate=case, kind=held.kind, nominated_on=sent, missed=row)
+    row.save()

@@ -1,4 +1,4 @@
-"""The figures of T2 and T9 worked out row by row, without the database's own counting: what it is compared with."""
+"""The figures of T2, T4 and T9 row by row, without the database's own counting: what it is compared with."""
 
 from collections import defaultdict
 from dataclasses import asdict
@@ -112,3 +112,19 @@ class Remarks:
     def _counts(self, place, month):
         last = add_months(month, 1) - timedelta(days=1)
         return self.period.start <= last <= self.period.end and (place, month) not in self.not_met
+
+
+def classes_of(organization, period):
+    """kind -> child's id -> ids of classes (None: no class yet) -> [sent, completed] over a period."""
+    found, tree = (
+        defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: [0, 0]))),
+        TreeOn(organization, period.end),
+    )
+    own = set(tree.facts(Candidate).values_list("pk", flat=True))
+    for row in ClassNomination.objects.select_related("candidate"):
+        sent = row.missed_id is None and period.contains(row.nominated_on)
+        done = row.result == "completed" and period.contains(row.completed_on)
+        if row.candidate_id in own and (sent or done):
+            numbers = found[row.kind][tree.unit_of(row.candidate.organization_id)][row.training_class_id]
+            numbers[0], numbers[1] = numbers[0] + sent, numbers[1] + done
+    return found

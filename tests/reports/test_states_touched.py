@@ -193,7 +193,7 @@ def test_every_column_that_is_asked_is_told_when_written(counted):
         and (table not in told or (table in watched and column not in {*watched[table], *everywhere}))
     }
     assert not untold
-    assert {table for table, _ in beside} - rules == set(told.TOLD)
+    assert {table for table, _ in beside} - rules == set(told)
 
 
 def test_what_is_asked_of_nobody_touches_nothing(counted):

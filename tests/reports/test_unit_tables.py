@@ -7,12 +7,19 @@ import pytest
 from branches import actions as branch_actions
 from branches.models import Member
 from candidates import actions
-from candidates.models import CellMeeting, MentorAssignment, MonthlyRemark, RemarkRhythm, TrainingClass
+from candidates.models import (
+    CellMeeting,
+    ClassNomination,
+    MentorAssignment,
+    MonthlyRemark,
+    RemarkRhythm,
+    TrainingClass,
+)
 from partydev.dates import add_months
 from reports import lists
 from reports.figures import figures
 from reports.periods import dates
-from reports.tables import TABLES
+from reports.tables import TABLES, classes
 from tests.factories import days_ago, make_candidate, make_member, make_person, today
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +129,51 @@ def test_classes_count_sending_and_completing_each_by_its_day(cast):
     assert rows["Cộng"][-2:] == [figures(cast.A, PERIOD)["sent_to_awareness_class"], 2] == [4, 2]
     assert table.rows[1].cells[2].text.endswith("X")
     assert printed("T4", cast.B)[0] == {}
+
+
+def many_classes(cast):
+    """A class of both cells, one of A1 alone, one of new members, and somebody of A2 who waits for a class."""
+    first, second = (make_candidate(cell, "pool") for cell in (cast.A1, cast.A2))
+    held = [
+        actions.create_class(by=None, organization=cast.X, kind=kind, name=kind, starts_on=DAY, ends_on=DAY)
+        for kind in ("awareness", "awareness", "new_member")
+    ]
+    for case, place, on in ((first, 0, DAY), (second, 0, DAY), (cast.candidates["a1"], 1, DAY - timedelta(days=90))):
+        row = ClassNomination(candidate=case, kind="awareness", training_class=held[place], nominated_on=on)
+        row.result, row.completed_on = "completed", DAY
+        row.save()
+    ClassNomination.objects.create(candidate=first, kind="new_member", training_class=held[2], nominated_on=DAY)
+    ClassNomination.objects.create(candidate=cast.candidates["a2"], kind="awareness", nominated_on=DAY)
+
+
+def test_many_classes_are_printed_by_unit_and_each_number_opens_its_rows(cast, monkeypatch):
+    many_classes(cast)
+    assert sum(row.kind == "plain" for row in printed("T4", cast.A)[1].rows) == 4
+    monkeypatch.setattr(classes, "MOST_CLASSES", 3)
+    _, table = printed("T4", cast.A)
+    parts = [(row.kind, row.cells[0].text, [each.value for each in row.cells[1:]]) for row in table.rows]
+    awareness, new = (TrainingClass.Kind(kind).label for kind in ("awareness", "new_member"))
+    #                              classes, sent, completed
+    assert parts == [
+        ("group", awareness, []),
+        ("plain", "Chi bộ A1", [2, 1, 2]),
+        ("plain", "Chi bộ A2", [1, 2, 1]),
+        ("total", "Cộng", [2, 3, 3]),
+        ("group", new, []),
+        ("plain", "Chi bộ A1", [1, 1, 0]),
+        ("plain", "Chi bộ A2", [0, 0, 0]),
+        ("total", "Cộng", [1, 1, 0]),
+    ]
+    assert all(each.href for row in table.rows for each in row.cells[1:] if each.value)
+
+
+def test_what_stands_at_the_committee_itself_is_a_row_without_a_list(cast, monkeypatch):
+    many_classes(cast)
+    monkeypatch.setattr(classes, "MOST_CLASSES", 0)
+    case = make_candidate(cast.A1, "pool")
+    case.place(cast.A).save()
+    ClassNomination.objects.create(candidate=case, kind="awareness", nominated_on=DAY)
+    _, table = printed("T4", cast.A)
+    own = next(row for row in table.rows if row.cells[0].text.startswith("Trực tiếp"))
+    assert [each.value for each in own.cells[1:]] == [0, 1, 0]
+    assert not any(each.href for each in own.cells)

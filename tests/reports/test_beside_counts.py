@@ -1,19 +1,25 @@
-"""Helpers and remarks (T9): counted by the database and row by row, whichever way the tree is walked."""
+"""Helpers and remarks (T9), classes (T4): counted by the database, as it is kept, and row by row, whichever way the
+tree is walked.
+"""
 
 from dataclasses import astuple
 from datetime import date
+from itertools import product
 from random import Random
 
 import pytest
 
 from branches.models import Member, Organization
 from candidates.models import MentorAssignment
+from reports.figures.classes import class_results, classes_by_unit, number_of_results
 from reports.figures.remarks import months_kept, remarks_by_unit
 from reports.periods import dates, parse
+from reports.states.answers import Question
+from reports.tree import TreeOn
 from tests.factories import make_candidate, make_member, make_organization
 from tests.reports import row_by_row
 from tests.reports.folded import plant
-from tests.reports.helping import help_and_remark
+from tests.reports.helping import help_and_remark, teach
 from tests.reports.test_tally import live
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +29,15 @@ PERIODS = (
     dates(date(2024, 2, 10), date(2024, 7, 14)),
     dates(date(2024, 5, 2), date(2024, 5, 30)),  # no month ends within it
 )
+
+
+@pytest.fixture(params=["by columns", "by dated parents", "as kept"])
+def _way(request, monkeypatch):
+    """How the numbers come about; as they are kept for large units, of all that is kept a part is taken."""
+    if request.param == "by dated parents":
+        monkeypatch.setattr("reports.tree.anything_moved", lambda: True)
+    elif request.param == "as kept":
+        monkeypatch.setattr(Question, "kept", lambda self, unit, on: self.count(TreeOn(unit, on)))
 
 
 def compare():
@@ -37,12 +52,10 @@ def compare():
     return seen
 
 
-@pytest.mark.parametrize("walked", [False, True], ids=["by columns", "by dated parents"])
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("seed", range(3))
-def test_helpers_and_remarks_are_the_same_row_by_row(seed, walked, monkeypatch):
+def test_helpers_and_remarks_are_the_same_row_by_row(seed):
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
-    if walked:
-        monkeypatch.setattr("reports.tree.anything_moved", lambda: True)
     *_, cells = plant()
     for cell in cells:
         make_candidate(cell, "listed")
@@ -87,3 +100,36 @@ def _helped_by(mentor, case):
 def test_kept_are_the_last_twelve_months_that_had_ended():
     assert months_kept(date(2024, 12, 31))[::11] == [date(2024, 1, 1), date(2024, 12, 1)]
     assert months_kept(date(2024, 12, 30))[::11] == [date(2023, 12, 1), date(2024, 11, 1)]
+
+
+@pytest.mark.usefixtures("_way")
+@pytest.mark.parametrize("seed", range(2))
+def test_classes_are_the_same_row_by_row(seed):
+    chance, seen = Random(seed), set()  # noqa: S311 - repeatable, not secret
+    *_, cells = plant()
+    for cell in cells:
+        make_candidate(cell, "listed")
+        make_candidate(cell, "pool")
+    for _ in range(4):
+        teach(chance, times=12)
+    for period, unit in product(PERIODS, Organization.objects.exclude(kind="group")):
+        rows, found = row_by_row.classes_of(unit, period), classes_by_unit(unit, period)
+        assert {kind: {pk: astuple(row) for pk, row in by_unit.items()} for kind, (by_unit, _) in found.items()} == {
+            kind: {pk: numbers(by_class) for pk, by_class in by_unit.items()} for kind, by_unit in rows.items()
+        }
+        for kind, (_, of_all) in found.items():
+            together = list(rows[kind].values())
+            assert of_all.classes == len({pk for by_class in together for pk in by_class} - {None})
+            assert of_all.sent == sum(numbers(by_class)[1] for by_class in together)
+        results = class_results(unit, period)
+        assert len(results) == number_of_results(unit, period)
+        assert sum(row.sent for row in results) == sum(of_all.sent for _, of_all in found.values())
+        assert sum(row.completed for row in results) == sum(of_all.completed for _, of_all in found.values())
+        seen |= {row.sent > row.completed for row in results}
+    assert seen == {True, False}
+
+
+def numbers(by_class):
+    """(classes, sent, completed) of what stands by class."""
+    sent, completed = (sum(column) for column in zip(*by_class.values(), strict=True))
+    return len(set(by_class) - {None}), sent, completed
