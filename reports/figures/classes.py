@@ -2,17 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Case, Count, Q, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Q
 
 from branches.models.organization import committee_of
 from candidates.models import Candidate, ClassNomination, TrainingClass
-from partydev.dates import add_months
 from reports.reading import once_a_reading
-from reports.states.answers import Question, add
-from reports.tally.buckets import MIDDLE, bucket_of
+from reports.states.answers import add
 from reports.tree import TreeOn
 
 
@@ -76,56 +72,15 @@ def _sum(rows, classes):
 @once_a_reading
 def _counted(organization, period):
     """(child's id, kind, class's id or None) -> [sent, completed], as far as there are any."""
-    start, on = period.start, period.end
-    kept = CLASSES.kept(organization, on) if start == bucket_of(start) >= _kept_since(on) else None
-    counted = _numbers(TreeOn(organization, on), start) if kept is None else kept
-    first, found = bucket_of(start).isoformat(), defaultdict(lambda: [0, 0])
-    for unit, rows in counted.items():
-        for kind, pk, bucket, *numbers in rows:
-            if bucket >= first:
-                found[unit, kind, pk] = add(found[unit, kind, pk], numbers)
-    return dict(found)
-
-
-def _numbers(tree, start):
-    """unit's id -> (kind, class's id or None, half month, sent, completed) from `start` to the day of the tree."""
-    found, columns = defaultdict(lambda: defaultdict(lambda: [0, 0])), tree.unit_columns(Candidate)
+    tree, found, span = TreeOn(organization, period.end), defaultdict(lambda: [0, 0]), (period.start, period.end)
+    columns = tree.unit_columns(Candidate)
     # Each by itself: either has an index, of both at once all are read.
-    for place, (which, day) in enumerate(((_sent, "nominated_on"), (_completed, "completed_on"))):
-        cases = tree.facts(Candidate).filter(which(start, tree.on, "nominations__")).order_by()
-        half = Case(When(**{f"nominations__{day}__day__gte": MIDDLE}, then=Value(True)), default=Value(False))
-        rows = cases.values_list(
-            *columns, "nominations__kind", "nominations__training_class", TruncMonth(f"nominations__{day}"), half
-        )
-        for *unit, kind, pk, month, in_second, number in rows.annotate(number=Count("pk")):
-            bucket = month.replace(day=MIDDLE) if in_second else month
-            found[tree.unit_told(unit)][kind, pk, bucket.isoformat()][place] += number
-    return {unit: _in_order(numbers) for unit, numbers in found.items()}
-
-
-def _in_order(numbers):
-    return [[*key, *numbers[key]] for key in sorted(numbers, key=lambda key: (key[0], key[1] or 0, key[2]))]
-
-
-# As it is kept of large units: of a year
-
-
-def _kept_since(on):
-    return bucket_of(add_months(on, -12) + timedelta(days=1))
-
-
-def _count(tree):
-    return _numbers(tree, _kept_since(tree.on))
-
-
-def _join(one, other):
-    found = defaultdict(lambda: [0, 0])
-    for *key, sent, completed in (*one, *other):
-        found[tuple(key)] = add(found[tuple(key)], (sent, completed))
-    return _in_order(found)
-
-
-CLASSES = Question("classes", "lớp bồi dưỡng", _count, join=_join)
+    for place, which in enumerate((_sent, _completed)):
+        cases = tree.facts(Candidate).filter(which(*span, "nominations__")).order_by()
+        rows = cases.values_list(*columns, "nominations__kind", "nominations__training_class")
+        for *unit, kind, pk, number in rows.annotate(number=Count("pk")):
+            found[tree.unit_told(unit), kind, pk][place] += number
+    return dict(found)
 
 
 def _order(row):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from branches.models import Organization
 from partydev.locks import under_lock
-from reports.figures import cards, classes, dormant, pool, probation, remarks, totals
+from reports.figures import cards, dormant, pool, probation, remarks, totals
 from reports.models_states import KeptState, KeptStates, Touch
 from reports.models_tally import FoldedUnit
 from reports.reading import one_reading
@@ -31,7 +31,6 @@ QUESTIONS = (
     probation.OVERDUE,
     dormant.WITHOUT_ADMISSION,
     remarks.REMARKS,
-    classes.CLASSES,
 )
 AT_ONCE = 2_000
 ONE_AT_A_TIME = 7_351_001  # the advisory lock of who counts

@@ -21,7 +21,7 @@ from reports.tally import folding
 from tests.at_once import at_once
 from tests.factories import make_candidate, make_organization
 from tests.reports.folded import plant
-from tests.reports.helping import help_and_remark, teach
+from tests.reports.helping import help_and_remark
 from tests.reports.states import alone, compare, count_beforehand, two_communes
 from tests.reports.test_tally import live
 
@@ -74,7 +74,6 @@ def test_what_is_kept_and_what_was_touched_since_come_to_what_the_rows_say(seed)
         live(chance, cells, 6)
         teach_and_help(chance)
         help_and_remark(chance)
-        teach(chance)
         seen |= compare()
         assert keeping.refresh() == []
     while not live(chance, cells, 1, moving=True):
