@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,10 +12,12 @@ from django.utils import timezone
 from accounts.models import User
 from branches.models import Member, Organization, Person
 from candidates import integrity
-from candidates.models import Candidate, StageEvent
+from candidates.models import Candidate, CellMeeting, MonthlyRemark, StageEvent, TrainingClass
 from reports.figures import figures
+from reports.figures.classes import class_results
+from reports.figures.remarks import remarks_by_unit
 from reports.generating import SCALES, generate, writing
-from reports.periods import Calendar, parse
+from reports.periods import Calendar, dates, parse
 
 COMMUNE = SCALES["commune"]
 
@@ -36,10 +38,24 @@ def test_a_commune_is_whole_and_the_database_as_it_was():
     assert found["members"] == Member.objects.present().count()
     assert found["cells"] == 12
     assert StageEvent.every.filter(kind="take_back").count() > 0
+    helped_and_taught(root, dates(today - timedelta(days=365), today))
     # The keys of what is entered from now on follow those that were written.
     last = Person.objects.order_by("pk").last()
     assert Person.objects.create(full_name="Nguyễn Văn Sau", sex="male").pk > last.pk
     assert User.objects.get().holds("report_view")
+
+
+def helped_and_taught(root, year):
+    """T4 and T9 have something to say, and remarks are of people who were helped."""
+    found, helping = remarks_by_unit(root, year)
+    asked, written = (sum(getattr(row, name) for row in found.values()) for name in ("asked", "written"))
+    assert helping > 5
+    assert 0.7 * asked < written < asked
+    assert {row.kind for row in class_results(root, year)} == set(TrainingClass.Kind.values)
+    assert any(row.training_class for row in class_results(root, year))
+    not_met = CellMeeting.objects.filter(held_on=None).count()
+    assert 0 < not_met < CellMeeting.objects.count() / 10
+    assert not MonthlyRemark.objects.filter(candidate__mentors=None).exists()
 
 
 def structure():

@@ -18,6 +18,7 @@ from candidates.models import (
 from partydev.dates import add_months
 from reports import lists
 from reports.figures import figures
+from reports.lists_beside import classes_key
 from reports.periods import dates
 from reports.tables import TABLES, classes
 from tests.factories import days_ago, make_candidate, make_member, make_person, today
@@ -165,6 +166,17 @@ def test_many_classes_are_printed_by_unit_and_each_number_opens_its_rows(cast, m
         ("total", "Cộng", [1, 1, 0]),
     ]
     assert all(each.href for row in table.rows for each in row.cells[1:] if each.value)
+
+
+def test_the_list_of_classes_names_them_and_who_convened_them(cast):
+    many_classes(cast)
+    key = classes_key("awareness")
+    facts = lists.facts_behind(key, cast.A2, PERIOD)
+    assert [(line.name, line.unit, line.on) for line in lists.lines(key, facts, None, cast.A2, PERIOD)] == [
+        ("awareness", cast.X.name, DAY)
+    ]
+    assert (lists.kind_of(key).head, lists.kind_of(key).unit) == ("Lớp", "lớp")
+    assert lists.kind_of("classes:none") is None
 
 
 def test_what_stands_at_the_committee_itself_is_a_row_without_a_list(cast, monkeypatch):
