@@ -36,7 +36,7 @@ def help_and_remark(chance, times=6):
         row.save()
     else:
         CellMeeting(month=meeting["month"], not_held_because="Bão lũ").place(meeting["organization"]).save()
-    if chance.random() < 0.4:
+    if chance.random() < 0.7:
         begins = chance.choice(MONTHS)
         RemarkRhythm(months=chance.choice((1, 2, 3)), valid_from=begins, basis="1").place(chance.choice(units)).save()
 
