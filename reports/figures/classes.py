@@ -49,9 +49,9 @@ def class_results(organization, period):
     return sorted(found, key=_order)
 
 
-def number_of_results(organization, period):
-    """How many `class_results` there are."""
-    return len({(kind, pk) for _, kind, pk in _counted(organization, period)})
+def number_of_classes(organization, period):
+    """How many classes `class_results` tells of."""
+    return len({pk for _, _, pk in _counted(organization, period)} - {None})
 
 
 def classes_by_unit(organization, period):

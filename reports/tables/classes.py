@@ -3,7 +3,7 @@
 from candidates.models import TrainingClass
 from partydev.dates import format_date
 from partydev.papers.document import NOTHING, Cell, Column, Row, Table, cell
-from reports.figures.classes import UnitClasses, class_results, classes_by_unit, number_of_results
+from reports.figures.classes import UnitClasses, class_results, classes_by_unit, number_of_classes
 from reports.lists_beside import class_key, classes_key
 from reports.tables._units import named_units
 
@@ -34,7 +34,7 @@ NOTES_BY_UNIT = (
 
 def classes_table(organization, period, link, places=1):
     """T4 as a `Table`: a part with its sum for each kind of class; by unit where there are over `MOST_CLASSES`."""
-    if number_of_results(organization, period) > MOST_CLASSES:
+    if number_of_classes(organization, period) > MOST_CLASSES:
         return _by_unit(organization, period, link)
     results, rows = class_results(organization, period), []
     for kind in TrainingClass.Kind:

@@ -151,6 +151,8 @@ def test_many_classes_are_printed_by_unit_and_each_number_opens_its_rows(cast, m
     many_classes(cast)
     assert sum(row.kind == "plain" for row in printed("T4", cast.A)[1].rows) == 4
     monkeypatch.setattr(classes, "MOST_CLASSES", 3)
+    assert printed("T4", cast.A)[1].columns == classes.COLUMNS
+    monkeypatch.setattr(classes, "MOST_CLASSES", 2)
     _, table = printed("T4", cast.A)
     parts = [(row.kind, row.cells[0].text, [each.value for each in row.cells[1:]]) for row in table.rows]
     awareness, new = (TrainingClass.Kind(kind).label for kind in ("awareness", "new_member"))
