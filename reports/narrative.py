@@ -24,6 +24,11 @@ SHARES = (
 )
 
 
+# The same of a single person, who is no share.
+OF_ONE = {
+    "admitted_ethnic_minority": "người dân tộc thiểu số",
+    "admitted_trade_union": "đoàn viên công đoàn",
+}
 TERM_BEGAN = "từ đầu nhiệm kỳ"  # as the label of a term's period begins
 
 
@@ -266,9 +271,9 @@ def _shares(facts):
     total = facts.now["admitted"]
     shown = [(key, name) for key, name in SHARES if facts.now[key]]
     if not shown:
-        return paragraph("Đảng viên mới không thuộc các nhóm nữ, dân tộc thiểu số, đoàn viên, sinh viên.")
+        return paragraph("Trong số đảng viên mới không có nữ, người dân tộc thiểu số, đoàn viên, sinh viên.")
     if total == 1:
-        return _one_person(shown)
+        return _one_person(facts, shown)
     runs = ["Trong số đảng viên mới: "]
     for place, (key, name) in enumerate(shown):
         share = percent_in_prose(facts.now[key], total, facts.places)
@@ -276,9 +281,11 @@ def _shares(facts):
     return paragraph(*[run for run in runs if run], ".")
 
 
-def _one_person(groups):
+def _one_person(facts, groups):
     """A single person has no shares."""
-    return paragraph(f"Đồng chí mới kết nạp là {', '.join(name for _, name in groups)}.")
+    names = [Cell(OF_ONE.get(key, name), facts.link(key)) for key, name in groups]
+    runs = [run for name in names for run in (", ", name)][1:]
+    return paragraph("Đồng chí mới kết nạp là ", *runs, ".")
 
 
 def members_after(facts: Facts) -> tuple[Paragraph, ...]:

@@ -25,13 +25,21 @@ COMMITTEES = {
 
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
-_OF_A_PLACE = re.compile(rf"Đảng bộ (?:{_LEVELS}) (?P<place>\S.*)")
+_OF_A_PLACE = re.compile(rf"Đảng bộ (?P<level>(?i:{_LEVELS})) (?P<place>\S.*)")
+# After people; with names of one syllable and numbers, those that are written with their level.
+_WITH_LEVEL = ("Hồ Chí Minh",)
 
 
 def place_in(name):
-    """The place after which an organization is called: "Lâm Hà" of "Đảng bộ huyện Lâm Hà"; "" where it is not."""
+    """The place after which an organization is called, as the line of a paper's date writes it; "" where it is not.
+
+    "Lâm Hà" of "Đảng bộ huyện Lâm Hà"; "Phường 5" of "Đảng bộ phường 5".
+    """
     match = _OF_A_PLACE.fullmatch(name)
-    return match["place"] if match else ""
+    if not match:
+        return ""
+    place = match["place"]
+    return place if " " in place and place not in _WITH_LEVEL else f"{match['level'].capitalize()} {place}"
 
 
 def committee_of(name):
@@ -202,8 +210,10 @@ class Organization(models.Model):
 
     @property
     def place_or_named(self):
-        """`place_written`; else what its own name says: a committee called after a place sits there."""
-        return self.place_written or place_in(self.name)
+        """Its place; else the one that its name says, for a committee called after a place sits there; else that of
+        the nearest above.
+        """
+        return self.place or place_in(self.name) or self.place_written
 
     def ancestors(self):
         """The ids for the ancestor columns, itself last, padded with None to DEPTHS."""

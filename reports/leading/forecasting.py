@@ -99,7 +99,7 @@ def outlook(organization, year, end):
     return Outlook(
         year=number,
         forecast=found,
-        headline=_headline(found, number),
+        headline=_headline(found, number, over),
         because=_because(found, over),
         target=_beside_target(found.span, target),
         tried=_tried(found),
@@ -107,11 +107,11 @@ def outlook(organization, year, end):
     )
 
 
-def _headline(found, year):
+def _headline(found, year, over):
     if found.span is None:
         return f"Chưa đủ số liệu để dự báo năm {year}."
     if not found.span.most:
-        return f"Cả năm {year}: không có đảng viên mới."
+        return f"{'Cả' if over else 'Dự báo cả'} năm {year}: không có đảng viên mới."
     return f"Cả năm {year}: {found.span.words} đảng viên mới."
 
 

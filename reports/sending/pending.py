@@ -144,16 +144,23 @@ def _label(key):
 
 
 def changed_cells(old, new):
-    """Cell by cell of the tables of two documents; a row or a table that only one has is named as a whole."""
+    """Cell by cell of the tables of two documents; a row or a table that only one has is named as a whole.
+
+    A table that has other columns in each, as of many classes and of few, has no cells to compare.
+    """
     before, after = _tables(old), _tables(new)
     found = []
     for key in [*before, *(key for key in after if key not in before)]:
         if key not in before or key not in after:
             table = before.get(key) or after[key]
             found.append(Change(table.title, *(("có", "không có") if key in before else ("không có", "có"))))
-        else:
+        elif _labels(before[key]) == _labels(after[key]):
             found += _changed_rows(before[key], after[key])
     return found
+
+
+def _labels(table):
+    return [column.label for column in table.columns]
 
 
 def _changed_rows(before, after):

@@ -27,10 +27,17 @@ class Standing:
 
 
 def units_below(organization, period):
-    """The direct units that existed on the period's last day, in the tree's order; none for a cell."""
+    """The direct units that existed on the period's last day, and those of today whose report waits here; by id.
+
+    None for a cell. A report is received by the unit that stands above today.
+    """
     tree = TreeOn(organization, period.end)
     below = [unit.pk for unit in tree.units() if unit.pk != organization.pk]
-    return list(Organization.objects.filter(pk__in=below).existing(period.end).order_by("pk"))
+    found = list(Organization.objects.filter(pk__in=below).existing(period.end))
+    waits = Report.objects.filter(organization__parent=organization, period=period.key)
+    waits = waits.filter(state__in=(Report.State.SUBMITTED, Report.State.RECEIVED)).values("organization")
+    found += Organization.objects.filter(pk__in=waits).exclude(pk__in=[unit.pk for unit in found])
+    return sorted(found, key=lambda unit: unit.pk)
 
 
 def standings(organization, period):

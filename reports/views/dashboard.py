@@ -150,7 +150,7 @@ def _steps(organization, year, now):
     return {
         "chart": StepBars("cac-buoc", "Kết quả theo các bước", bars),
         "rows": rows,
-        "any": any(bar.value for bar in bars),
+        "has_any": any(bar.value for bar in bars),
     }
 
 

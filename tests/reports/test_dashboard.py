@@ -182,7 +182,8 @@ def test_the_forecast_beside_the_target_with_how_good_it_was(client, cast):
     page = page_of(client, cast, "lead_X", don_vi="b")
     rest = (1, 2, 0) if (today().month, today().day) < (12, 31) else (0, 0, 0)
     least, most = min(rest), max(rest)
-    assert f"Cả năm {year}: {f'{least}–{most}' if most else 'không có'} đảng viên mới." in page
+    words = f"Cả năm {year}: {least}–{most}" if most else f"Dự báo cả năm {year}: không có"
+    assert f"{words} đảng viên mới." in page
     tried = f"{1 + rest[0]}–{1 + rest[1]}, thực tế 1." if most else "1, thực tế 1."
     assert f"Năm {year - 1}, cùng ngày này dự báo {tried}" in page
     assert ("không năm nào có kết quả trong khoảng" in page) == bool(most)
@@ -243,6 +244,16 @@ def test_of_many_units_in_need_five_stand_open_and_the_rest_is_one_tap_away(clie
     assert page.index('id="can-quan-tam"') < min(
         page.index(f'id="{part}"') for part in ("du-bao", "chi-tieu", "cac-buoc")
     )
+
+
+def test_the_steps_are_drawn_where_there_are_any(client, cast):
+    drawn = {}
+    for unit in (cast.A, make_organization("Chi bộ mới", "cell", cast.A, code="moi")):
+        answer = show(client, cast, don_vi=unit.code)
+        page = answer.content.decode()
+        part = page[page.index('id="cac-buoc"') : page.index('id="ngoai-don-vi"')]
+        drawn[any(row["number"] for row in answer.context["steps"]["rows"])] = "<svg" in part
+    assert drawn == {True: True, False: False}
 
 
 def test_the_last_days_of_december_are_judged_by_the_next_years_target(cast):

@@ -1,6 +1,7 @@
 """What was sent stays as it was, and what was recorded or changed since stands beside it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from branches import actions as branch_actions
 from branches.actions import set_target
 from candidates import actions
 from candidates.actions.entry import Milestone
+from partydev.papers.document import Annex, Column, Row, Table, cell
 from reports.catalogue import INDICATORS
 from reports.models import ReportAct, ReportIssue, ReportRevision
+from reports.sending.pending import changed_cells
 from tests.candidates.desk_cases import step
 from tests.factories import make_person, sign_in, today
+from tests.reports import sample
 from tests.reports.reporting import (
     LAST,
     admitted,
@@ -204,3 +208,14 @@ def test_the_facts_of_others_are_not_waiting_here(as_user, cast):
     lock(cast.A, LAST)
     admitted(cast.B1, day_of_last_year())
     assert as_user("staff_A").get(url("report")).context["late"] == 0
+
+
+def test_cells_are_compared_by_column_and_not_where_a_table_has_others():
+    def paper(*columns, rows=(("Cộng", 5, 4),)):
+        rows = tuple(Row(tuple(map(cell, row))) for row in rows)
+        table = Table("T4", "Lớp bồi dưỡng", tuple(Column(label, 20) for label in columns), rows)
+        return replace(sample.DRAFT, annexes=(Annex("Lớp", (table,)),))
+
+    by_class, more = paper("Lớp", "Cử đi", "Hoàn thành"), paper("Lớp", "Cử đi", "Hoàn thành", rows=(("Cộng", 5, 3),))
+    assert [(each.old, each.new) for each in changed_cells(by_class, more)] == [("4", "3")]
+    assert changed_cells(by_class, paper("Đơn vị", "Số lớp", "Cử đi", rows=(("Cộng", 2, 5),))) == []

@@ -93,6 +93,10 @@ def test_one_person_has_no_shares_and_no_drawing(unit):
     assert "Đồng chí mới kết nạp là nữ, đoàn viên Đoàn TNCS Hồ Chí Minh." in said
     assert "chiếm 100%" not in said
     assert "theo giới tính" not in said
+    document = build(unit, period_of(unit, "2025-Q4"), link=lambda key, *_: f"/{key}")
+    paragraphs = [each for part in document.sections[1].children for each in part.paragraphs]
+    linked = {run.text: run.href for each in paragraphs for run in each.runs}
+    assert linked["nữ"] == "/admitted_women"
 
 
 def test_the_sum_of_the_term_says_from_when_it_counts(unit):
@@ -112,11 +116,14 @@ def test_a_year_that_began_before_the_term_is_not_judged_by_its_whole_target(uni
     [
         ("Đảng bộ xã Gia Phong", "", "", "Gia Phong"),
         ("Đảng bộ xã Gia Phong", "Phong", "", "Phong"),
+        ("Đảng bộ xã Gia Phong", "", "Khê", "Gia Phong"),
         ("Đảng bộ Sở Y tế", "", "Khê", "Khê"),
+        ("Đảng bộ phường 5", "", "Khê", "Phường 5"),
+        ("Đảng bộ Thành phố Hồ Chí Minh", "", "", "Thành phố Hồ Chí Minh"),
         ("Đảng bộ Sở Y tế", "", "", "…………"),
     ],
 )
-def test_the_place_is_the_units_the_one_aboves_or_what_its_name_says(name, own, above, place):
+def test_the_place_is_the_units_what_its_name_says_or_the_one_aboves(name, own, above, place):
     top = make_organization("Đảng bộ Khối", "superior", code="khoi-noi", place=above)
     unit = make_organization(name, "grassroots_committee", top, code="don-vi-noi", place=own)
     assert build(unit, period_of(unit, "2025-Q4")).place == place

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from branches.actions import move
 from reports.periods import CALENDAR, DAY_15, label_of
 from reports.sending.waiting import last_quarter
-from tests.factories import sign_in, today
+from tests.factories import days_ago, make_organization, sign_in, today
 from tests.reports.reporting import LAST, SIGNED, act, bring, lock, quick_papers, url
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +69,10 @@ def test_who_receives_is_told_how_many_wait_and_where(client, cast, first_page):
     bring(cast.A1, LAST, "submitted")
     bring(cast.A2, LAST, "received")
     page = first_page("staff_A")
-    assert "1 báo cáo chờ nhận, 1 báo cáo đã nhận, chờ khóa số liệu" in page
-    assert f'href="{url("standing", "a")}"' in page
-    assert "báo cáo chờ nhận" not in first_page("head_X")  # two levels below
+    assert page.index("chờ nhận</p>") < page.index("đã nhận, chờ khóa số liệu</p>")
+    for code in ("a1", "a2"):
+        assert f'href="{url("report", code)}"' in page
+    assert "Báo cáo chờ nhận" not in first_page("head_X")  # two levels below
 
     staff = sign_in(client, cast["staff_A"])
     signed = {**SIGNED, "signer_capacity": "T/M CHI BỘ"}
@@ -79,16 +81,37 @@ def test_who_receives_is_told_how_many_wait_and_where(client, cast, first_page):
     assert "chờ khóa số liệu" not in first_page("staff_A")
 
 
+def test_of_many_the_number_is_told_and_the_list_has_them_though_they_came_later(client, cast, first_page):
+    cells = [cast.A1, cast.A2, cast.B1]
+    for cell in cells:
+        bring(cell, LAST, "submitted")
+    move(by=None, organization=cast.B1, parent=cast.A, on=today(), decision="77-QĐ/TU")
+    assert "3 báo cáo chờ nhận" in first_page("staff_A")
+    listed = sign_in(client, cast["staff_A"]).get(url("standing", "a")).content.decode()
+    assert all(f'href="{url("report", cell.code)}"' in listed for cell in cells)
+
+
+def test_where_the_unit_above_counts_otherwise_each_report_has_its_line(cast, first_page):
+    cells = [cast.A1, cast.A2, make_organization("Chi bộ thứ ba", "cell", cast.A, code="a3")]
+    for cell in cells:
+        cell.term_starts_on = days_ago(1000)
+        cell.save()
+        bring(cell, f"TERM-{LAST}", "submitted")
+    page = first_page("staff_A")
+    assert all(f'href="{url("report", cell.code, f"TERM-{LAST}")}"' in page for cell in cells)
+    assert "báo cáo chờ nhận" not in page
+
+
 def test_a_units_own_report_that_was_received_waits_to_be_locked(cast, first_page):
     bring(cast.A, LAST, "submitted")
-    assert "1 báo cáo chờ nhận" in first_page("head_X")
+    assert "Báo cáo chờ nhận, chờ khóa" in first_page("head_X")
     assert "Báo cáo chờ nhận, chờ khóa" not in first_page("staff_A")
     bring(cast.A, LAST, "received")
     page = first_page("staff_A")
     assert page.index("Báo cáo chờ nhận, chờ khóa") < page.index(f'href="{url("report", "a")}"')
 
 
-def test_the_last_quarter_waits_until_it_is_sent(cast, first_page):
+def test_the_last_quarter_waits_until_it_is_sent(client, cast, first_page):
     words = f"Báo cáo {label_of(QUARTER)}"
     page = first_page("sec_A1")
     assert page.index("Báo cáo chưa gửi") < page.index(words)
@@ -100,6 +123,9 @@ def test_the_last_quarter_waits_until_it_is_sent(cast, first_page):
     bring(cast.A1, QUARTER, "submitted")
     assert words not in first_page("sec_A1")
     assert "1 đơn vị trực thuộc chưa gửi" in first_page("staff_A")
+
+    assert act(sign_in(client, cast["sec_A1"]), "take_back", "a1", QUARTER).status_code == 302
+    assert words in first_page("sec_A1")
 
 
 def test_a_unit_founded_after_the_quarter_owes_no_report_of_it(cast, first_page):
