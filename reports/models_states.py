@@ -48,11 +48,14 @@ class KeptState(models.Model):
 class Touch(models.Model):
     """Something beside the facts was written that states are counted from: a row each, by triggers on PostgreSQL,
     with the transaction in a column of the database's own (`written_in`, as of facts). Kept until it is counted.
+
+    `of_remarks`: only questions about remarks read it, which are written by the hundred every minute.
     """
 
     organization_id = models.BigIntegerField(null=True)
     person_id = models.BigIntegerField(null=True)
     candidate_id = models.BigIntegerField(null=True)
+    of_remarks = models.BooleanField(db_default=False)
 
     class Meta:
         default_permissions = ()

@@ -202,4 +202,4 @@ def _join(one, other):
     return [one[0] + other[0], sorted({*one[1], *other[1]}), add(one[2], other[2]), add(one[3], other[3])]
 
 
-REMARKS = Question("remarks", "nhận xét hằng tháng", _count, join=_join)
+REMARKS = Question("remarks", "nhận xét hằng tháng", _count, join=_join, of_remarks=True)

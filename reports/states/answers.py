@@ -32,7 +32,8 @@ class Question:
     """A question about a day: `count(tree)` answers it from the rows, unit's id -> numbers, of the units of any tree.
 
     `label` names it in words. `join` makes the numbers of one unit from those of its parts. `by_basis` where the
-    answer depends on the day by which the asking unit counts an admission. Numbers are what JSON can hold.
+    answer depends on the day by which the asking unit counts an admission. `of_remarks` where remarks are asked, and
+    the rhythm and meetings that ask for them. Numbers are what JSON can hold.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Question:
     count: Callable
     join: Callable = add
     by_basis: bool = False
+    of_remarks: bool = False
 
     def name(self, counted_by):
         """Under which its numbers are kept."""
@@ -59,11 +61,19 @@ class Question:
             held, name = None if elsewhere_on(on) else _held(organization, on), self.name(organization.counted_by)
             if held is None or name not in held.names:
                 return None
-            parts = [(leaf, numbers[name]) for leaf, numbers in held.rows if name in numbers]
-            if held.touched:
-                counted = self.count(LeavesOn(organization, on, held.touched))
-                parts += [(leaf, counted[leaf.unit]) for leaf in held.touched if leaf.unit in counted]
+            touched = self.concerned(held.touched)
+            units = {leaf.unit for leaf in touched}
+            parts = [
+                (leaf, numbers[name]) for leaf, numbers in held.rows if name in numbers and leaf.unit not in units
+            ]
+            if touched:
+                counted = self.count(LeavesOn(organization, on, touched))
+                parts += [(leaf, counted[leaf.unit]) for leaf in touched if leaf.unit in counted]
         return self._joined(organization, parts)
+
+    def concerned(self, touched):
+        """Those of the leaves `touched` whose answer may be another now."""
+        return touched if self.of_remarks else [leaf for leaf in touched if not leaf.of_remarks]
 
     def _joined(self, organization, parts):
         found = {}
@@ -100,7 +110,7 @@ def _release():
 @dataclass(frozen=True)
 class _Held:
     names: frozenset
-    rows: list  # (Leaf, {name: numbers}) of what was not touched
+    rows: list  # (Leaf, {name: numbers}), of what was touched too
     touched: list
 
 
@@ -111,10 +121,9 @@ def _held(organization, on):
     if kept is None or kept.definition != definition():
         return None
     touched = [leaf for leaf in touched_since(kept.mark, kept.root_id) if organization.pk in leaf.steps]
-    units = {leaf.unit for leaf in touched}
     rows = kept.states.filter(**{COLUMNS[organization.depth]: organization.pk} if organization.depth else {})
     rows = list(rows.values_list("kept__mark", "numbers", *COLUMNS))
     if not rows or any(mark != kept.mark for mark, *_ in rows):
         return None  # counted anew meanwhile, seen only by who asks within a transaction of another kind
     rows = [(Leaf.of(ancestors), numbers) for _, numbers, *ancestors in rows]
-    return _Held(frozenset(kept.names), [row for row in rows if row[0].unit not in units], touched)
+    return _Held(frozenset(kept.names), rows, touched)

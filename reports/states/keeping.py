@@ -115,11 +115,12 @@ def _counted(root, on, touched, bases):
     """Leaf -> {name: numbers}; of the leaves `touched`, None: of all, one child of the root after the other."""
     found, leaves = {}, _leaves(root)
     for top, only in [(root, touched)] if touched is not None else _portions(root):
-        if only is not None and not only:
-            continue
         for question in QUESTIONS:
+            asked = only if only is None else question.concerned(only)
+            if asked is not None and not asked:
+                continue
             for basis in bases if question.by_basis else bases[:1]:
-                tree = LeavesOn(_as_counted_by(top, basis), on, only)
+                tree = LeavesOn(_as_counted_by(top, basis), on, asked)
                 for unit, numbers in question.count(tree).items():
                     found.setdefault(leaves[unit], {})[question.name(basis)] = numbers
     return found
@@ -158,9 +159,21 @@ def _store(root, on, held, new, touched, counted):
     kept = kept or KeptStates(root_id=root.pk, on=on)
     kept.mark, kept.definition, kept.names = new.mark, new.definition, new.names
     kept.save()
+    counted = _with_what_was_not_counted(kept, touched or (), counted)
     kept.states.filter(unit_id__in=[leaf.unit for leaf in touched or ()]).delete()
     states = [KeptState(kept=kept, numbers=numbers, **_place(leaf)) for leaf, numbers in counted.items()]
     KeptState.objects.bulk_create(states, batch_size=AT_ONCE)
+
+
+def _with_what_was_not_counted(kept, touched, counted):
+    """`counted`, and of the leaves touched by remarks alone what is kept of the other questions."""
+    leaves = {leaf.unit: leaf for leaf in touched if leaf.of_remarks}
+    about = {question.key for question in QUESTIONS if question.of_remarks}
+    for unit, numbers in kept.states.filter(unit_id__in=leaves).values_list("unit_id", "numbers"):
+        rest = {name: each for name, each in numbers.items() if name not in about}
+        if rest:
+            counted.setdefault(leaves[unit], {}).update(rest)
+    return counted
 
 
 def _version(kept):

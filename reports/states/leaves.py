@@ -1,6 +1,6 @@
 """The tree of a day cut off at a depth: its units are what stands there, with all below it, and what ends above it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -14,13 +14,17 @@ COLUMNS = ANCESTOR_FIELDS[: DEPTH + 1]
 
 @dataclass(frozen=True)
 class Leaf:
-    """A unit by the way down to it: the ids of the root and of what stands below, its own last."""
+    """A unit by the way down to it: the ids of the root and of what stands below, its own last.
+
+    `of_remarks`, of one that was touched: by nothing but remarks.
+    """
 
     steps: tuple
+    of_remarks: bool = field(default=False, compare=False)
 
     @classmethod
-    def of(cls, ancestors):
-        return cls(tuple(pk for pk in ancestors[: DEPTH + 1] if pk is not None))
+    def of(cls, ancestors, of_remarks=False):
+        return cls(tuple(pk for pk in ancestors[: DEPTH + 1] if pk is not None), of_remarks)
 
     @property
     def unit(self):

@@ -12,25 +12,29 @@ from reports.tally import marks
 
 TOUCHED = f"""
 WITH touched AS (
-    SELECT organization_id, person_id, candidate_id FROM {Touch._meta.db_table} WHERE written_in >= %(mark)s),
+    SELECT organization_id, person_id, candidate_id, of_remarks FROM {Touch._meta.db_table}
+    WHERE written_in >= %(mark)s),
 told AS (SELECT candidate_id, organization_id FROM candidates_stageevent WHERE written_in >= %(mark)s),
 cases AS (
-    SELECT candidate_id AS id FROM touched WHERE candidate_id IS NOT NULL
-    UNION SELECT candidate_id FROM told
-    UNION SELECT c.id FROM touched t JOIN candidates_candidate c ON c.person_id = t.person_id),
+    SELECT candidate_id AS id, of_remarks FROM touched WHERE candidate_id IS NOT NULL
+    UNION SELECT candidate_id, FALSE FROM told
+    UNION SELECT c.id, t.of_remarks FROM touched t JOIN candidates_candidate c ON c.person_id = t.person_id),
 members AS (
-    SELECT member_id AS id FROM branches_memberevent WHERE written_in >= %(mark)s
-    UNION SELECT m.id FROM touched t JOIN branches_member m ON m.person_id = t.person_id
-    UNION SELECT m.id FROM cases JOIN candidates_candidate c USING (id)
+    SELECT member_id AS id, FALSE AS of_remarks FROM branches_memberevent WHERE written_in >= %(mark)s
+    UNION SELECT m.id, t.of_remarks FROM touched t JOIN branches_member m ON m.person_id = t.person_id
+    UNION SELECT m.id, cases.of_remarks FROM cases JOIN candidates_candidate c USING (id)
         JOIN branches_member m ON m.person_id = c.person_id),
 places AS (
-    SELECT organization_id AS id FROM touched WHERE organization_id IS NOT NULL
-    UNION SELECT organization_id FROM told
-    UNION SELECT c.organization_id FROM cases JOIN candidates_candidate c USING (id)
-    UNION SELECT e.organization_id FROM cases JOIN candidates_stageevent e ON e.candidate_id = cases.id
-    UNION SELECT m.organization_id FROM members JOIN branches_member m USING (id)
-    UNION SELECT e.organization_id FROM members JOIN branches_memberevent e ON e.member_id = members.id)
-SELECT DISTINCT {", ".join(COLUMNS)} FROM branches_organization JOIN places USING (id) WHERE ancestor_0 = %(root)s
+    SELECT organization_id AS id, of_remarks FROM touched WHERE organization_id IS NOT NULL
+    UNION SELECT organization_id, FALSE FROM told
+    UNION SELECT c.organization_id, cases.of_remarks FROM cases JOIN candidates_candidate c USING (id)
+    UNION SELECT e.organization_id, cases.of_remarks
+        FROM cases JOIN candidates_stageevent e ON e.candidate_id = cases.id
+    UNION SELECT m.organization_id, members.of_remarks FROM members JOIN branches_member m USING (id)
+    UNION SELECT e.organization_id, members.of_remarks
+        FROM members JOIN branches_memberevent e ON e.member_id = members.id)
+SELECT bool_and(of_remarks), {", ".join(COLUMNS)} FROM branches_organization JOIN places USING (id)
+ WHERE ancestor_0 = %(root)s GROUP BY {", ".join(COLUMNS)}
 """  # noqa: S608 - names of our own
 
 
@@ -47,4 +51,5 @@ def touched_since(mark, root):
         if not cursor.fetchone()[0]:  # mostly so; what follows takes long to plan
             return []
         cursor.execute(TOUCHED, {"mark": mark, "root": root})
-        return sorted((Leaf.of(ancestors) for ancestors in cursor.fetchall()), key=lambda leaf: leaf.steps)
+        found = [Leaf.of(ancestors, of_remarks) for of_remarks, *ancestors in cursor.fetchall()]
+    return sorted(found, key=lambda leaf: leaf.steps)

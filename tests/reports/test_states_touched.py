@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
@@ -71,14 +72,20 @@ WRITES = {
 }  # fmt: skip
 
 
+OF_REMARKS = ("a remark", "a month without a meeting", "a rhythm of remarks")
+
+
 @pytest.mark.parametrize("write", WRITES)
 def test_whatever_is_written_touches_the_unit_it_is_of(counted, write):
     top, bases, cells = counted
     kept = KeptStates.objects.get(on=timezone.localdate())
     assert touched_since(kept.mark, top.pk) == []
     WRITES[write](cells[0])
-    assert [leaf.unit for leaf in touched_since(kept.mark, top.pk)] == [bases[0].pk]
+    [leaf] = touched_since(kept.mark, top.pk)
+    assert (leaf.unit, leaf.of_remarks) == (bases[0].pk, write in OF_REMARKS)
+    compare()
     keeping.refresh()
+    compare()
     assert touched_since(KeptStates.objects.get(on=timezone.localdate()).mark, top.pk) == []
     assert not Touch.objects.exists()
 
@@ -92,6 +99,31 @@ def test_what_is_written_of_a_person_is_of_every_place_where_they_have_facts(cou
     ClassNomination.objects.bulk_create([a_class(cells[0], case)])
     mark = KeptStates.objects.first().mark
     assert {leaf.unit for leaf in touched_since(mark, top.pk)} == {base.pk for base in bases}
+    compare()
+
+
+def test_for_a_remark_only_remarks_are_counted_anew_unless_something_else_was_written(counted, monkeypatch):
+    _, _, cells = counted
+    asked = []
+
+    def counting(question):
+        def count(tree):
+            asked.append(question.key)
+            return question.count(tree)
+
+        return replace(question, count=count)
+
+    monkeypatch.setattr(keeping, "QUESTIONS", tuple(map(counting, keeping.QUESTIONS)))
+    said_of(Candidate.objects.get(organization=cells[0]))
+    keeping.refresh()
+    assert set(asked) == {"remarks"}
+    compare()
+
+    asked.clear()
+    said_of(Candidate.objects.get(organization=cells[1]))
+    a_class(cells[1]).save()
+    keeping.refresh()
+    assert set(asked) == {question.key for question in keeping.QUESTIONS}
     compare()
 
 

@@ -8,16 +8,16 @@ from django.db import migrations
 # table: (what a row touches, when it counts)
 TOLD = {
     "candidates_monthlyremark": (
-        "INSERT INTO reports_touch (candidate_id) VALUES ({row}.candidate_id)",
+        "INSERT INTO reports_touch (candidate_id, of_remarks) VALUES ({row}.candidate_id, TRUE)",
         "({row}.strengths <> '' OR {row}.shortcomings <> '' OR {row}.conclusion <> '')",
     ),
     "candidates_cellmeeting": (
-        "INSERT INTO reports_touch (organization_id) VALUES ({row}.organization_id)",
+        "INSERT INTO reports_touch (organization_id, of_remarks) VALUES ({row}.organization_id, TRUE)",
         "{row}.held_on IS NULL",
     ),
     "candidates_remarkrhythm": (
         # What is counted beforehand stands at most two below the root.
-        "INSERT INTO reports_touch (organization_id) SELECT id FROM branches_organization WHERE id = "
+        "INSERT INTO reports_touch (organization_id, of_remarks) SELECT id, TRUE FROM branches_organization WHERE id = "
         "{row}.organization_id OR depth <= 2 AND {row}.organization_id IN (ancestor_0, ancestor_1, ancestor_2)",
         "TRUE",
     ),
@@ -78,7 +78,7 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0015_the_part_of_a_half_month_a_year_ago_is_added_up_by_itself"),
+        ("reports", "0016_a_touch_says_whether_it_is_of_remarks"),
         ("candidates", "0053_who_was_sent_and_completed_is_counted_by_day"),
     ]
     operations = [migrations.RunPython(add, remove)]
