@@ -273,7 +273,7 @@ def _shares(facts):
     if not shown:
         return paragraph("Trong số đảng viên mới không có nữ, người dân tộc thiểu số, đoàn viên, sinh viên.")
     if total == 1:
-        return _one_person(facts, shown)
+        return _one_person(shown)
     runs = ["Trong số đảng viên mới: "]
     for place, (key, name) in enumerate(shown):
         share = percent_in_prose(facts.now[key], total, facts.places)
@@ -281,11 +281,9 @@ def _shares(facts):
     return paragraph(*[run for run in runs if run], ".")
 
 
-def _one_person(facts, groups):
-    """A single person has no shares."""
-    names = [Cell(OF_ONE.get(key, name), facts.link(key)) for key, name in groups]
-    runs = [run for name in names for run in (", ", name)][1:]
-    return paragraph("Đồng chí mới kết nạp là ", *runs, ".")
+def _one_person(groups):
+    """A single person has no shares; the number of the sentence before leads to the one line of the list."""
+    return paragraph(f"Đồng chí mới kết nạp là {', '.join(OF_ONE.get(key, name) for key, name in groups)}.")
 
 
 def members_after(facts: Facts) -> tuple[Paragraph, ...]:
