@@ -192,7 +192,7 @@ def test_nothing_is_forgotten_while_another_counts(counted):
 
 TELLING = (
     "0014_what_states_are_counted_from_is_told_when_written",
-    "0016_remarks_and_months_without_a_meeting_touch_what_is_counted",
+    "0017_remarks_and_months_without_a_meeting_touch_what_is_counted",
 )
 NAMES = r'(?:FROM|JOIN) "(\w+)" ?([A-Z]\d+)?|"?(\w+)"?\."(\w+)"'
 
