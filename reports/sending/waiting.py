@@ -32,20 +32,22 @@ def waiting(user, today):
 
 def _given_back(user):
     posts = user.posts(Permission.REPORT_SUBMIT)
-    rows = _with_last_act().filter(organization__in=posts, last=ReportAct.Kind.SENT_BACK)
+    rows = _with_last_act(user).filter(organization__in=posts, last=ReportAct.Kind.SENT_BACK)
     return [_item(row.organization, row.period, "Mở báo cáo", note=f"lý do: {row.why}", state="overdue")
             for row in rows.select_related("organization").order_by("-pk")]  # fmt: skip
 
 
-def _with_last_act():
+def _with_last_act(user):
     last = ReportAct.objects.filter(report=OuterRef("pk")).order_by("-pk")
-    return Report.objects.annotate(last=Subquery(last.values("kind")[:1]), why=Subquery(last.values("note")[:1]))
+    rows = Report.objects.visible_to(user)
+    return rows.annotate(last=Subquery(last.values("kind")[:1]), why=Subquery(last.values("note")[:1]))
 
 
 def _to_receive(user, today):
     """A line for each report where there are few, else for each period of each unit above how many stand where."""
     posts = user.posts(Permission.REPORT_ISSUE)
-    rows = Report.objects.select_related("organization__parent").order_by("period", "organization__path")
+    rows = Report.objects.visible_to(user).select_related("organization__parent")
+    rows = rows.order_by("period", "organization__path")
     own = rows.filter(organization__in=posts, state=State.RECEIVED)
     below = rows.filter(organization__parent__in=posts, state__in=TO_DO)
     groups, found = {}, []
@@ -82,7 +84,7 @@ def _unsent(user, today):
     for unit in units.order_by("path"):
         quarter = last_quarter(today, Calendar(unit.reporting_calendar))
         began = unit.founded_on is None or unit.founded_on <= quarter.end
-        if not began or unit.dissolved_on or _is_told(unit, quarter):
+        if not began or unit.dissolved_on or _is_told(user, unit, quarter):
             continue
         missing = _missing_below(unit, quarter)
         below = {"more": f"{missing} đơn vị trực thuộc chưa gửi", "more_url": _url("standing", unit, quarter.key)}
@@ -95,9 +97,9 @@ def last_quarter(on, calendar):
     return quarter_of(quarter_of(on, calendar).start - timedelta(days=1), calendar)
 
 
-def _is_told(unit, period):
+def _is_told(user, unit, period):
     """Whether the report was sent, or waits as one that was given back."""
-    reports = _with_last_act().filter(organization=unit, period=period.key)
+    reports = _with_last_act(user).filter(organization=unit, period=period.key)
     return reports.filter(~Q(state=State.DRAFT) | Q(last=ReportAct.Kind.SENT_BACK)).exists()
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+from django.db import connection
 from django.utils import timezone
 
 from branches.models import Organization
@@ -11,6 +13,11 @@ from reports.tally import folding, marks
 from reports.tree import TreeOn, elsewhere_on
 from tests.factories import make_candidate, make_member, make_organization
 
+# Only what is committed is counted beforehand.
+COMMITTED = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="states are kept on PostgreSQL only"),
+]
 DAYS = (date(2024, 3, 31), date(2024, 7, 14), date(2025, 1, 31))
 
 

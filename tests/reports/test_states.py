@@ -22,14 +22,10 @@ from tests.at_once import at_once
 from tests.factories import make_candidate, make_organization
 from tests.reports.folded import plant
 from tests.reports.helping import help_and_remark
-from tests.reports.states import alone, compare, count_beforehand, two_communes
+from tests.reports.states import COMMITTED, alone, compare, count_beforehand, two_communes
 from tests.reports.test_tally import live
 
-# Only what is committed is counted beforehand.
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="states are kept on PostgreSQL only"),
-]
+pytestmark = COMMITTED
 
 
 @pytest.fixture(autouse=True)

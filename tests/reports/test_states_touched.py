@@ -22,13 +22,9 @@ from reports.states.touched import touched_since
 from reports.tree import TreeOn
 from tests.at_once import at_once
 from tests.factories import make_candidate, make_organization
-from tests.reports.states import DAYS, a_class, alone, compare, two_communes
+from tests.reports.states import COMMITTED, DAYS, a_class, alone, compare, two_communes
 
-# Only what is committed is counted beforehand.
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="states are kept on PostgreSQL only"),
-]
+pytestmark = COMMITTED
 
 
 @pytest.fixture(autouse=True)
