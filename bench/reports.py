@@ -170,8 +170,10 @@ def bare_of_facts(unit, period):
 
 
 def bare_of_states(unit, period):
-    """How many organizations there are, as it is kept of every unit below."""
-    place = f"AND s.ancestor_{unit.depth} = %s" if unit.depth else "AND k.root_id = %s"
+    """How many organizations there are, as it is kept of the units below: of the root's children each as a whole."""
+    place = (
+        f"AND NOT s.is_whole AND s.ancestor_{unit.depth} = %s" if unit.depth else "AND s.is_whole AND k.root_id = %s"
+    )
     kept = "SELECT s.numbers -> 'kinds' FROM reports_keptstate s JOIN reports_keptstates k ON k.id = s.kept_id"
     sql = f'{kept} WHERE k."on" = %s {place}'
     return sql, [period.end, unit.pk]

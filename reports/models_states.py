@@ -26,20 +26,26 @@ class KeptStates(models.Model):
 
 
 class KeptState(models.Model):
-    """The answers of one unit, with the way down to it: `numbers` by name; a unit without any has no row."""
+    """The answers of one unit, with the way down to it: `numbers` by name; a unit without any has no row.
+
+    `is_whole`, of the units directly below the root: the same added up with all that stands below, for who asks of
+    the root.
+    """
 
     kept = models.ForeignKey(KeptStates, on_delete=models.CASCADE, related_name="states")
     unit_id = models.BigIntegerField()
     ancestor_0 = models.BigIntegerField()
     ancestor_1 = models.BigIntegerField(null=True)
     ancestor_2 = models.BigIntegerField(null=True)
+    is_whole = models.BooleanField(default=False)
     numbers = models.JSONField()
 
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["kept", "unit_id"], name="one_state_a_unit_and_day"),
+            models.UniqueConstraint(fields=["kept", "is_whole", "unit_id"], name="one_state_a_unit_and_day"),
         ]
+        indexes = [models.Index(fields=["kept", "ancestor_1"], name="states_below_a_unit")]
 
     def __str__(self):
         return f"{self.kept} {self.unit_id}"

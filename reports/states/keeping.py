@@ -15,9 +15,10 @@ from reports.models_states import KeptState, KeptStates, Touch
 from reports.models_tally import FoldedUnit
 from reports.reading import one_reading
 from reports.sending.moments import one_moment
-from reports.states.answers import DEEPEST, definition
+from reports.states.answers import DEEPEST
+from reports.states.held import definition
 from reports.states.leaves import COLUMNS, Leaf, LeavesOn
-from reports.states.touched import touched_since
+from reports.states.touched import anything_since, touched_since
 from reports.tally import folding, marks
 from reports.tally.buckets import MIDDLE
 from reports.tree import TreeOn, elsewhere_on
@@ -32,6 +33,7 @@ QUESTIONS = (
     dormant.WITHOUT_ADMISSION,
     remarks.REMARKS,
 )
+BASES = Organization.CountedBy.values
 AT_ONCE = 2_000
 ONE_AT_A_TIME = 7_351_001  # the advisory lock of who counts
 
@@ -100,9 +102,13 @@ def _refresh(root, on):
         names = sorted({question.name(basis) for question in QUESTIONS for basis in bases})
         held = KeptStates.objects.filter(root=organization, on=on).first()
         holds = held is not None and (held.definition, held.names) == (rules, names)
-        touched = touched_since(held.mark, organization.pk) if holds else None
+        touched = _touched(held) if holds else None
         counted = _counted(organization, on, touched, bases)
     _store(root, on, held, KeptStates(mark=mark, definition=rules, names=names), touched, counted)
+
+
+def _touched(kept):
+    return touched_since(kept.mark, kept.root_id) if anything_since(kept.mark) else []
 
 
 def _bases(organization):
@@ -160,16 +166,33 @@ def _store(root, on, held, new, touched, counted):
     kept.mark, kept.definition, kept.names = new.mark, new.definition, new.names
     kept.save()
     counted = _with_what_was_not_counted(kept, touched or (), counted)
-    kept.states.filter(unit_id__in=[leaf.unit for leaf in touched or ()]).delete()
+    kept.states.filter(unit_id__in=[leaf.unit for leaf in touched or ()], is_whole=False).delete()
     states = [KeptState(kept=kept, numbers=numbers, **_place(leaf)) for leaf, numbers in counted.items()]
     KeptState.objects.bulk_create(states, batch_size=AT_ONCE)
+    _add_up(kept, {leaf.steps[1] for leaf in (counted if touched is None else touched) if len(leaf.steps) > 1})
+
+
+def _add_up(kept, children):
+    """Keep of each of these `children` of the root what it comes to with all that stands below it."""
+    found, joins = {}, {question.name(basis): question.join for question in QUESTIONS for basis in BASES}
+    rows = kept.states.filter(ancestor_1__in=children, is_whole=False).order_by("pk")
+    for child, numbers in rows.values_list("ancestor_1", "numbers").iterator():
+        whole = found.setdefault(child, {})
+        for name, each in numbers.items():
+            whole[name] = joins[name](whole[name], each) if name in whole else each
+    kept.states.filter(unit_id__in=children, is_whole=True).delete()
+    wholes = [
+        KeptState(kept=kept, numbers=numbers, is_whole=True, **_place(Leaf((kept.root_id, child))))
+        for child, numbers in found.items()
+    ]
+    KeptState.objects.bulk_create(wholes, batch_size=AT_ONCE)
 
 
 def _with_what_was_not_counted(kept, touched, counted):
     """`counted`, and of the leaves touched by remarks alone what is kept of the other questions."""
     leaves = {leaf.unit: leaf for leaf in touched if leaf.of_remarks}
     about = {question.key for question in QUESTIONS if question.of_remarks}
-    for unit, numbers in kept.states.filter(unit_id__in=leaves).values_list("unit_id", "numbers"):
+    for unit, numbers in kept.states.filter(unit_id__in=leaves, is_whole=False).values_list("unit_id", "numbers"):
         rest = {name: each for name, each in numbers.items() if name not in about}
         if rest:
             counted.setdefault(leaves[unit], {}).update(rest)

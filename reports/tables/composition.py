@@ -14,12 +14,15 @@ COLUMNS = (
     Column("Cùng kỳ năm trước", 10),
     Column("Tỷ lệ %", 9),
 )
+TITLE = "Cơ cấu đảng viên mới kết nạp"
 OVERLAP = "Các nhóm có thể trùng nhau nên không cộng với nhau."
 ROUNDING = "Do làm tròn số, tổng tỷ lệ có thể không bằng 100%."
 
 
 def composition_table(organization, period, link, places=1):
-    """T3 as a `Table`: overlapping groups first, then the partition by union with its control total."""
+    """T3 as a `Table`: overlapping groups first, then the partition by union with its control total; nothing but the
+    total where there is nobody to describe.
+    """
     last = period.same_period_last_year()
     now = figures(organization, period)
     before = figures(organization, last) if last else None
@@ -36,13 +39,15 @@ def composition_table(organization, period, link, places=1):
         return Row(cells, kind)
 
     rows = [line("admitted", "Tổng số đảng viên mới kết nạp", "total")]
+    if not any(found and found["admitted"] for found in (now, before)):
+        return Table("T3", TITLE, COLUMNS, tuple(rows))
     rows.append(Row((Cell(f"Trong đó ({OVERLAP.rstrip('.').lower()})"),), "group"))
     rows += [line(key, kind="sub") for key in (*overlapping, "readmitted")]
     rows.append(Row((Cell("Chia theo đoàn thể"),), "group"))
     rows += [line(key, kind="sub") for key in UNION_PARTITION]
     rows.append(_control(now, before, places))
     rows.append(_age_row(organization, period, last))
-    return Table("T3", "Cơ cấu đảng viên mới kết nạp", COLUMNS, tuple(rows), notes=(ROUNDING,))
+    return Table("T3", TITLE, COLUMNS, tuple(rows), notes=(ROUNDING,))
 
 
 def _control(now, before, places):

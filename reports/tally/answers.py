@@ -148,7 +148,7 @@ def _by_child(lines, organization):
 
 def _may_ask(organization):
     """What was known earlier is asked of the facts: tallies know what stands now."""
-    return asks_the_present() and organization.depth <= keys.DEEPEST and organization.pk in _folded_at(organization)
+    return asks_the_present() and organization.depth <= keys.DEEPEST
 
 
 def _may_ask_children(organization, on):

@@ -85,6 +85,8 @@ def test_a_period_without_anybody_is_told_in_words_and_draws_nothing(unit):
     assert " 0 đồng chí" not in said
     assert "08 đảng viên, 02 chi bộ; trong đó 08 đảng viên chính thức, không có đảng viên dự bị." in said
     assert "Biểu đồ" not in said
+    assert "Chia theo đoàn thể" in words_of(unit, "2025-Q4")
+    assert "Chia theo đoàn thể" not in said
     assert not any(annex.charts for annex in document.annexes)
 
 

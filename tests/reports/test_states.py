@@ -16,7 +16,7 @@ from candidates.models import Candidate, ClassNomination, MentorAssignment
 from reports.figures import pool_by_unit
 from reports.integrity import kept_states
 from reports.models import KeptState, KeptStates, Touch
-from reports.states import answers, keeping
+from reports.states import held, keeping
 from reports.tally import folding
 from tests.at_once import at_once
 from tests.factories import make_candidate, make_organization
@@ -97,6 +97,16 @@ def test_only_what_was_touched_is_counted_when_it_is_asked(counted):
     assert len(list(kept_states())) == 2 * damaged.count() > 0
 
 
+def test_of_the_root_each_child_is_read_whole_unless_anything_below_it_was_touched(counted):
+    top, bases, cells = counted
+    KeptState.objects.filter(unit_id=bases[1].pk).update(numbers={})
+    assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
+    make_candidate(cells[0], "pool")
+    assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
+    assert keeping.refresh() == []  # adds up again what is kept below the child, and that was spoiled
+    assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
+
+
 def damage():
     """What is kept gives itself away where it is read."""
     for state in KeptState.objects.filter(numbers__has_key="pool"):
@@ -124,8 +134,9 @@ def test_what_holds_no_more_is_not_read_but_counted_anew(counted, change, tmp_pa
 
 def test_who_asks_while_all_is_counted_anew_reads_nothing_of_either(counted, monkeypatch):
     """Within a transaction each statement sees what was committed by then."""
-    top, _, _ = counted
-    asked = answers.touched_since
+    top, _, cells = counted
+    make_candidate(cells[0], "pool")
+    asked = held.touched_since
 
     def and_counting_anew(*args):
         found = asked(*args)
@@ -133,8 +144,8 @@ def test_who_asks_while_all_is_counted_anew_reads_nothing_of_either(counted, mon
         return found
 
     with transaction.atomic():
-        monkeypatch.setattr(answers, "touched_since", and_counting_anew)
-        assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [2]
+        monkeypatch.setattr(held, "touched_since", and_counting_anew)
+        assert [row.in_pool for row in pool_by_unit(top, timezone.localdate()).values()] == [3]
 
 
 def test_a_move_forgets_what_is_kept_even_while_it_is_being_counted(counted, monkeypatch):

@@ -1,0 +1,115 @@
+"""What is kept of the states below a unit, and what was touched since: by one statement where nothing was."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+
+from candidates.models import RulebookStamp
+from reports.models_states import KeptState, KeptStates
+from reports.reading import once_a_reading
+from reports.states.leaves import COLUMNS, Leaf
+from reports.states.touched import ANYTHING, touched_since
+from reports.tally import marks
+
+# Whose text says how a question is answered: the law, the facts and the tree, and the questions themselves.
+PROGRAM = ("branches", "candidates", "reports")
+TOKEN = f"SELECT token FROM {RulebookStamp._meta.db_table} ORDER BY id LIMIT 1"  # noqa: S608 - names of our own
+READ = f"""
+WITH kept AS MATERIALIZED (
+    SELECT id, mark, definition, names, {ANYTHING.format(mark="mark")} AS touched, ({TOKEN}) AS token
+      FROM {KeptStates._meta.db_table} WHERE root_id = %(root)s AND "on" = %(on)s)
+SELECT id, mark, definition, names, token, touched,
+       CASE WHEN touched AND NOT %(also_touched)s THEN NULL ELSE (
+           SELECT json_agg(json_build_array(numbers, {", ".join(COLUMNS)}))
+             FROM {KeptState._meta.db_table} s WHERE s.kept_id = kept.id AND ({{rows}})) END::text
+  FROM kept
+"""  # noqa: S608 - names of our own
+# Of the root its children, each with all below it, but for those taken `apart`; of a child what stands below it.
+OF_ROOT = """s.is_whole AND NOT s.unit_id = ANY(%(apart)s)
+    OR NOT s.is_whole AND (s.ancestor_1 = ANY(%(apart)s) OR s.unit_id = %(unit)s)"""
+OF_CHILD = "NOT s.is_whole AND s.ancestor_1 = %(unit)s"
+
+
+@dataclass(frozen=True)
+class Held:
+    """`names` of the questions that are answered, `rows` of (`Leaf`, {name: numbers}), and the leaves `touched` since.
+
+    Of the root a row is one of its children with all that stands below, unless anything there was touched: then
+    there is one for each leaf, for the touched ones too.
+    """
+
+    names: frozenset
+    rows: list
+    touched: list
+
+
+@once_a_reading
+def held(organization, on):
+    """What is kept below `organization`, the root or one of its children, of the day; None where nothing is."""
+    kept = _read(organization, on)
+    if kept is None or kept.definition != _definition(kept.token):
+        return None
+    touched = []
+    if kept.is_touched:
+        touched = [leaf for leaf in touched_since(kept.mark, kept.root) if organization.pk in leaf.steps]
+        first, kept = kept, _read(organization, on, touched)
+        if kept is None or kept.version != first.version:
+            return None  # counted anew meanwhile, seen only by who asks within a transaction of another kind
+    rows = [(Leaf.of(ancestors), numbers) for numbers, *ancestors in json.loads(kept.rows or "[]")]
+    return Held(frozenset(kept.names), rows, touched) if rows else None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    root: int
+    id: int
+    mark: int
+    definition: str
+    names: list
+    token: str | None
+    is_touched: bool
+    rows: str | None
+
+    @property
+    def version(self):
+        return self.id, self.mark, self.definition
+
+
+def _read(organization, on, touched=None):
+    """`_Kept`; its rows where nothing was touched, or where `touched` says what was."""
+    root = organization.ancestors()[0]
+    apart = {leaf.child_of(organization) for leaf in touched or ()} - {organization.pk}
+    asked = {
+        "root": root, "on": on, "unit": organization.pk, "apart": sorted(apart), "also_touched": touched is not None,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(READ.format(rows=OF_CHILD if organization.depth else OF_ROOT), asked)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    id_, mark, definition_, names, *rest = row
+    return _Kept(root, id_, mark, definition_, json.loads(names), *rest)
+
+
+def definition():
+    """What is kept holds only for this release, these rules, in this database."""
+    return _definition(RulebookStamp.objects.values_list("token", flat=True).first())
+
+
+def _definition(token):
+    return f"{_release()}:{token or ''}:{marks.source()}"
+
+
+@cache
+def _release():
+    """Another word for every other text of the program that may answer otherwise."""
+    digest = hashlib.sha256()
+    for app in PROGRAM:
+        for path in sorted((settings.BASE_DIR / app).rglob("*")):
+            if path.suffix in {".py", ".csv", ".json"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
