@@ -16,8 +16,8 @@ from partydev import dates, numbers, text
 MESSAGES = {
     forms.Field: {
         "required": "Hãy điền “{label}”.",
-        "max_length": "“{label}” dài tối đa %(limit_value)d ký tự; đang có %(show_value)d ký tự.",
-        "min_length": "“{label}” cần ít nhất %(limit_value)d ký tự; đang có %(show_value)d ký tự.",
+        "max_length": "“{label}” dài tối đa %(limit_value)s ký tự; đang có %(show_value)s ký tự.",
+        "min_length": "“{label}” cần ít nhất %(limit_value)s ký tự; đang có %(show_value)s ký tự.",
         "max_value": "“{label}” không được lớn hơn %(limit_value)s.",
         "min_value": "“{label}” không được nhỏ hơn %(limit_value)s.",
         "invalid": "Hãy kiểm tra lại “{label}”.",
@@ -44,7 +44,7 @@ MESSAGES = {
         "invalid": "Tệp chưa được gửi lên; hãy chọn lại tệp.",
         "missing": "Tệp chưa được gửi lên; hãy chọn lại tệp.",
         "empty": "Tệp đã chọn không có nội dung; hãy chọn tệp khác.",
-        "max_length": "Tên tệp dài tối đa %(max)d ký tự; hãy đổi tên tệp rồi chọn lại.",
+        "max_length": "Tên tệp dài tối đa %(max)s ký tự; hãy đổi tên tệp rồi chọn lại.",
         "contradiction": "Hãy chọn tệp mới hoặc đánh dấu xóa tệp cũ, không làm cả hai.",
     },
     forms.ImageField: {"invalid_image": "Tệp đã chọn không mở được như một ảnh; hãy chọn ảnh khác."},
@@ -77,6 +77,12 @@ class BaseForm:
                 _speak_vietnamese(field, field.label or pretty_name(name))
         super().full_clean()
 
+    def add_error(self, field, error):
+        for each in getattr(error, "error_list", ()):
+            if each.code in {"max_length", "min_length"}:  # not of a value: it may be a year
+                each.params = {name: _readable(value) for name, value in (each.params or {}).items()}
+        super().add_error(field, error)
+
     @property
     def mend_notes(self) -> list[str]:
         """What was changed in the typed text, one sentence a field, to be shown after saving."""
@@ -89,6 +95,11 @@ class BaseForm:
 
 class Form(BaseForm, forms.Form):
     """The form that all others start from."""
+
+
+def _readable(value):
+    """12345 -> "12.345"; anything else as it is."""
+    return numbers.integer(value) if type(value) is int else value
 
 
 def _speak_vietnamese(field: forms.Field, label: str) -> None:

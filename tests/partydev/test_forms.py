@@ -84,11 +84,11 @@ def test_fields_that_are_added_or_renamed_later_speak_by_their_own_label():
         def __init__(self, *args):
             super().__init__(*args)
             self.fields["number"].label = "Số nghị quyết"
-            self.fields["more"] = forms.CleanTextField(label="Kết luận", max_length=2)
+            self.fields["more"] = forms.CleanTextField(label="Kết luận", max_length=2_000)
 
-    errors = Later({"number": "12345", "more": "một hai"}).errors
+    errors = Later({"number": "12345", "more": "x" * 12_000}).errors
     assert errors["number"] == ["“Số nghị quyết” dài tối đa 3 ký tự; đang có 5 ký tự."]
-    assert errors["more"] == ["“Kết luận” dài tối đa 2 ký tự; đang có 7 ký tự."]
+    assert errors["more"] == ["“Kết luận” dài tối đa 2.000 ký tự; đang có 12.000 ký tự."]
     assert errors["version"] == [forms.HIDDEN_FAULT]
     assert Later({"more": "x"}).errors["number"] == ["Hãy điền “Số nghị quyết”."]
 
