@@ -11,7 +11,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.numbers import two_digits
-from partydev.papers.document import NO_PLACE, Annex, Document, Section, Signature
+from partydev.papers.document import NO_PLACE, Annex, Cell, Column, Document, Row, Section, Signature
 from reports import controls, narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
@@ -291,10 +291,23 @@ def _annexes(organization, period, tables, facts):
 
 
 def _annexes_of_cell(small, wide):
-    """Its tables have a row each: together they need no page each, and no sum below it."""
+    """Its tables have a row each: they share pages, need no sum, and the wide one is read downwards."""
     small = tuple(replace(table, total=None) if len(table.rows) == 1 else table for table in small)
-    wide = replace(wide, total=None) if len(wide.rows) == 1 else wide
-    return Annex("Số liệu của chi bộ", small), Annex("Tăng, giảm đảng viên theo đơn vị", (wide,))
+    if len(wide.rows) > 1:
+        return Annex("Số liệu của chi bộ", small), Annex(wide.title, (wide,))
+    return (Annex("Số liệu của chi bộ", (*small, _turned(wide))),)
+
+
+def _turned(table):
+    """A table of one row read downwards: a line a column, below the heading of its group."""
+    rows, group = [], ""
+    for column, value in list(zip(table.columns, table.rows[0].cells, strict=True))[1:]:
+        if column.group and column.group != group:
+            rows.append(Row((Cell(column.group),), "group"))
+        group = column.group
+        rows.append(Row((Cell(column.label), value), "sub" if group else "plain"))
+    columns = (Column("Đảng viên", 30, "left", heads_row=True), Column("Số lượng", 10))
+    return replace(table, columns=columns, rows=tuple(rows), total=None, landscape=False)
 
 
 def _with_none_dormant(table):

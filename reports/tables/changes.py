@@ -38,7 +38,8 @@ def changes_table(organization, period, link, places=1):
     whole = changes_of_all(organization, period, found)
     total = _row("Tổng cộng", whole, organization, period, link, "total")
     holds = whole.holds and all(row.holds for row in found.values())
-    notes = NOTES if holds else (*NOTES, BROKEN)
+    notes = NOTES if len(units) > 1 else NOTES[:1]
+    notes = notes if holds else (*notes, BROKEN)
     return Table("T6", "Tăng, giảm đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=notes, landscape=True)
 
 

@@ -90,6 +90,18 @@ def test_a_period_without_anybody_is_told_in_words_and_draws_nothing(unit):
     assert not any(annex.charts for annex in document.annexes)
 
 
+def test_a_cells_changes_are_read_downwards_on_the_page_of_its_other_tables(unit):
+    cell, period = unit.children.first(), period_of(unit, "2025-Q4")
+    (annex,), (_, wide) = build(cell, period).annexes, build(unit, period).annexes[-2:]
+    turned, wide = annex.tables[-1], wide.tables[0]
+    assert (turned.landscape, wide.landscape) == (False, True)
+    read = [row.cells[0].text for row in turned.rows]
+    assert read[:3] == ["Có đến cuối kỳ trước", "Tăng trong kỳ", "Kết nạp"]
+    assert read[-2:] == ["Hủy quyết định kết nạp", "Có đến cuối kỳ"]
+    own = next(row for row in wide.rows if row.cells[0].text == cell.name)
+    assert [row.cells[1].text for row in turned.rows if row.kind != "group"] == [each.text for each in own.cells[1:]]
+
+
 def test_one_person_has_no_shares_and_no_drawing(unit):
     said = words_of(unit, "2025-Q4")
     assert "Đồng chí mới kết nạp là nữ, đoàn viên Đoàn TNCS Hồ Chí Minh." in said
