@@ -307,7 +307,8 @@ def _turned(table):
         group = column.group
         rows.append(Row((Cell(column.label), value), "sub" if group else "plain"))
     columns = (Column("Đảng viên", 30, "left", heads_row=True), Column("Số lượng", 10))
-    return replace(table, columns=columns, rows=tuple(rows), total=None, landscape=False)
+    title = table.title.removesuffix(" theo đơn vị")
+    return replace(table, title=title, columns=columns, rows=tuple(rows), total=None, landscape=False)
 
 
 def _with_none_dormant(table):

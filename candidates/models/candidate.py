@@ -63,6 +63,8 @@ class Candidate(Placed):
         indexes = [
             *ancestor_indexes("candidate", "stage", "next_due", "id"),
             models.Index(fields=["waits_at", "stage", "stage_on"], name="candidate_waiting"),
+            # Where the people of some rows belong (classes, helpers, remarks) is told without reading their own.
+            models.Index(fields=["id"], include=["organization", *ANCESTOR_FIELDS[:4]], name="candidate_place_by_id"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -103,7 +103,7 @@ def _kinds_since_then(organization, on):
     kinds = _kinds_today(organization)
     if on == today:
         return kinds
-    changed = Organization.objects.under(organization).filter(_changed_since(on))
+    changed = Organization.objects.under(organization).filter(pk__in=_changed_since(on))
     if not (pks := list(changed.order_by().values_list("pk", flat=True))):
         return kinds
     changed = Organization.objects.filter(pk__in=pks)
@@ -111,8 +111,17 @@ def _kinds_since_then(organization, on):
 
 
 def _changed_since(on):
-    states = OrganizationState.objects.filter(Q(valid_to__gte=on) | Q(valid_from__gt=on)).order_by()
-    return Q(founded_on__gt=on) | Q(dissolved_on__gt=on) | Q(pk__in=states.values("organization"))
+    """The ids of what was founded, dissolved or changed since, anywhere; each by its own index."""
+    units, states = Organization.objects.order_by(), OrganizationState.objects.order_by()
+    return (
+        units.filter(founded_on__gt=on)
+        .values("pk")
+        .union(
+            units.filter(dissolved_on__gt=on).values("pk"),
+            states.filter(valid_to__gte=on).values("organization"),
+            states.filter(valid_from__gt=on).values("organization"),
+        )
+    )
 
 
 @once_a_reading
