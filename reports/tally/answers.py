@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from reports.reading import asks_the_present, once_a_reading, one_reading
 from reports.sending.moments import one_moment
 from reports.tally import keys, marks
 from reports.tally.buckets import DAY, cover
-from reports.tally.kept import kept, part_today
+from reports.tally.kept import FOLDED, kept, part_today
 from reports.tally.then import below_on, difference
 from reports.tree import anything_moved, elsewhere_on
 
@@ -148,13 +149,20 @@ def _by_child(lines, organization):
 
 def _may_ask(organization):
     """What was known earlier is asked of the facts: tallies know what stands now."""
-    return asks_the_present() and organization.depth <= keys.DEEPEST
+    return asks_the_present() and organization.depth <= keys.DEEPEST and _is_folded(organization.pk)
 
 
 def _may_ask_children(organization, on):
     if not asks_the_present() or organization.depth + 1 > keys.DEEPEST:
         return False
     return bool(_folded_at(organization) - {organization.pk}) and not elsewhere_on(on)
+
+
+@once_a_reading
+def _is_folded(pk):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {FOLDED} WHERE organization_id = %s AND is_folded", [pk])  # noqa: S608
+        return cursor.fetchone() is not None
 
 
 @once_a_reading
