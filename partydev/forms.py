@@ -50,6 +50,7 @@ MESSAGES = {
     forms.ImageField: {"invalid_image": "Tệp đã chọn không mở được như một ảnh; hãy chọn ảnh khác."},
 }
 
+LENGTHS = ("max_length", "min_length")
 # At what nobody sees or types: the page was changed on its way.
 HIDDEN_FAULT = "Trang này đã cũ hoặc chưa tải đủ. Hãy mở lại trang rồi ghi lại."
 
@@ -72,14 +73,15 @@ class BaseForm:
         # Only now every field is there under its last label: forms add and rename them once they know their case.
         for name, field in self.fields.items():
             if field.widget.is_hidden and not field.label:
-                field.error_messages = dict.fromkeys(field.error_messages, HIDDEN_FAULT)
+                field.error_messages = dict.fromkeys((*field.error_messages, *LENGTHS), HIDDEN_FAULT)
             else:
                 _speak_vietnamese(field, field.label or pretty_name(name))
         super().full_clean()
 
     def add_error(self, field, error):
+        """As Django's; limits of length get dots of thousands (a limit of a value may be a year)."""
         for each in getattr(error, "error_list", ()):
-            if each.code in {"max_length", "min_length"}:  # not of a value: it may be a year
+            if each.code in LENGTHS and isinstance(each.message, str):  # Django's own counts by the number
                 each.params = {name: _readable(value) for name, value in (each.params or {}).items()}
         super().add_error(field, error)
 

@@ -167,6 +167,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # guardian's backend would be a second reader of grants
+    "models.W040",  # SQLite leaves out what an index holds beside its columns; nobody runs it at that size
     "files.E001",  # the folder of files on their way is made when the first one comes
 ]
 GUARDIAN_MONKEY_PATCH_USER = False

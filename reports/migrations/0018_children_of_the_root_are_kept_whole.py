@@ -3,6 +3,11 @@
 from django.db import migrations, models
 
 
+def leave_the_units_alone(apps, schema_editor):
+    """Backwards a unit has one row again."""
+    apps.get_model("reports", "KeptState").objects.filter(is_whole=True).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -27,4 +32,5 @@ class Migration(migrations.Migration):
             model_name='keptstate',
             constraint=models.UniqueConstraint(fields=('kept', 'is_whole', 'unit_id'), name='one_state_a_unit_and_day'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, leave_the_units_alone),
     ]

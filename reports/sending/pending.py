@@ -12,6 +12,7 @@ from branches.models import Member, MemberEvent, Person
 from branches.permissions import Permission
 from candidates.models import Candidate, StageEvent
 from candidates.pipeline import EVENT_LABELS, TAKE_BACK
+from partydev.papers.tables import NOTHING
 from reports import catalogue
 from reports.figures import figures
 from reports.links import to_dossier
@@ -144,7 +145,8 @@ def _label(key):
 
 
 def changed_cells(old, new):
-    """Cell by cell of the tables of two documents; a row or a table that only one has is named as a whole.
+    """Cell by cell of the tables of two documents; a row or a table that only one has is named as a whole, but not a
+    row of nothing, which tells what its absence does.
 
     A table that has other columns in each, as of many classes and of few, has no cells to compare.
     """
@@ -167,11 +169,19 @@ def _changed_rows(before, after):
     old, new = _rows(before), _rows(after)
     for name in [*old, *(name for name in new if name not in old)]:
         if name not in old or name not in new:
+            if _is_of_nothing(before.columns, old.get(name) or new[name]):
+                continue
             yield Change(name[0], *(("có", "không có") if name in old else ("không có", "có")), before.title)
             continue
         for column, was, now in zip(after.columns, old[name], new[name], strict=False):
             if was.text != now.text and not column.heads_row and column.label != "TT":
                 yield Change(f"{name[0]}: {column.label}", was.text, now.text, before.title)
+
+
+def _is_of_nothing(columns, cells):
+    """Whether every number of a row is none: 0, 0,0, "–" or left out."""
+    numbers = (value.text for column, value in zip(columns, cells, strict=False) if column.holds == "number")
+    return all(number.strip("0,") in {"", NOTHING} for number in numbers)
 
 
 def _rows(table):

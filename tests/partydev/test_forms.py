@@ -80,16 +80,17 @@ def test_fields_that_are_added_or_renamed_later_speak_by_their_own_label():
     class Later(forms.Form):
         number = forms.CleanCharField(max_length=3)
         version = django_forms.IntegerField(widget=django_forms.HiddenInput)
+        shown = forms.CleanCharField(max_length=3, required=False, widget=django_forms.HiddenInput)
 
         def __init__(self, *args):
             super().__init__(*args)
             self.fields["number"].label = "Số nghị quyết"
             self.fields["more"] = forms.CleanTextField(label="Kết luận", max_length=2_000)
 
-    errors = Later({"number": "12345", "more": "x" * 12_000}).errors
+    errors = Later({"number": "12345", "more": "x" * 12_000, "shown": "12345"}).errors
     assert errors["number"] == ["“Số nghị quyết” dài tối đa 3 ký tự; đang có 5 ký tự."]
     assert errors["more"] == ["“Kết luận” dài tối đa 2.000 ký tự; đang có 12.000 ký tự."]
-    assert errors["version"] == [forms.HIDDEN_FAULT]
+    assert errors["version"] == errors["shown"] == [forms.HIDDEN_FAULT]
     assert Later({"more": "x"}).errors["number"] == ["Hãy điền “Số nghị quyết”."]
 
 

@@ -210,6 +210,20 @@ def test_the_facts_of_others_are_not_waiting_here(as_user, cast):
     assert as_user("staff_A").get(url("report")).context["late"] == 0
 
 
+def test_a_row_of_nothing_is_as_good_as_none():
+    def paper(*rows):
+        columns = (Column("Nhóm", 20, "left", heads_row=True), Column("Kỳ này", 20), Column("Tỷ lệ %", 20))
+        rows = tuple(Row(tuple(map(cell, row))) for row in rows)
+        return replace(sample.DRAFT, annexes=(Annex("Phụ lục", (Table("T3", "Cơ cấu", columns, rows),)),))
+
+    nobody, in_full = paper(("Tổng số", 0, "–")), paper(("Tổng số", 0, "–"), ("Nữ", 0, "–"), ("Nam", 0, "0,0"))
+    one = paper(("Tổng số", 1, "100,0"), ("Nữ", 0, "0,0"), ("Nam", 1, "100,0"))
+    assert changed_cells(nobody, in_full) == changed_cells(in_full, nobody) == []
+    assert [(each.what, each.new) for each in changed_cells(nobody, one)] == [
+        ("Tổng số: Kỳ này", "1"), ("Tổng số: Tỷ lệ %", "100,0"), ("Nam", "có"),
+    ]  # fmt: skip
+
+
 def test_cells_are_compared_by_column_and_not_where_a_table_has_others():
     def paper(*columns, rows=(("Cộng", 5, 4),)):
         rows = tuple(Row(tuple(map(cell, row))) for row in rows)
