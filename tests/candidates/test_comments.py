@@ -150,7 +150,7 @@ def test_a_role_is_told_on_its_first_page_without_a_name(client, cast, case):
     ("data", "words"),
     [
         ({"text": ""}, "Hãy điền “Ý kiến”."),
-        ({"text": "x" * 1001}, "dài tối đa 1000 ký tự"),
+        ({"text": "x" * 1001}, "dài tối đa 1.000 ký tự"),
         ({"audience": ""}, "Hãy chọn “Ai đọc được ý kiến này”."),
         ({"audience": "unit-1000000"}, "không còn trong danh sách"),
         ({"about": "99-1"}, "không còn trong danh sách"),

@@ -126,7 +126,7 @@ def test_two_who_type_at_once_both_see_both_versions_and_nothing_is_lost(client,
     [
         ({"probationers": "ba"}, "phải là một số nguyên"),
         ({"probationers": "1", "probationers_present": "3"}, "nhiều hơn tổng số đảng viên dự bị (1)"),
-        ({"strengths": "x" * 3001}, "dài tối đa 3000 ký tự"),
+        ({"strengths": "x" * 3001}, "dài tối đa 3.000 ký tự"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_stays_typed(client, cast, candidate, typed, said):

@@ -175,7 +175,7 @@ BAD = [
     ("ho-ten", {"birth_name": "Lò 7", "other_names": "Còn đây"}, "birth_name", "chỉ gồm chữ"),
     ("noi-o", {"birth_place": "x" * 301, "nationality": "Còn đây"}, "birth_place", "tối đa 300 ký tự"),
     ("trinh-do", {"political_theory": "x", "languages": "Còn đây"}, "political_theory", "hãy chọn lại"),
-    ("lich-su", {"own_history": "Còn đây" + "x" * 6000}, "own_history", "tối đa 6000 ký tự"),
+    ("lich-su", {"own_history": "Còn đây" + "x" * 6000}, "own_history", "tối đa 6.000 ký tự"),
     ("dac-diem", {"no_historical": "on", "historical": "Còn đây"}, "no_historical", "bỏ dấu này"),
     ("ban-viet-tay", {"pledged_on": "31/02/2026", "verified_by": "Còn đây"}, "pledged_on", "Không có ngày 31"),
 ]
