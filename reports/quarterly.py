@@ -11,7 +11,7 @@ from django.conf import settings
 from branches.models.organization import committee_of
 from candidates.rulebook import rule_set
 from partydev.numbers import two_digits
-from partydev.papers.document import NO_PLACE, Annex, Cell, Column, Document, Row, Section, Signature
+from partydev.papers.document import NO_PLACE, Annex, Document, Section, Signature
 from reports import controls, narrative
 from reports.charts import Bar, Composition, MonthLines, Share, TargetBars, YearColumns
 from reports.figures import (
@@ -35,6 +35,7 @@ from reports.sending.moments import in_one_moment
 from reports.sending.outline import Outline, written
 from reports.tables import TABLES
 from reports.tables._units import named_units
+from reports.tables.changes import downwards
 from reports.terms import term_start_on
 from reports.tree import TreeOn
 
@@ -295,20 +296,7 @@ def _annexes_of_cell(small, wide):
     small = tuple(replace(table, total=None) if len(table.rows) == 1 else table for table in small)
     if len(wide.rows) > 1:
         return Annex("Số liệu của chi bộ", small), Annex(wide.title, (wide,))
-    return (Annex("Số liệu của chi bộ", (*small, _turned(wide))),)
-
-
-def _turned(table):
-    """A table of one row read downwards: a line a column, below the heading of its group."""
-    rows, group = [], ""
-    for column, value in list(zip(table.columns, table.rows[0].cells, strict=True))[1:]:
-        if column.group and column.group != group:
-            rows.append(Row((Cell(column.group),), "group"))
-        group = column.group
-        rows.append(Row((Cell(column.label), value), "sub" if group else "plain"))
-    columns = (Column("Đảng viên", 30, "left", heads_row=True), Column("Số lượng", 10))
-    title = table.title.removesuffix(" theo đơn vị")
-    return replace(table, title=title, columns=columns, rows=tuple(rows), total=None, landscape=False)
+    return (Annex("Số liệu của chi bộ", (*small, downwards(wide))),)
 
 
 def _with_none_dormant(table):

@@ -174,14 +174,18 @@ def _changed_rows(before, after):
             yield Change(name[0], *(("có", "không có") if name in old else ("không có", "có")), before.title)
             continue
         for column, was, now in zip(after.columns, old[name], new[name], strict=False):
-            if was.text != now.text and not column.heads_row and column.label != "TT":
+            if was.text != now.text and _is_compared(column):
                 yield Change(f"{name[0]}: {column.label}", was.text, now.text, before.title)
 
 
 def _is_of_nothing(columns, cells):
-    """Whether every number of a row is none: 0, 0,0, "–" or left out."""
-    numbers = (value.text for column, value in zip(columns, cells, strict=False) if column.holds == "number")
-    return all(number.strip("0,") in {"", NOTHING} for number in numbers)
+    """Whether a row says nothing beside its name: whatever stands there is 0, 0,0, "–" or left out."""
+    said = [value.text for column, value in zip(columns, cells, strict=False) if _is_compared(column)]
+    return bool(said) and all(text.strip("0,") in {"", NOTHING} for text in said)
+
+
+def _is_compared(column):
+    return not column.heads_row and column.label != "TT"
 
 
 def _rows(table):

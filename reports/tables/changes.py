@@ -43,6 +43,18 @@ def changes_table(organization, period, link, places=1):
     return Table("T6", "Tăng, giảm đảng viên theo đơn vị", COLUMNS, tuple(rows), total, notes=notes, landscape=True)
 
 
+def downwards(table):
+    """T6 of one unit with a line for each column, below the heading of its group: it needs no page that lies."""
+    rows, group = [], ""
+    for column, value in list(zip(table.columns, table.rows[0].cells, strict=True))[1:]:
+        if column.group and column.group != group:
+            rows.append(Row((Cell(column.group),), "group"))
+        group = column.group
+        rows.append(Row((Cell(column.label), value), "sub" if group else "plain"))
+    columns = (Column("Đảng viên", 30, "left", heads_row=True), Column("Số lượng", 10))
+    return Table(table.key, "Tăng, giảm đảng viên", columns, tuple(rows), notes=table.notes)
+
+
 def _row(name, row, unit, period, link, kind="plain"):
     cells = [cell(getattr(row, key), link(key, unit, period) if unit else "") for key in FIELDS]
     return Row((Cell(name), *cells), kind)

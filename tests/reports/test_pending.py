@@ -211,8 +211,9 @@ def test_the_facts_of_others_are_not_waiting_here(as_user, cast):
 
 
 def test_a_row_of_nothing_is_as_good_as_none():
-    def paper(*rows):
-        columns = (Column("Nhóm", 20, "left", heads_row=True), Column("Kỳ này", 20), Column("Tỷ lệ %", 20))
+    group, numbers = Column("Nhóm", 20, "left", heads_row=True), (Column("Kỳ này", 20), Column("Tỷ lệ %", 20))
+
+    def paper(*rows, columns=(group, *numbers)):
         rows = tuple(Row(tuple(map(cell, row))) for row in rows)
         return replace(sample.DRAFT, annexes=(Annex("Phụ lục", (Table("T3", "Cơ cấu", columns, rows),)),))
 
@@ -222,6 +223,11 @@ def test_a_row_of_nothing_is_as_good_as_none():
     assert [(each.what, each.new) for each in changed_cells(nobody, one)] == [
         ("Tổng số: Kỳ này", "1"), ("Tổng số: Tỷ lệ %", "100,0"), ("Nam", "có"),
     ]  # fmt: skip
+    # What stands in words is something, and so is a name that stands alone.
+    remarked = {"columns": (group, numbers[0], Column("Ghi chú", 20, "left"))}
+    founded = changed_cells(paper(**remarked), paper(("Chi bộ 2", 0, "Thành lập ngày 05/02/2026"), **remarked))
+    named = changed_cells(paper(columns=(group,)), paper(("Chi bộ 2",), columns=(group,)))
+    assert [each.what for each in (*founded, *named)] == ["Chi bộ 2", "Chi bộ 2"]
 
 
 def test_cells_are_compared_by_column_and_not_where_a_table_has_others():
