@@ -4,7 +4,6 @@ import random
 import time
 from datetime import date
 
-from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -53,9 +52,7 @@ def generate(scale, *, seed=1, on=None, tell=lambda words: None):
         with bare_tables(MODELS, tell):
             loader = Loader()
             _write(scale, random.Random(seed), loader, on, tell)  # noqa: S311 - invented data, not a secret
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), MODELS):
-                cursor.execute(statement)
+        _go_on_after_keys()
         code = _account()
     _settle(tell)
     if scale.key == "commune":
@@ -110,6 +107,25 @@ def _unit(unit, loader, serial, on, chance):
             value = 2 + int(8 * chance.random())
             days = f"{serial.target}\t{year}-01-01\t{year}-12-31\t{value}"
             loader.add(TARGETS, TARGETS.line(days, Target.Source.ASSIGNED.value, unit.place_text))
+
+
+# Never back: a key that was handed out once, be it in vain, is older than all that come.
+_ONWARD = (
+    "SELECT setval(%s, GREATEST((SELECT COALESCE(MAX({key}), 1) FROM {table}), (SELECT last_value FROM {serial})))"
+)
+
+
+def _go_on_after_keys():
+    """Let PostgreSQL give further rows the keys after those that were written."""
+    if connection.vendor != "postgresql":
+        return
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for model in MODELS:
+            table, key = model._meta.db_table, model._meta.pk.column
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [quote(table), key])
+            (serial,) = cursor.fetchone()
+            cursor.execute(_ONWARD.format(key=quote(key), table=quote(table), serial=serial), [serial])
 
 
 def _account():

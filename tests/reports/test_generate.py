@@ -58,6 +58,16 @@ def helped_and_taught(root, year):
     assert not MonthlyRemark.objects.filter(candidate__mentors=None).exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL hands out keys that nobody takes back")
+def test_keys_that_were_handed_out_in_vain_are_not_handed_out_again():
+    """What a report knew of the tree is told by keys: later ones must be higher, whatever was undone between."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('branches_person', 'id'), 1000000)")
+    generate(COMMUNE, seed=7)
+    assert Person.objects.create(full_name="Nguyễn Văn Sau", sex="male").pk == 1_000_001
+
+
 def structure():
     """The indexes and constraints of the tables that are written."""
     if connection.vendor != "postgresql":
