@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from branches.models.organization import committee_of
 from candidates.models import Candidate, ClassNomination, TrainingClass
 from reports.reading import once_a_reading
-from reports.states.answers import add
+from reports.states.answers import Question, add
+from reports.tally.buckets import DAY, bucket_of
 from reports.tree import TreeOn
+
+HALVES_KEPT = 6
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def class_results(organization, period):
     """
     numbers = defaultdict(lambda: [0, 0])
     for (_, kind, pk), row in _counted(organization, period).items():
-        numbers[kind, pk] = add(numbers[kind, pk], row)
+        numbers[kind, pk] = add([numbers[kind, pk], row])
     held = TrainingClass.objects.select_related("organization").in_bulk({pk for _, pk in numbers if pk})
     found = [ClassResult(held.get(pk), kind, *row) for (kind, pk), row in numbers.items()]
     return sorted(found, key=_order)
@@ -72,15 +76,43 @@ def _sum(rows, classes):
 @once_a_reading
 def _counted(organization, period):
     """(child's id, kind, class's id or None) -> [sent, completed], as far as there are any."""
-    tree, found, span = TreeOn(organization, period.end), defaultdict(lambda: [0, 0]), (period.start, period.end)
-    columns = tree.unit_columns(Candidate)
-    # Each by itself: either has an index, of both at once all are read.
-    for place, which in enumerate((_sent, _completed)):
-        cases = tree.facts(Candidate).filter(which(*span, "nominations__")).order_by()
-        rows = cases.values_list(*columns, "nominations__kind", "nominations__training_class")
-        for *unit, kind, pk, number in rows.annotate(number=Count("pk")):
-            found[tree.unit_told(unit), kind, pk][place] += number
+    on, found = period.end, defaultdict(lambda: [0, 0])
+    kept = CLASSES.kept(organization, on) if period.start in halves_kept(on) else None
+    if kept is None:
+        units, first = _numbers(TreeOn(organization, on), [period.start]), 0
+    else:
+        units, first = kept, halves_kept(on).index(period.start)
+    for unit, rows in units.items():
+        for place, kind, pk, *numbers in rows:
+            if place >= first:
+                found[unit, kind, pk] = add([found[unit, kind, pk], numbers])
     return dict(found)
+
+
+def _numbers(tree, starts):
+    """unit's id -> rows of (place among `starts`, kind, class's id or None, sent, completed), by those three.
+
+    A place is the days from its start to the day before the next one; the last one's last day is that of the tree.
+    """
+    columns, units = tree.unit_columns(Candidate), defaultdict(dict)
+    # Each by itself: either has an index, of both at once all are read.
+    for number, (which, day) in enumerate(((_sent, "nominated_on"), (_completed, "completed_on"))):
+        cases = tree.facts(Candidate).filter(which(starts[0], tree.on, "nominations__")).order_by()
+        place = _place(f"nominations__{day}", starts)
+        rows = cases.values_list(*columns, place, "nominations__kind", "nominations__training_class")
+        for *unit, place, kind, pk, count in rows.annotate(number=Count("pk")):
+            units[tree.unit_told(unit)].setdefault((place, kind, pk), [0, 0])[number] += count
+    return {unit: _listed(found) for unit, found in units.items()}
+
+
+def _place(day, starts):
+    """Which of the spans that begin on `starts` a day lies in, none before the first."""
+    whens = [When(**{f"{day}__gte": start}, then=Value(place)) for place, start in enumerate(starts) if place]
+    return Case(*reversed(whens), default=Value(0), output_field=IntegerField())
+
+
+def _listed(found):
+    return [[*key, *found[key]] for key in sorted(found, key=lambda key: (*key[:2], key[2] or 0))]
 
 
 def _order(row):
@@ -116,3 +148,31 @@ def _sent(start, end, prefix=""):
 def _completed(start, end, prefix=""):
     done = ClassNomination.Result.COMPLETED
     return Q(**{f"{prefix}result": done, f"{prefix}completed_on__range": (start, end)})
+
+
+# As it is kept of large units
+
+
+def halves_kept(on):
+    """The first days of the half months that are kept with the day, the last one up to it: a quarter of either
+    calendar that ends then, or is under way.
+    """
+    found = [bucket_of(on)]
+    while len(found) < HALVES_KEPT:
+        found.append(bucket_of(found[-1] - DAY))
+    return found[::-1]
+
+
+def _count(tree):
+    return _numbers(tree, halves_kept(tree.on))
+
+
+def _join(parts):
+    found = defaultdict(lambda: [0, 0])
+    for place, kind, pk, sent, completed in chain(*parts):
+        row = found[place, kind, pk]
+        row[0], row[1] = row[0] + sent, row[1] + completed
+    return _listed(found)
+
+
+CLASSES = Question("classes", "lớp bồi dưỡng", _count, join=_join)

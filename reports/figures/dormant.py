@@ -169,8 +169,8 @@ def _first(row, names):
     return [-row.years, names[row.cell], row.cell, row.last_on.isoformat() if row.last_on else ""]
 
 
-def _join(one, other):
-    return [one[0] + other[0], *min(one[1:], other[1:])]
+def _join(parts):
+    return [sum(numbers[0] for numbers in parts), *min(numbers[1:] for numbers in parts)]
 
 
 WITHOUT_ADMISSION = Question("without_admission", "chi bộ chưa kết nạp", _count, join=_join, by_basis=True)

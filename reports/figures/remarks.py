@@ -198,8 +198,9 @@ def _count(tree):
     return _numbers(tree, months_kept(tree.on))
 
 
-def _join(one, other):
-    return [one[0] + other[0], sorted({*one[1], *other[1]}), add(one[2], other[2]), add(one[3], other[3])]
+def _join(parts):
+    home, away, asked, written = zip(*parts, strict=True)
+    return [sum(home), sorted({pk for each in away for pk in each}), add(asked), add(written)]
 
 
 REMARKS = Question("remarks", "nhận xét hằng tháng", _count, join=_join, of_remarks=True)

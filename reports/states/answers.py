@@ -1,5 +1,6 @@
 """What is asked of the states of a unit: read where they are kept, counted where anything was touched since."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,25 +8,25 @@ from django.db import connection
 
 from reports.reading import asks_the_present
 from reports.sending.moments import one_moment
-from reports.states.held import held
+from reports.states.held import concerned, held
 from reports.states.leaves import LeavesOn
 from reports.tree import TreeOn, elsewhere_on
 
 DEEPEST = 1  # what stands further down counts its own people as fast
 
 
-def add(one, other):
-    """The numbers of two units together."""
-    return [a + b for a, b in zip(one, other, strict=True)]
+def add(parts):
+    """The numbers of several units together."""
+    return [sum(numbers) for numbers in zip(*parts, strict=True)]
 
 
 @dataclass(frozen=True)
 class Question:
     """A question about a day: `count(tree)` answers it from the rows, unit's id -> numbers, of the units of any tree.
 
-    `label` names it in words. `join` makes the numbers of one unit from those of its parts. `by_basis` where the
-    answer depends on the day by which the asking unit counts an admission. `of_remarks` where remarks are asked, and
-    the rhythm and meetings that ask for them. Numbers are what JSON can hold.
+    `label` names it in words. `join` makes the numbers of one unit from a list of those of its parts. `by_basis`
+    where the answer depends on the day by which the asking unit counts an admission. `of_remarks` where remarks are
+    asked, and the rhythm and meetings that ask for them. Numbers are what JSON can hold.
     """
 
     key: str
@@ -50,29 +51,31 @@ class Question:
             return None
         with one_moment():
             # What stood elsewhere on the day is counted where it stood.
-            found, name = None if elsewhere_on(on) else held(organization, on), self.name(organization.counted_by)
-            if found is None or name not in found.names:
+            found = None
+            if not elsewhere_on(on):
+                found = held(organization, on, self.name(organization.counted_by), self.of_remarks)
+            if found is None:
                 return None
-            touched = self.concerned(found.touched)
-            units = {leaf.unit for leaf in touched}
-            parts = [
-                (leaf, numbers[name]) for leaf, numbers in found.rows if name in numbers and leaf.unit not in units
-            ]
-            if touched:
-                counted = self.count(LeavesOn(organization, on, touched))
-                parts += [(leaf, counted[leaf.unit]) for leaf in touched if leaf.unit in counted]
+            units = {leaf.unit for leaf in found.touched}
+            parts = [(leaf, numbers) for leaf, numbers in found.rows if leaf.unit not in units]
+            if found.touched:
+                counted = self.count(LeavesOn(organization, on, found.touched))
+                parts += [(leaf, counted[leaf.unit]) for leaf in found.touched if leaf.unit in counted]
         return self._joined(organization, parts)
 
     def concerned(self, touched):
         """Those of the leaves `touched` whose answer may be another now."""
-        return touched if self.of_remarks else [leaf for leaf in touched if not leaf.of_remarks]
+        return concerned(touched, self.of_remarks)
 
     def _joined(self, organization, parts):
-        found = {}
+        found = defaultdict(list)
         for leaf, numbers in parts:
-            child = leaf.child_of(organization)
-            found[child] = self.join(found[child], numbers) if child in found else numbers
-        return found
+            found[leaf.child_of(organization)].append(numbers)
+        return {child: self.joined(numbers) for child, numbers in found.items()}
+
+    def joined(self, parts):
+        """The numbers of one unit from those of its parts, one at least."""
+        return self.join(parts) if len(parts) > 1 else parts[0]
 
 
 def may_be_kept(organization):

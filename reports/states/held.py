@@ -22,10 +22,12 @@ READ = f"""
 WITH kept AS MATERIALIZED (
     SELECT id, mark, definition, names, {ANYTHING.format(mark="mark")} AS touched, ({TOKEN}) AS token
       FROM {KeptStates._meta.db_table} WHERE root_id = %(root)s AND "on" = %(on)s)
-SELECT id, mark, definition, names, token, touched,
+SELECT id, mark, definition, names, token, touched, pg_current_snapshot()::text,
        CASE WHEN touched AND NOT %(also_touched)s THEN NULL ELSE (
-           SELECT json_agg(json_build_array(numbers, {", ".join(COLUMNS)}))
-             FROM {KeptState._meta.db_table} s WHERE s.kept_id = kept.id AND ({{rows}})) END::text
+           SELECT json_agg(json_build_array(own, {", ".join(COLUMNS)}))
+             FROM (SELECT numbers -> %(name)s AS own, {", ".join(COLUMNS)} FROM {KeptState._meta.db_table} s
+                    WHERE s.kept_id = kept.id AND ({{rows}}) OFFSET 0) chosen
+            WHERE own IS NOT NULL) END::text
   FROM kept
 """  # noqa: S608 - names of our own
 # Of the root its children, each with all below it, but for those taken `apart`; of a child what stands below it.
@@ -36,31 +38,47 @@ OF_CHILD = "NOT s.is_whole AND s.ancestor_1 = %(unit)s"
 
 @dataclass(frozen=True)
 class Held:
-    """`names` of the questions that are answered, `rows` of (`Leaf`, {name: numbers}), and the leaves `touched` since.
+    """What is kept of one question: `rows` of (`Leaf`, numbers), of those that have any, and the leaves `touched`
+    since that concern it.
 
     Of the root a row is one of its children with all that stands below, unless anything there was touched: then
-    there is one for each leaf, for the touched ones too.
+    they are of its leaves, of the touched ones too.
     """
 
-    names: frozenset
     rows: list
     touched: list
 
 
 @once_a_reading
-def held(organization, on):
-    """What is kept below `organization`, the root or one of its children, of the day; None where nothing is."""
-    kept = _read(organization, on)
-    if kept is None or kept.definition != _definition(kept.token):
+def held(organization, on, name, of_remarks):
+    """What is kept under `name` below `organization`, the root or one of its children, of the day; None where it is
+    not. Of one name only: those of one question may be as long as all the others together.
+
+    `of_remarks`: also what was touched by nothing but remarks concerns it.
+    """
+    kept = _read(organization, on, name)
+    if kept is None or name not in kept.names or kept.definition != _definition(kept.token):
         return None
     touched = []
     if kept.is_touched:
-        touched = [leaf for leaf in touched_since(kept.mark, kept.root) if organization.pk in leaf.steps]
-        first, kept = kept, _read(organization, on, touched)
+        touched = concerned(_touched_by(kept.snapshot, kept.mark, kept.root), of_remarks)
+        touched = [leaf for leaf in touched if organization.pk in leaf.steps]
+        first, kept = kept, _read(organization, on, name, touched)
         if kept is None or kept.version != first.version:
             return None  # counted anew meanwhile, seen only by who asks within a transaction of another kind
     rows = [(Leaf.of(ancestors), numbers) for numbers, *ancestors in json.loads(kept.rows or "[]")]
-    return Held(frozenset(kept.names), rows, touched) if rows else None
+    return Held(rows, touched)
+
+
+def concerned(touched, of_remarks):
+    """Those of the leaves `touched` whose answer may be another now."""
+    return touched if of_remarks else [leaf for leaf in touched if not leaf.of_remarks]
+
+
+@once_a_reading
+def _touched_by(snapshot, mark, root):
+    """Within one moment the same for every question; `snapshot` names what the database showed when it was asked."""
+    return touched_since(mark, root)
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class _Kept:
     names: list
     token: str | None
     is_touched: bool
+    snapshot: str
     rows: str | None
 
     @property
@@ -79,12 +98,13 @@ class _Kept:
         return self.id, self.mark, self.definition
 
 
-def _read(organization, on, touched=None):
+def _read(organization, on, name, touched=None):
     """`_Kept`; its rows where nothing was touched, or where `touched` says what was."""
     root = organization.ancestors()[0]
     apart = {leaf.child_of(organization) for leaf in touched or ()} - {organization.pk}
     asked = {
-        "root": root, "on": on, "unit": organization.pk, "apart": sorted(apart), "also_touched": touched is not None,
+        "root": root, "on": on, "name": name, "unit": organization.pk, "apart": sorted(apart),
+        "also_touched": touched is not None,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(READ.format(rows=OF_CHILD if organization.depth else OF_ROOT), asked)

@@ -1,6 +1,7 @@
 """Counting how things stand beforehand: of every unit once a day, of what was touched once a minute."""
 
 import logging
+from collections import defaultdict
 from copy import copy
 from datetime import timedelta
 from itertools import product
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from branches.models import Organization
 from partydev.locks import under_lock
-from reports.figures import cards, dormant, pool, probation, remarks, totals
+from reports.figures import cards, classes, dormant, pool, probation, remarks, totals
 from reports.models_states import KeptState, KeptStates, Touch
 from reports.models_tally import FoldedUnit
 from reports.reading import one_reading
@@ -32,6 +33,7 @@ QUESTIONS = (
     probation.OVERDUE,
     dormant.WITHOUT_ADMISSION,
     remarks.REMARKS,
+    classes.CLASSES,
 )
 BASES = Organization.CountedBy.values
 AT_ONCE = 2_000
@@ -174,16 +176,21 @@ def _store(root, on, held, new, touched, counted):
 
 def _add_up(kept, children):
     """Keep of each of these `children` of the root what it comes to with all that stands below it."""
-    found, joins = {}, {question.name(basis): question.join for question in QUESTIONS for basis in BASES}
+    parts, joined = {}, {question.name(basis): question.joined for question in QUESTIONS for basis in BASES}
     rows = kept.states.filter(ancestor_1__in=children, is_whole=False).order_by("pk")
     for child, numbers in rows.values_list("ancestor_1", "numbers").iterator():
-        whole = found.setdefault(child, {})
+        whole = parts.setdefault(child, defaultdict(list))
         for name, each in numbers.items():
-            whole[name] = joins[name](whole[name], each) if name in whole else each
+            whole[name].append(each)
     kept.states.filter(unit_id__in=children, is_whole=True).delete()
     wholes = [
-        KeptState(kept=kept, numbers=numbers, is_whole=True, **_place(Leaf((kept.root_id, child))))
-        for child, numbers in found.items()
+        KeptState(
+            kept=kept,
+            numbers={name: joined[name](each) for name, each in whole.items()},
+            is_whole=True,
+            **_place(Leaf((kept.root_id, child))),
+        )
+        for child, whole in parts.items()
     ]
     KeptState.objects.bulk_create(wholes, batch_size=AT_ONCE)
 

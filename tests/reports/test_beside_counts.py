@@ -11,7 +11,7 @@ import pytest
 
 from branches.models import Member, Organization
 from candidates.models import MentorAssignment
-from reports.figures.classes import class_results, classes_by_unit, number_of_classes
+from reports.figures.classes import class_results, classes_by_unit, halves_kept, number_of_classes
 from reports.figures.remarks import months_kept, remarks_by_unit
 from reports.periods import dates, parse
 from reports.states.answers import Question
@@ -28,6 +28,14 @@ PERIODS = (
     parse("2024"),
     dates(date(2024, 2, 10), date(2024, 7, 14)),
     dates(date(2024, 5, 2), date(2024, 5, 30)),  # no month ends within it
+)
+
+
+OF_CLASSES = (  # spans that are made of half months, of which half a year is kept
+    *PERIODS,
+    parse("2024-M06"),
+    dates(date(2024, 2, 15), date(2024, 5, 14)),
+    parse("2024-Q2").up_to(date(2024, 5, 20)),
 )
 
 
@@ -102,6 +110,20 @@ def test_kept_are_the_last_twelve_months_that_had_ended():
     assert months_kept(date(2024, 12, 30))[::11] == [date(2023, 12, 1), date(2024, 11, 1)]
 
 
+@pytest.mark.parametrize(
+    ("on", "first"),
+    [
+        (date(2024, 3, 31), date(2024, 1, 1)),
+        (date(2024, 3, 14), date(2023, 12, 15)),
+        (date(2024, 3, 15), date(2024, 1, 1)),
+        (date(2024, 4, 1), date(2024, 1, 15)),
+    ],
+)
+def test_kept_are_the_half_months_of_a_quarter_of_either_calendar(on, first):
+    found = halves_kept(on)
+    assert (found[0], len(found), found[-1] <= on) == (first, 6, True)
+
+
 @pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("seed", range(2))
 def test_classes_are_the_same_row_by_row(seed):
@@ -112,7 +134,7 @@ def test_classes_are_the_same_row_by_row(seed):
         make_candidate(cell, "pool")
     for _ in range(4):
         teach(chance, times=12)
-    for period, unit in product(PERIODS, Organization.objects.exclude(kind="group")):
+    for period, unit in product(OF_CLASSES, Organization.objects.exclude(kind="group")):
         rows, found = row_by_row.classes_of(unit, period), classes_by_unit(unit, period)
         assert {kind: {pk: astuple(row) for pk, row in by_unit.items()} for kind, (by_unit, _) in found.items()} == {
             kind: {pk: numbers(by_class) for pk, by_class in by_unit.items()} for kind, by_unit in rows.items()

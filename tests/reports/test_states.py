@@ -14,15 +14,17 @@ from branches.models import Member
 from candidates import rulebook
 from candidates.models import Candidate, ClassNomination, MentorAssignment
 from reports.figures import pool_by_unit
+from reports.figures.classes import class_results
 from reports.integrity import kept_states
 from reports.models import KeptState, KeptStates, Touch
+from reports.periods import dates
 from reports.states import held, keeping
 from reports.tally import folding
 from tests.at_once import at_once
 from tests.factories import make_candidate, make_organization
 from tests.reports.folded import plant
-from tests.reports.helping import help_and_remark
-from tests.reports.states import COMMITTED, alone, compare, count_beforehand, two_communes
+from tests.reports.helping import help_and_remark, teach
+from tests.reports.states import COMMITTED, a_class, alone, compare, count_beforehand, two_communes
 from tests.reports.test_tally import live
 
 pytestmark = COMMITTED
@@ -43,10 +45,10 @@ def teach_and_help(chance):
     cases, mentors = list(Candidate.objects.order_by("pk")), list(Member.objects.filter(status="full").order_by("pk"))
     for case in chance.sample(cases, min(4, len(cases))):
         day = date(2024, chance.randint(1, 12), chance.randint(1, 28))
-        ClassNomination.objects.update_or_create(
-            candidate=case, kind="awareness",
-            defaults={"nominated_on": day, "result": "completed", "completed_on": day, "certificate_on": day},
-        )  # fmt: skip
+        row = case.nominations.exclude(result="absent").filter(kind="awareness").order_by("pk").first()
+        row = row or ClassNomination(candidate=case, kind="awareness")
+        row.nominated_on, row.result, row.completed_on, row.certificate_on = day, "completed", day, day
+        row.save()
         MentorAssignment.objects.filter(candidate=case, ends_on=None, starts_on__lt=day).update(ends_on=day)
         MentorAssignment.objects.create(
             candidate=case, mentor=chance.choice(mentors), phase="candidate", starts_on=day, ends_on=day,
@@ -70,6 +72,7 @@ def test_what_is_kept_and_what_was_touched_since_come_to_what_the_rows_say(seed)
         live(chance, cells, 6)
         teach_and_help(chance)
         help_and_remark(chance)
+        teach(chance, times=12)
         seen |= compare()
         assert keeping.refresh() == []
     while not live(chance, cells, 1, moving=True):
@@ -110,6 +113,24 @@ def test_of_the_root_each_child_is_read_whole_unless_anything_below_it_was_touch
     assert in_pool() == [3]
     assert keeping.refresh() == []  # adds up again what is kept below the child, and of that one unit was spoiled
     assert in_pool() == [3]
+
+
+def test_classes_of_a_quarter_are_read_and_those_of_a_longer_time_counted(counted):
+    top, _, cells = counted
+    a_class(cells[0]).save()
+    assert keeping.refresh() == []
+    for state in KeptState.objects.filter(numbers__has_key="classes"):
+        state.numbers["classes"] = [[2, "awareness", None, 70, 7]]  # from 1 February on, of what is kept with 31 March
+        state.save()
+
+    def sent_and_completed(start, end=date(2024, 3, 31)):
+        return [(row.sent, row.completed) for row in class_results(top, dates(start, end))]
+
+    assert sent_and_completed(date(2024, 1, 1)) == sent_and_completed(date(2024, 2, 1)) == [(70, 7)]
+    assert sent_and_completed(date(2024, 2, 15)) == []
+    assert sent_and_completed(date(2023, 12, 15)) == [(1, 1)]
+    assert sent_and_completed(date(2024, 1, 2)) == [(1, 1)]
+    assert sent_and_completed(date(2024, 1, 1), date(2024, 3, 30)) == [(1, 1)]
 
 
 def damage():
